@@ -32,7 +32,13 @@ pub enum Event {
     OutcomeTicked { unit: String, outcome: u16, ticked: bool },
     /// Minutes really studied. `block` if it was a planned one. `finished`: the activity (or rhythm or
     /// review) needs no more time, whatever its estimate said.
-    MinutesLogged { what: Studied, start: NaiveDateTime, minutes: u32, block: Option<BlockId>, finished: bool },
+    MinutesLogged {
+        what: Studied,
+        start: NaiveDateTime,
+        minutes: u32,
+        block: Option<BlockId>,
+        finished: bool,
+    },
     /// The learner could not do a block.
     BlockMissed { block: BlockId },
     /// The learner does not want this occurrence; its content is not owed again (rhythm, review).

@@ -1,0 +1,73 @@
+//! The application as a window, a script or a test holds it: one open journal, one lock, one way in.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::session::Session;
+use crate::wire::{Changed, Failure, Topic};
+use crate::{ApiError, Host, commands, words};
+
+/// An answer and the views that went stale with it.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The answer of the command list, as JSON.
+    pub answer: Value,
+    /// Stale topics; empty for a question.
+    pub changed: Vec<Topic>,
+}
+
+/// The running application. Cheap to share; commands run one at a time.
+pub struct App {
+    host: Arc<dyn Host>,
+    session: Mutex<Session>,
+}
+
+impl App {
+    /// Opens the journal in the host's data folder and the bundled pack.
+    ///
+    /// # Errors
+    /// A journal that is newer than this program, not ours, or in a folder that cannot be written;
+    /// the journal is untouched then.
+    pub fn open(host: Arc<dyn Host>) -> Result<App, Failure> {
+        let session = Session::open(Arc::clone(&host)).map_err(|e| words::failure(&e))?;
+        Ok(App { host, session: Mutex::new(session) })
+    }
+
+    /// Runs one command of the list. What it changed is on disk before this returns, and told to the host.
+    ///
+    /// # Errors
+    /// A [`Failure`] in words; nothing was changed then.
+    pub fn call(&self, name: &str, args: Value) -> Result<Reply, Failure> {
+        // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let reply = commands::dispatch(&mut session, name, args).map_err(|e| words::failure(&e))?;
+        drop(session);
+        if !reply.changed.is_empty() {
+            self.host.emit(&Changed { topics: reply.changed.clone() });
+        }
+        Ok(reply)
+    }
+
+    /// Runs one command with typed arguments and a typed answer, for callers in Rust.
+    ///
+    /// # Errors
+    /// As [`App::call`].
+    pub fn ask<T>(&self, run: impl FnOnce(&mut Session) -> Result<T, ApiError>) -> Result<T, Failure> {
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        run(&mut session).map_err(|e| words::failure(&e))
+    }
+}
+
+pub(crate) fn read_args<T: DeserializeOwned>(command: &str, args: Value) -> Result<T, ApiError> {
+    let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
+    serde_json::from_value(args)
+        .map_err(|e| ApiError::BadArguments { command: command.to_owned(), reason: e.to_string() })
+}
+
+pub(crate) fn to_json<T: Serialize>(command: &str, answer: &T) -> Result<Value, ApiError> {
+    serde_json::to_value(answer)
+        .map_err(|e| ApiError::BadArguments { command: command.to_owned(), reason: e.to_string() })
+}

@@ -1,0 +1,117 @@
+//! THE command list: every window and script reaches the application through one of these lines.
+//!
+//! Add a command in three steps: a line here (the compiler then demands its handler), the handler in
+//! `handlers/`, and `cargo xtask bindings` for the types of the window.
+
+use serde_json::Value;
+
+use crate::handlers as h;
+use crate::session::Session;
+use crate::wire::*;
+use crate::{ApiError, app::Reply};
+
+macro_rules! commands {
+    ($( $(#[doc = $doc:literal])+ $name:ident: $handler:path = $args:ident -> $answer:ident; )+) => {
+        /// The names of all commands, in the order of the list.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
+
+        /// Runs one command: reads its arguments, calls its handler, writes its answer.
+        pub(crate) fn dispatch(session: &mut Session, name: &str, args: Value) -> Result<Reply, ApiError> {
+            match name {
+                $(stringify!($name) => {
+                    let args: $args = crate::app::read_args(stringify!($name), args)?;
+                    let answer: $answer = $handler(session, args)?;
+                    session.reply(&answer)
+                })+
+                _ => Err(ApiError::UnknownCommand { name: name.to_owned() }),
+            }
+        }
+
+        /// The list as a TypeScript interface, and every type it needs.
+        pub fn typescript(config: &ts_rs::Config) -> Vec<(String, String)> {
+            use ts_rs::TS;
+            let mut out = crate::bindings::Collector::new(config);
+            let mut list = String::new();
+            $(
+                out.add::<$args>();
+                out.add::<$answer>();
+                $( list.push_str(&format!("  /**{} */\n", $doc)); )+
+                list.push_str(&format!("  {}: {{ args: {}; answer: {} }};\n",
+                    stringify!($name), <$args as TS>::name(config), <$answer as TS>::name(config)));
+            )+
+            out.finish(&list)
+        }
+    };
+}
+
+commands! {
+    /// What the frame of the window needs.
+    app_state: h::app::state = Nothing -> AppState;
+    /// The notice was read.
+    notice_dismiss: h::app::notice_dismiss = Nothing -> Answered;
+    /// Bring back the newest good backup in place of an empty journal.
+    backup_restore: h::app::backup_restore = Nothing -> Answered;
+    /// Take back the last change.
+    undo: h::app::undo = Nothing -> Answered;
+    /// Bring back the last change that was taken back.
+    redo: h::app::redo = Nothing -> Answered;
+    /// Open an address in the system's browser.
+    link_open: h::app::link_open = LinkOpen -> Answered;
+    /// Show a sample learner; nothing of it is kept.
+    sample_start: h::app::sample_start = Nothing -> Answered;
+    /// Back to the learner's own plan.
+    sample_leave: h::app::sample_leave = Nothing -> Answered;
+
+    /// Sensible answers to start from.
+    onboarding_start: h::onboarding::start = Nothing -> OnboardingStart;
+    /// What the answers mean in hours.
+    onboarding_hours: h::onboarding::hours = DraftArgs -> HoursView;
+    /// The plan these answers give, not saved.
+    onboarding_preview: h::onboarding::preview = DraftArgs -> PreviewView;
+    /// Save the answers and publish the first plan.
+    onboarding_finish: h::onboarding::finish = DraftArgs -> Answered;
+
+    /// Read busy time from the text of an .ics file.
+    busy_import: h::busy::import = BusyImport -> BusyImported;
+    /// Forget a busy calendar.
+    busy_remove: h::busy::remove = BusyRef -> BusyOverview;
+
+    /// One week of the calendar.
+    week: h::week::week = WeekOf -> WeekView;
+    /// The day on screen.
+    today: h::week::today = Nothing -> TodayView;
+
+    /// The panel of one block.
+    block: h::block::detail = BlockRef -> BlockDetail;
+    /// Whether a block may go there, and why not.
+    block_check: h::block::check = BlockMove -> MoveCheck;
+    /// Move or resize a block by hand; it is locked then.
+    block_move: h::block::move_to = BlockMove -> Answered;
+    /// Lock or free a block.
+    block_lock: h::block::lock = BlockLock -> Answered;
+    /// A block was done.
+    block_done: h::block::done = BlockDone -> Answered;
+    /// A block could not be done; the plan changes.
+    block_missed: h::block::missed = BlockRef -> Answered;
+    /// Tick or un-tick an outcome.
+    outcome_tick: h::block::outcome_tick = OutcomeTick -> Answered;
+    /// Write the note of a unit.
+    note_set: h::block::note_set = NoteSet -> Answered;
+
+    /// Everything the settings screen shows.
+    settings: h::settings::settings = Nothing -> SettingsView;
+    /// Set all study windows; the plan changes.
+    availability_set: h::settings::availability_set = AvailabilitySet -> Answered;
+    /// Set hours and limits; the plan changes.
+    budget_set: h::settings::budget_set = BudgetSet -> Answered;
+    /// Set goal, target and zone; the plan changes.
+    profile_set: h::settings::profile_set = ProfileSet -> Answered;
+    /// Light, dark or as the system says.
+    theme_set: h::settings::theme_set = ThemeSet -> Answered;
+    /// Write everything as one JSON file.
+    export_all: h::settings::export_all = Nothing -> Exported;
+    /// Write the published blocks as an .ics file.
+    export_calendar: h::settings::export_calendar = Nothing -> Exported;
+    /// Show the data folder in the file manager.
+    data_folder_open: h::settings::data_folder_open = Nothing -> Answered;
+}

@@ -1,0 +1,125 @@
+//! Everything that can go wrong in the application. Codes only where somebody reacts; the words are in `words.rs`.
+
+use chrono::NaiveDateTime;
+
+/// A refused or failed command.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// No command of this name.
+    #[error("unknown command {name}")]
+    UnknownCommand {
+        /// The name as asked for.
+        name: String,
+    },
+    /// The arguments do not fit the command.
+    #[error("bad arguments for {command}: {reason}")]
+    BadArguments {
+        /// The command.
+        command: String,
+        /// What does not fit.
+        reason: String,
+    },
+    /// There is no plan yet.
+    #[error("onboarding is not done")]
+    NotOnboarded,
+    /// No published block has this name.
+    #[error("unknown block {id}")]
+    UnknownBlock {
+        /// As asked for.
+        id: String,
+    },
+    /// The block was answered before.
+    #[error("block already answered")]
+    AlreadyAnswered {
+        /// Its title.
+        title: String,
+    },
+    /// The pack has no unit of this name.
+    #[error("unknown unit {id}")]
+    UnknownUnit {
+        /// As asked for.
+        id: String,
+    },
+    /// The unit has no outcome at this position.
+    #[error("unit {unit} has no outcome {outcome}")]
+    UnknownOutcome {
+        /// The unit.
+        unit: String,
+        /// As asked for.
+        outcome: u16,
+    },
+    /// The block may not go there.
+    #[error("illegal move: {}", reasons.join(" "))]
+    IllegalMove {
+        /// One sentence per broken rule.
+        reasons: Vec<String>,
+        /// Nearest legal start.
+        nearest: Option<NaiveDateTime>,
+    },
+    /// An answer or a setting that cannot be planned with.
+    #[error("bad setting: {}", reasons.join(" "))]
+    BadSetting {
+        /// One sentence each: what, where, what to do.
+        reasons: Vec<String>,
+    },
+    /// The text is not a calendar.
+    #[error("unreadable calendar {name}: {reason}")]
+    BadCalendar {
+        /// File name.
+        name: String,
+        /// The reader's sentence.
+        reason: String,
+    },
+    /// No busy calendar of this name.
+    #[error("unknown calendar {source_name}")]
+    UnknownCalendar {
+        /// As asked for.
+        source_name: String,
+    },
+    /// Only http and https are opened.
+    #[error("refused address {url}")]
+    BadLink {
+        /// As asked for.
+        url: String,
+    },
+    /// The system could not open it.
+    #[error("could not open {what}: {reason}")]
+    OpenFailed {
+        /// Address or folder.
+        what: String,
+        /// The system's words.
+        reason: String,
+    },
+    /// A file could not be written.
+    #[error("could not write {path}: {reason}")]
+    WriteFailed {
+        /// The file.
+        path: String,
+        /// The system's words.
+        reason: String,
+    },
+    /// Nothing to take back.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Nothing to bring back.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// No good backup.
+    #[error("no backup")]
+    NoBackup,
+    /// The pack has faults.
+    #[error("the pack has {} problems", problems.len())]
+    BadPack {
+        /// One line each.
+        problems: Vec<String>,
+    },
+    /// The journal could not be opened, read or written.
+    #[error("{0}")]
+    Journal(String),
+    /// The planner refused the problem as malformed.
+    #[error("the planner refused: {reason}")]
+    Planner {
+        /// Its sentence.
+        reason: String,
+    },
+}

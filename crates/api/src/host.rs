@@ -1,0 +1,32 @@
+//! What the application asks of the machine it runs on. The desktop shell, the command line and the tests each
+//! bring their own; nothing else in this crate touches a clock, a folder of the system or another program.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use crate::wire::Changed;
+
+/// The machine, as the application sees it.
+pub trait Host: Send + Sync {
+    /// The present instant.
+    fn now(&self) -> DateTime<Utc>;
+    /// IANA name of the system's time zone, such as "Europe/Berlin".
+    fn zone(&self) -> String;
+    /// Folder of the journal and its backups. Created when first needed.
+    fn data_dir(&self) -> PathBuf;
+    /// Folder in which a person finds an exported file.
+    fn export_dir(&self) -> PathBuf;
+    /// Opens an address in the system's browser. The scheme was checked before.
+    ///
+    /// # Errors
+    /// The system's own words when no program could open it.
+    fn open_link(&self, url: &str) -> Result<(), String>;
+    /// Shows a folder in the system's file manager.
+    ///
+    /// # Errors
+    /// The system's own words when no program could show it.
+    fn open_folder(&self, path: &Path) -> Result<(), String>;
+    /// Tells every window what went stale.
+    fn emit(&self, changed: &Changed);
+}

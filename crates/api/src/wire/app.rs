@@ -1,0 +1,160 @@
+//! What the frame of the window needs: where the learner stands, what changed, what went wrong.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::local_time;
+
+/// No arguments.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// What the frame shows.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AppState {
+    /// False until onboarding is done.
+    pub onboarded: bool,
+    /// A sample learner is on screen; nothing of it is kept.
+    pub sample: bool,
+    /// Program version.
+    pub version: String,
+    /// Today in the learner's zone.
+    #[ts(type = "string")]
+    pub today: NaiveDate,
+    /// Now in the learner's zone, to the minute.
+    #[serde(with = "local_time")]
+    #[ts(type = "string")]
+    pub now: NaiveDateTime,
+    /// IANA zone of the study week.
+    pub zone: String,
+    /// The system's zone where it differs from the study week's.
+    pub system_zone: Option<String>,
+    /// Chosen theme.
+    pub theme: Theme,
+    /// Folder of the journal.
+    pub data_dir: String,
+    /// The strategies in order.
+    pub strategies: Vec<StrategyInfo>,
+    /// What the person must know about their data, until dismissed.
+    pub notice: Option<Notice>,
+    /// What an undo would take back, in words ("marked done"); absent when there is nothing.
+    pub undo: Option<String>,
+    /// What a redo would bring back, in words.
+    pub redo: Option<String>,
+}
+
+/// One of the nine strategies.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StrategyInfo {
+    /// 1 to 9; also its colour and icon.
+    pub number: u8,
+    /// Full name.
+    pub title: String,
+    /// Short label ("Maths & statistics").
+    pub label: String,
+    /// One word ("Maths").
+    pub short: String,
+}
+
+/// Light, dark or as the system says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Follow the system.
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Something about the data that the person must be told.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Notice {
+    /// Stable code, such as `journal_broken`.
+    pub code: String,
+    /// What happened and what is safe.
+    pub text: String,
+    /// A backup can be brought back with `backup_restore`; its day in words.
+    pub backup: Option<String>,
+}
+
+/// What a mutation did.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct Answered {
+    /// One sentence for the toast ("Moved 2 blocks."); absent when there is nothing to say.
+    pub message: Option<String>,
+    /// Whether undo takes it back.
+    pub undoable: bool,
+    /// What the plan changed because of it, in time order.
+    pub changes: Vec<Change>,
+}
+
+/// One difference between the plan before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Change {
+    /// Moved, new, gone or another length.
+    pub kind: ChangeKind,
+    /// Title of the block.
+    pub title: String,
+    /// Strategy of the block.
+    pub strategy: u8,
+    /// Former start.
+    #[serde(serialize_with = "local_time::option::serialize")]
+    #[ts(type = "string | null")]
+    pub from: Option<NaiveDateTime>,
+    /// New start.
+    #[serde(serialize_with = "local_time::option::serialize")]
+    #[ts(type = "string | null")]
+    pub to: Option<NaiveDateTime>,
+}
+
+/// How a block differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Other start.
+    Moved,
+    /// Same start, other length or content.
+    Resized,
+    /// Was not there before.
+    New,
+    /// Is no longer there.
+    Gone,
+}
+
+/// Which views went stale. Sent as the event `changed`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Changed {
+    /// In no order, each once.
+    pub topics: Vec<Topic>,
+}
+
+/// A subject that views are made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Onboarding done, sample, theme, undo: the frame.
+    App,
+    /// Blocks, their state, hours: week and today.
+    Plan,
+    /// Outcomes, notes, marks, estimates.
+    Units,
+    /// Availability, budget, profile.
+    Settings,
+    /// Busy calendars.
+    Busy,
+}
+
+/// What went wrong, as a window or a script gets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Failure {
+    /// Stable code, such as `illegal_move`.
+    pub code: String,
+    /// What happened, where, and what to do.
+    pub message: String,
+    /// Further sentences: one per broken rule, problem or field.
+    pub details: Vec<String>,
+}

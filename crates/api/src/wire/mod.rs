@@ -1,0 +1,46 @@
+//! The wire types: everything that crosses from the application to a window or a command line, and back.
+//! `cargo xtask bindings` writes them to `ui/src/ipc/gen/`. Days are "2026-11-25", local times "2026-11-25T19:30",
+//! lengths whole minutes, minutes of the day 0 to 1440, weekdays 0 (Monday) to 6.
+
+mod app;
+mod block;
+mod onboarding;
+mod settings;
+mod week;
+
+pub use app::*;
+pub use block::*;
+pub use onboarding::*;
+pub use settings::*;
+pub use week::*;
+
+/// Serialises local times to the minute, as people and the JSON formats write them.
+pub(crate) mod local_time {
+    use chrono::NaiveDateTime;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub const FORMAT: &str = "%Y-%m-%dT%H:%M";
+
+    pub fn serialize<S: Serializer>(t: &NaiveDateTime, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(&t.format(FORMAT))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveDateTime, D::Error> {
+        let text = String::deserialize(d)?;
+        NaiveDateTime::parse_from_str(&text, FORMAT)
+            .map_err(|_| D::Error::custom(format!("\"{text}\" is not a local time such as 2026-11-25T19:30")))
+    }
+
+    pub mod option {
+        use chrono::NaiveDateTime;
+        use serde::Serializer;
+
+        #[allow(clippy::ref_option, reason = "serde's `with` passes a reference to the field")]
+        pub fn serialize<S: Serializer>(t: &Option<NaiveDateTime>, s: S) -> Result<S::Ok, S::Error> {
+            match t {
+                Some(t) => super::serialize(t, s),
+                None => s.serialize_none(),
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Settings and the vocabulary they share with onboarding.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{BusyOverview, Theme};
+
+/// What the nine strategies are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    /// All nine strategies, interviews last.
+    MlRole,
+    /// No networking, no interview preparation.
+    AddToJob,
+    /// Interviews and projects first; the rest is optional.
+    OneApplication,
+}
+
+/// Self-assessment of a strategy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KnowledgeLevel {
+    /// Never met.
+    New,
+    /// Its foundations take half the time.
+    SeenIt,
+    /// Its foundations are known.
+    UseIt,
+    /// All of it is known.
+    CouldTeachIt,
+}
+
+/// Weekly recurring time for study.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StudyWindow {
+    /// 0 is Monday.
+    pub weekday: u8,
+    /// Minute of the day.
+    pub from: u32,
+    /// Minute of the day, at most 1440.
+    pub to: u32,
+    /// Focus is good here.
+    pub deep: bool,
+}
+
+/// Hours and limits in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Budget {
+    /// A week.
+    pub week: u32,
+    /// A day at most.
+    pub day_max: u32,
+    /// Shortest block.
+    pub block_min: u32,
+    /// Longest block.
+    pub block_max: u32,
+    /// Between two blocks.
+    pub break_min: u32,
+}
+
+/// Everything the settings screen shows.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SettingsView {
+    /// Goal.
+    pub goal: Goal,
+    /// Target.
+    #[ts(type = "string")]
+    pub target: NaiveDate,
+    /// IANA zone of the study week.
+    pub zone: String,
+    /// IANA zones to choose from.
+    pub zones: Vec<String>,
+    /// Windows.
+    pub windows: Vec<StudyWindow>,
+    /// Hours and limits.
+    pub budget: Budget,
+    /// Theme.
+    pub theme: Theme,
+    /// Busy calendars.
+    pub busy: BusyOverview,
+    /// Folder of the journal.
+    pub data_dir: String,
+    /// Name and version of the pack.
+    pub pack: String,
+    /// Newest backup.
+    #[ts(type = "string | null")]
+    pub last_backup: Option<DateTime<Utc>>,
+    /// Saved events.
+    pub events: u32,
+}
+
+/// A busy calendar.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BusySource {
+    /// Its name for `busy_remove`.
+    pub source: String,
+    /// As shown.
+    pub name: String,
+    /// Events within reach of the plan.
+    pub events: u32,
+    /// When it was read.
+    #[ts(type = "string")]
+    pub read_at: DateTime<Utc>,
+}
+
+/// Set all windows.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AvailabilitySet {
+    /// Replaces the former ones.
+    pub windows: Vec<StudyWindow>,
+}
+
+/// Set hours and limits.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetSet {
+    /// Replaces the former one.
+    pub budget: Budget,
+}
+
+/// Set goal, target and zone.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileSet {
+    /// Goal.
+    pub goal: Goal,
+    /// Target.
+    #[ts(type = "string")]
+    pub target: NaiveDate,
+    /// IANA zone.
+    pub zone: String,
+}
+
+/// Set the theme.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeSet {
+    /// New theme.
+    pub theme: Theme,
+}
+
+/// A file was written.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Exported {
+    /// Where it is.
+    pub path: String,
+}

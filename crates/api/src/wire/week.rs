@@ -1,0 +1,132 @@
+//! The week and the day on screen.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{BlockDetail, BlockView, local_time};
+
+/// Which week.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct WeekOf {
+    /// Any day of it; absent: this week.
+    #[serde(default)]
+    #[ts(optional, type = "string")]
+    pub date: Option<NaiveDate>,
+}
+
+/// One week of the calendar.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct WeekView {
+    /// First day.
+    #[ts(type = "string")]
+    pub monday: NaiveDate,
+    /// 1 for the plan's first week; absent before it.
+    pub number: Option<u32>,
+    /// The promise reaches this week. If not, its blocks are a likely course and cannot be changed.
+    pub published: bool,
+    /// Seven days.
+    pub days: Vec<DayView>,
+    /// Minutes in blocks (done ones with the minutes logged).
+    pub planned_min: u32,
+    /// Minutes logged, also off the plan.
+    pub done_min: u32,
+    /// Minutes a week that the learner gives.
+    pub budget_min: u32,
+    /// Now, where it is in this week.
+    #[serde(serialize_with = "local_time::option::serialize")]
+    #[ts(type = "string | null")]
+    pub now: Option<NaiveDateTime>,
+    /// Where the plan ends.
+    pub course: CourseView,
+    /// What the learner should know, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// One day of the calendar.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DayView {
+    /// Day.
+    #[ts(type = "string")]
+    pub date: NaiveDate,
+    /// Availability without busy time.
+    pub free: Vec<FreeSlot>,
+    /// Busy time, merged per event.
+    pub busy: Vec<BusySlot>,
+    /// In time order.
+    pub blocks: Vec<BlockView>,
+    /// Minutes in blocks.
+    pub planned_min: u32,
+    /// Minutes logged.
+    pub done_min: u32,
+}
+
+/// Time in which blocks may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FreeSlot {
+    /// Minute of the day.
+    pub from: u32,
+    /// Minute of the day.
+    pub to: u32,
+    /// Focus is good here.
+    pub deep: bool,
+}
+
+/// Time in which they may not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BusySlot {
+    /// Minute of the day.
+    pub from: u32,
+    /// Minute of the day.
+    pub to: u32,
+    /// As in the calendar.
+    pub title: String,
+    /// A whole day.
+    pub all_day: bool,
+}
+
+/// Where the plan ends, with likely estimates and the hours given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CourseView {
+    /// Day of the last core block; absent if the core does not end within the horizon.
+    #[ts(type = "string | null")]
+    pub finish: Option<NaiveDate>,
+    /// The learner's date.
+    #[ts(type = "string")]
+    pub target: NaiveDate,
+    /// Days from target to finish: positive is late.
+    pub days_late: Option<i64>,
+    /// Core minutes still to study.
+    pub left_min: u32,
+    /// One sentence: "This plan ends 11 May 2027, 17 days before your date."
+    pub text: String,
+}
+
+/// The day on screen.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TodayView {
+    /// Day.
+    #[ts(type = "string")]
+    pub date: NaiveDate,
+    /// Now.
+    #[serde(with = "local_time")]
+    #[ts(type = "string")]
+    pub now: NaiveDateTime,
+    /// Free, busy and blocks of the day.
+    pub day: DayView,
+    /// The block that runs now or comes next today, with its panel.
+    pub next: Option<BlockDetail>,
+    /// Next block after today where today has none left.
+    pub later: Option<BlockView>,
+    /// Blocks of the last 14 days of which nothing was said yet, newest first.
+    pub unanswered: Vec<BlockView>,
+    /// Blocks of this week after today.
+    pub rest_of_week: Vec<BlockView>,
+    /// Minutes planned this week.
+    pub week_planned_min: u32,
+    /// Minutes logged this week.
+    pub week_done_min: u32,
+    /// Where the plan ends.
+    pub course: CourseView,
+}
