@@ -1,0 +1,5 @@
+// What the today screen says.
+
+export const today = {
+  title: "Today",
+};

@@ -1,0 +1,5 @@
+// What the week screen says.
+
+export const week = {
+  title: "Week",
+};
