@@ -21,7 +21,7 @@ macro_rules! commands {
                 $(stringify!($name) => {
                     let args: $args = crate::app::read_args(stringify!($name), args)?;
                     let answer: $answer = $handler(session, args)?;
-                    session.reply(&answer)
+                    session.reply(stringify!($name), &answer)
                 })+
                 _ => Err(ApiError::UnknownCommand { name: name.to_owned() }),
             }
