@@ -2,13 +2,30 @@
 
 mod app;
 mod bindings;
+mod busy_titles;
 mod commands;
+mod convert;
+mod course;
+mod defaults;
+mod device;
+mod draft;
 mod error;
 mod handlers;
 mod host;
+mod knowledge;
+mod panel;
+mod planning;
+mod problem;
+mod refusal;
+mod rules;
+mod sample;
+mod say;
 mod session;
+mod titles;
+mod views;
 pub mod wire;
 mod words;
+mod zones;
 
 pub use app::{App, Reply};
 pub use commands::{COMMANDS, typescript};

@@ -212,6 +212,18 @@ impl Session {
         Ok(changes)
     }
 
+    /// Publishes the plan of another moment: how the sample learner lived until now.
+    pub(crate) fn publish_at(
+        &mut self,
+        moment: NaiveDateTime,
+        at: DateTime<Utc>,
+        promise: Promise,
+    ) -> Result<(), ApiError> {
+        let look = Look { now: moment, at, ..self.look()? };
+        let publication = self.plan_and_publish(&look.situation(), promise)?;
+        self.append(&look, &[publication.event])
+    }
+
     fn plan_and_publish(&mut self, s: &Situation<'_>, promise: Promise) -> Result<Publication, ApiError> {
         let made = make(s, promise)?;
         let at = self.host.now();

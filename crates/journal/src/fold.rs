@@ -35,7 +35,11 @@ pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
                     state.redoable.retain(|other| other != command);
                 }
             }
-            Ok(_) if undone.contains(&record.command) => state.redoable.clear(),
+            Ok(event) if undone.contains(&record.command) => {
+                if is_of_the_learner(event) {
+                    state.redoable.clear();
+                }
+            }
             Ok(_) => extend(&mut state, record),
         }
     }
@@ -51,11 +55,31 @@ pub(crate) fn needs_refold(record: &Record) -> bool {
 /// Takes in one more record that does not need a refold.
 pub(crate) fn extend(state: &mut State, record: &Record) {
     let Ok(event) = &record.event else { return };
-    state.redoable.clear();
-    if state.undoable.last() != Some(&record.command) {
-        state.undoable.push(record.command);
+    if is_of_the_learner(event) {
+        state.redoable.clear();
+        if state.undoable.last() != Some(&record.command) {
+            state.undoable.push(record.command);
+        }
     }
     apply(state, event, record.at);
+}
+
+/// A plan by itself is the program's own doing, as when a new week is promised: there is nothing to take back.
+/// Together with what caused it, it is undone with that.
+fn is_of_the_learner(event: &Event) -> bool {
+    !matches!(event, Event::PlanPublished { .. })
+}
+
+impl State {
+    /// The state as it would be if these events had been appended at this instant.
+    #[must_use]
+    pub fn after(&self, events: &[Event], at: DateTime<Utc>) -> State {
+        let mut state = self.clone();
+        for event in events {
+            apply(&mut state, event, at);
+        }
+        state
+    }
 }
 
 /// Every command that an undo can take back, with the place of its last event.

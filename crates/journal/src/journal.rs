@@ -146,6 +146,19 @@ impl Journal {
         self.read_after(0)
     }
 
+    /// The events of one command, in the order in which they were written; none if it is unknown.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn command(&self, id: Uuid) -> Result<Vec<Record>, JournalError> {
+        let read = || {
+            let sql = format!("SELECT {COLUMNS} FROM events WHERE command = ? ORDER BY seq");
+            let mut select = self.conn.prepare_cached(&sql)?;
+            select.query_map([id.as_bytes()], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| JournalError::sqlite(&self.path, error))
+    }
+
     /// The folder that holds the journal.
     pub fn dir(&self) -> &Path {
         &self.dir

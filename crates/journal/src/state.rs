@@ -45,7 +45,7 @@ pub struct State {
     /// Chosen theme.
     pub theme: Theme,
     /// Commands that an undo would take back, oldest first: an undo takes the last. A command of nothing but
-    /// `Undone` and `Redone` is never here.
+    /// `Undone` and `Redone`, or of nothing but a plan, is never here.
     pub undoable: Vec<Uuid>,
     /// Commands that a redo would bring back, in the order in which they were undone: a redo takes the last.
     /// Emptied by any new command.
