@@ -28,7 +28,7 @@ pub struct Journal {
     /// Newest format of this program.
     known: i64,
     device: DeviceId,
-    /// Keeps the ids made within one millisecond in order.
+    /// Keeps the ids in order.
     ids: ContextV7,
     state: State,
     /// The last event in `state`.
@@ -191,7 +191,8 @@ impl Journal {
         read().map_err(|error| JournalError::sqlite(&self.path, error))
     }
 
-    /// A UUID of version 7 made from `at`, after those made before for the same millisecond.
+    /// A UUID of version 7 made from `at`, and greater than all made before: if the clock was set back, ids
+    /// go on from the latest instant.
     fn new_id(&self, at: DateTime<Utc>) -> Uuid {
         let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
         // In a leap second the nanoseconds run past the second's end.

@@ -16,6 +16,8 @@ mod restore;
 mod retention;
 mod schema;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use backup::{BackupFile, BackupInfo, check_backup, list_backups, newest_good_backup, prune_backups};
 pub use error::JournalError;

@@ -185,7 +185,13 @@ fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
     if application_id != APPLICATION_ID {
         let objects: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         let is_blank = application_id == 0 && version == 0 && objects == 0;
-        return Ok(if is_blank { Verdict::Blank } else { Verdict::Foreign(application_id) });
+        // SQLite takes a file of a few bytes for one without pages and would write over it.
+        let has_pages = header_number(conn, "page_count")? > 0;
+        return Ok(match (is_blank, has_pages) {
+            (true, true) => Verdict::Blank,
+            (true, false) => Verdict::Broken,
+            (false, _) => Verdict::Foreign(application_id),
+        });
     }
     if version > known {
         return Ok(Verdict::Newer(version));

@@ -18,7 +18,7 @@ pub type DeviceId = Uuid;
 pub struct Record {
     /// Position in the journal, counted from 1.
     pub seq: i64,
-    /// Name of the event, a UUID of version 7 made from `at`.
+    /// Name of the event, a UUID of version 7 made from `at` (from a later instant if the clock was set back).
     pub id: Uuid,
     /// Name of the command that wrote it; shared by all events of one transaction.
     pub command: Uuid,
