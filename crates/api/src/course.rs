@@ -69,6 +69,8 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             Warning::ReviewMissed { .. } => reviews += 1,
             Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
+            // Said where it is shown: the block is marked as locked over busy time.
+            Warning::LockedConflict { .. } => {}
         }
     }
     if out.is_empty() && late > 0 {

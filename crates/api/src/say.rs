@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// "1 h 30", "2 h", "45 min".
-pub(crate) fn length(minutes: u32) -> String {
+pub fn length(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
         (0, m) => format!("{m} min"),
         (h, 0) => format!("{h} h"),
@@ -12,27 +12,27 @@ pub(crate) fn length(minutes: u32) -> String {
 }
 
 /// Whole hours, rounded: "41 h".
-pub(crate) fn hours(minutes: u32) -> String {
+pub fn hours(minutes: u32) -> String {
     format!("{} h", (minutes + 30) / 60)
 }
 
 /// "11 May 2027".
-pub(crate) fn date(day: NaiveDate) -> String {
+pub fn date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
 /// "Thu 26 Nov".
-pub(crate) fn day(day: NaiveDate) -> String {
+pub fn day(day: NaiveDate) -> String {
     day.format("%a %-d %b").to_string()
 }
 
 /// "19:30".
-pub(crate) fn clock(time: NaiveDateTime) -> String {
+pub fn clock(time: NaiveDateTime) -> String {
     time.format("%H:%M").to_string()
 }
 
 /// "Thu 19:30", or with the date where it is more than six days from `today`.
-pub(crate) fn moment(time: NaiveDateTime, today: NaiveDate) -> String {
+pub fn moment(time: NaiveDateTime, today: NaiveDate) -> String {
     let ahead = (time.date() - today).num_days();
     if (0..=6).contains(&ahead) {
         format!("{} {}", time.format("%a"), clock(time))
@@ -42,12 +42,12 @@ pub(crate) fn moment(time: NaiveDateTime, today: NaiveDate) -> String {
 }
 
 /// "1 block", "3 blocks".
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 /// "A", "A and B", "A, B and 3 more".
-pub(crate) fn list(items: &[String]) -> String {
+pub fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [a] => a.clone(),

@@ -7,17 +7,15 @@ use catalog::Curriculum;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use journal::{Event, Journal, Notice, State};
-use serde::Serialize;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::app::{Reply, to_json};
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
 use crate::wire::{Change, Topic};
 use crate::{ApiError, Host, device, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
-pub struct Session {
+pub(crate) struct Session {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) curriculum: Arc<Curriculum>,
     /// None only while a backup is being brought back.
@@ -245,9 +243,9 @@ impl Session {
         }
     }
 
-    pub(crate) fn reply<T: Serialize>(&mut self, command: &str, answer: &T) -> Result<Reply, ApiError> {
-        let changed = std::mem::take(&mut self.stale);
-        Ok(Reply { answer: to_json(command, answer)?, changed })
+    /// The views that went stale since this was last asked.
+    pub(crate) fn take_stale(&mut self) -> Vec<Topic> {
+        std::mem::take(&mut self.stale)
     }
 }
 
