@@ -10,6 +10,7 @@ mod defaults;
 mod device;
 mod draft;
 mod error;
+pub mod formats;
 mod handlers;
 mod host;
 mod knowledge;
