@@ -193,14 +193,16 @@ impl<'a> Fields<'a> {
 
     /// The ids of a list that may be left out; none twice.
     pub(crate) fn ids(&self, report: &mut Report, key: &str) -> Vec<Word> {
-        let words = self.words(report, key, ID_MAX);
-        for (index, word) in words.iter().enumerate() {
-            if words[..index].iter().any(|earlier| earlier.text == word.text) {
+        let mut ids: Vec<Word> = Vec::new();
+        for word in self.words(report, key, ID_MAX) {
+            if ids.iter().any(|earlier| earlier.text == word.text) {
                 let what = format!("{} names {} twice", self.called(key), quote(&word.text));
                 report.add(word.at, ProblemCode::Duplicate, what, "Keep one of them.");
+            } else {
+                ids.push(word);
             }
         }
-        words
+        ids
     }
 
     /// The texts of a list that must have at least one.
@@ -218,10 +220,16 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The one value of `key` that must be there, opened as a table.
-    pub(crate) fn table(&self, report: &mut Report, key: &str, known: &[&str]) -> Option<Fields<'a>> {
+    /// The one value of `key` that must be there, opened as a table that problems call `owner`.
+    pub(crate) fn table(
+        &self,
+        report: &mut Report,
+        key: &str,
+        owner: String,
+        known: &[&str],
+    ) -> Option<Fields<'a>> {
         let value = self.required(report, key)?;
-        Fields::open(report, value, self.called(key), known)
+        Fields::open(report, value, owner, known)
     }
 }
 
@@ -261,7 +269,7 @@ fn text_of(report: &mut Report, value: &Spanned<DeValue<'_>>, called: &str, max:
     };
     let length = text.chars().count();
     if text.trim().is_empty() {
-        report.add(at, ProblemCode::Empty, format!("{called} is empty"), "Write something, or leave it out.");
+        report.add(at, ProblemCode::Empty, format!("{called} is empty"), "Write something there.");
         return None;
     }
     if length > max {

@@ -1,5 +1,6 @@
 //! The pure core of the loader: files of a pack in, the curriculum or every problem out. Never panics.
 
+mod depth;
 mod draft;
 mod fields;
 mod pack;
@@ -149,6 +150,9 @@ fn with_table<T>(
     text: &str,
     then: impl FnOnce(&mut Report, &DeTable<'_>) -> Option<T>,
 ) -> Option<T> {
+    if !depth::check(report, text) {
+        return None;
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start);

@@ -11,7 +11,8 @@ use crate::{LABEL_MAX, NAME_MAX, RHYTHMS_MAX, STRATEGY_MAX, Strategy, UNITS_MAX}
 /// Reads the whole file.
 pub(crate) fn strategy(report: &mut Report, draft: &mut Draft, table: &DeTable<'_>) -> Option<Strategy> {
     let file = Fields::of_table(report, table, 0, "the file".to_owned(), &["strategy", "unit", "rhythm"]);
-    let head = file.table(report, "strategy", &["number", "title", "label", "short"]);
+    let head =
+        file.table(report, "strategy", "the strategy".to_owned(), &["number", "title", "label", "short"]);
     let units = file.list(report, "unit", UNITS_MAX).iter().enumerate();
     let units = units.filter_map(|(index, value)| unit(report, draft, value, index)).collect();
     let rhythms = file.list(report, "rhythm", RHYTHMS_MAX).iter().enumerate();

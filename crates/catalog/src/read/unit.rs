@@ -102,7 +102,10 @@ pub(crate) fn unit(
 
 fn effort(report: &mut Report, unit: &Fields<'_>) -> Effort {
     let none = Effort { low: 0, likely: 0, high: 0 };
-    let Some(fields) = unit.table(report, "effort_minutes", &["low", "likely", "high"]) else { return none };
+    let called = format!("\"effort_minutes\" of {}", unit.owner());
+    let Some(fields) = unit.table(report, "effort_minutes", called, &["low", "likely", "high"]) else {
+        return none;
+    };
     let before = report.count();
     let mut minutes = |key| fields.number(report, key, 1..=MINUTES_MAX);
     let effort = Effort { low: minutes("low"), likely: minutes("likely"), high: minutes("high") };

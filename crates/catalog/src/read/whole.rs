@@ -1,6 +1,6 @@
 //! The rules that need all files: names are unique, references lead to units, nothing waits in a circle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::draft::{Draft, Name};
 use super::fields::quote;
@@ -116,13 +116,11 @@ fn peel(waiting: &mut BTreeMap<&str, &Name>) {
     let mut followers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     for (id, name) in &*waiting {
-        // A name may be listed twice; it is waited for once.
-        let needs: BTreeSet<&str> =
-            name.prerequisites.iter().map(String::as_str).filter(|id| waiting.contains_key(id)).collect();
-        open.insert(id, needs.len());
-        for need in needs {
+        let needs = name.prerequisites.iter().map(String::as_str).filter(|need| waiting.contains_key(need));
+        for need in needs.clone() {
             followers.entry(need).or_default().push(id);
         }
+        open.insert(id, needs.count());
     }
     let mut ready: Vec<&str> = open.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
     while let Some(id) = ready.pop() {
