@@ -17,8 +17,7 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
     let completions = made.completions();
     let core = || made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open);
     let days: Option<Vec<NaiveDate>> = core().map(|u| completions.get(&u.id).copied()).collect();
-    let left_min =
-        core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
+    let left_min = core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
     let finish = days.map(|days| days.into_iter().max().unwrap_or(s.today()));
     let days_late = finish.map(|f| (f - target).num_days());
     let text = match (finish, days_late) {
@@ -91,7 +90,10 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         out.push(format!("“{title}” finds no place {}.", say::count(times, "time", "times")));
     }
     if reviews > 0 {
-        out.push(format!("{} no place near the due day.", say::count(reviews, "review finds", "reviews find")));
+        out.push(format!(
+            "{} no place near the due day.",
+            say::count(reviews, "review finds", "reviews find")
+        ));
     }
     out
 }

@@ -7,7 +7,9 @@ use catalog::{Active, Curriculum};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use journal::{Answer, BlockState, BusyTime, State, Studied};
-use plan::{Activity, Block, DueReview, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span};
+use plan::{
+    Activity, Block, DueReview, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
+};
 use plan::{Status, Unit, Weights, What, Window};
 
 use crate::knowledge::{Standing, UnitStanding, standings};
@@ -109,10 +111,10 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         blocks.into_iter().filter_map(|b| to_plan(&b.block)).filter(still_real).collect()
     };
     let locked = plan_blocks(ahead.iter().copied().filter(pinned).collect());
-    let previous = s.state.published_until.map(|until| Previous {
-        published_until: until.max(start),
-        blocks: plan_blocks(ahead.clone()),
-    });
+    let previous = s
+        .state
+        .published_until
+        .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(ahead.clone()) });
     let end = start + Duration::weeks(i64::from(weeks));
     Instance {
         grid: GRID,
@@ -155,7 +157,12 @@ fn learner(s: &Situation<'_>) -> Learner {
     let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let window = |w: &journal::StudyWindow| Window { weekday: w.weekday, from: w.from, to: w.to };
     let monday = s.monday();
-    let used: u32 = s.state.logs.iter().filter(|l| monday_of(l.start.date()) == monday).map(|l| l.minutes).sum();
+    let logged = s.state.logs.iter().filter(|l| monday_of(l.start.date()) == monday).map(|l| l.minutes);
+    // A block that is over may have been done as long as nothing was said of it.
+    let unanswered = s.state.blocks.values().filter(|b| {
+        b.answer == Answer::Open && b.block.start < s.now && monday_of(b.block.start.date()) == monday
+    });
+    let used: u32 = logged.chain(unanswered.map(|b| b.block.minutes)).sum();
     Learner {
         week_budget: budget.week,
         week_budget_overrides: BTreeMap::from([(0, budget.week.saturating_sub(used))]),
@@ -191,9 +198,10 @@ pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
         BusyTime::Timed { start, end } => {
             Span { start: zones::to_local(zone, *start), end: zones::to_local(zone, *end) }
         }
-        BusyTime::AllDay { first, until } => {
-            Span { start: first.and_time(chrono::NaiveTime::MIN), end: until.and_time(chrono::NaiveTime::MIN) }
-        }
+        BusyTime::AllDay { first, until } => Span {
+            start: first.and_time(chrono::NaiveTime::MIN),
+            end: until.and_time(chrono::NaiveTime::MIN),
+        },
     }
 }
 
@@ -254,9 +262,12 @@ fn rhythms(
                 },
             };
             let every = rhythm.every.weeks();
-            let held = s.state.logs.iter().rev().find(
-                |l| matches!(&l.what, Studied::Rhythm { rhythm: id } if *id == rhythm.id),
-            );
+            let held = s
+                .state
+                .logs
+                .iter()
+                .rev()
+                .find(|l| matches!(&l.what, Studied::Rhythm { rhythm: id } if *id == rhythm.id));
             let next = held.map_or(0, |l| week_of(l.start.date()) + i64::from(every));
             let skipped = s.state.blocks.values().filter(|b| b.answer == Answer::Skipped);
             let after_skip = skipped

@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use api::wire::{BlockStatus, BlockView, Changed, DraftArgs, Nothing, OnboardingDraft, Topic, WeekOf, WeekView};
+use api::wire::{
+    BlockStatus, BlockView, Changed, DraftArgs, Nothing, OnboardingDraft, Topic, WeekOf, WeekView,
+};
 use api::{App, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
 
