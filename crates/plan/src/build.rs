@@ -22,6 +22,8 @@ pub(crate) struct Knobs {
     pub wait_days: i64,
     /// Percent of the price of time that a day counts with.
     pub price_percent: i64,
+    /// How scarce time is taken to be at least, 0 to 1000.
+    pub urgency: i64,
     /// Whether rhythms take the last free days of their week and the last week of their period.
     pub rhythms_last: bool,
     /// States of the day search kept at each minute.
@@ -151,7 +153,7 @@ impl Builder<'_, '_, '_> {
         }
         self.price = slopes * MILLI / daily * self.knobs.price_percent / 100;
         let remaining = (capacity - daily * (day % 7)).max(1);
-        self.scarce = ((1000 * ahead / remaining - 800) * 5).clamp(0, 1000);
+        self.scarce = ((1000 * ahead / remaining - 600) * 5 / 2).clamp(self.knobs.urgency, 1000);
     }
 
     /// Takes note of units that are complete now and plans their reviews.
@@ -354,7 +356,7 @@ impl Builder<'_, '_, '_> {
             let per_day = if prio > 0 { self.slope[unit] / prio } else { 0 };
             self.price
                 + self.knobs.wait_days * per_day * ratio / MILLI
-                + self.scarce * self.derived.inst.weights.unfinished * prio
+                + self.scarce * self.derived.inst.weights.unfinished
         };
         for &unit in &self.ground.ranked {
             let left = self.progress.unit_left[unit];

@@ -30,8 +30,6 @@ pub(crate) struct Appointment {
     pub owner: Owner,
     /// Position in the previous blocks.
     pub index: usize,
-    /// Points lost if it is given up.
-    pub worth: i64,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -101,9 +99,7 @@ impl Timetable {
                 continue;
             }
             let end = (p.start + round_up(length, derived.grid)).min(DAY);
-            let worth = 2 * p.weight(derived) * derived.inst.weights.moved;
-            let appointment = Appointment { start: p.start, end, owner: p.owner, index: p.index, worth };
-            day.pending.push(appointment);
+            day.pending.push(Appointment { start: p.start, end, owner: p.owner, index: p.index });
         }
         for day in &mut self.days {
             day.pending.sort_by_key(|a| (a.start, a.end));
