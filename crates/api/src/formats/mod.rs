@@ -31,3 +31,6 @@ impl fmt::Display for FormatProblem {
 }
 
 impl std::error::Error for FormatProblem {}
+
+/// The planning problem and its answer, as the formats read and write them.
+pub use ::plan::{Block, Instance, InstanceError, Plan, Warning, What, plan as plan_instance};
