@@ -32,4 +32,3 @@ pub use rules::violations;
 pub use score::score;
 pub use validate::{InstanceError, MAX_WEEKS, validate};
 pub use violation::{Reason, Rule, Violation};
-mod shim; pub use shim::*;
