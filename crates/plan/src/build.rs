@@ -211,14 +211,13 @@ impl Builder<'_, '_, '_> {
         let length = self.derived.rhythm_minutes(r);
         let deep = self.derived.inst.rhythms[r].focus == Focus::Deep;
         let week_end = days.end as usize;
-        let reserve = self.table.pending_in_week(days.start as usize)
-            + self.book.minutes(self.derived, days.start as usize, week_end);
+        let reviews = self.book.minutes(self.derived, days.start as usize, week_end);
         let mut best: Option<(i64, usize, i64)> = None;
         for d in days {
             let day = d as usize;
             let review = self.derived.review_minutes(self.book.planned[day].len());
-            let room = self.table.room(day, reserve) - self.table.pending_on(day).max(0);
-            if length > room.min(self.table.room(day, 0) - review) {
+            let week_room = self.table.room(day, self.table.pending_in_week(day / 7 * 7) + reviews);
+            if length > (self.table.spare(day) - review).min(week_room) {
                 continue;
             }
             let wait = if self.knobs.rhythms_last { 7 * week_end as i64 - 7 * d } else { 0 };
@@ -266,7 +265,7 @@ impl Builder<'_, '_, '_> {
         while !items.is_empty() {
             let length = self.derived.review_minutes(items.len());
             let fits = length <= self.derived.block_max
-                && length <= self.table.room(d, 0)
+                && length <= self.table.spare(d)
                 && !self.table.days[d].has_review;
             let slot = self
                 .table
