@@ -107,8 +107,7 @@ impl Rule {
             parts.push((key.trim().to_ascii_uppercase(), value.trim().to_ascii_uppercase()));
         }
         let (_, frequency) = parts.iter().find(|(key, _)| key == "FREQ").ok_or("FREQ is missing")?;
-        let frequency: Frequency =
-            frequency.parse().map_err(|_| format!("FREQ={} is not known", short(frequency)))?;
+        let frequency: Frequency = frequency.parse().map_err(|_| format!("FREQ={}", short(frequency)))?;
         let mut rule = Rule {
             frequency,
             interval: 1,
@@ -118,8 +117,7 @@ impl Rule {
             inner: RRule::new(frequency),
         };
         for (key, value) in &parts {
-            rule.part(key, value)
-                .map_err(|()| format!("{}={} is not understood", short(key), short(value)))?;
+            rule.part(key, value).map_err(|()| format!("{}={}", short(key), short(value)))?;
         }
         Ok(rule)
     }

@@ -55,6 +55,8 @@ pub(crate) struct Gathering<'a> {
     pub events: Vec<BusyEvent>,
     pub free: usize,
     pub cancelled: usize,
+    /// The lines of the events that are in one of the counts.
+    pub counted: BTreeSet<u32>,
     pub full: bool,
 }
 
@@ -164,11 +166,11 @@ impl Gathering<'_> {
 
     fn emit(&mut self, item: &Item, whens: Vec<When>) {
         if item.cancelled {
-            self.cancelled += 1;
+            self.cancelled += usize::from(self.counted.insert(item.line));
             return;
         }
         if item.free {
-            self.free += 1;
+            self.free += usize::from(self.counted.insert(item.line));
             return;
         }
         for when in whens {
