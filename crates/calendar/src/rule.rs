@@ -20,6 +20,8 @@ pub const MAX_OCCURRENCES: usize = 50_000;
 const CALENDAR_WORK: u64 = 4_000_000;
 /// How many steps one rule may take.
 const RULE_WORK: u64 = 400_000;
+/// What it takes to begin with a rule, in steps.
+const SETUP: u64 = 10;
 /// How many rules of one calendar may search in vain; each costs up to 100,000 steps.
 const DRY_RULES: u32 = 20;
 
@@ -49,13 +51,15 @@ pub(crate) struct Rule {
 }
 
 /// Where a rule is expanded, on the wall clock.
-pub(crate) struct Span {
+pub(crate) struct Span<'a> {
     /// `DTSTART`.
     pub start: NaiveDateTime,
     /// The first time that matters.
     pub from: NaiveDateTime,
     /// The last time that matters.
     pub until: NaiveDateTime,
+    /// Which of the times between really matter; only these count.
+    pub wanted: &'a dyn Fn(NaiveDateTime) -> bool,
 }
 
 #[derive(Debug, Default)]
@@ -103,8 +107,7 @@ impl Rule {
             parts.push((key.trim().to_ascii_uppercase(), value.trim().to_ascii_uppercase()));
         }
         let (_, frequency) = parts.iter().find(|(key, _)| key == "FREQ").ok_or("FREQ is missing")?;
-        let frequency: Frequency =
-            frequency.parse().map_err(|_| format!("FREQ={} is not known", short(frequency)))?;
+        let frequency: Frequency = frequency.parse().map_err(|_| format!("FREQ={}", short(frequency)))?;
         let mut rule = Rule {
             frequency,
             interval: 1,
@@ -114,8 +117,7 @@ impl Rule {
             inner: RRule::new(frequency),
         };
         for (key, value) in &parts {
-            rule.part(key, value)
-                .map_err(|()| format!("{}={} is not understood", short(key), short(value)))?;
+            rule.part(key, value).map_err(|()| format!("{}={}", short(key), short(value)))?;
         }
         Ok(rule)
     }
@@ -167,20 +169,21 @@ impl Rule {
     }
 
     /// The rule's own occurrences in the span; `DTSTART` is among them only if the rule meets it.
-    pub(crate) fn expand(&self, span: &Span, budget: &mut Budget) -> Expansion {
+    pub(crate) fn expand(&self, span: &Span<'_>, budget: &mut Budget) -> Expansion {
         let mut expansion = Expansion::default();
         if span.until < span.start || span.until < span.from {
             return expansion;
         }
         let start = self.near(span);
+        if budget.dry_rules == 0 || budget.work < SETUP {
+            expansion.cut = Some(Cut::TooMuchWork);
+            return expansion;
+        }
+        budget.work -= SETUP;
         let Ok(inner) = self.inner.clone().validate(start.and_utc().with_timezone(&Tz::UTC)) else {
             expansion.cut = Some(Cut::Refused);
             return expansion;
         };
-        if budget.dry_rules == 0 {
-            expansion.cut = Some(Cut::TooMuchWork);
-            return expansion;
-        }
         let set = RRuleSet::new(start.and_utc().with_timezone(&Tz::UTC)).rrule(inner).limit();
         let cost = self.cost();
         let mut work = RULE_WORK;
@@ -197,7 +200,7 @@ impl Rule {
             found = found.saturating_add(1);
             work -= cost;
             budget.work -= cost;
-            if at < span.from {
+            if at < span.from || !(span.wanted)(at) {
                 continue;
             }
             if expansion.walls.len() == MAX_OCCURRENCES_PER_EVENT {
@@ -216,7 +219,7 @@ impl Rule {
 
     /// A start close before the span from which the same occurrences follow, where that is certain:
     /// whole periods later, on the same weekday and at the same time of day.
-    fn near(&self, span: &Span) -> NaiveDateTime {
+    fn near(&self, span: &Span<'_>) -> NaiveDateTime {
         let unit = match self.frequency {
             Frequency::Yearly | Frequency::Monthly => return span.start,
             Frequency::Weekly => 7 * 86_400,
@@ -235,6 +238,8 @@ impl Rule {
         match (self.frequency, self.searching) {
             (Frequency::Secondly, true) => 20_000,
             (Frequency::Minutely, true) => 400,
+            (Frequency::Yearly, _) => 8,
+            (Frequency::Monthly, _) => 2,
             _ => 1,
         }
     }
