@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use plan::{Level, Status, Warning};
+use plan::{Level, Rule, Status, Warning};
 
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
@@ -68,7 +68,11 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             Warning::ReviewMissed { .. } => reviews += 1,
             Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
-            // Said where it is shown: the block is marked as locked over busy time.
+            Warning::LockedConflict { rule: Rule::Busy, start: Some(start), .. } => {
+                let when = say::moment(*start, s.today());
+                out.push(format!("The block kept on {when} lies on busy time. Move or unlock it."));
+            }
+            // Other rules that a kept block breaks are the learner's own choice.
             Warning::LockedConflict { .. } => {}
         }
     }

@@ -33,8 +33,8 @@ pub(crate) fn draft(curriculum: &Curriculum, today: NaiveDate) -> Draft {
     };
     let state = draft.on(&State::default(), today, "UTC", curriculum);
     let left: u32 = crate::knowledge::standings(curriculum, &state).iter().map(|u| u.left()).sum();
-    // A third more than the units alone: rhythms and reviews take their share of the hours.
-    let weeks = i64::from((left * 4 / 3).div_ceil(BUDGET.week)) + 4;
+    // A quarter more than the units alone: rhythms and reviews take their share of the hours.
+    let weeks = i64::from((left * 5 / 4).div_ceil(BUDGET.week)) + 4;
     draft.target = end_of_month(today + Duration::weeks(weeks.min(150)));
     draft
 }

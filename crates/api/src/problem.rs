@@ -26,6 +26,22 @@ const REVIEW_OFFSETS: [u32; 5] = [1, 3, 7, 21, 60];
 /// Minutes one unit's questions take.
 const REVIEW_MINUTES: u32 = 10;
 
+/// Moving a block of this week to another day counts as two hours of annoyance. Priorities average five here
+/// where the defaults assume three (see `knowledge::priority`), so what is counted per priority weighs less.
+const WEIGHTS: Weights = Weights {
+    late: 60,
+    finish: 6,
+    unfinished: 12,
+    mix: 2,
+    deep: 5,
+    massed: 5,
+    block: 80,
+    extra_unit: 150,
+    review: 3,
+    rhythm: 900,
+    moved: 300,
+};
+
 /// Everything a plan depends on.
 #[derive(Clone, Copy)]
 pub(crate) struct Situation<'a> {
@@ -141,8 +157,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         },
         locked,
         previous,
-        // Moving a block of this week to another day counts as two hours of annoyance.
-        weights: Weights { moved: 300, ..Weights::default() },
+        weights: WEIGHTS,
         seed: 0,
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn activity_word(kind: ActivityKind) -> &'static str {
     match kind {
         ActivityKind::Read => "Read",
         ActivityKind::Watch => "Watch",
-        ActivityKind::Practice => "Practise",
+        ActivityKind::Practice => "Practice",
         ActivityKind::Build => "Build",
         ActivityKind::Recall => "Recall",
         ActivityKind::Write => "Write",
