@@ -123,7 +123,7 @@ impl Gathering<'_> {
     /// One item by itself: a changed occurrence.
     fn single(&mut self, item: &Item) {
         let when = self.when(item, item.start.wall(), item.length);
-        // A cancelled occurrence is one where it was, which is where its own start still says.
+        // A cancelled one is counted where its own start says it was.
         if self.frame.holds(&when) {
             self.emit(item, vec![when]);
         }
@@ -326,8 +326,8 @@ impl Gathering<'_> {
     pub(crate) fn say_if_full(&mut self) {
         if self.full {
             let reason = format!(
-                "the calendar has more than {MAX_OCCURRENCES} occurrences in this span of time; only the first \
-                 {MAX_OCCURRENCES} are used"
+                "the calendar has more than {MAX_OCCURRENCES} occurrences in this span of time; only \
+                 {MAX_OCCURRENCES} of them are used"
             );
             self.problems.add(About::default(), reason);
         }
