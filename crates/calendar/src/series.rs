@@ -123,7 +123,7 @@ impl Gathering<'_> {
     /// One item by itself: a changed occurrence.
     fn single(&mut self, item: &Item) {
         let when = self.when(item, item.start.wall(), item.length);
-        // A cancelled occurrence is one where it was, which is where its own start still says.
+        // A cancelled one is counted where its own start says it was.
         if self.frame.holds(&when) {
             self.emit(item, vec![when]);
         }
@@ -132,7 +132,7 @@ impl Gathering<'_> {
     /// What a series has by itself, and by the changes that reach onward.
     fn master(&mut self, master: &Item, changes: &Changes<'_>) {
         let (walls, mut cut) = self.walls(master, changes);
-        let mut whens: BTreeMap<When, &Item> = BTreeMap::new();
+        let mut found: BTreeMap<(u32, When), &Item> = BTreeMap::new();
         for (wall, length) in walls {
             let id = self.id(master, wall);
             if changes.at.contains(&id) || changes.on.contains(&wall.date()) {
@@ -146,15 +146,15 @@ impl Gathering<'_> {
             if !self.frame.holds(&when) {
                 continue;
             }
-            if whens.len() == MAX_OCCURRENCES_PER_EVENT {
+            if found.len() == MAX_OCCURRENCES_PER_EVENT {
                 cut = cut.or(Some(Cut::TooMany));
                 break;
             }
-            whens.insert(when, item);
+            found.insert((item.line, when), item);
         }
         let mut by_item: BTreeMap<u32, (&Item, Vec<When>)> = BTreeMap::new();
-        for (when, item) in whens {
-            by_item.entry(item.line).or_insert((item, Vec::new())).1.push(when);
+        for ((line, when), item) in found {
+            by_item.entry(line).or_insert((item, Vec::new())).1.push(when);
         }
         for (item, whens) in by_item.into_values() {
             self.emit(item, whens);
@@ -326,8 +326,8 @@ impl Gathering<'_> {
     pub(crate) fn say_if_full(&mut self) {
         if self.full {
             let reason = format!(
-                "the calendar has more than {MAX_OCCURRENCES} occurrences in this span of time; only the first \
-                 {MAX_OCCURRENCES} are used"
+                "the calendar has more than {MAX_OCCURRENCES} occurrences in this span of time; only \
+                 {MAX_OCCURRENCES} of them are used"
             );
             self.problems.add(About::default(), reason);
         }

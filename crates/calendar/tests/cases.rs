@@ -1,6 +1,8 @@
 //! Whole calendars in the style of the programs that write them, next to what is to be read from
 //! them. With `UPDATE_CASES=1` the expected texts are written anew; look at them before you keep them.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! Repetition across clock changes, against an expansion that steps the wall clock day by day and
 //! finds the instants by walking through time.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
 use calendar::{When, Window, read_busy};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;

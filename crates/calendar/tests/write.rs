@@ -1,5 +1,7 @@
 //! What is written can be read again, by this crate and by any reader that keeps to RFC 5545.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
 use calendar::{CalendarBlock, When, Window, read_busy, write_blocks};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -87,7 +89,7 @@ proptest! {
         minutes in 1..600u32,
         title in "[a-z,;\\\\é ]{1,60}",
     ) {
-        let title = format!("x{}x", title);
+        let title = format!("x{title}x");
         let first: DateTime<Utc> = "2025-01-01T00:00:00Z".parse().unwrap();
         let blocks: Vec<CalendarBlock> = starts.iter().map(|start| CalendarBlock {
             uid: format!("{start}@ninefold"),
