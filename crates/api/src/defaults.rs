@@ -32,7 +32,10 @@ pub(crate) fn draft(curriculum: &Curriculum, today: NaiveDate) -> Draft {
         units: curriculum.pack.likely_known.iter().map(|u| (u.clone(), true)).collect::<BTreeMap<_, _>>(),
     };
     let state = draft.on(&State::default(), today, "UTC", curriculum);
-    let left: u32 = crate::knowledge::standings(curriculum, &state).iter().map(|u| u.left()).sum();
+    let left: u32 = crate::knowledge::standings(curriculum, &state)
+        .iter()
+        .map(crate::knowledge::UnitStanding::left)
+        .sum();
     // A quarter more than the units alone: rhythms and reviews take their share of the hours.
     let weeks = i64::from((left * 5 / 4).div_ceil(BUDGET.week)) + 4;
     draft.target = end_of_month(today + Duration::weeks(weeks.min(150)));

@@ -1,5 +1,7 @@
 //! The main job over the whole application: four steps to a plan, a week on screen, life happening, a restart.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 mod support;
 
 use api::wire::*;

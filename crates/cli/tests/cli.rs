@@ -1,5 +1,7 @@
 //! The program as a script sees it: output, exit codes, sentences on standard error.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -71,7 +73,8 @@ fn without_a_plan_it_says_what_to_do() {
 #[test]
 fn init_makes_a_plan_that_week_and_today_show() {
     let cli = Cli::new();
-    let said = cli.run(&["init", "--hours", "6", "--window", "mon-sun 18:00-21:00 deep", "--known", "math-vectors"]);
+    let said =
+        cli.run(&["init", "--hours", "6", "--window", "mon-sun 18:00-21:00 deep", "--known", "math-vectors"]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.out.contains("of 6 h a week"), "{}", said.out);
     assert_eq!(cli.run(&["today"]).code, 0);

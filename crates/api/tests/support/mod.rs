@@ -1,5 +1,6 @@
 //! A host in the test's hands: its clock stands still until it is moved, its folders are thrown away.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
