@@ -1,0 +1,5 @@
+// What the onboarding screen says.
+
+export const onboarding = {
+  title: "Onboarding",
+};

@@ -1,0 +1,5 @@
+// What the settings screen says.
+
+export const settings = {
+  title: "Settings",
+};
