@@ -185,21 +185,24 @@ impl Rule {
             return expansion;
         };
         let set = RRuleSet::new(start.and_utc().with_timezone(&Tz::UTC)).rrule(inner).limit();
-        let cost = self.cost();
         let mut work = RULE_WORK;
         let mut found: u32 = 0;
+        let mut last = start;
         for at in &set {
             let at = at.naive_utc();
+            let cost = self.cost((at - last).num_days());
+            let paid = work >= cost && budget.work >= cost;
+            work = work.saturating_sub(cost);
+            budget.work = budget.work.saturating_sub(cost);
             if at > span.until {
                 return expansion;
             }
-            if work < cost || budget.work < cost {
+            if !paid {
                 expansion.cut = Some(Cut::TooMuchWork);
                 return expansion;
             }
+            last = at;
             found = found.saturating_add(1);
-            work -= cost;
-            budget.work -= cost;
             if at < span.from || !(span.wanted)(at) {
                 continue;
             }
@@ -233,15 +236,20 @@ impl Rule {
         if self.count.is_some() || ahead <= 0 { span.start } else { shift(span.start, ahead * period) }
     }
 
-    /// One occurrence's work in steps, at most.
-    fn cost(&self) -> u64 {
-        match (self.frequency, self.searching) {
-            (Frequency::Secondly, true) => 20_000,
-            (Frequency::Minutely, true) => 400,
-            (Frequency::Yearly, _) => 8,
-            (Frequency::Monthly, _) => 2,
-            _ => 1,
-        }
+    /// The work in steps, at most, of finding an occurrence so many days after the last one: every
+    /// period in between is looked at, of less than a day at least one a day.
+    fn cost(&self, days: i64) -> u64 {
+        let (each, period) = match (self.frequency, self.searching) {
+            (Frequency::Secondly, true) => (20_000, 1),
+            (Frequency::Minutely, true) => (400, 1),
+            (Frequency::Hourly | Frequency::Minutely | Frequency::Secondly, _) => (1, 1),
+            (Frequency::Daily, _) => (1, i64::from(self.interval)),
+            (Frequency::Weekly, _) => (1, 7 * i64::from(self.interval)),
+            (Frequency::Monthly, _) => (2, 28 * i64::from(self.interval)),
+            (Frequency::Yearly, _) => (8, 365 * i64::from(self.interval)),
+        };
+        let periods = u64::try_from(days / period).unwrap_or(0);
+        each * periods.max(1)
     }
 }
 
