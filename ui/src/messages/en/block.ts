@@ -97,7 +97,7 @@ export const block = {
     dayHint: "Such as 26 Nov or 2026-11-26",
     start: "Start",
     startHint: "Such as 19:30",
-    minutes: "Length in minutes",
+    minutes: "Minutes",
     badDay: "Write a day, such as 26 Nov.",
     badStart: "Write a time of day, such as 19:30.",
     badMinutes: "Write whole minutes, such as 90.",

@@ -20,6 +20,7 @@ export const week = {
   likelyText: "This week is not promised yet. Its blocks may still change; they can be looked at, not moved.",
   panel: "Selected block",
   checklist: "Checklist",
+  about: "About this week",
   closePanel: "Close checklist",
   more: "More: undo, redo, keyboard",
   undo: (what: string) => `Undo: ${what}`,

@@ -88,6 +88,7 @@ export class Drag {
       const { at } = this;
       this.#end?.();
       if (at === null) return;
+      swallowClick();
       if (at.day === block.date && at.from === block.from && at.minutes === block.minutes) return;
       void this.#land({ id, start: join(at.day, at.from), minutes: at.minutes });
     };
@@ -124,6 +125,13 @@ export class Drag {
     this.probe.clear();
     this.drop(move, verdict);
   }
+}
+
+/** The release of a drag is no click. */
+function swallowClick(): void {
+  const swallow = (event: Event) => event.stopPropagation();
+  window.addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => window.removeEventListener("click", swallow, true));
 }
 
 function gripOf(name: string | undefined): Grip {
