@@ -87,6 +87,11 @@ export const onboarding = {
     again: "try again",
     ends: (day: string): string => `This plan ends ${say.date(day)}`,
     endless: "This plan does not reach its end",
+    late(days: number, target: string): string {
+      const count = Math.abs(days) === 1 ? "1 day" : `${Math.abs(days)} days`;
+      if (days === 0) return `On your date, ${say.date(target)}.`;
+      return `${count} ${days < 0 ? "before" : "after"} your date, ${say.date(target)}.`;
+    },
     lead: (hours: string, week: string): string => `${hours} at ${week} a week.`,
     week: (from: string, to: string): string => `Your first week, ${say.week(from, to)}`,
     free: "Free",

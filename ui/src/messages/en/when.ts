@@ -51,7 +51,7 @@ export const when = {
     half: "30 min",
     addRange: "Add a range",
     undo: "Undo",
-    key: { deep: "Deep", light: "Light", busy: "Busy in your calendars" },
+    busyKey: "Busy in most of the next four weeks",
   },
   range: {
     label: "Add a range",
