@@ -2,10 +2,13 @@
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
 import type { Answered, AppState } from "../ipc/types";
+import { Deeds } from "./deeds";
 import { pulse } from "./pulse";
 import { Route } from "./route.svelte";
 import { Toasts } from "./toasts.svelte";
+import { TodayState } from "./today.svelte";
 import { View } from "./view.svelte";
+import { WeekState } from "./week.svelte";
 
 /** Commands that change something and answer what they did. */
 export type Mutation = { [K in CommandName]: Answer<K> extends Answered ? K : never }[CommandName];
@@ -14,8 +17,13 @@ export class App {
   readonly frame: View<AppState>;
   readonly toasts = new Toasts();
   readonly route: Route;
+  readonly deeds: Deeds;
+  readonly week: WeekState;
+  readonly today: TodayState;
   /** Mutations under way. */
   busy = $state(0);
+  /** The list of keys is on screen. */
+  keysOpen = $state(false);
 
   constructor(
     readonly ipc: Ipc,
@@ -23,6 +31,9 @@ export class App {
   ) {
     this.route = new Route(target);
     this.frame = new View(["app"], () => ipc.call("app_state", {}));
+    this.deeds = new Deeds(this);
+    this.week = new WeekState(this);
+    this.today = new TodayState(this);
   }
 
   /** Starts listening; the answer ends it. */
@@ -36,12 +47,13 @@ export class App {
     return view.follow(this.ipc, (refetch) => pulse(refetch, this.target));
   }
 
-  /** Changes something; says what was answered or why not. Answers null after a failure. */
-  async act<K extends Mutation>(name: K, args: Args<K>): Promise<Answered | null> {
+  /** Changes something; says what was answered (unless `quiet`) or why not. Answers null after a failure. */
+  async act<K extends Mutation>(name: K, args: Args<K>, { quiet = false } = {}): Promise<Answered | null> {
     this.busy += 1;
     try {
       const answered: Answered = await this.ipc.call(name, args);
-      if (answered.message !== null || answered.changes.length > 0) this.toasts.show({ kind: "answered", answered });
+      if (!quiet && (answered.message !== null || answered.changes.length > 0))
+        this.toasts.show({ kind: "answered", answered });
       return answered;
     } catch (thrown) {
       this.toasts.show({ kind: "failed", failure: asFailure(thrown) });

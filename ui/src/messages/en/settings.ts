@@ -43,6 +43,7 @@ export const settings = {
     fixFirst: "Correct the rows above first; then they can be painted.",
     total: (total: string, used: string): string => `${total} a week, about ${used} used`,
     none: "No study windows. Without one, nothing can be planned.",
+    timeShort: "Such as 19:30",
     problem: {
       time: "Write times such as 19:30.",
       day: "Choose at least one day.",
