@@ -1,7 +1,15 @@
 // What the onboarding screen holds: the draft and what was answered for it. Nothing is saved before the end; until
 // then the answers survive a reload of the window. The draft is replaced whole, never edited in place.
 import { asFailure, type Failure } from "../ipc/call";
-import type { HoursView, KnowledgeLevel, OnboardingDraft, OnboardingStart, OnboardingUnit, PreviewView, StudyWindow } from "../ipc/types";
+import type {
+  HoursView,
+  KnowledgeLevel,
+  OnboardingDraft,
+  OnboardingStart,
+  OnboardingUnit,
+  PreviewView,
+  StudyWindow,
+} from "../ipc/types";
 import type { App } from "./app.svelte";
 import { BusyFiles } from "./busy-files.svelte";
 import { forgetDraft, keepDraft, keptDraft, type Store } from "./draft-store";

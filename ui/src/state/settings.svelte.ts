@@ -11,7 +11,8 @@ import { newRow, problemsOf, rowsOf, windowsOf, type RowProblem, type WindowRow 
 /** The limits as edited: null while what was typed is no length. */
 export type BudgetDraft = { [K in keyof Budget]: number | null };
 /** What is wrong with the limits, by field. */
-export type BudgetProblem = "unread" | "week_range" | "day_range" | "shortest_longer" | "longest_over_day" | "week_under_block";
+export type BudgetProblem =
+  "unread" | "week_range" | "day_range" | "shortest_longer" | "longest_over_day" | "week_under_block";
 /** Goal, date and zone as edited: the target is null while what was typed is no day. */
 export type ProfileDraft = Omit<ProfileSet, "target"> & { target: string | null };
 export type TargetProblem = "unread" | "past" | "far";

@@ -7,7 +7,8 @@ const w = (weekday: number, from: number, to: number, deep = true): Painted => (
 describe("paint", () => {
   it("joins neighbours of one kind", () => {
     let windows: Painted[] = [];
-    for (const hour of [19, 21, 20]) windows = paint(windows, { weekday: 0, from: hour * 60, to: hour * 60 + 60 }, "deep");
+    for (const hour of [19, 21, 20])
+      windows = paint(windows, { weekday: 0, from: hour * 60, to: hour * 60 + 60 }, "deep");
     expect(windows).toEqual([w(0, 1140, 1320)]);
   });
 

@@ -1,5 +1,5 @@
 // What the four steps to a first plan say.
-import { say } from "./say";
+import { dateText, length, listText, weekRange } from "../format";
 
 export const onboarding = {
   title: "Set up",
@@ -22,17 +22,21 @@ export const onboarding = {
     choices: [
       { value: "ml_role", title: "Move into an ML engineer role", detail: "All nine strategies, interviews last" },
       { value: "add_to_job", title: "Add ML to the job I have", detail: "Seven strategies, no interview prep" },
-      { value: "one_application", title: "Prepare for one application", detail: "Short plan, interviews and projects first" },
+      {
+        value: "one_application",
+        title: "Prepare for one application",
+        detail: "Short plan, interviews and projects first",
+      },
     ] as const,
     date: "Target date",
     weeks(days: number, today: string): string {
       const weeks = Math.round(days / 7);
-      return `${weeks === 1 ? "About 1 week" : `About ${weeks} weeks`} from today, ${say.date(today)}`;
+      return `${weeks === 1 ? "About 1 week" : `About ${weeks} weeks`} from today, ${dateText(today)}`;
     },
     hours: "Hours a week",
     hoursExact: "Hours a week, exactly",
     hoursRange: "Between 30 min and 70 h a week can be planned.",
-    example: (minutes: number): string => `For example ${say.length(Math.round(minutes / 25) * 5)} on each of five days`,
+    example: (minutes: number): string => `For example ${length(Math.round(minutes / 25) * 5)} on each of five days`,
     hold: (hours: string): string => `What the ${hours} hold`,
     leftOut: "left out",
     later: "What you know already comes off in step 3.",
@@ -55,7 +59,7 @@ export const onboarding = {
     title: "What do you know already?",
     lead: "A rough answer is fine. Each one can be refined unit by unit, now or later.",
     offered: (titles: readonly string[]): string =>
-      `${say.list(titles)} ${titles.length === 1 ? "is" : "are"} ticked as known for a software engineer.`,
+      `${listText(titles)} ${titles.length === 1 ? "is" : "are"} ticked as known for a software engineer.`,
     strategy: "Strategy",
     level: "Level",
     hours: "Hours",
@@ -85,10 +89,15 @@ export const onboarding = {
     failed: "No plan can be made from these answers yet",
     wayOut: "Go back to the step it speaks of, or",
     again: "try again",
-    ends: (day: string): string => `This plan ends ${say.date(day)}`,
+    ends: (day: string): string => `This plan ends ${dateText(day)}`,
     endless: "This plan does not reach its end",
+    late(days: number, target: string): string {
+      const count = Math.abs(days) === 1 ? "1 day" : `${Math.abs(days)} days`;
+      if (days === 0) return `On your date, ${dateText(target)}.`;
+      return `${count} ${days < 0 ? "before" : "after"} your date, ${dateText(target)}.`;
+    },
     lead: (hours: string, week: string): string => `${hours} at ${week} a week.`,
-    week: (from: string, to: string): string => `Your first week, ${say.week(from, to)}`,
+    week: (monday: string): string => `Your first week, ${weekRange(monday)}`,
     free: "Free",
     empty: "There is no block in the first week.",
     block: (title: string, from: string, to: string, kind: string): string => `${title}, ${from} to ${to}, ${kind}`,

@@ -1,7 +1,8 @@
 // What the settings screen says.
-import { say, WEEKDAYS } from "./say";
+import { length, weekdayLong, weekdaysText } from "../format";
+import { clock } from "../../time/civil";
 
-const minutes = (n: number): string => (n === 0 ? "None" : say.length(n));
+const minutes = (n: number): string => (n === 0 ? "None" : length(n));
 
 export const settings = {
   title: "Settings",
@@ -33,8 +34,8 @@ export const settings = {
     remove: "Remove",
     removeRow: (row: string): string => `Remove ${row}`,
     row: (days: readonly number[], from: number | null, to: number | null): string => {
-      const hours = from === null || to === null ? "" : ` ${say.clock(from)} to ${say.clock(to)}`;
-      return `${days.length === 0 ? "the new window" : say.days(days)}${hours}`;
+      const hours = from === null || to === null ? "" : ` ${clock(from)} to ${clock(to)}`;
+      return `${days.length === 0 ? "the new window" : weekdaysText(days)}${hours}`;
     },
     of: (row: string, field: string): string => `${row}, ${field}`,
     add: "Add a window",
@@ -43,11 +44,12 @@ export const settings = {
     fixFirst: "Correct the rows above first; then they can be painted.",
     total: (total: string, used: string): string => `${total} a week, about ${used} used`,
     none: "No study windows. Without one, nothing can be planned.",
+    timeShort: "Such as 19:30",
     problem: {
       time: "Write times such as 19:30.",
       day: "Choose at least one day.",
       order: "The end must be after the start. Time after midnight belongs to the next day.",
-      overlap: (day: number): string => `Shares time with another row on ${WEEKDAYS[day] ?? ""}.`,
+      overlap: (day: number): string => `Shares time with another row on ${weekdayLong(day)}.`,
     },
   },
 

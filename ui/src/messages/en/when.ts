@@ -1,10 +1,11 @@
 // What the parts that ask for days, times and weekly hours say; onboarding and settings share them.
 import type { DayProblem } from "../../time/read-day";
 import type { CellKind, Painted, Stretch, Tool } from "../../time/paint";
-import { say, WEEKDAYS } from "./say";
+import { weekdayLong } from "../format";
+import { clock } from "../../time/civil";
 
 const TOOL: Record<Tool, string> = { deep: "deep", light: "light", erase: "erased" };
-const at = ({ weekday, from, to }: Stretch): string => `${WEEKDAYS[weekday] ?? ""} ${say.clock(from)} to ${say.clock(to)}`;
+const at = ({ weekday, from, to }: Stretch): string => `${weekdayLong(weekday)} ${clock(from)} to ${clock(to)}`;
 
 export const when = {
   day: {
@@ -35,7 +36,7 @@ export const when = {
     label: "Study hours of a week",
     help: "Arrow keys move. Space or Enter paints. Shift with arrow keys paints a stretch. D, L and E choose deep, light and erase. Home and End go to Monday and Sunday.",
     cell(where: Stretch, kind: CellKind, parts: readonly Painted[], busy: boolean): string {
-      const part = (one: Painted) => `${one.deep ? "deep" : "light"} ${say.clock(one.from)} to ${say.clock(one.to)}`;
+      const part = (one: Painted) => `${one.deep ? "deep" : "light"} ${clock(one.from)} to ${clock(one.to)}`;
       const held = { deep: "deep", light: "light", none: busy ? "" : "free", partly: parts.map(part).join(", ") }[kind];
       return [at(where), held, busy ? "usually busy" : ""].filter(Boolean).join(", ");
     },
@@ -51,7 +52,7 @@ export const when = {
     half: "30 min",
     addRange: "Add a range",
     undo: "Undo",
-    key: { deep: "Deep", light: "Light", busy: "Busy in your calendars" },
+    busyKey: "Busy in most of the next four weeks",
   },
   range: {
     label: "Add a range",
@@ -71,11 +72,14 @@ export const when = {
     events: (n: number): string => (n === 1 ? "1 event" : `${n} events`),
     added: (name: string, events: string): string => `“${name}” was read: ${events}.`,
     problems: (n: number): string =>
-      n === 1 ? "One thing in it could not be read; the rest is used." : `${n} things in it could not be read; the rest is used.`,
+      n === 1
+        ? "One thing in it could not be read; the rest is used."
+        : `${n} things in it could not be read; the rest is used.`,
     more: (n: number): string => `And ${n} more.`,
     remove: "Remove",
     removed: (name: string): string => `“${name}” was removed. Its hours are free again.`,
-    tooLarge: (name: string): string => `“${name}” is larger than 20 MB. A calendar file is smaller; choose another file.`,
+    tooLarge: (name: string): string =>
+      `“${name}” is larger than 20 MB. A calendar file is smaller; choose another file.`,
     unreadable: (name: string): string => `“${name}” could not be read from the disk. Choose it again.`,
   },
 };
