@@ -7,17 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::session::Session;
-use crate::wire::{Changed, Failure, Topic};
+use crate::wire::{Changed, Failure};
 use crate::{ApiError, Host, commands, words};
-
-/// An answer and the views that went stale with it.
-#[derive(Clone, Debug)]
-pub struct Reply {
-    /// The answer of the command list, as JSON.
-    pub answer: Value,
-    /// Stale topics; empty for a question.
-    pub changed: Vec<Topic>,
-}
 
 /// The running application. Cheap to share; commands run one at a time.
 pub struct App {
@@ -36,28 +27,28 @@ impl App {
         Ok(App { host, session: Mutex::new(session) })
     }
 
-    /// Runs one command of the list. What it changed is on disk before this returns, and told to the host.
+    /// Runs one command of the list by name. What it changed is on disk before this returns, and told to the
+    /// host.
     ///
     /// # Errors
     /// A [`Failure`] in words; nothing was changed then.
-    pub fn call(&self, name: &str, args: Value) -> Result<Reply, Failure> {
-        // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
-        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        let reply = commands::dispatch(&mut session, name, args).map_err(|e| words::failure(&e))?;
-        drop(session);
-        if !reply.changed.is_empty() {
-            self.host.emit(&Changed { topics: reply.changed.clone() });
-        }
-        Ok(reply)
+    pub fn call(&self, name: &str, args: Value) -> Result<Value, Failure> {
+        self.run(|session| commands::dispatch(session, name, args))
     }
 
-    /// Runs one command with typed arguments and a typed answer, for callers in Rust.
-    ///
-    /// # Errors
-    /// As [`App::call`].
-    pub fn ask<T>(&self, run: impl FnOnce(&mut Session) -> Result<T, ApiError>) -> Result<T, Failure> {
+    pub(crate) fn run<T>(
+        &self,
+        command: impl FnOnce(&mut Session) -> Result<T, ApiError>,
+    ) -> Result<T, Failure> {
+        // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        run(&mut session).map_err(|e| words::failure(&e))
+        let answer = command(&mut session).map_err(|e| words::failure(&e));
+        let topics = session.take_stale();
+        drop(session);
+        if !topics.is_empty() {
+            self.host.emit(&Changed { topics });
+        }
+        answer
     }
 }
 

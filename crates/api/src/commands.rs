@@ -5,10 +5,11 @@
 
 use serde_json::Value;
 
+use crate::ApiError;
+use crate::app::{App, read_args, to_json};
 use crate::handlers as h;
 use crate::session::Session;
 use crate::wire::*;
-use crate::{ApiError, app::Reply};
 
 macro_rules! commands {
     ($( $(#[doc = $doc:literal])+ $name:ident: $handler:path = $args:ident -> $answer:ident; )+) => {
@@ -16,15 +17,28 @@ macro_rules! commands {
         pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
 
         /// Runs one command: reads its arguments, calls its handler, writes its answer.
-        pub(crate) fn dispatch(session: &mut Session, name: &str, args: Value) -> Result<Reply, ApiError> {
+        pub(crate) fn dispatch(session: &mut Session, name: &str, args: Value) -> Result<Value, ApiError> {
             match name {
                 $(stringify!($name) => {
-                    let args: $args = crate::app::read_args(stringify!($name), args)?;
+                    let args: $args = read_args(stringify!($name), args)?;
                     let answer: $answer = $handler(session, args)?;
-                    session.reply(&answer)
+                    to_json(stringify!($name), &answer)
                 })+
                 _ => Err(ApiError::UnknownCommand { name: name.to_owned() }),
             }
+        }
+
+        /// The commands with their types, for callers in Rust.
+        impl App {
+            $(
+                $(#[doc = $doc])+
+                ///
+                /// # Errors
+                /// A [`Failure`] in words; nothing was changed then.
+                pub fn $name(&self, args: $args) -> Result<$answer, Failure> {
+                    self.run(|session| $handler(session, args))
+                }
+            )+
         }
 
         /// The list as a TypeScript interface, and every type it needs.

@@ -22,6 +22,9 @@ pub enum ApiError {
     /// There is no plan yet.
     #[error("onboarding is not done")]
     NotOnboarded,
+    /// The journal is closed, because a backup could not be brought back.
+    #[error("the journal is not open")]
+    NotOpen,
     /// No published block has this name.
     #[error("unknown block {id}")]
     UnknownBlock {
@@ -114,8 +117,8 @@ pub enum ApiError {
         problems: Vec<String>,
     },
     /// The journal could not be opened, read or written.
-    #[error("{0}")]
-    Journal(String),
+    #[error(transparent)]
+    Journal(#[from] journal::JournalError),
     /// The planner refused the problem as malformed.
     #[error("the planner refused: {reason}")]
     Planner {

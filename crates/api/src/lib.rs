@@ -2,16 +2,36 @@
 
 mod app;
 mod bindings;
+mod busy_titles;
 mod commands;
+mod convert;
+mod course;
+mod defaults;
+mod device;
+mod draft;
 mod error;
+pub mod formats;
 mod handlers;
 mod host;
+mod knowledge;
+mod packs;
+mod panel;
+pub mod paths;
+mod planning;
+mod problem;
+mod refusal;
+mod rules;
+mod sample;
+pub mod say;
 mod session;
+mod titles;
+mod views;
 pub mod wire;
 mod words;
+mod zones;
 
-pub use app::{App, Reply};
+pub use app::App;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
 pub use host::Host;
-pub use session::Session;
+pub use packs::{PackSummary, check_pack};

@@ -1,16 +1,254 @@
-//! One open journal.
-use crate::{ApiError, Host, Reply, app::to_json};
-use serde::Serialize;
+//! One learner at work: the open journal, the pack, and the host. Every handler gets one and leaves it whole;
+//! what a handler changed is on disk before it answers.
+
 use std::sync::Arc;
-/// The open journal.
-pub struct Session {
-    _host: Arc<dyn Host>,
+
+use catalog::Curriculum;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono_tz::Tz;
+use journal::{Event, Journal, Notice, State};
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use crate::planning::{Made, Publication, make, publish};
+use crate::problem::{Promise, Situation};
+use crate::wire::{Change, Topic};
+use crate::{ApiError, Host, device, sample::Sample, zones};
+
+/// The open journal with all that is needed to answer from it.
+pub(crate) struct Session {
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) curriculum: Arc<Curriculum>,
+    /// None only while a backup is being brought back.
+    own: Option<Journal>,
+    /// What opening the journal had to work around, until it is dismissed.
+    pub(crate) notice: Option<Notice>,
+    /// On screen instead of the learner's own plan.
+    pub(crate) sample: Option<Sample>,
+    ids: ContextV7,
+    stale: Vec<Topic>,
+    folded: Option<Folded>,
+    likely: Option<Likely>,
 }
+
+/// The state at one position of one journal.
+struct Folded {
+    seq: i64,
+    sample: bool,
+    state: Arc<State>,
+}
+
+/// The plan that follows from the state, kept while neither state nor hour changed.
+struct Likely {
+    seq: i64,
+    sample: bool,
+    hour: NaiveDateTime,
+    made: Arc<Made>,
+}
+
+/// What a handler looks at: one moment, not changed by what comes after.
+pub(crate) struct Look {
+    pub curriculum: Arc<Curriculum>,
+    pub state: Arc<State>,
+    pub zone: Tz,
+    pub at: DateTime<Utc>,
+    /// Wall clock in the learner's zone, to the minute.
+    pub now: NaiveDateTime,
+}
+
+impl Look {
+    pub fn situation(&self) -> Situation<'_> {
+        Situation { curriculum: &self.curriculum, state: &self.state, zone: self.zone, now: self.now }
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+}
+
 impl Session {
     pub(crate) fn open(host: Arc<dyn Host>) -> Result<Session, ApiError> {
-        Ok(Session { _host: host })
+        let curriculum = catalog::bundled().map_err(|problems| ApiError::BadPack {
+            problems: problems.iter().map(ToString::to_string).collect(),
+        })?;
+        let dir = host.data_dir();
+        let now = host.now();
+        let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
+        let mut session = Session {
+            host,
+            curriculum: Arc::new(curriculum),
+            own: Some(opened.journal),
+            notice: opened.notice,
+            sample: None,
+            ids: ContextV7::new(),
+            stale: Vec::new(),
+            folded: None,
+            likely: None,
+        };
+        session.backup_if_due(now)?;
+        Ok(session)
     }
-    pub(crate) fn reply<T: Serialize>(&mut self, answer: &T) -> Result<Reply, ApiError> {
-        Ok(Reply { answer: to_json("", answer)?, changed: Vec::new() })
+
+    /// A backup a day of use. A full disk must not keep the learner from working: then there is none today.
+    fn backup_if_due(&mut self, now: DateTime<Utc>) -> Result<(), ApiError> {
+        let journal = self.journal()?;
+        let backups = journal::backups_dir(journal.dir());
+        if journal.last_seq()? > 0 && journal.daily_backup_due(now)? && journal.backup(&backups, now).is_ok()
+        {
+            journal::prune_backups(&backups)?;
+        }
+        Ok(())
     }
+
+    /// The journal on screen: the sample's while there is one.
+    pub(crate) fn journal(&mut self) -> Result<&mut Journal, ApiError> {
+        match (&mut self.sample, &mut self.own) {
+            (Some(sample), _) => Ok(&mut sample.journal),
+            (None, Some(own)) => Ok(own),
+            (None, None) => Err(ApiError::NotOpen),
+        }
+    }
+
+    /// Puts a backup in place of the learner's own journal.
+    pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<(), ApiError> {
+        let (dir, now) = (self.host.data_dir(), self.host.now());
+        self.own = None;
+        let restored = journal::restore_backup(&dir, backup, now);
+        let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
+        self.own = Some(opened.journal);
+        self.folded = None;
+        self.likely = None;
+        restored?;
+        self.notice = opened.notice;
+        self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
+        Ok(())
+    }
+
+    /// The present moment of the learner.
+    pub(crate) fn look(&mut self) -> Result<Look, ApiError> {
+        let state = self.state()?;
+        let system = self.host.zone();
+        let named = state.profile.as_ref().and_then(|p| zones::by_name(&p.zone));
+        let zone = named.or_else(|| zones::by_name(&system)).unwrap_or(Tz::UTC);
+        let at = self.host.now();
+        let local = zones::to_local(zone, at);
+        let now = local.date().and_hms_opt(local.hour(), local.minute(), 0).unwrap_or(local);
+        Ok(Look { curriculum: Arc::clone(&self.curriculum), state, zone, at, now })
+    }
+
+    /// As [`Session::look`], with a plan that reaches as far as it is promised.
+    pub(crate) fn look_at_plan(&mut self) -> Result<Look, ApiError> {
+        let look = self.look()?;
+        if look.state.profile.is_none() {
+            return Err(ApiError::NotOnboarded);
+        }
+        let s = look.situation();
+        if look.state.published_until.is_some_and(|until| until >= s.promised_until()) {
+            return Ok(look);
+        }
+        let promise = if look.state.published_until.is_some() { Promise::Extend } else { Promise::Keep };
+        let publication = self.plan_and_publish(&s, promise)?;
+        self.append(&look, &[publication.event])?;
+        self.look()
+    }
+
+    fn state(&mut self) -> Result<Arc<State>, ApiError> {
+        let sample = self.sample.is_some();
+        let journal = self.journal()?;
+        let seq = journal.last_seq()?;
+        if let Some(folded) = self.folded.as_ref().filter(|f| f.seq == seq && f.sample == sample) {
+            return Ok(Arc::clone(&folded.state));
+        }
+        let state = Arc::new(self.journal()?.state()?.clone());
+        self.folded = Some(Folded { seq, sample, state: Arc::clone(&state) });
+        Ok(state)
+    }
+
+    /// The likely course: the published weeks as they are, and what follows from them to the end.
+    pub(crate) fn likely(&mut self, look: &Look) -> Result<Arc<Made>, ApiError> {
+        let hour = look.now.date().and_hms_opt(look.now.hour(), 0, 0).unwrap_or(look.now);
+        let (seq, sample) = (self.journal()?.last_seq()?, self.sample.is_some());
+        let fits = |l: &&Likely| l.seq == seq && l.hour == hour && l.sample == sample;
+        if let Some(likely) = self.likely.as_ref().filter(fits) {
+            return Ok(Arc::clone(&likely.made));
+        }
+        let made = Arc::new(make(&look.situation(), Promise::Extend)?);
+        self.likely = Some(Likely { seq, sample, hour, made: Arc::clone(&made) });
+        Ok(made)
+    }
+
+    /// Saves what happened without touching the plan.
+    pub(crate) fn record(&mut self, look: &Look, events: &[Event], topics: &[Topic]) -> Result<(), ApiError> {
+        self.append(look, events)?;
+        self.touch(topics);
+        Ok(())
+    }
+
+    /// Saves what happened and the plan that follows from it, in one command.
+    pub(crate) fn record_and_replan(
+        &mut self,
+        look: &Look,
+        mut events: Vec<Event>,
+        topics: &[Topic],
+    ) -> Result<Vec<Change>, ApiError> {
+        let state = look.state.after(&events, look.at);
+        let mut changes = Vec::new();
+        if let Some(profile) = &state.profile {
+            // A new zone moves the wall clock under the plan.
+            let zone = zones::by_name(&profile.zone).unwrap_or(look.zone);
+            let now = if zone == look.zone { look.now } else { zones::to_local(zone, look.at) };
+            let s = Situation { curriculum: &look.curriculum, state: &state, zone, now };
+            let publication = self.plan_and_publish(&s, Promise::Keep)?;
+            if !publication.changes.is_empty() || state.published_until != Some(s.promised_until()) {
+                events.push(publication.event);
+            }
+            changes = publication.changes;
+        }
+        self.append(look, &events)?;
+        self.touch(topics);
+        self.touch(&[Topic::Plan]);
+        Ok(changes)
+    }
+
+    /// Publishes the plan of another moment: how the sample learner lived until now.
+    pub(crate) fn publish_at(
+        &mut self,
+        moment: NaiveDateTime,
+        at: DateTime<Utc>,
+        promise: Promise,
+    ) -> Result<(), ApiError> {
+        let look = Look { now: moment, at, ..self.look()? };
+        let publication = self.plan_and_publish(&look.situation(), promise)?;
+        self.append(&look, &[publication.event])
+    }
+
+    fn plan_and_publish(&mut self, s: &Situation<'_>, promise: Promise) -> Result<Publication, ApiError> {
+        let made = make(s, promise)?;
+        let at = self.host.now();
+        let ids = &self.ids;
+        Ok(publish(s, &made, promise, || new_id(ids, at)))
+    }
+
+    fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {
+        self.journal()?.append(look.at, events)?;
+        Ok(())
+    }
+
+    /// These views are stale.
+    pub(crate) fn touch(&mut self, topics: &[Topic]) {
+        for topic in topics {
+            if !self.stale.contains(topic) {
+                self.stale.push(*topic);
+            }
+        }
+    }
+
+    /// The views that went stale since this was last asked.
+    pub(crate) fn take_stale(&mut self) -> Vec<Topic> {
+        std::mem::take(&mut self.stale)
+    }
+}
+
+fn new_id(ids: &ContextV7, at: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(ids, seconds, at.timestamp_subsec_nanos()))
 }

@@ -1,1 +1,23 @@
-//! (see ARCHITECTURE.md)
+//! Busy time out of iCalendar text (RFC 5545), and blocks into it.
+//!
+//! Pure: no clock, no files, no network. Reading names what it could not use and uses the rest;
+//! no input makes it panic or run without bound.
+
+mod component;
+mod item;
+mod lines;
+mod model;
+mod problems;
+mod property;
+mod read;
+mod rule;
+mod series;
+mod value;
+mod windows_zones;
+mod write;
+mod zone;
+
+pub use model::*;
+pub use read::{MAX_BYTES, read_busy};
+pub use rule::{MAX_OCCURRENCES, MAX_OCCURRENCES_PER_EVENT};
+pub use write::write_blocks;

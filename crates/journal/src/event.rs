@@ -1,8 +1,6 @@
 //! What is saved: the closed list of event kinds. A kind is never changed in meaning, only superseded by a
 //! new kind; old journals open for ever.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,52 +15,147 @@ pub enum Event {
     /// Goal, target date, zone and pack. Written by onboarding and whenever one of them changes.
     ProfileSet(Profile),
     /// All weekly windows, replacing the former ones.
-    AvailabilitySet { windows: Vec<StudyWindow> },
+    AvailabilitySet {
+        /// Every window of the week.
+        windows: Vec<StudyWindow>,
+    },
     /// Hours and limits, replacing the former ones.
     BudgetSet(Budget),
     /// How well the learner knows one strategy.
-    StrategyLevelSet { strategy: u8, level: KnowledgeLevel },
+    StrategyLevelSet {
+        /// Number of the strategy, 1 to 9.
+        strategy: u8,
+        /// How well it is known.
+        level: KnowledgeLevel,
+    },
     /// Known, dropped, later or open again.
-    UnitMarked { unit: String, mark: UnitMark },
+    UnitMarked {
+        /// Unit id.
+        unit: String,
+        /// What was decided.
+        mark: UnitMark,
+    },
     /// The learner's own estimate of a unit in minutes; `None` returns to the pack's.
-    EstimateChanged { unit: String, minutes: Option<u32> },
+    EstimateChanged {
+        /// Unit id.
+        unit: String,
+        /// Minutes for the whole unit.
+        minutes: Option<u32>,
+    },
     /// A rhythm is wanted or not.
-    RhythmSet { rhythm: String, wanted: bool },
+    RhythmSet {
+        /// Rhythm id.
+        rhythm: String,
+        /// Whether the planner is to place it.
+        wanted: bool,
+    },
     /// One outcome (1-based position in its unit) ticked or un-ticked.
-    OutcomeTicked { unit: String, outcome: u16, ticked: bool },
+    OutcomeTicked {
+        /// Unit id.
+        unit: String,
+        /// 1-based position in the unit.
+        outcome: u16,
+        /// Ticked or un-ticked.
+        ticked: bool,
+    },
     /// Minutes really studied. `block` if it was a planned one. `finished`: the activity (or rhythm or
     /// review) needs no more time, whatever its estimate said.
     MinutesLogged {
+        /// What was studied.
         what: Studied,
+        /// Local start in the learner's zone.
         start: NaiveDateTime,
+        /// Minutes really studied.
         minutes: u32,
+        /// The planned block it answers.
         block: Option<BlockId>,
+        /// Whether the activity needs no more time.
         finished: bool,
     },
     /// The learner could not do a block.
-    BlockMissed { block: BlockId },
+    BlockMissed {
+        /// The block.
+        block: BlockId,
+    },
     /// The learner does not want this occurrence; its content is not owed again (rhythm, review).
-    BlockSkipped { block: BlockId },
+    BlockSkipped {
+        /// The block.
+        block: BlockId,
+    },
     /// The planner may not move this block (or may again).
-    BlockLocked { block: BlockId, locked: bool },
+    BlockLocked {
+        /// The block.
+        block: BlockId,
+        /// Whether the planner must leave it where it is.
+        locked: bool,
+    },
     /// Moved or resized by hand. Implies locked.
-    BlockMoved { block: BlockId, start: NaiveDateTime, minutes: u32 },
+    BlockMoved {
+        /// The block.
+        block: BlockId,
+        /// New local start in the learner's zone.
+        start: NaiveDateTime,
+        /// New length in minutes.
+        minutes: u32,
+    },
     /// A plan became the learner's: replaces every block that starts at or after `from` and is not yet answered.
-    PlanPublished { from: NaiveDateTime, published_until: NaiveDate, blocks: Vec<PlannedBlock> },
+    PlanPublished {
+        /// Local instant from which the former plan no longer holds.
+        from: NaiveDateTime,
+        /// First day that is not promised.
+        published_until: NaiveDate,
+        /// Every block from then on.
+        blocks: Vec<PlannedBlock>,
+    },
     /// A recall question (1-based position in its unit) answered and graded.
-    ReviewGraded { unit: String, question: u16, grade: Grade, on: NaiveDate },
+    ReviewGraded {
+        /// Unit id.
+        unit: String,
+        /// 1-based position in the unit.
+        question: u16,
+        /// How well it was remembered.
+        grade: Grade,
+        /// Study day of the review.
+        on: NaiveDate,
+    },
     /// Free text about a unit; empty removes it.
-    NoteSet { unit: String, text: String },
+    NoteSet {
+        /// Unit id.
+        unit: String,
+        /// The whole note.
+        text: String,
+    },
     /// Busy time read from one source, replacing what was read from it before.
-    BusyImported { source: String, name: String, read_at: DateTime<Utc>, events: Vec<BusyEvent> },
+    BusyImported {
+        /// Id of the source.
+        source: String,
+        /// Name of the source, as shown.
+        name: String,
+        /// When it was read.
+        read_at: DateTime<Utc>,
+        /// All its busy time.
+        events: Vec<BusyEvent>,
+    },
     /// A source of busy time is no longer used.
-    BusyRemoved { source: String },
+    BusyRemoved {
+        /// Id of the source.
+        source: String,
+    },
     /// Light, dark or as the system says.
-    ThemeSet { theme: Theme },
+    ThemeSet {
+        /// Chosen theme.
+        theme: Theme,
+    },
     /// A command (all events written with this command id) no longer counts.
-    Undone { command: Uuid },
+    Undone {
+        /// The command that is taken back.
+        command: Uuid,
+    },
     /// An undone command counts again.
-    Redone { command: Uuid },
+    Redone {
+        /// The command that is brought back.
+        command: Uuid,
+    },
 }
 
 /// What the learner works towards, by when, and where.
@@ -153,13 +246,29 @@ pub enum UnitMark {
 #[serde(tag = "on", rename_all = "snake_case")]
 pub enum Studied {
     /// An activity of a unit.
-    Work { unit: String, activity: String },
+    Work {
+        /// Unit id.
+        unit: String,
+        /// Activity id.
+        activity: String,
+    },
     /// A rhythm.
-    Rhythm { rhythm: String },
+    Rhythm {
+        /// Rhythm id.
+        rhythm: String,
+    },
     /// Recall questions of these units (each with its review's number).
-    Review { items: Vec<ReviewedItem> },
+    Review {
+        /// The reviews held in this block.
+        items: Vec<ReviewedItem>,
+    },
     /// Something off the plan; counts for the strategy's hours only.
-    Free { strategy: u8, text: String },
+    Free {
+        /// Number of the strategy, 1 to 9.
+        strategy: u8,
+        /// The learner's words.
+        text: String,
+    },
 }
 
 /// The `k`-th review of a unit.
@@ -212,9 +321,19 @@ pub struct BusyEvent {
 #[serde(rename_all = "snake_case")]
 pub enum BusyTime {
     /// From one instant to another.
-    Timed { start: DateTime<Utc>, end: DateTime<Utc> },
+    Timed {
+        /// First instant.
+        start: DateTime<Utc>,
+        /// First instant that is free again.
+        end: DateTime<Utc>,
+    },
     /// Whole days, the last one exclusive.
-    AllDay { first: NaiveDate, until: NaiveDate },
+    AllDay {
+        /// First day.
+        first: NaiveDate,
+        /// First day that is free again.
+        until: NaiveDate,
+    },
 }
 
 /// Light, dark or as the system says.
@@ -228,107 +347,4 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
-}
-
-/// The learner's state: a pure fold over the events that count. Nothing in it is derived from the pack or the clock.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct State {
-    /// None until onboarding is done.
-    pub profile: Option<Profile>,
-    /// Weekly windows.
-    pub windows: Vec<StudyWindow>,
-    /// None until set.
-    pub budget: Option<Budget>,
-    /// Strategy to level; absent is `New`.
-    pub levels: BTreeMap<u8, KnowledgeLevel>,
-    /// Unit to mark; absent is decided by the strategy's level.
-    pub marks: BTreeMap<String, UnitMark>,
-    /// Unit to the learner's own estimate.
-    pub estimates: BTreeMap<String, u32>,
-    /// Rhythm to wanted; absent is wanted.
-    pub rhythms: BTreeMap<String, bool>,
-    /// Ticked outcomes (unit, position) with the day they were ticked last.
-    pub outcomes: BTreeMap<(String, u16), DateTime<Utc>>,
-    /// Everything studied, in order of start.
-    pub logs: Vec<Logged>,
-    /// Every published block that is still planned or was answered.
-    pub blocks: BTreeMap<BlockId, BlockState>,
-    /// First day that is not promised.
-    pub published_until: Option<NaiveDate>,
-    /// Graded recall, in order.
-    pub grades: Vec<Graded>,
-    /// Unit to note with its last change.
-    pub notes: BTreeMap<String, (String, DateTime<Utc>)>,
-    /// Source to busy calendar.
-    pub busy: BTreeMap<String, BusyCalendar>,
-    /// Chosen theme.
-    pub theme: Theme,
-    /// Commands that an undo would take back, oldest first.
-    pub undoable: Vec<Uuid>,
-    /// Commands that a redo would bring back, oldest first. Emptied by any new command.
-    pub redoable: Vec<Uuid>,
-}
-
-/// Minutes studied.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Logged {
-    /// What.
-    pub what: Studied,
-    /// Local start.
-    pub start: NaiveDateTime,
-    /// Length.
-    pub minutes: u32,
-    /// The planned block it answers.
-    pub block: Option<BlockId>,
-    /// Whether the activity needs no more time.
-    pub finished: bool,
-}
-
-/// A published block and what became of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BlockState {
-    /// As published, with later moves applied.
-    pub block: PlannedBlock,
-    /// The planner may not move it.
-    pub locked: bool,
-    /// What became of it.
-    pub answer: Answer,
-}
-
-/// What became of a block.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Answer {
-    /// Nothing said yet.
-    #[default]
-    Open,
-    /// Minutes were logged on it (sum).
-    Done(u32),
-    /// Could not be done.
-    Missed,
-    /// Not wanted.
-    Skipped,
-}
-
-/// A graded recall question.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Graded {
-    /// Unit id.
-    pub unit: String,
-    /// 1-based position.
-    pub question: u16,
-    /// How well.
-    pub grade: Grade,
-    /// Which day.
-    pub on: NaiveDate,
-}
-
-/// One source of busy time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BusyCalendar {
-    /// As shown.
-    pub name: String,
-    /// When it was read.
-    pub read_at: DateTime<Utc>,
-    /// Its events.
-    pub events: Vec<BusyEvent>,
 }

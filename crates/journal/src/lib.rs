@@ -1,5 +1,33 @@
 //! The learner's journal: append-only events in SQLite, folded to the learner's state.
+//!
+//! Nothing here knows the clock: every instant is an argument. An appended event is on disk before the call
+//! returns, and is never changed or removed afterwards.
 
+mod backup;
+mod error;
 mod event;
+mod explain;
+mod files;
+mod fold;
+mod journal;
+mod lock;
+mod open;
+mod record;
+mod restore;
+mod retention;
+mod schema;
+mod state;
+#[cfg(test)]
+mod tests;
 
+pub use backup::{BackupFile, BackupInfo, check_backup, list_backups, newest_good_backup, prune_backups};
+pub use error::JournalError;
 pub use event::*;
+pub use files::{backups_dir, journal_file};
+pub use fold::fold;
+pub use journal::{Command, Journal};
+pub use open::{Notice, Opened};
+pub use record::{DeviceId, Record, UnreadableEvent};
+pub use restore::restore_backup;
+pub use retention::superfluous;
+pub use state::*;

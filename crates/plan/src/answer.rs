@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::{Block, Minutes};
+use crate::{Block, Minutes, Rule};
 
 /// All blocks from now on, and what follows from them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,5 +88,14 @@ pub enum Warning {
     WeekWithoutTime {
         /// Week index.
         week: u32,
+    },
+    /// A locked block breaks a rule; the planner kept it all the same.
+    LockedConflict {
+        /// The broken rule.
+        rule: Rule,
+        /// Start of the block at fault; `None` if locked blocks are at fault only together.
+        start: Option<NaiveDateTime>,
+        /// Unit of that block, if it serves one.
+        unit: Option<String>,
     },
 }

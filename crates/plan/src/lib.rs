@@ -4,7 +4,35 @@
 //! [`Instance`] gives the same [`Plan`] on every machine.
 
 mod answer;
+mod build;
+mod capacity;
+mod cut;
+mod derived;
+mod explain;
+mod fill;
+mod improve;
+mod interval;
+mod keep;
+mod ledger;
 mod model;
+mod moves;
+mod order;
+mod planner;
+mod progress;
+mod recall;
+mod rules;
+mod score;
+mod timetable;
+mod validate;
+mod violation;
+mod warnings;
 
 pub use answer::*;
+pub use explain::{Explanation, explain};
 pub use model::*;
+pub use moves::{MoveVerdict, check_move};
+pub use planner::{plan, plan_from_blocks};
+pub use rules::violations;
+pub use score::score;
+pub use validate::{InstanceError, MAX_WEEKS, validate};
+pub use violation::{Reason, Rule, Violation};

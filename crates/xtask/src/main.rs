@@ -1,8 +1,62 @@
-//! (see ARCHITECTURE.md)
-fn main() {
-    let config = ts_rs::Config::new().with_large_int("number");
-    for (name, text) in api::typescript(&config) {
-        std::fs::create_dir_all("ui/src/ipc/gen").unwrap();
-        std::fs::write(format!("ui/src/ipc/gen/{name}"), text).unwrap();
+//! `cargo xtask`: everything a person does with this repository, set-up included.
+//! Invariant: depends on the standard library alone, so that it starts in seconds on a fresh machine.
+
+mod app;
+mod bundle;
+mod bundle_check;
+mod display;
+mod doctor;
+mod node;
+mod place;
+mod process;
+mod shot;
+mod steps;
+mod system;
+mod test;
+mod webdriver;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  run [--sample] [--home DIR]   set up, build and open the window; with no display, save a picture of it
+                                  --sample    with a sample learner, in a home that is deleted afterwards
+                                  --home DIR  with the plan that is kept in DIR
+  test                          set up, then every check and test, the real window included
+  bindings [--check]            write the window's TypeScript types; --check only compares
+  bundle [KIND ...]             build the installers of this system, or of these kinds (deb, rpm, appimage, ...)
+  bundle --check                build the .deb, install it, start it from its menu entry, remove it
+  setup                         install what is needed to build and test
+  doctor                        say what is missing, change nothing
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args.as_slice() {
+        ["run", options @ ..] => app::Options::read(options).and_then(|options| app::run(&options)),
+        ["test"] => test::run(),
+        ["bindings"] => test::bindings(true),
+        ["bindings", "--check"] => test::bindings(false),
+        ["bundle", "--check"] => bundle::run(&["deb"]).and_then(|()| bundle_check::run()),
+        ["bundle", kinds @ ..] => bundle::run(kinds),
+        ["setup"] => system::ensure(system::Wanted::Everything).and_then(|()| node::ensure()),
+        ["doctor"] => doctor::run(),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("\nxtask: {reason}");
+            ExitCode::FAILURE
+        }
     }
 }

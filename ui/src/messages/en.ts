@@ -7,6 +7,7 @@ import { onboarding } from "./en/onboarding";
 import { settings } from "./en/settings";
 import { today } from "./en/today";
 import { week } from "./en/week";
+import { when } from "./en/when";
 import { words } from "./en/words";
 
-export const m = { words, frame, failures, block, course, week, today, onboarding, settings };
+export const m = { words, frame, failures, block, course, week, today, onboarding, settings, when };

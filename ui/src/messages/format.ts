@@ -4,7 +4,8 @@ import { addDays, clock, daysBetween, split, weekday } from "../time/civil";
 const parts = (day: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/** Monday first. */
+export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const month = (day: string) => MONTHS[Number(day.slice(5, 7)) - 1] ?? "";
@@ -57,4 +58,32 @@ export function whenShort(time: string, today: string): string {
   const { day, minute } = split(time);
   const far = Math.abs(daysBetween(today, day)) > 6;
   return `${weekdayShort(day)} ${far ? `${dayShort(day)} ` : ""}${clock(minute)}`;
+}
+
+/** "46 h": whole hours, for sums that are estimates. */
+export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)} h`;
+
+/** "28 May 2027". */
+export const dateText = (day: string) => parts(day, { day: "numeric", month: "long", year: "numeric" });
+/** "Friday 28 May 2027". */
+export const dateFull = (day: string) => `${weekdayLong(day)} ${dateText(day)}`;
+/** "May 2027". */
+export const monthText = (day: string) => parts(day, { month: "long", year: "numeric" });
+
+/** "A", "A and B", "A, B and C". */
+export const listText = (items: readonly string[]) =>
+  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+
+/** "Mon to Thu", "Wed, Fri", "Saturday"; weekdays in order, 0 is Monday. */
+export function weekdaysText(days: readonly number[]): string {
+  const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0];
+  if (days.length === 1) return weekdayLong(first);
+  if (days.length > 2 && last - first === days.length - 1) return `${weekdayShort(first)} to ${weekdayShort(last)}`;
+  return days.map(weekdayShort).join(", ");
+}
+
+/** An instant as "25 Nov 18:52" in a zone. */
+export function momentText(instant: string, zone: string): string {
+  const form = { timeZone: zone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat("en-GB", form).format(new Date(instant)).replace(",", "");
 }

@@ -1,37 +1,187 @@
-//! stub
+//! The frame: state of the program, undo and redo, links, the sample learner, a backup brought back.
 
-use crate::ApiError;
-use crate::session::Session;
-use crate::wire::*;
+use journal::{Event, Notice as Found, Record, State};
 
-pub(crate) fn state(_s: &mut Session, _a: Nothing) -> Result<AppState, ApiError> {
-    Err(ApiError::NotOnboarded)
+use crate::session::{Look, Session};
+use crate::wire::{Answered, AppState, LinkOpen, Nothing, Notice, StrategyInfo, Topic};
+use crate::{ApiError, convert, sample, say, titles};
+
+const EVERYTHING: [Topic; 5] = [Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy];
+
+pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiError> {
+    let look = session.look()?;
+    let system = session.host.zone();
+    let onboarded = look.state.profile.is_some();
+    let zone = look.zone.name().to_owned();
+    let undo = undo_target(session, &look)?.map(|(_, words)| words);
+    let redo = redo_target(session, &look)?.map(|(_, words)| words);
+    let strategies = look.curriculum.strategies.iter().map(|s| StrategyInfo {
+        number: s.number,
+        title: s.title.clone(),
+        label: s.label.clone(),
+        short: s.short.clone(),
+    });
+    Ok(AppState {
+        onboarded,
+        sample: session.sample.is_some(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        today: look.today(),
+        now: look.now,
+        system_zone: (onboarded && system != zone && crate::zones::by_name(&system).is_some())
+            .then_some(system),
+        zone,
+        theme: convert::theme_out(look.state.theme),
+        data_dir: session.host.data_dir().display().to_string(),
+        strategies: strategies.collect(),
+        notice: session.notice.as_ref().map(notice),
+        undo,
+        redo,
+    })
 }
 
-pub(crate) fn notice_dismiss(_s: &mut Session, _a: Nothing) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+fn notice(found: &Found) -> Notice {
+    let backup = |info: &journal::BackupInfo| {
+        let day = info.at.map_or_else(|| "an unknown day".to_owned(), |at| say::date(at.date_naive()));
+        format!("{day}, {} entries", info.events)
+    };
+    match found {
+        Found::Broken { set_aside, backup: info } => Notice {
+            code: "journal_broken".to_owned(),
+            text: format!(
+                "Your journal was damaged and could not be read. It was set aside as {}; nothing was deleted.",
+                set_aside.display()
+            ),
+            backup: info.as_ref().map(backup),
+        },
+        Found::Missing { backup: info } => Notice {
+            code: "journal_missing".to_owned(),
+            text: "Your journal is gone from the data folder, but there are backups of it.".to_owned(),
+            backup: Some(backup(info)),
+        },
+        Found::Unreadable { count, kinds } => Notice {
+            code: "journal_unreadable".to_owned(),
+            text: format!(
+                "{} in your journal cannot be read by this version ({}). They are kept.",
+                say::count(*count, "entry", "entries"),
+                kinds.iter().cloned().collect::<Vec<_>>().join(", ")
+            ),
+            backup: None,
+        },
+    }
 }
 
-pub(crate) fn backup_restore(_s: &mut Session, _a: Nothing) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn notice_dismiss(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    session.notice = None;
+    session.touch(&[Topic::App]);
+    Ok(Answered::default())
 }
 
-pub(crate) fn undo(_s: &mut Session, _a: Nothing) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn backup_restore(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    let backup = match &session.notice {
+        Some(Found::Broken { backup: Some(info), .. } | Found::Missing { backup: info }) => info.clone(),
+        Some(Found::Broken { backup: None, .. } | Found::Unreadable { .. }) | None => {
+            return Err(ApiError::NoBackup);
+        }
+    };
+    session.restore(&backup)?;
+    Ok(Answered { message: Some("The backup is back.".to_owned()), ..Answered::default() })
 }
 
-pub(crate) fn redo(_s: &mut Session, _a: Nothing) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn undo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    let (command, words) = undo_target(session, &look)?.ok_or(ApiError::NothingToUndo)?;
+    session.record(&look, &[Event::Undone { command }], &EVERYTHING)?;
+    Ok(Answered { message: Some(format!("Undone: {words}.")), ..Answered::default() })
 }
 
-pub(crate) fn link_open(_s: &mut Session, _a: LinkOpen) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn redo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    let (command, words) = redo_target(session, &look)?.ok_or(ApiError::NothingToRedo)?;
+    session.record(&look, &[Event::Redone { command }], &EVERYTHING)?;
+    Ok(Answered { message: Some(format!("Done again: {words}.")), undoable: true, ..Answered::default() })
 }
 
-pub(crate) fn sample_start(_s: &mut Session, _a: Nothing) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+type Target = Option<(uuid::Uuid, String)>;
+
+/// The newest command that counts; the one that finished onboarding stays.
+fn undo_target(session: &mut Session, look: &Look) -> Result<Target, ApiError> {
+    let Some(command) = look.state.undoable.last().copied() else { return Ok(None) };
+    let records = session.journal()?.command(command)?;
+    let is_onboarding = records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
+        && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
+    Ok((!is_onboarding).then(|| (command, describe(look, &records))))
 }
 
-pub(crate) fn sample_leave(_s: &mut Session, _a: Nothing) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+fn redo_target(session: &mut Session, look: &Look) -> Result<Target, ApiError> {
+    let Some(command) = look.state.redoable.last().copied() else { return Ok(None) };
+    let records = session.journal()?.command(command)?;
+    Ok(Some((command, describe(look, &records))))
+}
+
+/// A command in a few words, from the event that says what the learner did.
+fn describe(look: &Look, records: &[Record]) -> String {
+    let events = records.iter().filter_map(|r| r.event.as_ref().ok());
+    let words = events.map(|e| event_words(look, &look.state, e));
+    words.into_iter().flatten().next().unwrap_or_else(|| "a new plan".to_owned())
+}
+
+fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
+    let block = |id: &journal::BlockId| {
+        state.blocks.get(id).map_or_else(
+            || "a block".to_owned(),
+            |b| format!("“{}”", titles::title(&look.curriculum, &b.block.what)),
+        )
+    };
+    let unit = |id: &str| format!("“{}”", titles::unit_title(&look.curriculum, id));
+    match event {
+        Event::ProfileSet(_) => Some("changed goal, date or time zone".to_owned()),
+        Event::AvailabilitySet { .. } => Some("changed study times".to_owned()),
+        Event::BudgetSet(_) => Some("changed hours and limits".to_owned()),
+        Event::StrategyLevelSet { .. } => Some("changed what you know".to_owned()),
+        Event::UnitMarked { unit: id, .. } => Some(format!("changed {}", unit(id))),
+        Event::EstimateChanged { unit: id, .. } => Some(format!("changed the estimate of {}", unit(id))),
+        Event::RhythmSet { .. } => Some("changed a rhythm".to_owned()),
+        Event::OutcomeTicked { ticked: true, .. } => Some("ticked an outcome".to_owned()),
+        Event::OutcomeTicked { ticked: false, .. } => Some("cleared an outcome".to_owned()),
+        Event::MinutesLogged { what, minutes, .. } => Some(format!(
+            "marked “{}” done, {}",
+            titles::title(&look.curriculum, what),
+            say::length(*minutes)
+        )),
+        Event::BlockMissed { block: id } => Some(format!("couldn’t do {}", block(id))),
+        Event::BlockSkipped { block: id } => Some(format!("skipped {}", block(id))),
+        Event::BlockLocked { block: id, locked: true } => Some(format!("locked {}", block(id))),
+        Event::BlockLocked { block: id, locked: false } => Some(format!("unlocked {}", block(id))),
+        Event::BlockMoved { block: id, .. } => Some(format!("moved {}", block(id))),
+        Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. } => None,
+        Event::ReviewGraded { .. } => Some("graded a question".to_owned()),
+        Event::NoteSet { unit: id, .. } => Some(format!("changed the note on {}", unit(id))),
+        Event::BusyImported { name, .. } => Some(format!("read the calendar “{name}”")),
+        Event::BusyRemoved { .. } => Some("removed a calendar".to_owned()),
+        Event::ThemeSet { .. } => Some("changed the theme".to_owned()),
+    }
+}
+
+pub(crate) fn link_open(session: &mut Session, args: LinkOpen) -> Result<Answered, ApiError> {
+    let lower = args.url.to_ascii_lowercase();
+    let safe = lower.starts_with("https://") || lower.starts_with("http://");
+    if !safe || args.url.chars().any(char::is_control) {
+        return Err(ApiError::BadLink { url: args.url });
+    }
+    match session.host.open_link(&args.url) {
+        Ok(()) => Ok(Answered::default()),
+        Err(reason) => Err(ApiError::OpenFailed { what: args.url, reason }),
+    }
+}
+
+pub(crate) fn sample_start(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    sample::start(session)?;
+    session.touch(&EVERYTHING);
+    Ok(Answered::default())
+}
+
+pub(crate) fn sample_leave(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    session.sample = None;
+    session.touch(&EVERYTHING);
+    Ok(Answered::default())
 }

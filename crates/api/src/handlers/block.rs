@@ -1,37 +1,266 @@
-//! stub
+//! One block: its panel, and what a person can do to it and its unit.
 
-use crate::ApiError;
-use crate::session::Session;
-use crate::wire::*;
+use std::str::FromStr;
 
-pub(crate) fn detail(_s: &mut Session, _a: BlockRef) -> Result<BlockDetail, ApiError> {
-    Err(ApiError::NotOnboarded)
+use chrono::{Duration, NaiveDateTime};
+use journal::{Answer, BlockId, BlockState, Event, Studied};
+use plan::{Block, Instance};
+
+use super::busy::moved_sentence;
+use crate::busy_titles::BusyTitles;
+use crate::panel;
+use crate::planning::Made;
+use crate::problem::{Promise, instance, to_plan};
+use crate::refusal::Context;
+use crate::session::{Look, Session};
+use crate::wire::{
+    Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, MoveCheck, NoteSet, OutcomeTick, Topic,
+};
+use crate::{ApiError, say, titles};
+
+/// Longest note, in characters.
+const NOTE_LIMIT: usize = 20_000;
+
+fn find<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
+    let found = BlockId::from_str(id).ok().and_then(|id| look.state.blocks.get(&id));
+    found.ok_or_else(|| ApiError::UnknownBlock { id: id.to_owned() })
 }
 
-pub(crate) fn check(_s: &mut Session, _a: BlockMove) -> Result<MoveCheck, ApiError> {
-    Err(ApiError::NotOnboarded)
+/// The block if nothing was said of it yet.
+fn find_open<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
+    let block = find(look, id)?;
+    match block.answer {
+        Answer::Open => Ok(block),
+        Answer::Done(_) | Answer::Missed | Answer::Skipped => {
+            Err(ApiError::AlreadyAnswered { title: titles::title(&look.curriculum, &block.block.what) })
+        }
+    }
 }
 
-pub(crate) fn move_to(_s: &mut Session, _a: BlockMove) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn detail(session: &mut Session, args: BlockRef) -> Result<BlockDetail, ApiError> {
+    let look = session.look_at_plan()?;
+    let made = session.likely(&look)?;
+    detail_of(&look, &made, &args.id)
 }
 
-pub(crate) fn lock(_s: &mut Session, _a: BlockLock) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn detail_of(look: &Look, made: &Made, id: &str) -> Result<BlockDetail, ApiError> {
+    let block = find(look, id)?;
+    Ok(panel::detail(&look.situation(), made, block))
 }
 
-pub(crate) fn done(_s: &mut Session, _a: BlockDone) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+/// What a hand move is judged against: the published blocks ahead, this one among them.
+struct Board {
+    instance: Instance,
+    blocks: Vec<Block>,
+    index: usize,
 }
 
-pub(crate) fn missed(_s: &mut Session, _a: BlockRef) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+fn board(look: &Look, block: &BlockState, minutes: u32) -> Option<Board> {
+    let s = look.situation();
+    let mut instance = instance(&s, Promise::Keep, &std::collections::BTreeMap::new());
+    let resized = minutes != block.block.minutes;
+    // A block that grows or shrinks takes its minutes from later blocks of the same activity: these are
+    // planned anew, so they do not count against it.
+    let gives_way = |b: &BlockState| {
+        resized && !b.locked && b.block.id != block.block.id && b.block.what == block.block.what
+    };
+    let mut others: Vec<&BlockState> = s.ahead().into_iter().filter(|b| !gives_way(b)).collect();
+    if !others.iter().any(|b| b.block.id == block.block.id) {
+        others.push(block);
+    }
+    instance.locked = others
+        .iter()
+        .filter(|b| b.locked && b.block.id != block.block.id)
+        .filter_map(|b| to_plan(&b.block))
+        .collect();
+    let index = others.iter().position(|b| b.block.id == block.block.id)?;
+    let blocks: Vec<Block> = others.iter().filter_map(|b| to_plan(&b.block)).collect();
+    (blocks.len() == others.len()).then_some(Board { instance, blocks, index })
 }
 
-pub(crate) fn outcome_tick(_s: &mut Session, _a: OutcomeTick) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
+    let block = find_open(look, &args.id)?;
+    let s = look.situation();
+    if block.block.start < look.now {
+        let reasons = vec!["This block has begun or is over. Say whether it was done instead.".to_owned()];
+        return Ok(MoveCheck { legal: false, reasons, nearest: None });
+    }
+    if s.state.published_until.is_some_and(|until| args.start.date() >= until) {
+        let until = s.promised_until() - Duration::days(1);
+        let reasons = vec![format!(
+            "Weeks after {} are not published yet; their blocks still follow from the plan.",
+            say::date(until)
+        )];
+        return Ok(MoveCheck { legal: false, reasons, nearest: None });
+    }
+    let Some(board) = board(look, block, args.minutes) else {
+        return Err(ApiError::UnknownBlock { id: args.id.clone() });
+    };
+    let verdict = plan::check_move(&board.instance, &board.blocks, board.index, args.start, args.minutes);
+    let busy = BusyTitles::of(&look.state, look.zone);
+    let context = Context {
+        curriculum: &look.curriculum,
+        instance: &board.instance,
+        blocks: &board.blocks,
+        busy: &busy,
+        today: look.today(),
+    };
+    let reasons = context.sentences(&verdict.violations);
+    let legal = reasons.is_empty();
+    Ok(MoveCheck { legal, reasons, nearest: if legal { None } else { verdict.nearest } })
 }
 
-pub(crate) fn note_set(_s: &mut Session, _a: NoteSet) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn check(session: &mut Session, args: BlockMove) -> Result<MoveCheck, ApiError> {
+    let look = session.look_at_plan()?;
+    judge(&look, &args)
+}
+
+pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let judged = judge(&look, &args)?;
+    if !judged.legal {
+        return Err(ApiError::IllegalMove { reasons: judged.reasons, nearest: judged.nearest });
+    }
+    let block = find_open(&look, &args.id)?;
+    let id = block.block.id;
+    if args.start == block.block.start && args.minutes == block.block.minutes {
+        return Ok(Answered::default());
+    }
+    let event = Event::BlockMoved { block: id, start: args.start, minutes: args.minutes };
+    let when = say::moment(args.start, look.today());
+    let changes = if args.minutes == block.block.minutes {
+        // Nothing else has to change when a block goes where it may.
+        session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
+        Vec::new()
+    } else {
+        session.record_and_replan(&look, vec![event], &[Topic::App])?
+    };
+    let title = titles::title(&look.curriculum, &block.block.what);
+    let mut message = if args.start == block.block.start {
+        format!("“{title}” now takes {}.", say::length(args.minutes))
+    } else {
+        format!("Moved “{title}” to {when}. It is locked there.")
+    };
+    if let Some(moved) = moved_sentence(&changes) {
+        message.push(' ');
+        message.push_str(&moved);
+    }
+    Ok(Answered { message: Some(message), undoable: true, changes })
+}
+
+pub(crate) fn lock(session: &mut Session, args: BlockLock) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let block = find_open(&look, &args.id)?;
+    let event = Event::BlockLocked { block: block.block.id, locked: args.locked };
+    session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
+    let word = if args.locked { "Locked: the plan will not move it." } else { "Unlocked." };
+    Ok(Answered { message: Some(word.to_owned()), undoable: true, changes: Vec::new() })
+}
+
+pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let block = find_open(&look, &args.id)?;
+    let planned = block.block.minutes;
+    let minutes = args.minutes.unwrap_or(planned);
+    if !(1..=1440).contains(&minutes) {
+        let reasons = vec![format!("{minutes} minutes cannot be one session. Say 1 to 1440.")];
+        return Err(ApiError::BadSetting { reasons });
+    }
+    let event = Event::MinutesLogged {
+        what: block.block.what.clone(),
+        start: studied_from(&look, block.block.start, minutes),
+        minutes,
+        block: Some(block.block.id),
+        finished: matches!(block.block.what, Studied::Rhythm { .. } | Studied::Review { .. }),
+    };
+    let topics = [Topic::App, Topic::Plan, Topic::Units];
+    let changes = if minutes == planned {
+        session.record(&look, &[event], &topics)?;
+        Vec::new()
+    } else {
+        session.record_and_replan(&look, vec![event], &topics)?
+    };
+    let mut message = format!("Marked done, {}.", say::length(minutes));
+    if let Some(moved) = moved_sentence(&changes) {
+        message.push(' ');
+        message.push_str(&moved);
+    }
+    Ok(Answered { message: Some(message), undoable: true, changes })
+}
+
+/// A block that is done before its time was studied just now.
+fn studied_from(look: &Look, planned: NaiveDateTime, minutes: u32) -> NaiveDateTime {
+    if planned <= look.now { planned } else { look.now - Duration::minutes(i64::from(minutes)) }
+}
+
+pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let block = find_open(&look, &args.id)?;
+    let event = Event::BlockMissed { block: block.block.id };
+    let what = block.block.what.clone();
+    let changes = session.record_and_replan(&look, vec![event], &[Topic::App])?;
+    let after = session.look()?;
+    let message = missed_sentence(&after, &what, &changes);
+    Ok(Answered { message: Some(message), undoable: true, changes })
+}
+
+fn missed_sentence(look: &Look, what: &Studied, changes: &[crate::wire::Change]) -> String {
+    let s = look.situation();
+    let next = s.ahead().into_iter().find(|b| same_subject(&b.block.what, what)).map(|b| b.block.start);
+    let mut message = match next {
+        Some(start) => format!("Back in the queue, next {}.", say::moment(start, look.today())),
+        None => "Back in the queue.".to_owned(),
+    };
+    if let Some(moved) = moved_sentence(changes) {
+        message.push(' ');
+        message.push_str(&moved);
+    }
+    message
+}
+
+fn same_subject(a: &Studied, b: &Studied) -> bool {
+    match (a, b) {
+        (Studied::Work { unit: a, .. }, Studied::Work { unit: b, .. }) => a == b,
+        (Studied::Rhythm { rhythm: a }, Studied::Rhythm { rhythm: b }) => a == b,
+        (Studied::Review { .. }, Studied::Review { .. }) => true,
+        (
+            Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Review { .. } | Studied::Free { .. },
+            _,
+        ) => false,
+    }
+}
+
+pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    let unit =
+        look.curriculum.unit(&args.unit).ok_or_else(|| ApiError::UnknownUnit { id: args.unit.clone() })?;
+    if args.outcome == 0 || usize::from(args.outcome) > unit.outcomes.len() {
+        return Err(ApiError::UnknownOutcome { unit: args.unit, outcome: args.outcome });
+    }
+    let is_ticked = look.state.outcomes.contains_key(&(args.unit.clone(), args.outcome));
+    if is_ticked != args.ticked {
+        let event = Event::OutcomeTicked { unit: args.unit, outcome: args.outcome, ticked: args.ticked };
+        session.record(&look, &[event], &[Topic::App, Topic::Units])?;
+    }
+    Ok(Answered { message: None, undoable: true, changes: Vec::new() })
+}
+
+pub(crate) fn note_set(session: &mut Session, args: NoteSet) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    if look.curriculum.unit(&args.unit).is_none() {
+        return Err(ApiError::UnknownUnit { id: args.unit });
+    }
+    let length = args.text.chars().count();
+    if length > NOTE_LIMIT {
+        let reasons = vec![format!(
+            "The note has {length} characters; {NOTE_LIMIT} fit. Shorten it or keep the rest in a file of yours."
+        )];
+        return Err(ApiError::BadSetting { reasons });
+    }
+    let before = look.state.notes.get(&args.unit).map_or("", |(text, _)| text.as_str());
+    if before != args.text {
+        let event = Event::NoteSet { unit: args.unit, text: args.text };
+        session.record(&look, &[event], &[Topic::App, Topic::Units])?;
+    }
+    Ok(Answered { message: None, undoable: true, changes: Vec::new() })
 }

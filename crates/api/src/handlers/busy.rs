@@ -1,13 +1,151 @@
-//! stub
+//! Busy calendars: read from the text of an .ics file, listed, forgotten.
 
-use crate::ApiError;
-use crate::session::Session;
-use crate::wire::*;
+use calendar::{BusyCalendar, When, Window};
+use chrono::{Datelike, Duration};
+use journal::{BusyEvent, BusyTime, Event};
+use plan::Span;
 
-pub(crate) fn import(_s: &mut Session, _a: BusyImport) -> Result<BusyImported, ApiError> {
-    Err(ApiError::NotOnboarded)
+use crate::problem::{MOST_WEEKS, Situation, busy_spans};
+use crate::session::{Look, Session};
+use crate::wire::{BusyImport, BusyImported, BusyOverview, BusyRef, BusySource, BusyStretch, Topic};
+use crate::{ApiError, say, views};
+
+/// Weeks whose busy time shows what a usual week looks like.
+const USUAL_WEEKS: i64 = 4;
+
+pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImported, ApiError> {
+    let look = session.look()?;
+    let monday = look.situation().monday();
+    let window = Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) };
+    let read = calendar::read_busy(args.text.as_bytes(), window, look.zone).map_err(|e| {
+        ApiError::BadCalendar { name: args.file_name.clone(), reason: sentence(&e.to_string()) }
+    })?;
+    let problems = problems(&read);
+    let name =
+        read.name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| file_stem(&args.file_name));
+    // The same file read again replaces what it said before.
+    let source = format!("file:{}", args.file_name);
+    let event = Event::BusyImported {
+        source: source.clone(),
+        name,
+        read_at: look.at,
+        events: read.events.into_iter().map(to_event).collect(),
+    };
+    session.record_and_replan(&look, vec![event], &[Topic::Busy])?;
+    let look = session.look()?;
+    let busy = overview(&look.situation());
+    let calendar = busy.calendars.iter().find(|c| c.source == source).cloned();
+    let calendar = calendar.ok_or(ApiError::UnknownCalendar { source_name: source })?;
+    Ok(BusyImported { calendar, problems, busy })
 }
 
-pub(crate) fn remove(_s: &mut Session, _a: BusyRef) -> Result<BusyOverview, ApiError> {
-    Err(ApiError::NotOnboarded)
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let capital: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    if capital.ends_with('.') { capital } else { format!("{capital}.") }
+}
+
+fn file_stem(file_name: &str) -> String {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    let stem = name.strip_suffix(".ics").unwrap_or(name).trim();
+    if stem.is_empty() { "Calendar".to_owned() } else { stem.to_owned() }
+}
+
+fn problems(read: &BusyCalendar) -> Vec<String> {
+    let place = |p: &calendar::EventProblem| {
+        let line = p.line.map(|l| format!("line {l}"));
+        let name = p.summary.as_ref().or(p.uid.as_ref()).map(|s| format!("“{s}”"));
+        let parts: Vec<String> = [line, name].into_iter().flatten().collect();
+        parts.join(", ")
+    };
+    read.problems
+        .iter()
+        .map(|p| match place(p) {
+            place if place.is_empty() => sentence(&p.reason),
+            place => format!("{}: {}", sentence(&place).trim_end_matches('.'), sentence(&p.reason)),
+        })
+        .collect()
+}
+
+fn to_event(event: calendar::BusyEvent) -> BusyEvent {
+    let when = match event.when {
+        When::Timed { start, end } => BusyTime::Timed { start, end },
+        When::AllDay { first, until } => BusyTime::AllDay { first, until },
+    };
+    BusyEvent { title: event.title, when }
+}
+
+pub(crate) fn remove(session: &mut Session, args: BusyRef) -> Result<BusyOverview, ApiError> {
+    let look = session.look()?;
+    if !look.state.busy.contains_key(&args.source) {
+        return Err(ApiError::UnknownCalendar { source_name: args.source });
+    }
+    let event = Event::BusyRemoved { source: args.source };
+    session.record_and_replan(&look, vec![event], &[Topic::Busy])?;
+    let look: Look = session.look()?;
+    Ok(overview(&look.situation()))
+}
+
+/// Every calendar, and the stretches of the week that are busy in most of the next weeks.
+pub(crate) fn overview(s: &Situation<'_>) -> BusyOverview {
+    let calendars = s.state.busy.iter().map(|(source, c)| BusySource {
+        source: source.clone(),
+        name: c.name.clone(),
+        events: u32::try_from(c.events.len()).unwrap_or(u32::MAX),
+        read_at: c.read_at,
+    });
+    BusyOverview { calendars: calendars.collect(), usual: usual(s) }
+}
+
+fn usual(s: &Situation<'_>) -> Vec<BusyStretch> {
+    const STEP: u32 = 15;
+    const STEPS: usize = 96;
+    let (from, until) = (s.monday(), s.monday() + Duration::weeks(USUAL_WEEKS));
+    let mut count = vec![[0_i64; STEPS]; 7];
+    let spans = busy_spans(s.state, s.zone, from, until);
+    for day in from.iter_days().take_while(|d| *d < until) {
+        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        let whole = Span { start: midnight, end: midnight + Duration::days(1) };
+        let mut hit = [false; STEPS];
+        for span in spans.iter().filter(|b| b.start < whole.end && whole.start < b.end) {
+            let first = if span.start <= midnight { 0 } else { views::minute_of_day(span.start) / STEP };
+            let last = if span.end >= whole.end { 96 } else { views::minute_of_day(span.end).div_ceil(STEP) };
+            for step in first..last {
+                hit[step as usize] = true;
+            }
+        }
+        let weekday = day.weekday().num_days_from_monday() as usize;
+        for (step, _) in hit.iter().enumerate().filter(|(_, hit)| **hit) {
+            count[weekday][step] += 1;
+        }
+    }
+    let mut out: Vec<BusyStretch> = Vec::new();
+    for (weekday, steps) in (0_u8..).zip(&count) {
+        for (step, _) in (0_u32..).zip(steps).filter(|(_, n)| **n * 2 > USUAL_WEEKS) {
+            let (from, to) = (step * STEP, (step + 1) * STEP);
+            match out.last_mut() {
+                Some(last) if last.weekday == weekday && last.to == from => last.to = to,
+                Some(_) | None => out.push(BusyStretch { weekday, from, to }),
+            }
+        }
+    }
+    out
+}
+
+/// One sentence on what a change did to the plan.
+pub(crate) fn moved_sentence(changes: &[crate::wire::Change]) -> Option<String> {
+    use crate::wire::ChangeKind;
+    let of = |kind: ChangeKind| changes.iter().filter(|c| c.kind == kind).count();
+    let parts = [
+        (of(ChangeKind::Moved), "Moved"),
+        (of(ChangeKind::New), "Added"),
+        (of(ChangeKind::Gone), "Took out"),
+        (of(ChangeKind::Resized), "Changed the length of"),
+    ];
+    let said = parts.iter().filter(|(n, _)| *n > 0).enumerate().map(|(i, (n, verb))| {
+        let verb = if i == 0 { (*verb).to_owned() } else { verb.to_lowercase() };
+        format!("{verb} {}", say::count(*n, "block", "blocks"))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| format!("{}.", said.join(", ")))
 }

@@ -1,21 +1,188 @@
-//! stub
+//! The four steps to a first plan: nothing is saved before the last.
 
-use crate::ApiError;
-use crate::session::Session;
-use crate::wire::*;
+use std::collections::BTreeMap;
 
-pub(crate) fn start(_s: &mut Session, _a: Nothing) -> Result<OnboardingStart, ApiError> {
-    Err(ApiError::NotOnboarded)
+use catalog::UnitLevel;
+use journal::State;
+
+use crate::draft::Draft;
+use crate::knowledge::{Standing, UnitStanding, left_out_by, standings};
+use crate::planning::make;
+use crate::problem::{Promise, Situation, monday_of, wants};
+use crate::session::{Look, Session};
+use crate::wire::{
+    Answered, DraftArgs, HoursView, Nothing, OnboardingStart, OnboardingUnit, PreviewView, StrategyHours,
+    Topic,
+};
+use crate::{ApiError, course, defaults, say, views};
+
+pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart, ApiError> {
+    let look = session.look()?;
+    let units = look.curriculum.strategies.iter().flat_map(|s| s.units.iter().map(move |u| (s.number, u)));
+    let units = units.filter(|(_, u)| !u.retired).map(|(strategy, u)| OnboardingUnit {
+        id: u.id.clone(),
+        title: u.title.clone(),
+        strategy,
+        level: level_word(u.level).to_owned(),
+        minutes: u.effort.likely,
+    });
+    Ok(OnboardingStart {
+        draft: defaults::draft(&look.curriculum, look.today()).to_wire(),
+        units: units.collect(),
+        busy: super::busy::overview(&look.situation()),
+    })
 }
 
-pub(crate) fn hours(_s: &mut Session, _a: DraftArgs) -> Result<HoursView, ApiError> {
-    Err(ApiError::NotOnboarded)
+fn level_word(level: UnitLevel) -> &'static str {
+    match level {
+        UnitLevel::Foundation => "foundation",
+        UnitLevel::Core => "core",
+        UnitLevel::Advanced => "advanced",
+        UnitLevel::Optional => "optional",
+    }
 }
 
-pub(crate) fn preview(_s: &mut Session, _a: DraftArgs) -> Result<PreviewView, ApiError> {
-    Err(ApiError::NotOnboarded)
+pub(crate) fn hours(session: &mut Session, args: DraftArgs) -> Result<HoursView, ApiError> {
+    let look = session.look()?;
+    let draft = Draft::from_wire(&args.draft);
+    let state = draft.on(&look.state, look.today(), look.zone.name(), &look.curriculum);
+    Ok(hours_of(&look, &draft, &state))
 }
 
-pub(crate) fn finish(_s: &mut Session, _a: DraftArgs) -> Result<Answered, ApiError> {
-    Err(ApiError::NotOnboarded)
+fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
+    let units = standings(&look.curriculum, state);
+    let left_out = left_out_by(draft.goal);
+    let wanted = |u: &&UnitStanding<'_>| !left_out.contains(&u.strategy);
+    let all = |u: &UnitStanding<'_>| u.unit.activities.iter().map(|a| a.minutes).sum::<u32>();
+    let strategies: Vec<StrategyHours> = look
+        .curriculum
+        .strategies
+        .iter()
+        .map(|s| {
+            let of = || units.iter().filter(|u| u.strategy == s.number);
+            StrategyHours {
+                strategy: s.number,
+                all_min: of().map(all).sum(),
+                left_min: of().map(UnitStanding::left).sum(),
+                left_out: left_out.contains(&s.number),
+            }
+        })
+        .collect();
+    let left_min = strategies.iter().map(|s| s.left_min).sum();
+    let painted = |deep_only: bool| painted_minutes(&draft.windows, deep_only);
+    let rhythm_min = rhythm_minutes(look, state);
+    let known = units.iter().filter(|u| u.standing == Standing::Known).map(|u| u.unit.id.clone());
+    let mut warnings = draft.faults(look.today(), &look.curriculum);
+    if painted(false) < draft.week && !draft.windows.is_empty() {
+        warnings.push(format!(
+            "{} a week are wanted, but only {} are painted. Paint more or want less.",
+            say::length(draft.week),
+            say::length(painted(false))
+        ));
+    }
+    HoursView {
+        all_min: units.iter().filter(wanted).map(all).sum(),
+        left_min,
+        painted_min: painted(false),
+        painted_deep_min: painted(true),
+        rhythm_min,
+        warnings,
+        known: known.collect(),
+        text: pace_text(look, draft, left_min, rhythm_min),
+        strategies,
+    }
+}
+
+/// Minutes a week inside the windows, overlaps counted once.
+fn painted_minutes(windows: &[journal::StudyWindow], deep_only: bool) -> u32 {
+    (0..7)
+        .map(|day| {
+            let mut spans: Vec<(u32, u32)> = windows
+                .iter()
+                .filter(|w| w.weekday == day && (w.deep || !deep_only))
+                .map(|w| (w.from, w.to))
+                .collect();
+            spans.sort_unstable();
+            let mut reached = 0;
+            let mut sum = 0;
+            for (from, to) in spans {
+                let from = from.max(reached);
+                sum += to.saturating_sub(from);
+                reached = reached.max(to);
+            }
+            sum
+        })
+        .sum()
+}
+
+/// Minutes a week of rhythms that run through the whole plan.
+fn rhythm_minutes(look: &Look, state: &State) -> u32 {
+    let goal = state.profile.as_ref().map_or(journal::Goal::MlRole, |p| p.goal);
+    let left_out = left_out_by(goal);
+    let strategies = look.curriculum.strategies.iter().filter(|s| !left_out.contains(&s.number));
+    let whole = strategies
+        .flat_map(|s| &s.rhythms)
+        .filter(|r| matches!(r.active, catalog::Active::WholePlan) && wants(state, &r.id));
+    whole.map(|r| r.minutes.div_ceil(r.every.weeks())).sum()
+}
+
+fn pace_text(look: &Look, draft: &Draft, left: u32, rhythm: u32) -> String {
+    let pace = draft.week.min(painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
+    if left == 0 {
+        return "Nothing is left to study.".to_owned();
+    }
+    if pace == 0 {
+        return format!("{} are left, and no time for them.", say::hours(left));
+    }
+    let weeks = left.div_ceil(pace);
+    let finish = look.today() + chrono::Duration::weeks(i64::from(weeks));
+    let days = (finish - draft.target).num_days();
+    let side = match days {
+        ..=-7 => format!("about {} before your date", say::count(whole_weeks(days), "week", "weeks")),
+        -6..=6 => "close to your date".to_owned(),
+        7.. => format!("about {} after your date", say::count(whole_weeks(days), "week", "weeks")),
+    };
+    format!("{} at {} a week take about {weeks} weeks: {side}.", say::hours(left), say::length(draft.week))
+}
+
+fn whole_weeks(days: i64) -> usize {
+    usize::try_from(days.unsigned_abs() / 7).unwrap_or(0)
+}
+
+fn checked(look: &Look, args: &DraftArgs) -> Result<Draft, ApiError> {
+    let draft = Draft::from_wire(&args.draft);
+    let reasons = draft.faults(look.today(), &look.curriculum);
+    if reasons.is_empty() { Ok(draft) } else { Err(ApiError::BadSetting { reasons }) }
+}
+
+pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewView, ApiError> {
+    let look = session.look()?;
+    let draft = checked(&look, &args)?;
+    let mut state = draft.on(&look.state, look.today(), look.zone.name(), &look.curriculum);
+    // A first plan promises nothing yet: also when the answers are given a second time.
+    state.published_until = None;
+    state.blocks = BTreeMap::new();
+    let s = Situation { state: &state, ..look.situation() };
+    let made = make(&s, Promise::Keep)?;
+    let first = made.plan.blocks.first().map_or(look.today(), |b| b.start.date());
+    let first_week = monday_of(first);
+    let blocks = views::likely(&s, &made, first_week, first_week + chrono::Duration::weeks(1));
+    let first_week_min = blocks.iter().map(|b| b.minutes).sum();
+    Ok(PreviewView {
+        hours: hours_of(&look, &draft, &state),
+        course: course::course(&s, &made),
+        first_week,
+        blocks,
+        first_week_min,
+        milestones: course::milestones(&s, &made),
+        warnings: course::warnings(&s, &made),
+    })
+}
+
+pub(crate) fn finish(session: &mut Session, args: DraftArgs) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    let draft = checked(&look, &args)?;
+    let events = draft.events(look.today(), look.zone.name(), &look.curriculum);
+    session.record_and_replan(&look, events, &[Topic::App, Topic::Settings, Topic::Units])?;
+    Ok(Answered { message: Some("Your plan is saved on this computer.".to_owned()), ..Answered::default() })
 }

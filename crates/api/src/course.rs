@@ -1,0 +1,123 @@
+//! Where a plan ends, in figures and words: finish against target, milestones, warnings with their ways out.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use plan::{Level, Rule, Status, Warning};
+
+use crate::knowledge::{Standing, standings};
+use crate::planning::Made;
+use crate::problem::{MOST_WEEKS, Situation};
+use crate::wire::{CourseView, MilestoneView};
+use crate::{say, titles};
+
+/// Finish of the core units against the target.
+pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
+    let target = made.instance.target;
+    let completions = made.completions();
+    let core = || made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open);
+    let days: Option<Vec<NaiveDate>> = core().map(|u| completions.get(&u.id).copied()).collect();
+    let left_min = core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
+    let finish = days.map(|days| days.into_iter().max().unwrap_or(s.today()));
+    let days_late = finish.map(|f| (f - target).num_days());
+    let text = match (finish, days_late) {
+        _ if left_min == 0 => "Everything your goal needs is done.".to_owned(),
+        (Some(finish), Some(0)) => format!("This plan ends {}, on your date.", say::date(finish)),
+        (Some(finish), Some(late)) => {
+            let n = say::count(usize::try_from(late.unsigned_abs()).unwrap_or(0), "day", "days");
+            let side = if late > 0 { "after" } else { "before" };
+            format!("This plan ends {}, {n} {side} your date.", say::date(finish))
+        }
+        _ if made.instance.weeks >= MOST_WEEKS => "This plan does not end within three years.".to_owned(),
+        _ => "This plan leaves some units without a place.".to_owned(),
+    };
+    CourseView { finish, target, days_late, left_min, text }
+}
+
+/// When each milestone of the pack is reached. One that was reached before, or that the goal leaves out, is
+/// not on the way any more.
+pub(crate) fn milestones(s: &Situation<'_>, made: &Made) -> Vec<MilestoneView> {
+    let completions = made.completions();
+    let units = standings(s.curriculum, s.state);
+    let standing: BTreeMap<&str, Standing> = units.iter().map(|u| (u.unit.id.as_str(), u.standing)).collect();
+    let mut out = Vec::new();
+    for milestone in &s.curriculum.pack.milestones {
+        let open: Vec<&String> =
+            milestone.after.iter().filter(|u| standing.get(u.as_str()) == Some(&Standing::Open)).collect();
+        if !open.is_empty() {
+            let days: Option<Vec<NaiveDate>> = open.iter().map(|u| completions.get(*u).copied()).collect();
+            let date = days.and_then(|days| days.into_iter().max());
+            out.push(MilestoneView { title: milestone.title.clone(), date });
+        }
+    }
+    out.sort_by_key(|m| (m.date.is_none(), m.date));
+    out
+}
+
+/// What the learner should know about the plan, the most pressing first.
+pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
+    let mut out = Vec::new();
+    let (mut late, mut unfinished, mut reviews) = (0, 0, 0);
+    let mut rhythms: BTreeMap<String, usize> = BTreeMap::new();
+    let mut empty_weeks = Vec::new();
+    for warning in &made.plan.warnings {
+        match warning {
+            Warning::TargetImpossible { need, have } => out.push(impossible(s, made, *need, *have)),
+            Warning::Late { .. } => late += 1,
+            Warning::Unfinished { .. } => unfinished += 1,
+            Warning::ReviewMissed { .. } => reviews += 1,
+            Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
+            Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
+            Warning::LockedConflict { rule: Rule::Busy, start: Some(start), .. } => {
+                let when = say::moment(*start, s.today());
+                out.push(format!("The block kept on {when} lies on busy time. Move or unlock it."));
+            }
+            // Other rules that a kept block breaks are the learner's own choice.
+            Warning::LockedConflict { .. } => {}
+        }
+    }
+    if out.is_empty() && late > 0 {
+        let units = say::count(late, "unit ends", "units end");
+        out.push(format!("{units} after your date. More hours a week or a later date would change that."));
+    }
+    if unfinished > 0 {
+        let units = say::count(unfinished, "unit has", "units have");
+        out.push(format!("{units} no place within this plan. More hours or fewer units would help."));
+    }
+    if let Some(first) = empty_weeks.first() {
+        let monday = made.instance.start + chrono::Duration::weeks(i64::from(*first));
+        let weeks = say::count(empty_weeks.len(), "week has", "weeks have");
+        out.push(format!("{weeks} no time for study, the first from {}.", say::date(monday)));
+    }
+    for (rhythm, times) in rhythms {
+        let title = titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm });
+        out.push(format!("“{title}” finds no place {}.", say::count(times, "time", "times")));
+    }
+    if reviews > 0 {
+        out.push(format!(
+            "{} no place near the due day.",
+            say::count(reviews, "review finds", "reviews find")
+        ));
+    }
+    out
+}
+
+/// The certificate, with the two smallest ways out.
+fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
+    let target = made.instance.target;
+    let weeks = u32::try_from((target - s.today()).num_days().max(0)).unwrap_or(0) / 7;
+    let mut text = format!(
+        "Your date {} is out of reach: {} are needed and at most {} fit until then.",
+        say::date(target),
+        say::hours(need),
+        say::hours(have)
+    );
+    if weeks > 0 {
+        text.push_str(&format!(" About {} a week would reach it", say::hours(need.div_ceil(weeks) + 30)));
+        match course(s, made).finish {
+            Some(finish) => text.push_str(&format!(", or {} at these hours.", say::date(finish))),
+            None => text.push('.'),
+        }
+    }
+    text
+}

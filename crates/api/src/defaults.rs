@@ -1,0 +1,48 @@
+//! Sensible answers for a working software engineer: where onboarding starts, and what holds until it is done.
+
+use std::collections::BTreeMap;
+
+use catalog::Curriculum;
+use chrono::{Datelike, Duration, NaiveDate};
+use journal::{Budget, Goal, KnowledgeLevel, State, StudyWindow};
+
+use crate::draft::Draft;
+
+/// Hours and limits until the learner sets them.
+pub(crate) const BUDGET: Budget =
+    Budget { week: 540, day_max: 180, block_min: 30, block_max: 90, break_min: 10 };
+
+/// Four evenings, a Saturday morning and a Sunday morning hour for light work.
+pub(crate) fn windows() -> Vec<StudyWindow> {
+    let evening = |weekday| [(19 * 60, 21 * 60, true), (21 * 60, 22 * 60, false)].map(|w| (weekday, w));
+    let mut all: Vec<(u8, (u32, u32, bool))> = (0..4).flat_map(evening).collect();
+    all.push((5, (9 * 60, 12 * 60, true)));
+    all.push((6, (10 * 60, 12 * 60, false)));
+    all.into_iter().map(|(weekday, (from, to, deep))| StudyWindow { weekday, from, to, deep }).collect()
+}
+
+/// The draft onboarding starts with. The target is a date that these hours can meet.
+pub(crate) fn draft(curriculum: &Curriculum, today: NaiveDate) -> Draft {
+    let mut draft = Draft {
+        goal: Goal::MlRole,
+        target: today,
+        week: BUDGET.week,
+        windows: windows(),
+        levels: (1..=9).map(|s| (s, KnowledgeLevel::New)).collect(),
+        units: curriculum.pack.likely_known.iter().map(|u| (u.clone(), true)).collect::<BTreeMap<_, _>>(),
+    };
+    let state = draft.on(&State::default(), today, "UTC", curriculum);
+    let left: u32 = crate::knowledge::standings(curriculum, &state)
+        .iter()
+        .map(crate::knowledge::UnitStanding::left)
+        .sum();
+    // A quarter more than the units alone: rhythms and reviews take their share of the hours.
+    let weeks = i64::from((left * 5 / 4).div_ceil(BUDGET.week)) + 4;
+    draft.target = end_of_month(today + Duration::weeks(weeks.min(150)));
+    draft
+}
+
+fn end_of_month(day: NaiveDate) -> NaiveDate {
+    let next = day.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
+    next.map_or(day, |first| first - Duration::days(1))
+}

@@ -1,0 +1,246 @@
+//! Reads study-instance/1.
+//! Invariant: an instance that is returned has passed the planner's own validation.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use plan::{
+    Activity, DueReview, Focus, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
+    Status, Unit, Weights, Window,
+};
+
+use super::FormatProblem;
+use super::blocks::Faults;
+use super::instance_raw::{
+    RawDue, RawFocus, RawInstance, RawLearner, RawLevel, RawReviews, RawRhythm, RawStatus, RawUnit, RawWindow,
+};
+use crate::zones::clock_changes;
+
+/// An instance with the name its text gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedInstance {
+    /// Free text; empty if there is none.
+    pub name: String,
+    /// What is to be planned.
+    pub instance: Instance,
+}
+
+/// Reads an instance and drops its name.
+///
+/// # Errors
+/// Every fault that was found, each with its path.
+pub fn read_instance(text: &str) -> Result<Instance, Vec<FormatProblem>> {
+    read_named_instance(text).map(|named| named.instance)
+}
+
+/// Reads an instance with its name.
+///
+/// # Errors
+/// Every fault that was found, each with its path.
+pub fn read_named_instance(text: &str) -> Result<NamedInstance, Vec<FormatProblem>> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let raw: RawInstance = serde_path_to_error::deserialize(&mut reader).map_err(|e| {
+        let path = e.path().to_string();
+        let path = if path == "." { String::new() } else { path };
+        vec![FormatProblem { path, message: e.into_inner().to_string() }]
+    })?;
+    reader.end().map_err(|e| vec![FormatProblem { path: String::new(), message: e.to_string() }])?;
+    if raw.format != "study-instance/1" {
+        let message =
+            format!("\"{}\" is not a format this version reads; it reads study-instance/1", raw.format);
+        return Err(vec![FormatProblem { path: "format".to_owned(), message }]);
+    }
+    let mut faults = Faults::default();
+    let named = understand(raw, &mut faults);
+    if faults.list.is_empty()
+        && let Err(e) = plan::validate(&named.instance)
+    {
+        faults.add("", e.to_string());
+    }
+    if faults.list.is_empty() { Ok(named) } else { Err(faults.list) }
+}
+
+fn understand(raw: RawInstance, faults: &mut Faults) -> NamedInstance {
+    let start = faults.date("horizon.start", &raw.horizon.start);
+    let zone = raw.tz.as_deref().and_then(|name| {
+        let zone = name.parse::<Tz>().ok();
+        if zone.is_none() {
+            faults.add("tz", format!("\"{name}\" is not a time zone such as Europe/Berlin"));
+        }
+        zone
+    });
+    let weeks = raw.horizon.weeks;
+    let days = 7 * weeks.min(plan::MAX_WEEKS);
+    let busy = raw.busy.iter().enumerate().map(|(i, span)| Span {
+        start: faults.moment(&format!("busy[{i}].start"), &span.start),
+        end: faults.moment(&format!("busy[{i}].end"), &span.end),
+    });
+    let busy = busy.collect();
+    let instance = Instance {
+        grid: raw.grid_min,
+        start,
+        weeks,
+        now: faults.moment("horizon.now", &raw.horizon.now),
+        target: faults.date("horizon.target", &raw.horizon.target),
+        clock_changes: zone.map(|z| clock_changes(z, start, days)).unwrap_or_default(),
+        learner: learner(raw.learner, faults),
+        busy,
+        units: raw.units.into_iter().map(unit).collect(),
+        rhythms: raw.rhythms.into_iter().map(rhythm).collect(),
+        reviews: reviews(raw.reviews, faults),
+        locked: faults.blocks("locked", raw.locked),
+        previous: raw.previous.map(|p| Previous {
+            published_until: faults.date("previous.published_until", &p.published_until),
+            blocks: faults.blocks("previous.blocks", p.blocks),
+        }),
+        weights: weights(&raw.weights, faults),
+        seed: raw.seed,
+    };
+    NamedInstance { name: raw.name, instance }
+}
+
+fn learner(raw: RawLearner, faults: &mut Faults) -> Learner {
+    let mut overrides = BTreeMap::new();
+    for (week, minutes) in raw.week_budget_overrides {
+        match week.parse::<u32>() {
+            Ok(index) => {
+                overrides.insert(index, minutes);
+            }
+            Err(_) => faults.add(
+                format!("learner.week_budget_overrides.{week}"),
+                format!("\"{week}\" is not the index of a week"),
+            ),
+        }
+    }
+    let mix = raw.mix_target_permille.map(|given| {
+        let mut mix = BTreeMap::new();
+        for (strategy, permille) in given {
+            match strategy.parse::<u8>() {
+                Ok(s @ 1..=9) => {
+                    mix.insert(s, permille);
+                }
+                Ok(_) | Err(_) => faults.add(
+                    format!("learner.mix_target_permille.{strategy}"),
+                    format!("\"{strategy}\" is not a strategy from 1 to 9"),
+                ),
+            }
+        }
+        mix
+    });
+    Learner {
+        week_budget: raw.week_budget_min,
+        week_budget_overrides: overrides,
+        day_max: raw.day_max_min,
+        block_min: raw.block_min,
+        block_max: raw.block_max,
+        break_min: raw.break_min,
+        unit_day_free: raw.unit_day_free_min,
+        units_per_day_free: raw.units_per_day_free,
+        mix_bucket_weeks: raw.mix_bucket_weeks,
+        mix_target_permille: mix,
+        windows: windows("learner.windows", &raw.windows, faults),
+        deep_windows: windows("learner.deep_windows", &raw.deep_windows, faults),
+    }
+}
+
+fn windows(path: &str, raw: &[RawWindow], faults: &mut Faults) -> Vec<Window> {
+    let mut out = Vec::with_capacity(raw.len());
+    for (i, w) in raw.iter().enumerate() {
+        let from = faults.minute_of_day(&format!("{path}[{i}].from"), &w.from);
+        let to = faults.minute_of_day(&format!("{path}[{i}].to"), &w.to);
+        if w.weekday > 6 {
+            faults.add(
+                format!("{path}[{i}].weekday"),
+                format!("{} is not a weekday from 0 (Monday) to 6", w.weekday),
+            );
+        }
+        if from > to {
+            faults.add(format!("{path}[{i}]"), format!("ends at {} before it starts at {}", w.to, w.from));
+        }
+        out.push(Window { weekday: w.weekday, from, to });
+    }
+    out
+}
+
+fn focus(raw: RawFocus) -> Focus {
+    match raw {
+        RawFocus::Deep => Focus::Deep,
+        RawFocus::Light => Focus::Light,
+    }
+}
+
+fn unit(raw: RawUnit) -> Unit {
+    Unit {
+        id: raw.id,
+        level: match raw.level {
+            RawLevel::Core => Level::Core,
+            RawLevel::Optional => Level::Optional,
+        },
+        prio: raw.prio,
+        strategy: raw.strategy,
+        status: match raw.status {
+            RawStatus::Open => Status::Open,
+            RawStatus::Known => Status::Known,
+            RawStatus::Done => Status::Done,
+        },
+        prereqs: raw.prereqs,
+        finishes: raw.finishes,
+        activities: raw
+            .activities
+            .into_iter()
+            .map(|a| Activity { id: a.id, minutes: a.minutes, done: a.done_min, focus: focus(a.focus) })
+            .collect(),
+    }
+}
+
+fn rhythm(raw: RawRhythm) -> Rhythm {
+    Rhythm {
+        id: raw.id,
+        minutes: raw.minutes,
+        focus: focus(raw.focus),
+        strategy: raw.strategy,
+        every_weeks: raw.every_weeks,
+        from_week: raw.from_week,
+        to_week: raw.to_week,
+    }
+}
+
+fn reviews(raw: RawReviews, faults: &mut Faults) -> Reviews {
+    let due = raw.due.into_iter().enumerate().map(|(i, d): (usize, RawDue)| DueReview {
+        due: faults.date(&format!("reviews.due[{i}].due"), &d.due),
+        item: ReviewItem { unit: d.unit, k: d.k },
+        interval: d.interval,
+    });
+    Reviews {
+        due: due.collect(),
+        offsets_days: raw.offsets_days,
+        item_min: raw.item_min,
+        early_permille: raw.early_permille,
+        late_permille: raw.late_permille,
+    }
+}
+
+fn weights(overrides: &BTreeMap<String, i64>, faults: &mut Faults) -> Weights {
+    let mut w = Weights::default();
+    for (term, &value) in overrides {
+        let slot = match term.as_str() {
+            "late" => &mut w.late,
+            "finish" => &mut w.finish,
+            "unfinished" => &mut w.unfinished,
+            "mix" => &mut w.mix,
+            "deep" => &mut w.deep,
+            "massed" => &mut w.massed,
+            "block" => &mut w.block,
+            "extra_unit" => &mut w.extra_unit,
+            "review" => &mut w.review,
+            "rhythm" => &mut w.rhythm,
+            "moved" => &mut w.moved,
+            _ => {
+                faults.add(format!("weights.{term}"), format!("there is no score term \"{term}\""));
+                continue;
+            }
+        };
+        *slot = value;
+    }
+    w
+}

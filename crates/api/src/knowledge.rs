@@ -1,0 +1,201 @@
+//! What is left to learn: the pack seen through the learner's goal, levels, marks, estimates and logs.
+//! A pure function of the pack and the state; onboarding and the planner both read from here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::{Curriculum, UnitLevel};
+use chrono::NaiveDate;
+use journal::{Goal, KnowledgeLevel, State, Studied, UnitMark};
+
+/// Where the learner stands with one unit.
+#[derive(Clone, Debug)]
+pub(crate) struct UnitStanding<'a> {
+    pub unit: &'a catalog::Unit,
+    pub strategy: u8,
+    pub standing: Standing,
+    /// Belongs to the goal, or may be left out.
+    pub core: bool,
+    /// Weight of being on time, 1 to 9.
+    pub prio: u32,
+    /// Minutes of each activity as estimated for this learner.
+    pub minutes: Vec<u32>,
+    /// Minutes of each activity that were studied; the whole estimate once it was called finished.
+    pub done: Vec<u32>,
+    /// Last day on which something of it was studied.
+    pub last_studied: Option<NaiveDate>,
+}
+
+/// Open, or why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// To be studied.
+    Open,
+    /// Known before it began.
+    Known,
+    /// Left out by the goal or the learner.
+    LeftOut,
+    /// Studied to the end.
+    Done,
+}
+
+impl UnitStanding<'_> {
+    /// Minutes still to study.
+    pub fn left(&self) -> u32 {
+        match self.standing {
+            Standing::Open => self.minutes.iter().zip(&self.done).map(|(m, d)| m.saturating_sub(*d)).sum(),
+            Standing::Known | Standing::LeftOut | Standing::Done => 0,
+        }
+    }
+
+    /// Minutes of the whole unit.
+    pub fn total(&self) -> u32 {
+        self.minutes.iter().sum()
+    }
+}
+
+/// Strategies that a goal leaves out.
+pub(crate) fn left_out_by(goal: Goal) -> &'static [u8] {
+    match goal {
+        Goal::MlRole | Goal::OneApplication => &[],
+        Goal::AddToJob => &[8, 9],
+    }
+}
+
+/// Every unit of the pack that is not retired, in the pack's order.
+pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<UnitStanding<'a>> {
+    let goal = state.profile.as_ref().map_or(Goal::MlRole, |p| p.goal);
+    let wanted = wanted_by(curriculum, goal);
+    let logs = Logs::gather(state);
+    let mut out = Vec::new();
+    for strategy in &curriculum.strategies {
+        for unit in strategy.units.iter().filter(|u| !u.retired) {
+            let level = state.levels.get(&strategy.number).copied().unwrap_or(KnowledgeLevel::New);
+            let mark = state.marks.get(&unit.id).copied();
+            let minutes = estimate(unit, level, state.estimates.get(&unit.id).copied());
+            let done = logs.done(unit, &minutes);
+            let complete = minutes.iter().zip(&done).all(|(m, d)| d >= m);
+            let standing = if complete {
+                Standing::Done
+            } else {
+                chosen(unit, level, mark, left_out_by(goal).contains(&strategy.number))
+            };
+            let core = unit.level != UnitLevel::Optional
+                && mark != Some(UnitMark::Later)
+                && wanted.as_ref().is_none_or(|w| w.contains(unit.id.as_str()));
+            let prio = priority(unit, core, goal, strategy.number);
+            let last_studied = logs.last.get(unit.id.as_str()).copied();
+            out.push(UnitStanding {
+                unit,
+                strategy: strategy.number,
+                standing,
+                core,
+                prio,
+                minutes,
+                done,
+                last_studied,
+            });
+        }
+    }
+    out
+}
+
+/// Weight of being on time, 1 to 9. It grows with the unit's length: otherwise many short units of one strategy
+/// would all come first, and a week would not touch the others. Foundations go before what builds on them,
+/// and interview preparation comes last unless it is what the goal is about.
+fn priority(unit: &catalog::Unit, core: bool, goal: Goal, strategy: u8) -> u32 {
+    if !core {
+        return 1;
+    }
+    let likely = unit.effort.likely;
+    let share = match unit.level {
+        UnitLevel::Foundation => likely * 5 / 4,
+        UnitLevel::Core | UnitLevel::Optional => likely,
+        UnitLevel::Advanced => likely * 4 / 5,
+    };
+    let share = match (goal, strategy) {
+        (Goal::MlRole, 9) => share / 2,
+        (Goal::MlRole | Goal::AddToJob | Goal::OneApplication, _) => share,
+    };
+    (share / 75).clamp(2, 9)
+}
+
+fn chosen(unit: &catalog::Unit, level: KnowledgeLevel, mark: Option<UnitMark>, left_out: bool) -> Standing {
+    match mark {
+        Some(UnitMark::Known) => return Standing::Known,
+        Some(UnitMark::Dropped) => return Standing::LeftOut,
+        Some(UnitMark::Open | UnitMark::Later) => return Standing::Open,
+        None => {}
+    }
+    if left_out {
+        return Standing::LeftOut;
+    }
+    match level {
+        KnowledgeLevel::CouldTeachIt => Standing::Known,
+        KnowledgeLevel::UseIt if unit.level == UnitLevel::Foundation => Standing::Known,
+        KnowledgeLevel::UseIt | KnowledgeLevel::SeenIt | KnowledgeLevel::New => Standing::Open,
+    }
+}
+
+/// The learner's own estimate shares itself out over the activities as the pack's does. Foundations that were
+/// seen before take half the time.
+fn estimate(unit: &catalog::Unit, level: KnowledgeLevel, own: Option<u32>) -> Vec<u32> {
+    let pack: u32 = unit.activities.iter().map(|a| a.minutes).sum();
+    let seen = level == KnowledgeLevel::SeenIt && unit.level == UnitLevel::Foundation;
+    let wanted = own.unwrap_or(if seen { pack / 2 } else { pack });
+    let scaled = |minutes: u32| {
+        let share = u64::from(minutes) * u64::from(wanted) / u64::from(pack.max(1));
+        u32::try_from(share.next_multiple_of(5)).unwrap_or(u32::MAX)
+    };
+    unit.activities.iter().map(|a| if wanted == pack { a.minutes } else { scaled(a.minutes) }).collect()
+}
+
+/// For one application: interviews, projects and all they need. `None`: everything is wanted.
+fn wanted_by(curriculum: &Curriculum, goal: Goal) -> Option<BTreeSet<&str>> {
+    if goal != Goal::OneApplication {
+        return None;
+    }
+    let first = curriculum.strategies.iter().filter(|s| [6, 9].contains(&s.number));
+    let mut todo: Vec<&catalog::Unit> = first.flat_map(|s| &s.units).collect();
+    let mut wanted = BTreeSet::new();
+    while let Some(unit) = todo.pop() {
+        if wanted.insert(unit.id.as_str()) {
+            todo.extend(unit.prerequisites.iter().filter_map(|p| curriculum.unit(p)));
+        }
+    }
+    Some(wanted)
+}
+
+/// What the journal says was studied, by unit and activity.
+struct Logs<'a> {
+    minutes: BTreeMap<(&'a str, &'a str), u32>,
+    finished: BTreeSet<(&'a str, &'a str)>,
+    last: BTreeMap<&'a str, NaiveDate>,
+}
+
+impl<'a> Logs<'a> {
+    fn gather(state: &'a State) -> Self {
+        let mut logs = Logs { minutes: BTreeMap::new(), finished: BTreeSet::new(), last: BTreeMap::new() };
+        for log in &state.logs {
+            let Studied::Work { unit, activity } = &log.what else { continue };
+            let key = (unit.as_str(), activity.as_str());
+            let sum = logs.minutes.entry(key).or_default();
+            *sum = sum.saturating_add(log.minutes);
+            if log.finished {
+                logs.finished.insert(key);
+            }
+            let last = logs.last.entry(unit).or_insert(log.start.date());
+            *last = (*last).max(log.start.date());
+        }
+        logs
+    }
+
+    fn done(&self, unit: &catalog::Unit, minutes: &[u32]) -> Vec<u32> {
+        let of = |(i, estimated): (usize, &u32)| {
+            let activity = unit.activity_id(i);
+            let key = (unit.id.as_str(), activity.as_str());
+            let logged = self.minutes.get(&key).copied().unwrap_or(0);
+            if self.finished.contains(&key) { logged.max(*estimated) } else { logged }
+        };
+        minutes.iter().enumerate().map(of).collect()
+    }
+}

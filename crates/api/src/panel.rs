@@ -1,0 +1,193 @@
+//! The panel of one block: its unit with outcomes and note, things to open, questions, and why it stands here.
+
+use journal::{Answer, BlockState, Studied};
+use plan::What;
+
+use crate::knowledge::standings;
+use crate::planning::{Made, to_studied};
+use crate::problem::{Situation, to_plan};
+use crate::wire::{BlockDetail, OutcomeView, ProjectView, QuestionView, ResourceView, UnitView};
+use crate::{say, titles, views, zones};
+
+/// Everything the panel shows.
+pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> BlockDetail {
+    let what = &block.block.what;
+    let (unit, resources) = match what {
+        Studied::Work { unit, .. } => (
+            unit_view(s, unit),
+            s.curriculum.unit(unit).map_or_else(Vec::new, |u| u.resources.iter().map(resource).collect()),
+        ),
+        Studied::Rhythm { rhythm } => (None, rhythm_resources(s, rhythm)),
+        Studied::Review { .. } | Studied::Free { .. } => (None, Vec::new()),
+    };
+    BlockDetail {
+        block: views::block_view(s, block),
+        session: session(s, made, block),
+        unit,
+        steps: steps(s, what),
+        questions: questions(s, what),
+        resources,
+        reasons: reasons(s, made, block),
+    }
+}
+
+fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
+    let all = standings(s.curriculum, s.state);
+    let found = all.iter().find(|u| u.unit.id == id)?;
+    let note = s.state.notes.get(id);
+    let outcomes = (1_u16..).zip(&found.unit.outcomes).map(|(position, text)| OutcomeView {
+        position,
+        text: text.clone(),
+        ticked: s.state.outcomes.contains_key(&(id.to_owned(), position)),
+    });
+    let projects = found.unit.projects.iter().map(|p| ProjectView {
+        title: p.title.clone(),
+        brief: p.brief.clone(),
+        milestones: p.milestones.iter().map(|m| m.title.clone()).collect(),
+        definition_of_done: p.definition_of_done.clone(),
+    });
+    Some(UnitView {
+        id: id.to_owned(),
+        title: found.unit.title.clone(),
+        why: found.unit.why.clone(),
+        strategy: found.strategy,
+        outcomes: outcomes.collect(),
+        note: note.map_or_else(String::new, |(text, _)| text.clone()),
+        note_on: note.map(|(_, at)| zones::to_local(s.zone, *at).date()),
+        done_min: found.done.iter().sum(),
+        total_min: found.total(),
+        projects: projects.collect(),
+    })
+}
+
+fn resource(r: &catalog::Resource) -> ResourceView {
+    ResourceView {
+        title: r.title.clone(),
+        authors: r.authors.clone(),
+        kind: r.kind.clone(),
+        url: r.url.clone(),
+        sections: r.sections.clone(),
+        cost: r.cost.clone(),
+    }
+}
+
+/// The next item of the rota (items come round in order), then the rhythm's own resources.
+fn rhythm_resources(s: &Situation<'_>, id: &str) -> Vec<ResourceView> {
+    let Some(rhythm) = s.curriculum.rhythms().find(|r| r.id == id) else { return Vec::new() };
+    let held = s.state.logs.iter().filter(|l| matches!(&l.what, Studied::Rhythm { rhythm } if rhythm == id));
+    let next = held.count().checked_rem(rhythm.rota.len()).and_then(|i| rhythm.rota.get(i));
+    let item = next.map(|item| ResourceView {
+        title: item.title.clone(),
+        authors: item.authors.clone(),
+        kind: "rota".to_owned(),
+        url: item.url.clone(),
+        sections: item.note.clone(),
+        cost: item.cost.clone(),
+    });
+    item.into_iter().chain(rhythm.resources.iter().map(resource)).collect()
+}
+
+fn steps(s: &Situation<'_>, what: &Studied) -> Vec<String> {
+    match what {
+        Studied::Rhythm { rhythm } => {
+            s.curriculum.rhythms().find(|r| r.id == *rhythm).map_or_else(Vec::new, |r| r.steps.clone())
+        }
+        Studied::Work { .. } | Studied::Review { .. } | Studied::Free { .. } => Vec::new(),
+    }
+}
+
+fn questions(s: &Situation<'_>, what: &Studied) -> Vec<QuestionView> {
+    let Studied::Review { items } = what else { return Vec::new() };
+    let units = items.iter().filter_map(|i| s.curriculum.unit(&i.unit));
+    units
+        .flat_map(|u| {
+            (1_u16..).zip(&u.recall).map(|(position, recall)| QuestionView {
+                unit: u.id.clone(),
+                unit_title: u.title.clone(),
+                position,
+                question: recall.question.clone(),
+                answer: recall.answer.clone(),
+            })
+        })
+        .collect()
+}
+
+/// "Session 2 of 3 in this unit": what was done of it, is published, and is likely to follow.
+fn session(s: &Situation<'_>, made: &Made, block: &BlockState) -> Option<String> {
+    let Studied::Work { unit, .. } = &block.block.what else { return None };
+    let of_unit = |what: &Studied| matches!(what, Studied::Work { unit: u, .. } if u == unit);
+    let counts =
+        |b: &&BlockState| of_unit(&b.block.what) && !matches!(b.answer, Answer::Missed | Answer::Skipped);
+    let published: Vec<&BlockState> = s.state.blocks.values().filter(counts).collect();
+    let before = published.iter().filter(|b| b.block.start < block.block.start).count();
+    let promised = s.state.published_until.unwrap_or(s.today());
+    let later = made
+        .plan
+        .blocks
+        .iter()
+        .filter(|b| b.start.date() >= promised && of_unit(&to_studied(&b.what)))
+        .count();
+    let all = published.len() + later;
+    (all > 1).then(|| format!("Session {} of {all} in this unit", before + 1))
+}
+
+/// Why the block stands here, from the planner's own facts.
+fn reasons(s: &Situation<'_>, made: &Made, block: &BlockState) -> Vec<String> {
+    let mut out = Vec::new();
+    if block.locked {
+        out.push("It is locked here: the plan works around it.".to_owned());
+    }
+    let Some(planned) = to_plan(&block.block) else { return out };
+    let title = |unit: &str| format!("“{}”", titles::unit_title(s.curriculum, unit));
+    match made.plan.blocks.iter().position(|b| *b == planned) {
+        Some(index) => {
+            let facts = plan::explain(&made.instance, &made.plan.blocks, index);
+            if let Some((unit, ended)) = facts.waited_for.iter().max_by_key(|(_, ended)| *ended) {
+                out.push(format!("It waited for {}, done {}.", title(unit), say::day(ended.date())));
+            }
+            let unlocks: Vec<String> = facts.unlocks.iter().map(|u| title(u)).collect();
+            if !unlocks.is_empty() {
+                out.push(format!("It opens the way to {}.", say::list(&unlocks)));
+            }
+            if titles::is_deep(s.curriculum, &block.block.what) {
+                let inside = facts.deep_minutes_in_deep_window;
+                out.push(if inside >= block.block.minutes {
+                    "It is deep work, and your focus is good at that time.".to_owned()
+                } else {
+                    format!(
+                        "It is deep work; {} of it are in your deep windows, better ones were taken.",
+                        say::length(inside)
+                    )
+                });
+            }
+        }
+        None if block.answer == Answer::Open => {}
+        None => out.push("It has been answered, so the plan no longer places it.".to_owned()),
+    }
+    if let What::Rhythm { rhythm } = &planned.what
+        && let Some(r) = s.curriculum.rhythms().find(|r| r.id == *rhythm)
+    {
+        let held = s.state.logs.iter().rev().find(|l| l.what == block.block.what).map(|l| l.start.date());
+        out.push(match held {
+            Some(day) => {
+                format!("It comes {}; the last time was {}.", titles::cadence(r.every), say::day(day))
+            }
+            None => format!("It comes {}. {}", titles::cadence(r.every), r.why),
+        });
+    }
+    if let What::Review { items } = &planned.what {
+        let next = items.iter().map(|i| i.k).min().unwrap_or(1);
+        let units: Vec<String> = items.iter().map(|i| title(&i.unit)).collect();
+        out.push(format!(
+            "Recall number {next} of {}: the gaps grow each time, so it sticks with little effort.",
+            say::list(&units)
+        ));
+    }
+    if let Studied::Work { unit, .. } = &block.block.what
+        && let Some(day) = made.completions().get(unit)
+        && *day >= s.today()
+    {
+        out.push(format!("At this pace {} is complete on {}.", title(unit), say::day(*day)));
+    }
+    out
+}

@@ -1,0 +1,353 @@
+//! From the learner's state to the planning problem. What the planner may do with published blocks is the
+//! caller's choice ([`Promise`]); everything else follows from pack, state, zone and now.
+
+use std::collections::BTreeMap;
+
+use catalog::{Active, Curriculum};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use journal::{Answer, BlockState, BusyTime, State, Studied};
+use plan::{
+    Activity, Block, DueReview, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
+};
+use plan::{Status, Unit, Weights, What, Window};
+
+use crate::knowledge::{Standing, UnitStanding, standings};
+use crate::zones;
+
+/// Blocks start and last in steps of this many minutes.
+pub(crate) const GRID: u32 = 15;
+/// Weeks that are promised: the running one and three more.
+pub(crate) const PROMISED_WEEKS: i64 = 4;
+/// Longest horizon that is planned.
+pub(crate) const MOST_WEEKS: u32 = 156;
+/// Days after completion on which a unit's questions come back (spaced repetition with growing gaps).
+const REVIEW_OFFSETS: [u32; 5] = [1, 3, 7, 21, 60];
+/// Minutes one unit's questions take.
+const REVIEW_MINUTES: u32 = 10;
+
+/// Moving a block of this week to another day counts as two hours of annoyance. Priorities average five here
+/// where the defaults assume three (see `knowledge::priority`), so what is counted per priority weighs less.
+const WEIGHTS: Weights = Weights {
+    late: 60,
+    finish: 6,
+    unfinished: 12,
+    mix: 2,
+    deep: 5,
+    massed: 5,
+    block: 80,
+    extra_unit: 150,
+    review: 3,
+    rhythm: 900,
+    moved: 300,
+};
+
+/// Everything a plan depends on.
+#[derive(Clone, Copy)]
+pub(crate) struct Situation<'a> {
+    pub curriculum: &'a Curriculum,
+    pub state: &'a State,
+    pub zone: Tz,
+    pub now: NaiveDateTime,
+}
+
+/// What the planner may do with published blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Promise {
+    /// Move them where it pays; never a locked one, nor today's rest.
+    Keep,
+    /// Move none: only add weeks behind them.
+    Extend,
+}
+
+impl Situation<'_> {
+    pub fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
+    /// Monday of the running week.
+    pub fn monday(&self) -> NaiveDate {
+        monday_of(self.today())
+    }
+
+    /// First day that a plan made now does not promise.
+    pub fn promised_until(&self) -> NaiveDate {
+        self.monday() + Duration::weeks(PROMISED_WEEKS)
+    }
+
+    /// Published blocks that are still ahead and of which nothing was said, in time order.
+    pub fn ahead(&self) -> Vec<&BlockState> {
+        let mut ahead: Vec<&BlockState> = self
+            .state
+            .blocks
+            .values()
+            .filter(|b| b.answer == Answer::Open && b.block.start >= self.now)
+            .collect();
+        ahead.sort_by_key(|b| (b.block.start, b.block.id));
+        ahead
+    }
+}
+
+/// Monday of the week of this day.
+pub(crate) fn monday_of(day: NaiveDate) -> NaiveDate {
+    day - Duration::days(i64::from(day.weekday().num_days_from_monday()))
+}
+
+/// A journal's block as the planner's.
+pub(crate) fn to_plan(block: &journal::PlannedBlock) -> Option<Block> {
+    let what = match &block.what {
+        Studied::Work { unit, activity } => What::Work { unit: unit.clone(), activity: activity.clone() },
+        Studied::Rhythm { rhythm } => What::Rhythm { rhythm: rhythm.clone() },
+        Studied::Review { items } => What::Review {
+            items: items.iter().map(|i| ReviewItem { unit: i.unit.clone(), k: i.k }).collect(),
+        },
+        Studied::Free { .. } => return None,
+    };
+    Some(Block { start: block.start, minutes: block.minutes, what })
+}
+
+/// The planning problem. `finish` names the week (of the horizon) in which a unit is expected to be complete,
+/// for rhythms that begin after it; a rhythm whose unit is not in it waits.
+pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<String, u32>) -> Instance {
+    let start = s.monday();
+    let units = standings(s.curriculum, s.state);
+    let weeks = horizon_weeks(s, &units);
+    let known: BTreeMap<&str, &UnitStanding<'_>> = units.iter().map(|u| (u.unit.id.as_str(), u)).collect();
+    let ahead = s.ahead();
+    let pinned = |b: &&BlockState| match promise {
+        Promise::Extend => true,
+        Promise::Keep => b.locked || b.block.start.date() == s.today(),
+    };
+    let rhythms = rhythms(s, weeks, &known, finish);
+    // What the learner dropped, or a newer pack no longer has, is not kept.
+    let still_real = |b: &Block| match &b.what {
+        What::Work { unit, activity } => known.get(unit.as_str()).is_some_and(|u| {
+            let names = (0..u.unit.activities.len()).map(|i| u.unit.activity_id(i));
+            u.standing == Standing::Open && names.into_iter().any(|name| name == *activity)
+        }),
+        What::Rhythm { rhythm } => rhythms.iter().any(|r| r.id == *rhythm),
+        What::Review { items } => items.iter().all(|i| known.contains_key(i.unit.as_str())),
+    };
+    let plan_blocks = |blocks: Vec<&BlockState>| -> Vec<Block> {
+        blocks.into_iter().filter_map(|b| to_plan(&b.block)).filter(still_real).collect()
+    };
+    let locked = plan_blocks(ahead.iter().copied().filter(pinned).collect());
+    let previous = s
+        .state
+        .published_until
+        .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(ahead.clone()) });
+    let end = start + Duration::weeks(i64::from(weeks));
+    Instance {
+        grid: GRID,
+        start,
+        weeks,
+        now: s.now,
+        target: s.state.profile.as_ref().map_or(end, |p| p.target),
+        clock_changes: zones::clock_changes(s.zone, start, weeks * 7),
+        learner: learner(s),
+        busy: busy_spans(s.state, s.zone, start, end),
+        units: units.iter().map(plan_unit).collect(),
+        rhythms,
+        reviews: Reviews {
+            offsets_days: REVIEW_OFFSETS.to_vec(),
+            item_min: REVIEW_MINUTES,
+            early_permille: 250,
+            late_permille: 500,
+            due: units.iter().flat_map(|u| due_reviews(s, u)).collect(),
+        },
+        locked,
+        previous,
+        weights: WEIGHTS,
+        seed: 0,
+    }
+}
+
+/// Long enough for everything at the learner's pace, with room for lost weeks, and to see past the target.
+fn horizon_weeks(s: &Situation<'_>, units: &[UnitStanding<'_>]) -> u32 {
+    let left: u64 = units.iter().map(|u| u64::from(u.left())).sum();
+    let painted: u32 = s.state.windows.iter().map(|w| w.to.saturating_sub(w.from)).sum();
+    let budget = s.state.budget.map_or(painted, |b| b.week.min(painted)).max(1);
+    let needed = (left * 14 / 10).div_ceil(u64::from(budget)) + 8;
+    let target = s.state.profile.as_ref().map_or(0, |p| (p.target - s.monday()).num_weeks().max(0));
+    let wanted = needed.max(u64::try_from(target).unwrap_or(0) + 4);
+    u32::try_from(wanted).unwrap_or(MOST_WEEKS).clamp(8, MOST_WEEKS)
+}
+
+fn learner(s: &Situation<'_>) -> Learner {
+    let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
+    let window = |w: &journal::StudyWindow| Window { weekday: w.weekday, from: w.from, to: w.to };
+    let monday = s.monday();
+    let logged = s.state.logs.iter().filter(|l| monday_of(l.start.date()) == monday).map(|l| l.minutes);
+    // A block that is over may have been done as long as nothing was said of it.
+    let unanswered = s.state.blocks.values().filter(|b| {
+        b.answer == Answer::Open && b.block.start < s.now && monday_of(b.block.start.date()) == monday
+    });
+    let used: u32 = logged.chain(unanswered.map(|b| b.block.minutes)).sum();
+    Learner {
+        week_budget: budget.week,
+        week_budget_overrides: BTreeMap::from([(0, budget.week.saturating_sub(used))]),
+        day_max: budget.day_max,
+        block_min: budget.block_min,
+        block_max: budget.block_max,
+        break_min: budget.break_min,
+        unit_day_free: 120,
+        units_per_day_free: 2,
+        mix_bucket_weeks: 4,
+        mix_target_permille: None,
+        windows: s.state.windows.iter().map(window).collect(),
+        deep_windows: s.state.windows.iter().filter(|w| w.deep).map(window).collect(),
+    }
+}
+
+/// Busy time as wall clock in the learner's zone, without titles, inside the horizon.
+pub(crate) fn busy_spans(state: &State, zone: Tz, from: NaiveDate, until: NaiveDate) -> Vec<Span> {
+    let mut spans: Vec<Span> = state
+        .busy
+        .values()
+        .flat_map(|c| &c.events)
+        .map(|e| busy_span(&e.when, zone))
+        .filter(|span| span.start < span.end && span.end.date() >= from && span.start.date() < until)
+        .collect();
+    spans.sort();
+    spans
+}
+
+/// One busy event as wall clock.
+pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
+    match when {
+        BusyTime::Timed { start, end } => {
+            Span { start: zones::to_local(zone, *start), end: zones::to_local(zone, *end) }
+        }
+        BusyTime::AllDay { first, until } => Span {
+            start: first.and_time(chrono::NaiveTime::MIN),
+            end: until.and_time(chrono::NaiveTime::MIN),
+        },
+    }
+}
+
+fn plan_unit(u: &UnitStanding<'_>) -> Unit {
+    let activities = u.unit.activities.iter().zip(u.minutes.iter().zip(&u.done)).enumerate();
+    Unit {
+        id: u.unit.id.clone(),
+        level: if u.core { Level::Core } else { Level::Optional },
+        prio: Some(u.prio),
+        strategy: u.strategy,
+        status: match u.standing {
+            Standing::Open => Status::Open,
+            Standing::Known | Standing::LeftOut => Status::Known,
+            Standing::Done => Status::Done,
+        },
+        prereqs: u.unit.prerequisites.clone(),
+        finishes: true,
+        activities: activities
+            .map(|(i, (activity, (minutes, done)))| Activity {
+                id: u.unit.activity_id(i),
+                minutes: *minutes,
+                done: *done,
+                focus: activity.focus,
+            })
+            .collect(),
+    }
+}
+
+/// Whether the learner wants this rhythm.
+pub(crate) fn wants(state: &State, rhythm: &str) -> bool {
+    state.rhythms.get(rhythm).copied().unwrap_or(true)
+}
+
+/// Every rhythm that is active within the horizon.
+fn rhythms(
+    s: &Situation<'_>,
+    weeks: u32,
+    units: &BTreeMap<&str, &UnitStanding<'_>>,
+    finish: &BTreeMap<String, u32>,
+) -> Vec<Rhythm> {
+    let goal = s.state.profile.as_ref().map_or(journal::Goal::MlRole, |p| p.goal);
+    let mut out = Vec::new();
+    for strategy in &s.curriculum.strategies {
+        let left_out = crate::knowledge::left_out_by(goal).contains(&strategy.number);
+        for rhythm in strategy.rhythms.iter().filter(|r| !left_out && wants(s.state, &r.id)) {
+            let from =
+                first_active(s, rhythm, weeks, units, finish).map(|from| from.max(next_due(s, rhythm)));
+            // An occurrence that was published is kept although what it waits for may now be later.
+            let published = s.ahead().into_iter().find(|b| serves(&b.block.what, rhythm));
+            let published = published.map(|b| week_of(s, b.block.start.date()));
+            let from = from.into_iter().chain(published).min();
+            let from = from.filter(|from| *from < i64::from(weeks)).and_then(|from| u32::try_from(from).ok());
+            if let Some(from_week) = from {
+                out.push(Rhythm {
+                    id: rhythm.id.clone(),
+                    minutes: rhythm.minutes,
+                    focus: rhythm.focus,
+                    strategy: strategy.number,
+                    every_weeks: rhythm.every.weeks(),
+                    from_week,
+                    to_week: weeks - 1,
+                });
+            }
+        }
+    }
+    out
+}
+
+fn week_of(s: &Situation<'_>, day: NaiveDate) -> i64 {
+    (monday_of(day) - s.monday()).num_weeks()
+}
+
+fn serves(what: &Studied, rhythm: &catalog::Rhythm) -> bool {
+    matches!(what, Studied::Rhythm { rhythm: id } if *id == rhythm.id)
+}
+
+/// First week in which the pack wants the rhythm; `None` while the unit it waits for has no end in sight.
+fn first_active(
+    s: &Situation<'_>,
+    rhythm: &catalog::Rhythm,
+    weeks: u32,
+    units: &BTreeMap<&str, &UnitStanding<'_>>,
+    finish: &BTreeMap<String, u32>,
+) -> Option<i64> {
+    match &rhythm.active {
+        Active::WholePlan => Some(0),
+        Active::LastWeeks(n) => {
+            let target = s.state.profile.as_ref().map_or(i64::from(weeks) - 1, |p| week_of(s, p.target));
+            Some((target + 1 - i64::from(*n)).max(0))
+        }
+        Active::After(unit) => match units.get(unit.as_str()).map(|u| u.standing) {
+            Some(Standing::Known | Standing::Done | Standing::LeftOut) => Some(0),
+            Some(Standing::Open) | None => finish.get(unit).map(|week| i64::from(*week) + 1),
+        },
+    }
+}
+
+/// A period after the last occurrence that was held or skipped; missed ones are not owed.
+fn next_due(s: &Situation<'_>, rhythm: &catalog::Rhythm) -> i64 {
+    let held = s.state.logs.iter().filter(|l| serves(&l.what, rhythm)).map(|l| l.start);
+    let skipped =
+        s.state.blocks.values().filter(|b| b.answer == Answer::Skipped && serves(&b.block.what, rhythm));
+    let last = held.chain(skipped.map(|b| b.block.start)).max();
+    last.map_or(0, |last| week_of(s, last.date()) + i64::from(rhythm.every.weeks()))
+}
+
+/// Reviews of a unit that is done and not yet held. One that is overdue is due today, and those behind it keep
+/// their distance.
+fn due_reviews(s: &Situation<'_>, u: &UnitStanding<'_>) -> Vec<DueReview> {
+    let (Standing::Done, Some(completed)) = (u.standing, u.last_studied) else { return Vec::new() };
+    let held = s.state.logs.iter().filter_map(|l| match &l.what {
+        Studied::Review { items } => items.iter().filter(|i| i.unit == u.unit.id).map(|i| i.k).max(),
+        Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Free { .. } => None,
+    });
+    let held = held.max().unwrap_or(0);
+    let mut due = Vec::new();
+    let (mut before, mut not_before) = (0, s.today());
+    for (k, offset) in (1..).zip(REVIEW_OFFSETS) {
+        let interval = offset - before;
+        before = offset;
+        if k <= held {
+            continue;
+        }
+        let day = (completed + Duration::days(i64::from(offset))).max(not_before);
+        not_before = day + Duration::days(i64::from(interval));
+        due.push(DueReview { item: ReviewItem { unit: u.unit.id.clone(), k }, due: day, interval });
+    }
+    due
+}

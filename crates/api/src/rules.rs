@@ -1,0 +1,89 @@
+//! What settings must keep to, in words: one sentence for each fault that says what is wrong and what to do.
+
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+use journal::{Budget, StudyWindow};
+
+use crate::draft::last_target;
+use crate::say;
+
+/// Study minutes a week.
+pub(crate) const WEEK: RangeInclusive<u32> = 30..=4200;
+
+pub(crate) fn week_fault(week: u32) -> String {
+    format!("{} a week cannot be planned. Choose between 30 min and 70 h.", say::length(week))
+}
+
+pub(crate) fn target_faults(target: NaiveDate, today: NaiveDate) -> Vec<String> {
+    let last = last_target(today);
+    if target <= today {
+        vec![format!("The target date {} is not in the future. Choose a later day.", say::date(target))]
+    } else if target > last {
+        vec![format!(
+            "The target date {} is more than three years ahead. Choose a day until {}.",
+            say::date(target),
+            say::date(last)
+        )]
+    } else {
+        Vec::new()
+    }
+}
+
+pub(crate) fn window_faults(windows: &[StudyWindow]) -> Vec<String> {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let clock = |m: u32| format!("{:02}:{:02}", m / 60, m % 60);
+    let mut faults = Vec::new();
+    for w in windows {
+        match DAYS.get(usize::from(w.weekday)) {
+            None => faults.push(format!("Weekday {} does not exist. Days are 0 (Monday) to 6.", w.weekday)),
+            Some(day) if w.to > 1440 => {
+                faults
+                    .push(format!("The window on {day} ends after midnight. End it at 24:00 at the latest."));
+            }
+            Some(day) if w.from >= w.to => faults.push(format!(
+                "The window on {day} ends at {}, not after its start at {}. Choose a later end.",
+                clock(w.to),
+                clock(w.from)
+            )),
+            Some(_) => {}
+        }
+    }
+    faults
+}
+
+pub(crate) fn budget_faults(b: &Budget) -> Vec<String> {
+    let mut faults = Vec::new();
+    if !WEEK.contains(&b.week) {
+        faults.push(week_fault(b.week));
+    }
+    if !(30..=960).contains(&b.day_max) {
+        faults.push(format!(
+            "{} a day at most cannot be planned. Choose between 30 min and 16 h.",
+            say::length(b.day_max)
+        ));
+    }
+    if !(15..=240).contains(&b.block_min) {
+        faults.push(format!(
+            "A shortest block of {} is out of range. Choose 15 min to 4 h.",
+            say::length(b.block_min)
+        ));
+    }
+    if !(15..=240).contains(&b.block_max) {
+        faults.push(format!(
+            "A longest block of {} is out of range. Choose 15 min to 4 h.",
+            say::length(b.block_max)
+        ));
+    }
+    if b.block_min > b.block_max {
+        faults.push(format!(
+            "The shortest block ({}) is longer than the longest ({}). Swap them.",
+            say::length(b.block_min),
+            say::length(b.block_max)
+        ));
+    }
+    if b.break_min > 120 {
+        faults.push(format!("A break of {} is too long. Choose up to 2 h.", say::length(b.break_min)));
+    }
+    faults
+}

@@ -1,0 +1,283 @@
+//! The main job over the whole application: four steps to a plan, a week on screen, life happening, a restart.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod support;
+
+use api::wire::*;
+use chrono::{Duration, NaiveDate};
+use support::*;
+
+fn id(block: &BlockView) -> String {
+    block.id.clone().unwrap()
+}
+
+#[test]
+fn before_onboarding_there_is_no_week_and_it_says_what_to_do() {
+    let app = open(&TestHost::wednesday());
+    assert!(!app.app_state(Nothing {}).unwrap().onboarded);
+    let refused = app.week(WeekOf { date: None }).unwrap_err();
+    assert_eq!(refused.code, "not_onboarded");
+    assert!(refused.message.contains("four steps"), "{}", refused.message);
+}
+
+#[test]
+fn the_default_answers_give_a_first_week_that_keeps_to_hours_and_windows() {
+    let host = TestHost::wednesday();
+    let app = open(&host);
+    let draft = draft(&app);
+    let preview = app.onboarding_preview(DraftArgs { draft: draft.clone() }).unwrap();
+    assert!(!preview.blocks.is_empty());
+    assert!(preview.course.finish.is_some(), "{}", preview.course.text);
+    assert!(preview.course.days_late.unwrap() <= 0, "{}", preview.course.text);
+    assert!(!app.app_state(Nothing {}).unwrap().onboarded, "a preview saves nothing");
+
+    app.onboarding_finish(DraftArgs { draft: draft.clone() }).unwrap();
+    assert!(host.topics().contains(&Topic::App));
+    for n in 0..4 {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap() + Duration::weeks(n);
+        let week = app.week(WeekOf { date: Some(date) }).unwrap();
+        assert!(week.published);
+        assert_eq!(week.number, Some(u32::try_from(n).unwrap() + 1));
+        let minutes: u32 = blocks(&week).iter().map(|b| b.minutes).sum();
+        assert!(minutes <= draft.week_min, "week {n}: {minutes}");
+        for day in &week.days {
+            let weekday = u8::try_from((day.date - week.monday).num_days()).unwrap();
+            for b in &day.blocks {
+                let inside = |from: u32, to: u32| {
+                    draft.windows.iter().any(|w| w.weekday == weekday && w.from <= from && to <= w.to)
+                };
+                let halves = [(b.from, b.to)];
+                let joined = draft.windows.iter().filter(|w| w.weekday == weekday).map(|w| (w.from, w.to));
+                let whole = joined.fold((u32::MAX, 0), |(a, z), (from, to)| (a.min(from), z.max(to)));
+                assert!(
+                    halves.iter().all(|(f, t)| inside(*f, *t)) || (whole.0 <= b.from && b.to <= whole.1),
+                    "{b:?}"
+                );
+            }
+        }
+    }
+    let first = blocks(&app.week(WeekOf { date: Some(preview.first_week) }).unwrap());
+    let shown: Vec<_> = preview.blocks.iter().map(|b| (b.date, b.from, b.title.clone())).collect();
+    let saved: Vec<_> = first.iter().map(|b| (b.date, b.from, b.title.clone())).collect();
+    assert_eq!(shown, saved, "what was previewed is what was saved");
+}
+
+#[test]
+fn weeks_after_the_promise_show_the_likely_course() {
+    let app = onboarded(&TestHost::wednesday());
+    let far = app.week(WeekOf { date: NaiveDate::from_ymd_opt(2027, 2, 3) }).unwrap();
+    assert!(!far.published);
+    assert!(!blocks(&far).is_empty());
+    assert!(blocks(&far).iter().all(|b| b.id.is_none()));
+}
+
+#[test]
+fn what_was_done_is_there_after_a_restart() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let block = next_work(&app);
+    let unit = block.unit.clone().unwrap();
+    app.outcome_tick(OutcomeTick { unit: unit.clone(), outcome: 2, ticked: true }).unwrap();
+    app.note_set(NoteSet { unit: unit.clone(), text: "Residuals equal the negative gradient.".into() })
+        .unwrap();
+    app.block_done(BlockDone { id: id(&block), minutes: None }).unwrap();
+    app.theme_set(ThemeSet { theme: Theme::Dark }).unwrap();
+    let before = serde_json::to_value(this_week(&app)).unwrap();
+    drop(app);
+
+    let app = open(&host);
+    let detail = app.block(BlockRef { id: id(&block) }).unwrap();
+    let unit = detail.unit.unwrap();
+    assert_eq!(unit.outcomes.iter().map(|o| o.ticked).take(3).collect::<Vec<_>>(), [false, true, false]);
+    assert_eq!(unit.note, "Residuals equal the negative gradient.");
+    assert_eq!(detail.block.state, BlockStatus::Done);
+    assert_eq!(unit.done_min, block.minutes);
+    assert_eq!(app.app_state(Nothing {}).unwrap().theme, Theme::Dark);
+    assert_eq!(serde_json::to_value(this_week(&app)).unwrap(), before);
+}
+
+#[test]
+fn a_missed_block_goes_back_in_the_queue_and_undo_brings_the_week_back() {
+    let app = onboarded(&TestHost::wednesday());
+    let block = next_work(&app);
+    let before = serde_json::to_value(this_week(&app)).unwrap();
+    let answered = app.block_missed(BlockRef { id: id(&block) }).unwrap();
+    assert!(answered.message.as_ref().unwrap().starts_with("Back in the queue"), "{answered:?}");
+    let detail = app.block(BlockRef { id: id(&block) }).unwrap();
+    assert_eq!(detail.block.state, BlockStatus::Missed);
+    let refused = app.block_missed(BlockRef { id: id(&block) }).unwrap_err();
+    assert_eq!(refused.code, "already_answered");
+
+    let undone = app.undo(Nothing {}).unwrap();
+    assert!(undone.message.unwrap().contains("couldn’t do"));
+    assert_eq!(serde_json::to_value(this_week(&app)).unwrap(), before);
+    app.redo(Nothing {}).unwrap();
+    assert_eq!(app.block(BlockRef { id: id(&block) }).unwrap().block.state, BlockStatus::Missed);
+}
+
+#[test]
+fn a_block_moved_by_hand_stays_there_and_an_illegal_place_is_refused_in_words() {
+    let app = onboarded(&TestHost::wednesday());
+    let block = next_work(&app);
+    let night = block.date.and_hms_opt(3, 0, 0).unwrap();
+    let to = |start| BlockMove { id: id(&block), start, minutes: block.minutes };
+    let check = app.block_check(to(night)).unwrap();
+    assert!(!check.legal);
+    assert!(check.reasons.iter().any(|r| r.contains("outside your study times")), "{:?}", check.reasons);
+    let refused = app.block_move(to(night)).unwrap_err();
+    assert_eq!(refused.code, "illegal_move");
+    assert_eq!(app.block(BlockRef { id: id(&block) }).unwrap().block, block, "nothing moved");
+
+    let later = start_of(&block) + Duration::minutes(15);
+    if app.block_check(to(later)).unwrap().legal {
+        app.block_move(to(later)).unwrap();
+        let moved = app.block(BlockRef { id: id(&block) }).unwrap().block;
+        assert!(moved.locked);
+        assert_eq!(moved.from, block.from + 15);
+    }
+    let past = app.block_check(to(block.date.and_hms_opt(0, 0, 0).unwrap() - Duration::days(30))).unwrap();
+    assert!(past.reasons.iter().any(|r| r.contains("passed") || r.contains("outside")), "{:?}", past.reasons);
+}
+
+#[test]
+fn a_locked_block_survives_every_replan() {
+    let app = onboarded(&TestHost::wednesday());
+    let block = next_work(&app);
+    app.block_lock(BlockLock { id: id(&block), locked: true }).unwrap();
+    let mut budget = app.settings(Nothing {}).unwrap().budget;
+    budget.week = 300;
+    app.budget_set(BudgetSet { budget }).unwrap();
+    app.availability_set(AvailabilitySet {
+        windows: vec![StudyWindow { weekday: 6, from: 600, to: 1000, deep: true }],
+    })
+    .unwrap();
+    let after = app.block(BlockRef { id: id(&block) }).unwrap().block;
+    assert_eq!(
+        (after.date, after.from, after.minutes, after.locked),
+        (block.date, block.from, block.minutes, true)
+    );
+}
+
+#[test]
+fn busy_time_from_a_file_is_kept_free() {
+    let app = onboarded(&TestHost::wednesday());
+    let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nX-WR-CALNAME:Choir\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Europe/Berlin:20260105T190000\r\nDTEND;TZID=Europe/Berlin:20260105T220000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,TH\r\nSUMMARY:Choir\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let imported = app.busy_import(BusyImport { file_name: "choir.ics".into(), text: text.into() }).unwrap();
+    assert_eq!(imported.calendar.name, "Choir");
+    assert!(imported.problems.is_empty(), "{:?}", imported.problems);
+    assert_eq!(imported.busy.usual, [0, 3].map(|weekday| BusyStretch { weekday, from: 1140, to: 1320 }));
+    for week in 0..6 {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap() + Duration::weeks(week);
+        let view = app.week(WeekOf { date: Some(date) }).unwrap();
+        for day in [0, 3] {
+            let day = &view.days[day];
+            assert!(day.busy.iter().any(|b| b.title == "Choir"), "{:?}", day.date);
+            let clash = day
+                .blocks
+                .iter()
+                .filter(|b| b.state == BlockStatus::Planned)
+                .find(|b| b.from < 1320 && b.to > 1140);
+            assert_eq!(clash, None);
+        }
+    }
+    let refused =
+        app.busy_import(BusyImport { file_name: "x.ics".into(), text: "<html>".into() }).unwrap_err();
+    assert_eq!(refused.code, "bad_calendar");
+    assert!(app.busy_remove(BusyRef { source: imported.calendar.source }).unwrap().calendars.is_empty());
+}
+
+#[test]
+fn time_passes_and_the_promise_reaches_further_without_moving_anything() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let promised = |n: i64| {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() + Duration::weeks(n);
+        blocks(&app.week(WeekOf { date: Some(date) }).unwrap())
+    };
+    let before: Vec<_> = (1..4).flat_map(promised).map(|b| (b.id, b.date, b.from, b.minutes)).collect();
+    host.pass(Duration::weeks(1));
+    let after: Vec<_> = (1..4).flat_map(promised).map(|b| (b.id, b.date, b.from, b.minutes)).collect();
+    assert_eq!(before, after);
+    assert!(promised(4).iter().all(|b| b.id.is_some()));
+    let today = app.today(Nothing {}).unwrap();
+    assert!(!today.unanswered.is_empty(), "blocks of the past week were not answered");
+}
+
+#[test]
+fn bad_answers_are_refused_with_a_sentence_each() {
+    let app = open(&TestHost::wednesday());
+    let mut draft = draft(&app);
+    draft.target = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+    draft.week_min = 0;
+    draft.windows = vec![StudyWindow { weekday: 9, from: 10, to: 5, deep: true }];
+    draft.units.insert("no-such-unit".into(), true);
+    let refused = app.onboarding_finish(DraftArgs { draft }).unwrap_err();
+    assert_eq!(refused.code, "bad_setting");
+    assert_eq!(refused.details.len(), 4, "{:#?}", refused.details);
+    assert!(!app.app_state(Nothing {}).unwrap().onboarded);
+}
+
+#[test]
+fn only_web_addresses_are_opened() {
+    let host = TestHost::wednesday();
+    let app = open(&host);
+    for url in ["file:///etc/passwd", "javascript:alert(1)", "HTTPS//x", "", "https://a\nb"] {
+        assert_eq!(app.link_open(LinkOpen { url: url.into() }).unwrap_err().code, "bad_link", "{url}");
+    }
+    app.link_open(LinkOpen { url: "https://mml-book.github.io/".into() }).unwrap();
+    assert_eq!(*host.opened.lock().unwrap(), ["https://mml-book.github.io/"]);
+}
+
+#[test]
+fn the_sample_learner_is_shown_and_leaves_no_trace() {
+    let host = TestHost::wednesday();
+    let app = open(&host);
+    app.sample_start(Nothing {}).unwrap();
+    assert!(app.app_state(Nothing {}).unwrap().sample);
+    let last = app.week(WeekOf { date: NaiveDate::from_ymd_opt(2026, 11, 18) }).unwrap();
+    assert!(last.done_min > 0);
+    assert!(this_week(&app).days.iter().any(|d| !d.busy.is_empty()));
+    app.sample_leave(Nothing {}).unwrap();
+    let state = app.app_state(Nothing {}).unwrap();
+    assert!(!state.sample && !state.onboarded);
+}
+
+#[test]
+fn an_export_holds_every_event_and_never_replaces_a_file() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let first = app.export_all(Nothing {}).unwrap().path;
+    let second = app.export_all(Nothing {}).unwrap().path;
+    assert_ne!(first, second);
+    let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(first).unwrap()).unwrap();
+    assert_eq!(json["format"], "ninefold-export/1");
+    assert_eq!(json["events"].as_array().unwrap().len(), app.settings(Nothing {}).unwrap().events as usize);
+    let ics = std::fs::read_to_string(app.export_calendar(Nothing {}).unwrap().path).unwrap();
+    assert!(ics.starts_with("BEGIN:VCALENDAR"));
+    assert!(ics.contains("@ninefold"));
+}
+
+#[test]
+fn unknown_names_get_a_sentence_never_a_panic() {
+    let app = onboarded(&TestHost::wednesday());
+    for (name, args, code) in [
+        ("no_such", serde_json::json!({}), "unknown_command"),
+        ("week", serde_json::json!({"date": "tomorrow"}), "bad_arguments"),
+        ("week", serde_json::json!({"dates": "2026-11-25"}), "bad_arguments"),
+        ("block", serde_json::json!({"id": "42"}), "unknown_block"),
+        (
+            "outcome_tick",
+            serde_json::json!({"unit": "math-vectors", "outcome": 99, "ticked": true}),
+            "unknown_outcome",
+        ),
+        ("note_set", serde_json::json!({"unit": "nope", "text": ""}), "unknown_unit"),
+        ("busy_remove", serde_json::json!({"source": "nope"}), "unknown_calendar"),
+        ("backup_restore", serde_json::json!({}), "no_backup"),
+        ("undo", serde_json::json!({}), "nothing_to_undo"),
+    ] {
+        let failure = app.call(name, args).unwrap_err();
+        assert_eq!(failure.code, code, "{failure:?}");
+        assert!(failure.message.ends_with('.'), "{failure:?}");
+    }
+}

@@ -1,0 +1,118 @@
+//! A host in the test's hands: its clock stands still until it is moved, its folders are thrown away.
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use api::wire::{
+    BlockStatus, BlockView, Changed, DraftArgs, Nothing, OnboardingDraft, Topic, WeekOf, WeekView,
+};
+use api::{App, Host};
+use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
+
+pub struct TestHost {
+    now: Mutex<DateTime<Utc>>,
+    pub zone: String,
+    pub dir: tempfile::TempDir,
+    pub changed: Mutex<Vec<Changed>>,
+    pub opened: Mutex<Vec<String>>,
+}
+
+impl TestHost {
+    pub fn at(zone: &str, local: &str) -> Arc<TestHost> {
+        let tz: chrono_tz::Tz = zone.parse().unwrap();
+        let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M").unwrap();
+        Arc::new(TestHost {
+            now: Mutex::new(tz.from_local_datetime(&local).earliest().unwrap().to_utc()),
+            zone: zone.to_owned(),
+            dir: tempfile::tempdir().unwrap(),
+            changed: Mutex::default(),
+            opened: Mutex::default(),
+        })
+    }
+
+    /// Wednesday evening in Berlin, as in the pictures of the manual.
+    pub fn wednesday() -> Arc<TestHost> {
+        TestHost::at("Europe/Berlin", "2026-11-25T07:10")
+    }
+
+    pub fn pass(&self, by: Duration) {
+        let mut now = self.now.lock().unwrap();
+        *now += by;
+    }
+
+    pub fn topics(&self) -> Vec<Topic> {
+        let mut all: Vec<Topic> = self.changed.lock().unwrap().drain(..).flat_map(|c| c.topics).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+impl Host for TestHost {
+    fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap()
+    }
+
+    fn zone(&self) -> String {
+        self.zone.clone()
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    fn export_dir(&self) -> PathBuf {
+        self.dir.path().join("exports")
+    }
+
+    fn open_link(&self, url: &str) -> Result<(), String> {
+        self.opened.lock().unwrap().push(url.to_owned());
+        Ok(())
+    }
+
+    fn open_folder(&self, path: &Path) -> Result<(), String> {
+        self.opened.lock().unwrap().push(path.display().to_string());
+        Ok(())
+    }
+
+    fn emit(&self, changed: &Changed) {
+        self.changed.lock().unwrap().push(changed.clone());
+    }
+}
+
+pub fn open(host: &Arc<TestHost>) -> App {
+    App::open(Arc::clone(host) as Arc<dyn Host>).unwrap()
+}
+
+pub fn draft(app: &App) -> OnboardingDraft {
+    app.onboarding_start(Nothing {}).unwrap().draft
+}
+
+/// An app whose learner took every default.
+pub fn onboarded(host: &Arc<TestHost>) -> App {
+    let app = open(host);
+    app.onboarding_finish(DraftArgs { draft: draft(&app) }).unwrap();
+    app
+}
+
+pub fn this_week(app: &App) -> WeekView {
+    app.week(WeekOf { date: None }).unwrap()
+}
+
+pub fn blocks(week: &WeekView) -> Vec<BlockView> {
+    week.days.iter().flat_map(|d| d.blocks.clone()).collect()
+}
+
+/// The first block of this week or the next that is still ahead and serves a unit.
+pub fn next_work(app: &App) -> BlockView {
+    let week = this_week(app);
+    let later = app.week(WeekOf { date: Some(week.monday + Duration::weeks(1)) }).unwrap();
+    let mut all = blocks(&week).into_iter().chain(blocks(&later));
+    all.find(|b| b.unit.is_some() && b.state == BlockStatus::Planned).unwrap()
+}
+
+pub fn start_of(block: &BlockView) -> NaiveDateTime {
+    block.date.and_time(chrono::NaiveTime::MIN) + Duration::minutes(i64::from(block.from))
+}

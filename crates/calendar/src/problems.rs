@@ -1,0 +1,45 @@
+//! Collects what is said about events. Bounded: a file of nothing but broken events stays readable.
+
+use crate::model::EventProblem;
+
+/// How many problems are told one by one.
+const MAX_PROBLEMS: usize = 1_000;
+
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    told: Vec<EventProblem>,
+    untold: usize,
+}
+
+/// The event a problem is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct About<'a> {
+    pub line: Option<u32>,
+    pub uid: Option<&'a str>,
+    pub summary: Option<&'a str>,
+}
+
+impl Problems {
+    pub(crate) fn add(&mut self, about: About<'_>, reason: impl Into<String>) {
+        if self.told.len() == MAX_PROBLEMS {
+            self.untold += 1;
+            return;
+        }
+        self.told.push(EventProblem {
+            line: about.line,
+            uid: about.uid.map(str::to_owned),
+            summary: about.summary.map(str::to_owned),
+            reason: reason.into(),
+        });
+    }
+
+    /// In the order of the text; a last one counts those that were not told.
+    pub(crate) fn finish(mut self) -> Vec<EventProblem> {
+        self.told.sort_by_key(|problem| problem.line);
+        if self.untold > 0 {
+            let reason = format!("{} more problems of this calendar are not listed", self.untold);
+            self.told.push(EventProblem { line: None, uid: None, summary: None, reason });
+        }
+        self.told
+    }
+}

@@ -1,0 +1,124 @@
+//! Text to busy time: lines, components, events, series, occurrences.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+
+use crate::component::{RawEvent, components};
+use crate::item::{Item, Reading};
+use crate::lines::content_lines;
+use crate::model::{BusyCalendar, ReadError, Window};
+use crate::problems::{About, Problems};
+use crate::rule::Budget;
+use crate::series::{Frame, Gathering};
+use crate::value::YEARS;
+use crate::zone::{Zone, Zones};
+
+/// The largest text that is read, in bytes.
+pub const MAX_BYTES: usize = 20 * 1024 * 1024;
+
+/// Every busy occurrence of an iCalendar text (RFC 5545) that touches the window. Floating times,
+/// and times of zones that cannot be found, are in `zone`.
+///
+/// Events that cannot be used are named in [`BusyCalendar::problems`], the rest is used. Events that
+/// take no time are dropped silently. Years outside 1583 to 2400 are not looked at.
+///
+/// # Errors
+/// [`ReadError`] if the text is no calendar at all, or larger than [`MAX_BYTES`].
+pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, ReadError> {
+    if text.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes: text.len(), limit: MAX_BYTES });
+    }
+    let lines = content_lines(text);
+    let mut problems = Problems::default();
+    let raw = components(&lines.lines, &mut problems);
+    if !raw.opened {
+        return Err(not_a_calendar(text));
+    }
+    if lines.latin1_from.is_some() {
+        let about = About { line: lines.latin1_from, ..About::default() };
+        problems.add(
+            about,
+            "the file is not written in UTF-8; it was read as Latin-1, so some letters may look wrong",
+        );
+    }
+
+    let mut budget = Budget::new();
+    let mut zones = Zones::new(&raw.zones, zone);
+    let mut reading = Reading { zones: &mut zones, budget: &mut budget, problems: &mut problems };
+    let groups = groups(&raw.events, &mut reading);
+
+    let floating = Zone::Named(zone);
+    let mut gathering = Gathering {
+        frame: Frame::new(within_years(window), &floating),
+        floating,
+        budget: &mut budget,
+        problems: &mut problems,
+        events: Vec::new(),
+        free: 0,
+        cancelled: 0,
+        counted: BTreeSet::new(),
+        full: false,
+    };
+    for group in &groups {
+        gathering.series(group);
+    }
+    gathering.say_if_full();
+    let Gathering { mut events, free, cancelled, floating, .. } = gathering;
+    let midnight = |day: NaiveDate| floating.instant(day.and_time(chrono::NaiveTime::MIN));
+    events.sort_by_cached_key(|event| {
+        let (start, end) = match event.when {
+            crate::When::Timed { start, end } => (start, end),
+            crate::When::AllDay { first, until } => (midnight(first), midnight(until)),
+        };
+        (start, end, event.title.clone())
+    });
+    Ok(BusyCalendar { name: raw.name, events, problems: problems.finish(), skipped_free: free, cancelled })
+}
+
+/// The events that can be used, together by UID, in the order of the text.
+fn groups(events: &[RawEvent], reading: &mut Reading<'_, '_>) -> Vec<Vec<Item>> {
+    let mut groups: Vec<Vec<Item>> = Vec::new();
+    let mut by_uid: HashMap<String, usize> = HashMap::new();
+    for raw in events {
+        let Some(item) = reading.item(raw) else { continue };
+        let known = item.uid.as_ref().and_then(|uid| by_uid.get(uid)).copied();
+        match known.and_then(|index| groups.get_mut(index)) {
+            Some(group) => group.push(item),
+            None => {
+                if let Some(uid) = &item.uid {
+                    by_uid.insert(uid.clone(), groups.len());
+                }
+                groups.push(vec![item]);
+            }
+        }
+    }
+    groups
+}
+
+fn within_years(window: Window) -> Window {
+    let clamp = |day: NaiveDate| {
+        let (first, last) = (*YEARS.start(), *YEARS.end());
+        if day.year() < first {
+            NaiveDate::from_ymd_opt(first, 1, 1).unwrap_or(day)
+        } else if day.year() > last {
+            NaiveDate::from_ymd_opt(last, 12, 31).unwrap_or(day)
+        } else {
+            day
+        }
+    };
+    Window { from: clamp(window.from), until: clamp(window.until) }
+}
+
+fn not_a_calendar(text: &[u8]) -> ReadError {
+    let start = String::from_utf8_lossy(&text[..text.len().min(512)]).to_ascii_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    if text.iter().all(u8::is_ascii_whitespace) {
+        ReadError::Empty
+    } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        ReadError::WebPage
+    } else {
+        ReadError::NotCalendar
+    }
+}

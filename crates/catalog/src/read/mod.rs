@@ -1,0 +1,185 @@
+//! The pure core of the loader: files of a pack in, the curriculum or every problem out. Never panics.
+
+mod depth;
+mod draft;
+mod fields;
+mod pack;
+mod report;
+mod resource;
+mod rhythm;
+mod strategy;
+mod suggest;
+mod unit;
+mod whole;
+
+use toml::de::DeTable;
+
+use self::draft::Draft;
+use self::fields::{Word, quote};
+use self::report::Report;
+use crate::{Curriculum, FILE_MAX_BYTES, Fault, PACK_FILE, PROBLEMS_MAX, Problem, ProblemCode, SourceFile};
+
+/// The curriculum in the given files, one of which is called [`PACK_FILE`] and lists the others.
+/// A file that is not listed is ignored.
+///
+/// # Errors
+/// All problems of all files at once, in the order of the files and their lines. Beyond
+/// [`PROBLEMS_MAX`] they are only counted, in a last problem without a line.
+pub fn read(files: &[SourceFile]) -> Result<Curriculum, Vec<Problem>> {
+    let mut draft = Draft::default();
+    let mut report = report_of(find(files, PACK_FILE), PACK_FILE);
+    let pack = match text_of(&mut report, find(files, PACK_FILE), None) {
+        Some(text) => {
+            with_table(&mut report, text, |report, table| Some(pack::pack(report, &mut draft, table)))
+        }
+        None => None,
+    };
+    let Some(pack) = pack else { return Err(told(vec![report])) };
+
+    let mut names = vec![PACK_FILE];
+    let mut reports = vec![report];
+    let mut strategies = Vec::new();
+    let mut complete = true;
+    for (index, listed) in pack.files.iter().enumerate() {
+        draft.file = index + 1;
+        names.push(&listed.text);
+        let file = find(files, &listed.text);
+        let mut report = report_of(file, &listed.text);
+        let text = text_of(&mut report, file, reports.first_mut().map(|pack| (pack, listed)));
+        let strategy = text.and_then(|text| {
+            with_table(&mut report, text, |report, table| Some(strategy::strategy(report, &mut draft, table)))
+        });
+        complete &= strategy.is_some();
+        strategies.extend(strategy.flatten());
+        reports.push(report);
+    }
+    whole::check(&draft, &mut reports, &names, complete);
+    if reports.iter().any(|report| report.count() > 0) {
+        return Err(told(reports));
+    }
+    strategies.sort_by_key(|strategy| strategy.number);
+    Ok(Curriculum { pack: pack.info, strategies })
+}
+
+/// The files that a `pack.toml` lists and that are safe to open; whatever is wrong is told by [`read`].
+pub(crate) fn listed(pack: &SourceFile) -> Vec<String> {
+    let mut report = report_of(Some(pack), PACK_FILE);
+    let Some(text) = text_of(&mut report, Some(pack), None) else { return Vec::new() };
+    let mut draft = Draft::default();
+    with_table(&mut report, text, |report, table| Some(pack::pack(report, &mut draft, table).files))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|file| file.text)
+        .collect()
+}
+
+fn find<'a>(files: &'a [SourceFile], name: &str) -> Option<&'a SourceFile> {
+    files.iter().find(|file| file.name == name)
+}
+
+fn report_of(file: Option<&SourceFile>, name: &str) -> Report {
+    let bytes = file.and_then(|file| file.content.as_deref().ok()).unwrap_or_default();
+    Report::new(name, bytes)
+}
+
+/// The text of the file. A file that is not there is a problem of the line that lists it.
+fn text_of<'a>(
+    report: &mut Report,
+    file: Option<&'a SourceFile>,
+    lister: Option<(&mut Report, &Word)>,
+) -> Option<&'a str> {
+    let fault = match file.map(|file| &file.content) {
+        Some(Ok(bytes)) if bytes.len() as u64 > FILE_MAX_BYTES => &Fault::TooLarge,
+        Some(Ok(bytes)) => return utf8(report, bytes),
+        Some(Err(fault)) => fault,
+        None => &Fault::Missing,
+    };
+    let (code, what, advice) = words(fault, lister.is_none());
+    match lister {
+        None => report.add_whole(code, format!("{PACK_FILE} {what}"), advice),
+        Some((pack, listed)) => {
+            pack.add(listed.at, code, format!("the listed file {} {what}", quote(&listed.text)), advice);
+        }
+    }
+    None
+}
+
+fn words(fault: &Fault, is_pack: bool) -> (ProblemCode, String, &'static str) {
+    match fault {
+        Fault::Missing if is_pack => (
+            ProblemCode::MissingPack,
+            "is not there".to_owned(),
+            "Give the folder that holds the pack's pack.toml.",
+        ),
+        Fault::Missing => (
+            ProblemCode::MissingFile,
+            "is not there".to_owned(),
+            "Put it beside pack.toml, or take it off the list.",
+        ),
+        Fault::NotAFile => {
+            (ProblemCode::NotAFile, "is not a file".to_owned(), "Put an ordinary file in its place.")
+        }
+        Fault::TooLarge => (
+            ProblemCode::FileTooLarge,
+            "is larger than 4 MiB".to_owned(),
+            "Shorten it; a strategy rarely needs a tenth of that.",
+        ),
+        Fault::Unreadable(why) => (
+            ProblemCode::Unreadable,
+            format!("cannot be read: {why}"),
+            "Check that it may be read, and that a link there leads to a file.",
+        ),
+    }
+}
+
+fn utf8<'a>(report: &mut Report, bytes: &'a [u8]) -> Option<&'a str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let what = format!("the file is not UTF-8 at byte {at}");
+            report.add(at, ProblemCode::NotUtf8, what, "Save it as UTF-8.");
+            None
+        }
+    }
+}
+
+/// Hands the parsed text on, or reports what is no TOML; further rules say nothing about such a file.
+fn with_table<T>(
+    report: &mut Report,
+    text: &str,
+    then: impl FnOnce(&mut Report, &DeTable<'_>) -> Option<T>,
+) -> Option<T> {
+    if !depth::check(report, text) {
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+        report.add(at, ProblemCode::Syntax, what, "Mend the line; toml.io shows how TOML is written.");
+    }
+    if errors.is_empty() { then(report, table.get_ref()) } else { None }
+}
+
+fn told(reports: Vec<Report>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut untold = 0;
+    for report in reports {
+        let (told, more) = report.finish();
+        problems.extend(told);
+        untold += more;
+    }
+    untold += problems.len().saturating_sub(PROBLEMS_MAX);
+    problems.truncate(PROBLEMS_MAX);
+    if untold > 0 {
+        problems.push(Problem {
+            file: PACK_FILE.to_owned(),
+            line: None,
+            code: ProblemCode::TooMany,
+            what: format!("{untold} more problems are not listed"),
+            advice: "Mend these first.".to_owned(),
+        });
+    }
+    problems
+}

@@ -1,0 +1,100 @@
+//! `pack.toml`: what a pack says about itself, and the list of its files.
+
+use toml::de::DeTable;
+
+use super::draft::{Draft, Reference};
+use super::fields::{Fields, Word, owner, quote};
+use super::report::Report;
+use crate::{
+    FILES_MAX, ID_MAX, LABEL_MAX, LIST_MAX, Milestone, NAME_MAX, PACK_FILE, PackInfo, ProblemCode, SCHEMA,
+    TEXT_MAX,
+};
+
+const KEYS: [&str; 9] =
+    ["schema", "id", "title", "version", "description", "licence", "files", "likely_known", "milestone"];
+
+/// A pack and the files it lists, each safe to open inside its folder.
+pub(crate) struct Pack {
+    pub(crate) info: PackInfo,
+    pub(crate) files: Vec<Word>,
+}
+
+/// Reads the whole file.
+pub(crate) fn pack(report: &mut Report, draft: &mut Draft, table: &DeTable<'_>) -> Pack {
+    let fields = Fields::of_table(report, table, 0, "the pack".to_owned(), &KEYS);
+    let schema = fields.number(report, "schema", 1..=u32::MAX);
+    if schema != SCHEMA {
+        let what = format!("the pack is written in format {schema}; this program knows format {SCHEMA}");
+        let advice = "Take a newer version of the program, or an older one of the pack.";
+        report.add(fields.at("schema"), ProblemCode::Schema, what, advice);
+    }
+    fields.not_empty(report, "files");
+    let likely_known = units(report, draft, &fields, "likely_known");
+    Pack {
+        files: files(report, &fields),
+        info: PackInfo {
+            id: fields.id(report, "id"),
+            title: fields.text(report, "title", NAME_MAX),
+            version: fields.text(report, "version", LABEL_MAX),
+            description: fields.text(report, "description", TEXT_MAX),
+            licence: fields.text(report, "licence", NAME_MAX),
+            likely_known,
+            milestones: milestones(report, draft, &fields),
+        },
+    }
+}
+
+fn files(report: &mut Report, fields: &Fields<'_>) -> Vec<Word> {
+    let mut files = fields.ids(report, "files");
+    if files.len() > FILES_MAX {
+        let what = format!("the pack lists {} files", files.len());
+        let advice = format!("Keep to {FILES_MAX}, one for each strategy.");
+        report.add(fields.at("files"), ProblemCode::TooMany, what, advice);
+    }
+    for file in files.iter().filter(|file| !is_safe_name(&file.text)) {
+        let what = format!("the pack lists {}, which is no plain file name", quote(&file.text));
+        let advice = format!(
+            "Name a .toml file beside {PACK_FILE}: letters, digits, hyphens, underscores and dots, no folders."
+        );
+        report.add(file.at, ProblemCode::FileName, what, advice);
+    }
+    files.retain(|file| is_safe_name(&file.text));
+    files.truncate(FILES_MAX);
+    files
+}
+
+/// True if the name stays inside its folder on every system.
+fn is_safe_name(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.len() <= ID_MAX
+        && name.ends_with(".toml")
+        && !name.eq_ignore_ascii_case(PACK_FILE)
+        && !name.starts_with('.')
+        && name.chars().all(plain)
+}
+
+fn milestones(report: &mut Report, draft: &mut Draft, pack: &Fields<'_>) -> Vec<Milestone> {
+    let mut milestones = Vec::new();
+    for (index, value) in pack.list(report, "milestone", LIST_MAX).iter().enumerate() {
+        let name = owner("milestone", value, "title", index);
+        let Some(fields) = Fields::open(report, value, name, &["title", "after"]) else { continue };
+        fields.not_empty(report, "after");
+        let title = fields.text(report, "title", NAME_MAX);
+        milestones.push(Milestone { title, after: units(report, draft, &fields, "after") });
+    }
+    milestones
+}
+
+fn units(report: &mut Report, draft: &mut Draft, fields: &Fields<'_>, key: &'static str) -> Vec<String> {
+    let words = fields.ids(report, key);
+    for word in &words {
+        draft.refer(Reference {
+            place: draft.place(report, word.at),
+            owner: fields.owner().to_owned(),
+            key,
+            to: word.text.clone(),
+            may_be_retired: false,
+        });
+    }
+    words.into_iter().map(|word| word.text).collect()
+}

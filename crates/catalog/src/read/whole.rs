@@ -1,0 +1,150 @@
+//! The rules that need all files: names are unique, references lead to units, nothing waits in a circle.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, Name};
+use super::fields::quote;
+use super::report::Report;
+use super::suggest::did_you_mean;
+use crate::{ProblemCode, RHYTHMS_MAX, UNITS_MAX};
+
+/// Judges the draft; `reports` and `files` are in the order of the pack's files.
+///
+/// References are judged only if `complete`: a name in a file that could not be read is not unknown.
+pub(crate) fn check(draft: &Draft, reports: &mut [Report], files: &[&str], complete: bool) {
+    check_numbers(draft, reports, files);
+    check_sizes(draft, reports);
+    check_names(draft, reports, files);
+    if complete {
+        check_references(draft, reports);
+    }
+    check_cycles(draft, reports);
+}
+
+fn check_numbers(draft: &Draft, reports: &mut [Report], files: &[&str]) {
+    let mut taken = BTreeMap::new();
+    for (number, place) in &draft.numbers {
+        let Some(first) = taken.insert(number, place) else { continue };
+        taken.insert(number, first);
+        let file = files.get(first.file).copied().unwrap_or_default();
+        let what = format!("strategy number {number} is taken by {file}, line {}", first.line);
+        let advice = "Give each strategy a number of its own.";
+        if let Some(report) = reports.get_mut(place.file) {
+            report.add_line(place.line, ProblemCode::Duplicate, what, advice);
+        }
+    }
+}
+
+fn check_sizes(draft: &Draft, reports: &mut [Report]) {
+    let units = draft.names.iter().filter(|name| name.is_unit).count();
+    let rhythms = draft.names.len() - units;
+    for (count, max, kind) in [(units, UNITS_MAX, "units"), (rhythms, RHYTHMS_MAX, "rhythms")] {
+        if count > max
+            && let Some(report) = reports.first_mut()
+        {
+            let what = format!("the pack has {count} {kind}");
+            report.add_whole(ProblemCode::TooMany, what, format!("Keep to {max} at most."));
+        }
+    }
+}
+
+fn check_names(draft: &Draft, reports: &mut [Report], files: &[&str]) {
+    let mut taken: BTreeMap<&str, &Name> = BTreeMap::new();
+    for name in draft.names.iter().filter(|name| !name.id.is_empty()) {
+        let Some(first) = taken.get(name.id.as_str()) else {
+            taken.insert(&name.id, name);
+            continue;
+        };
+        let file = files.get(first.place.file).copied().unwrap_or_default();
+        let what = format!("the id {} is taken by {file}, line {}", quote(&name.id), first.place.line);
+        if let Some(report) = reports.get_mut(name.place.file) {
+            let advice = "Give each unit and each rhythm an id of its own.";
+            report.add_line(name.place.line, ProblemCode::Duplicate, what, advice);
+        }
+    }
+}
+
+fn check_references(draft: &Draft, reports: &mut [Report]) {
+    let units: BTreeMap<&str, &Name> =
+        draft.names.iter().filter(|name| name.is_unit).map(|name| (name.id.as_str(), name)).collect();
+    for reference in &draft.references {
+        let (code, what, advice) = match units.get(reference.to.as_str()) {
+            None => {
+                let advice = did_you_mean(&reference.to, units.keys().copied(), || {
+                    "Add a unit of that id, or remove the name.".to_owned()
+                });
+                (ProblemCode::UnknownUnit, "the unknown unit", advice)
+            }
+            Some(unit) if unit.retired && !reference.may_be_retired => (
+                ProblemCode::RetiredUnit,
+                "the retired unit",
+                "Name a unit that is still offered.".to_owned(),
+            ),
+            Some(_) => continue,
+        };
+        let what =
+            format!("\"{}\" of {} names {what} {}", reference.key, reference.owner, quote(&reference.to));
+        if let Some(report) = reports.get_mut(reference.place.file) {
+            report.add_line(reference.place.line, code, what, advice);
+        }
+    }
+}
+
+/// Removes what can be studied in some order; whatever remains waits in a circle or behind one.
+fn check_cycles(draft: &Draft, reports: &mut [Report]) {
+    let mut waiting: BTreeMap<&str, &Name> =
+        draft.names.iter().filter(|name| name.is_unit).map(|name| (name.id.as_str(), name)).collect();
+    loop {
+        peel(&mut waiting);
+        let Some(path) = circle(&waiting) else { return };
+        let Some(first) = path.first().and_then(|id| waiting.get(id)) else { return };
+        let mut names: Vec<&str> = path.clone();
+        names.push(&first.id);
+        let what = format!("units wait for each other in a circle: {}", names.join(" -> "));
+        let advice = "Each unit names here the one it waits for; take one of these prerequisites away.";
+        if let Some(report) = reports.get_mut(first.prerequisites_place.file) {
+            report.add_line(first.prerequisites_place.line, ProblemCode::Cycle, what, advice);
+        }
+        for id in path {
+            waiting.remove(id);
+        }
+    }
+}
+
+/// Takes away, again and again, the units none of whose prerequisites is waiting.
+fn peel(waiting: &mut BTreeMap<&str, &Name>) {
+    let mut followers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+    for (id, name) in &*waiting {
+        let needs = name.prerequisites.iter().map(String::as_str).filter(|need| waiting.contains_key(need));
+        for need in needs.clone() {
+            followers.entry(need).or_default().push(id);
+        }
+        open.insert(id, needs.count());
+    }
+    let mut ready: Vec<&str> = open.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+    while let Some(id) = ready.pop() {
+        waiting.remove(id);
+        for follower in followers.remove(id).unwrap_or_default() {
+            if let Some(count) = open.get_mut(follower) {
+                *count -= 1;
+                if *count == 0 {
+                    ready.push(follower);
+                }
+            }
+        }
+    }
+}
+
+/// A path of units each of which waits for the next and the last for the first; none if nothing waits.
+fn circle<'a>(waiting: &BTreeMap<&'a str, &'a Name>) -> Option<Vec<&'a str>> {
+    let mut path: Vec<&str> = Vec::new();
+    let mut name: &Name = waiting.values().next()?;
+    loop {
+        if let Some(start) = path.iter().position(|id| *id == name.id) {
+            return Some(path.split_off(start));
+        }
+        path.push(&name.id);
+        name = name.prerequisites.iter().find_map(|id| waiting.get(id.as_str()))?;
+    }
+}

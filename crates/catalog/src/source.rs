@@ -1,0 +1,68 @@
+//! The files of a pack as bytes, from a folder or from memory. Reads nothing but ordinary files of sane size.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
+use crate::FILE_MAX_BYTES;
+
+/// One file of a pack, or why it could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name inside the pack.
+    pub name: String,
+    /// Its bytes.
+    pub content: Result<Cow<'static, [u8]>, Fault>,
+}
+
+impl SourceFile {
+    /// A file that is already in memory.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        SourceFile { name: name.into(), content: Ok(bytes.into()) }
+    }
+}
+
+/// Why a file could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing has this name.
+    Missing,
+    /// A folder or a device has this name.
+    NotAFile,
+    /// More than [`FILE_MAX_BYTES`].
+    TooLarge,
+    /// What the system said.
+    Unreadable(String),
+}
+
+/// The file `name` of the folder `dir`.
+pub(crate) fn fetch(dir: &Path, name: &str) -> SourceFile {
+    SourceFile { name: name.to_owned(), content: bytes(&dir.join(name)).map(Cow::Owned) }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    // The kind is asked for before the file is opened: opening a pipe would wait for its other end.
+    let known = std::fs::metadata(path).map_err(fault)?;
+    if !known.is_file() {
+        return Err(Fault::NotAFile);
+    }
+    if known.len() > FILE_MAX_BYTES {
+        return Err(Fault::TooLarge);
+    }
+    let mut bytes = Vec::new();
+    // It may have grown since, and some systems report files without a size.
+    File::open(path).and_then(|file| file.take(FILE_MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(fault)?;
+    if bytes.len() as u64 > FILE_MAX_BYTES {
+        return Err(Fault::TooLarge);
+    }
+    Ok(bytes)
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "map_err hands the error over")]
+fn fault(error: std::io::Error) -> Fault {
+    match error.kind() {
+        ErrorKind::NotFound => Fault::Missing,
+        _ => Fault::Unreadable(error.to_string()),
+    }
+}

@@ -1,0 +1,145 @@
+//! `ninefold-cli plan`: reads an instance, plans it, prints the plan as text or JSON.
+//! Invariant: standard output carries the plan alone; everything else goes to standard error.
+
+use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
+use std::process::ExitCode;
+
+use api::formats::{
+    Block, Instance, NamedInstance, Plan, Warning, What, plan_instance, read_named_instance, write_plan,
+};
+
+/// Arguments of `plan`.
+#[derive(clap::Args)]
+pub struct PlanArgs {
+    /// File with the instance (study-instance/1), or - for standard input.
+    #[arg(long, value_name = "FILE")]
+    instance: String,
+}
+
+/// Plans and prints. 0: a plan; 1: a plan with nothing in it; 2: the instance cannot be read.
+#[must_use]
+pub fn run(args: &PlanArgs, json: bool) -> ExitCode {
+    match answer(args, json) {
+        Ok((text, found)) => {
+            // A reader that stops early (such as `head`) is no fault.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            if found { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        }
+        Err(lines) => {
+            for line in lines {
+                eprintln!("ninefold-cli: {line}");
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The text to print and whether there is anything in the plan.
+fn answer(args: &PlanArgs, json: bool) -> Result<(String, bool), Vec<String>> {
+    let text = read(&args.instance).map_err(|e| vec![format!("cannot read {}: {e}", args.instance)])?;
+    let named = read_named_instance(&text)
+        .map_err(|list| list.iter().map(|p| format!("{}: {p}", args.instance)).collect::<Vec<_>>())?;
+    let plan = plan_instance(&named.instance).map_err(|e| vec![format!("{}: {e}", args.instance)])?;
+    let printed = if json {
+        let json = serde_json::to_string_pretty(&write_plan(&named.instance, &plan));
+        json.map_err(|e| vec![e.to_string()])? + "\n"
+    } else {
+        describe(&named, &plan)
+    };
+    Ok((printed, !plan.blocks.is_empty()))
+}
+
+fn read(name: &str) -> std::io::Result<String> {
+    if name != "-" {
+        return std::fs::read_to_string(name);
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Week by week, then the score, then the warnings.
+fn describe(named: &NamedInstance, plan: &Plan) -> String {
+    let mut out = String::new();
+    if !named.name.is_empty() {
+        let _ = writeln!(out, "{}\n", named.name);
+    }
+    if plan.blocks.is_empty() {
+        out.push_str("Nothing to plan.\n");
+    }
+    let start = named.instance.start;
+    let week_of = |b: &Block| (b.start.date() - start).num_days().div_euclid(7);
+    for week in plan.blocks.chunk_by(|a, b| week_of(a) == week_of(b)) {
+        let Some(first) = week.first() else { continue };
+        let monday = start + chrono::TimeDelta::days(7 * week_of(first));
+        let minutes: u32 = week.iter().map(|b| b.minutes).sum();
+        let _ = writeln!(out, "Week of {monday}   {}", hours(minutes));
+        for b in week {
+            let end = b.start + chrono::TimeDelta::minutes(i64::from(b.minutes));
+            let _ = writeln!(
+                out,
+                "  {}  {}-{}  {}",
+                b.start.format("%a %d %b"),
+                b.start.format("%H:%M"),
+                end.format("%H:%M"),
+                what(&b.what)
+            );
+        }
+        out.push('\n');
+    }
+    let _ = writeln!(out, "{:<12}{:>9}{:>9}{:>11}", "score", "quantity", "weight", "points");
+    for (name, t) in &plan.score.terms {
+        let _ = writeln!(out, "  {name:<10}{:>9}{:>9}{:>11}", t.quantity, t.weight, t.points);
+    }
+    let _ = writeln!(out, "  {:<28}{:>11}", "total", plan.score.total);
+    if !plan.warnings.is_empty() {
+        out.push_str("\nWarnings\n");
+        for w in &plan.warnings {
+            let _ = writeln!(out, "  {}", warning(&named.instance, w));
+        }
+    }
+    out
+}
+
+fn hours(minutes: u32) -> String {
+    format!("{} h {:02} min", minutes / 60, minutes % 60)
+}
+
+fn what(what: &What) -> String {
+    match what {
+        What::Work { unit, activity } => format!("{unit} / {activity}"),
+        What::Rhythm { rhythm } => format!("rhythm {rhythm}"),
+        What::Review { items } => {
+            let names: Vec<String> = items.iter().map(|i| format!("{} #{}", i.unit, i.k)).collect();
+            format!("review {}", names.join(", "))
+        }
+    }
+}
+
+fn warning(instance: &Instance, w: &Warning) -> String {
+    let monday = |week: u32| instance.start + chrono::TimeDelta::days(7 * i64::from(week));
+    match w {
+        Warning::Late { unit, finish } => {
+            format!("{unit} is complete only on {finish}, after the target {}", instance.target)
+        }
+        Warning::Unfinished { unit } => format!("{unit} is not complete within the horizon"),
+        Warning::TargetImpossible { need, have } => format!(
+            "the target cannot be met: the core units need {}, at most {} fit until then",
+            hours(*need),
+            hours(*have)
+        ),
+        Warning::ReviewMissed { unit } => format!("a review of {unit} found no place"),
+        Warning::RhythmMissed { rhythm, week } => {
+            format!("rhythm {rhythm} found no place in its period from {}", monday(*week))
+        }
+        Warning::WeekWithoutTime { week } => format!("no time to study in the week of {}", monday(*week)),
+        Warning::LockedConflict { rule, start, unit } => {
+            let whom = unit.as_deref().map(|u| format!(" ({u})")).unwrap_or_default();
+            match start {
+                Some(start) => format!("the locked block at {start}{whom} breaks rule {}", rule.code()),
+                None => format!("locked blocks together break rule {}", rule.code()),
+            }
+        }
+    }
+}

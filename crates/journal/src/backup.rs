@@ -1,0 +1,196 @@
+//! Backups: whole copies made by SQLite while the journal is in use, checked before they get their name. Only
+//! the rule of retention ever deletes one.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::JournalError;
+use crate::explain::explain;
+use crate::files::{backup_instant, backup_name, backups_dir, sync_dir};
+use crate::journal::Journal;
+use crate::open::connect;
+use crate::retention::superfluous;
+use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, header_number, newest};
+
+/// A file with the name of a backup; nobody has looked inside yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When it was made, as its name says.
+    pub at: DateTime<Utc>,
+}
+
+/// A backup that was opened and found whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupInfo {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When it was made, as its name says; `None` if the file has another name.
+    pub at: Option<DateTime<Utc>>,
+    /// How many events it holds.
+    pub events: u64,
+}
+
+impl Journal {
+    /// Writes a backup named after `now` to `to_dir`, which is made if need be. It is written under another
+    /// name, opened and checked first. A backup of the same second is replaced.
+    ///
+    /// # Errors
+    /// A folder that cannot be written, no room, or a copy that is not whole; then no backup has the name.
+    pub fn backup(&self, to_dir: &Path, now: DateTime<Utc>) -> Result<BackupInfo, JournalError> {
+        write_backup(self.conn(), to_dir, now)
+    }
+
+    /// Whether the data folder has no backup of `now`'s day (UTC) yet. An empty journal needs none.
+    ///
+    /// # Errors
+    /// If the journal or the folder of backups cannot be read.
+    pub fn daily_backup_due(&self, now: DateTime<Utc>) -> Result<bool, JournalError> {
+        let today = now.date_naive();
+        let backups = list_backups(self.dir())?;
+        Ok(self.last_seq()? > 0 && !backups.iter().any(|backup| backup.at.date_naive() == today))
+    }
+}
+
+/// The backups in the data folder `dir`, newest first. They are not opened.
+///
+/// # Errors
+/// If the folder of backups cannot be read; a missing one is empty.
+pub fn list_backups(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
+    let folder = backups_dir(dir);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(JournalError::io(&folder, error)),
+    };
+    let mut backups = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| JournalError::io(&folder, error))?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if let Some(at) = name.and_then(backup_instant) {
+            backups.push(BackupFile { path, at });
+        }
+    }
+    backups.sort_by_key(|backup| Reverse(backup.at));
+    Ok(backups)
+}
+
+/// The newest backup in the data folder `dir` that is whole and holds at least one event. Every candidate is
+/// opened and checked.
+///
+/// # Errors
+/// If the folder of backups cannot be read.
+pub fn newest_good_backup(dir: &Path) -> Result<Option<BackupInfo>, JournalError> {
+    let backups = list_backups(dir)?;
+    Ok(backups.iter().filter_map(|backup| check_backup(&backup.path).ok()).find(|backup| backup.events > 0))
+}
+
+/// Opens a backup for reading only and checks it from end to end.
+///
+/// # Errors
+/// A file that is missing, damaged, foreign or of a newer program.
+pub fn check_backup(path: &Path) -> Result<BackupInfo, JournalError> {
+    let failed = |error| JournalError::sqlite(path, error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
+    conn.busy_timeout(PATIENCE).map_err(failed)?;
+    let application_id = header_number(&conn, "application_id").map_err(failed)?;
+    if application_id != APPLICATION_ID {
+        return Err(JournalError::Foreign { path: path.to_owned(), application_id });
+    }
+    let (found, known) = (header_number(&conn, "user_version").map_err(failed)?, newest(STEPS));
+    if found > known {
+        return Err(JournalError::Newer { path: path.to_owned(), found, known });
+    }
+    let verdict: String =
+        conn.pragma_query_value(None, "integrity_check", |row| row.get(0)).map_err(failed)?;
+    if verdict != "ok" {
+        return Err(JournalError::Broken { path: path.to_owned(), reason: verdict });
+    }
+    let events: i64 = conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).map_err(failed)?;
+    let name = path.file_name().and_then(|name| name.to_str());
+    Ok(BackupInfo {
+        path: path.to_owned(),
+        at: name.and_then(backup_instant),
+        events: u64::try_from(events).unwrap_or(0),
+    })
+}
+
+/// Deletes the backups in the data folder `dir` that the rule of retention does not keep. Returns what was
+/// deleted.
+///
+/// # Errors
+/// If the folder cannot be read or a file in it not be deleted.
+pub fn prune_backups(dir: &Path) -> Result<Vec<PathBuf>, JournalError> {
+    let backups = list_backups(dir)?;
+    let instants: Vec<DateTime<Utc>> = backups.iter().map(|backup| backup.at).collect();
+    let superfluous: BTreeSet<DateTime<Utc>> = superfluous(&instants).into_iter().collect();
+    let mut deleted = Vec::new();
+    for backup in backups {
+        if superfluous.contains(&backup.at) {
+            fs::remove_file(&backup.path).map_err(|error| JournalError::io(&backup.path, error))?;
+            deleted.push(backup.path);
+        }
+    }
+    Ok(deleted)
+}
+
+/// Copies the database to `to_dir` under its lasting name once the copy is found whole.
+pub(crate) fn write_backup(
+    conn: &Connection,
+    to_dir: &Path,
+    now: DateTime<Utc>,
+) -> Result<BackupInfo, JournalError> {
+    fs::create_dir_all(to_dir).map_err(|error| JournalError::io(to_dir, error))?;
+    let path = to_dir.join(backup_name(now));
+    let part = to_dir.join(format!("{}.{}.part", backup_name(now), std::process::id()));
+    let written = copy(conn, &part).and_then(|()| check_backup(&part));
+    let written = written.and_then(|info| {
+        fs::rename(&part, &path).map_err(|error| JournalError::io(&path, error))?;
+        sync_dir(to_dir)?;
+        Ok(info)
+    });
+    match written {
+        Ok(info) => Ok(BackupInfo { path, at: Some(now.trunc_subsecs(0)), events: info.events }),
+        Err(error) => {
+            // The copy is of no use, and failing to remove it must not hide why.
+            let _ = fs::remove_file(&part);
+            Err(explain(to_dir, error))
+        }
+    }
+}
+
+/// One step copies everything within one read of the source, so that writers do not make it start again.
+fn copy(conn: &Connection, part: &Path) -> Result<(), JournalError> {
+    match fs::remove_file(part) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(JournalError::io(part, error)),
+    }
+    let failed = |error| JournalError::sqlite(part, error);
+    let mut target = connect(part, OpenFlags::SQLITE_OPEN_CREATE).map_err(failed)?;
+    {
+        let backup = Backup::new(conn, &mut target).map_err(failed)?;
+        let pause = Duration::from_millis(50);
+        let mut waited = Duration::ZERO;
+        while backup.step(-1).map_err(failed)? != StepResult::Done {
+            if waited >= PATIENCE {
+                return Err(JournalError::Locked { path: part.to_owned() });
+            }
+            sleep(pause);
+            waited += pause;
+        }
+    }
+    // The copy says of itself that it has a write-ahead log; a backup is one file.
+    target.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).map_err(failed)
+}

@@ -1,0 +1,111 @@
+//! Where the journal's files are and how they are named. Files are moved aside, never deleted, and a move is
+//! on disk before it is relied on.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use crate::error::JournalError;
+
+/// What SQLite keeps beside a database. They belong to it and move with it.
+const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// The journal in a data folder.
+pub fn journal_file(dir: &Path) -> PathBuf {
+    dir.join("journal.db")
+}
+
+/// The backups in a data folder.
+pub fn backups_dir(dir: &Path) -> PathBuf {
+    dir.join("backups")
+}
+
+/// The instant as it stands in file names, to the second: `2026-01-31T170000Z`.
+pub(crate) fn stamp(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H%M%SZ").to_string()
+}
+
+/// Name of a backup made at an instant.
+pub(crate) fn backup_name(at: DateTime<Utc>) -> String {
+    format!("journal-{}.db", stamp(at))
+}
+
+/// The instant in the name of a backup; `None` if the file is something else.
+pub(crate) fn backup_instant(name: &str) -> Option<DateTime<Utc>> {
+    let stamp = name.strip_prefix("journal-")?.strip_suffix(".db")?;
+    let at = NaiveDateTime::parse_from_str(stamp, "%Y-%m-%dT%H%M%SZ").ok()?.and_utc();
+    (backup_name(at) == name).then_some(at)
+}
+
+/// `file` with `suffix` behind its whole name.
+pub(crate) fn companion(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Length in bytes; `None` if there is no such file.
+pub(crate) fn length(path: &Path) -> Result<Option<u64>, JournalError> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(Some(found.len())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(JournalError::io(path, error)),
+    }
+}
+
+/// Moves the journal and its companions to `journal.<word>-<stamp>.db` beside it, or to the first such name
+/// with a number that is free. The companions go first: a journal without them is still found and judged
+/// again, companions without their journal would be taken for those of the next one.
+pub(crate) fn set_aside(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<PathBuf, JournalError> {
+    let from = journal_file(dir);
+    let to = free_name(dir, word, now)?;
+    for suffix in COMPANIONS {
+        let companion_from = companion(&from, suffix);
+        if length(&companion_from)?.is_some() {
+            fs::rename(&companion_from, companion(&to, suffix))
+                .map_err(|error| JournalError::io(&companion_from, error))?;
+        }
+    }
+    fs::rename(&from, &to).map_err(|error| JournalError::io(&from, error))?;
+    sync_dir(dir)?;
+    Ok(to)
+}
+
+fn free_name(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<PathBuf, JournalError> {
+    let stamp = stamp(now);
+    let mut path = dir.join(format!("journal.{word}-{stamp}.db"));
+    let mut number = 2;
+    while length(&path)?.is_some() {
+        path = dir.join(format!("journal.{word}-{stamp}-{number}.db"));
+        number += 1;
+    }
+    Ok(path)
+}
+
+/// Makes sure that new names in a folder outlive a power cut.
+#[cfg(unix)]
+pub(crate) fn sync_dir(dir: &Path) -> Result<(), JournalError> {
+    let synced = fs::File::open(dir).and_then(|folder| folder.sync_all());
+    synced.map_err(|error| JournalError::io(dir, error))
+}
+
+/// Windows has no way to ask for this and keeps names without being asked.
+#[cfg(not(unix))]
+pub(crate) fn sync_dir(_dir: &Path) -> Result<(), JournalError> {
+    Ok(())
+}
+
+/// Which file a name stands for, to notice that it now stands for another.
+#[cfg(unix)]
+pub(crate) fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
+}
+
+/// Windows refuses to move or remove a file that SQLite has open, so every name is as good as another.
+#[cfg(not(unix))]
+pub(crate) fn identity(_path: &Path) -> Option<(u64, u64)> {
+    None
+}

@@ -1,0 +1,240 @@
+//! From records to state: a pure function. An event that refers to something unknown changes nothing; no
+//! sequence of events is an error.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use uuid::Uuid;
+
+use crate::event::{BlockId, Event, PlannedBlock};
+use crate::record::Record;
+use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, State};
+
+/// The state after these records, given in the order of the journal.
+///
+/// `Undone` takes all events of a command out of the fold, `Redone` brings them back; of several about one
+/// command the last counts. A command that holds other events beside `Undone` or `Redone` (an undo together
+/// with a new plan, say) is a command like any other: undoing it takes back these too. An `Undone` or
+/// `Redone` about a command that is unknown, is not older, or holds nothing else, changes nothing.
+pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
+    let records: Vec<&Record> = records.into_iter().collect();
+    let ordinary = last_places_of_ordinary_commands(&records);
+    let undone = undone_commands(&records, &ordinary);
+    let mut state = State::default();
+    for (place, record) in records.iter().enumerate() {
+        match &record.event {
+            Err(_) => {}
+            Ok(Event::Undone { command }) => {
+                if !ordinary.contains_key(&record.command) && is_older(&ordinary, command, place) {
+                    state.redoable.retain(|other| other != command);
+                    state.redoable.push(*command);
+                }
+            }
+            Ok(Event::Redone { command }) => {
+                if !ordinary.contains_key(&record.command) {
+                    state.redoable.retain(|other| other != command);
+                }
+            }
+            Ok(event) if undone.contains(&record.command) => {
+                if is_of_the_learner(event) {
+                    state.redoable.clear();
+                }
+            }
+            Ok(_) => extend(&mut state, record),
+        }
+    }
+    state.redoable.retain(|command| undone.contains(command));
+    state
+}
+
+/// Whether the record can only be taken in by folding everything again.
+pub(crate) fn needs_refold(record: &Record) -> bool {
+    matches!(record.event, Ok(Event::Undone { .. } | Event::Redone { .. }))
+}
+
+/// Takes in one more record that does not need a refold.
+pub(crate) fn extend(state: &mut State, record: &Record) {
+    let Ok(event) = &record.event else { return };
+    if is_of_the_learner(event) {
+        state.redoable.clear();
+        if state.undoable.last() != Some(&record.command) {
+            state.undoable.push(record.command);
+        }
+    }
+    apply(state, event, record.at);
+}
+
+/// A plan by itself is the program's own doing, as when a new week is promised: there is nothing to take back.
+/// Together with what caused it, it is undone with that.
+fn is_of_the_learner(event: &Event) -> bool {
+    !matches!(event, Event::PlanPublished { .. })
+}
+
+impl State {
+    /// The state as it would be if these events had been appended at this instant.
+    #[must_use]
+    pub fn after(&self, events: &[Event], at: DateTime<Utc>) -> State {
+        let mut state = self.clone();
+        for event in events {
+            apply(&mut state, event, at);
+        }
+        state
+    }
+}
+
+/// Every command that an undo can take back, with the place of its last event.
+fn last_places_of_ordinary_commands(records: &[&Record]) -> BTreeMap<Uuid, usize> {
+    let mut ordinary = BTreeSet::new();
+    let mut last = BTreeMap::new();
+    for (place, record) in records.iter().enumerate() {
+        last.insert(record.command, place);
+        if record.event.is_ok() && !needs_refold(record) {
+            ordinary.insert(record.command);
+        }
+    }
+    last.retain(|command, _| ordinary.contains(command));
+    last
+}
+
+fn is_older(ordinary: &BTreeMap<Uuid, usize>, command: &Uuid, place: usize) -> bool {
+    ordinary.get(command).is_some_and(|last| *last < place)
+}
+
+/// Read backwards, whether a command counts is known before its first event is met: only later ones speak of
+/// it, and of those only the ones that count themselves.
+fn undone_commands(records: &[&Record], ordinary: &BTreeMap<Uuid, usize>) -> BTreeSet<Uuid> {
+    let mut is_undone: BTreeMap<Uuid, bool> = BTreeMap::new();
+    for (place, record) in records.iter().enumerate().rev() {
+        if is_undone.get(&record.command) == Some(&true) {
+            continue;
+        }
+        let (command, undo) = match &record.event {
+            Ok(Event::Undone { command }) => (command, true),
+            Ok(Event::Redone { command }) => (command, false),
+            Ok(_) | Err(_) => continue,
+        };
+        if is_older(ordinary, command, place) {
+            is_undone.entry(*command).or_insert(undo);
+        }
+    }
+    is_undone.into_iter().filter_map(|(command, undone)| undone.then_some(command)).collect()
+}
+
+fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
+    match event {
+        Event::ProfileSet(profile) => state.profile = Some(profile.clone()),
+        Event::AvailabilitySet { windows } => state.windows.clone_from(windows),
+        Event::BudgetSet(budget) => state.budget = Some(*budget),
+        Event::StrategyLevelSet { strategy, level } => {
+            state.levels.insert(*strategy, *level);
+        }
+        Event::UnitMarked { unit, mark } => {
+            state.marks.insert(unit.clone(), *mark);
+        }
+        Event::EstimateChanged { unit, minutes } => match minutes {
+            Some(minutes) => {
+                state.estimates.insert(unit.clone(), *minutes);
+            }
+            None => {
+                state.estimates.remove(unit);
+            }
+        },
+        Event::RhythmSet { rhythm, wanted } => {
+            state.rhythms.insert(rhythm.clone(), *wanted);
+        }
+        Event::OutcomeTicked { unit, outcome, ticked } => {
+            let key = (unit.clone(), *outcome);
+            if *ticked {
+                state.outcomes.insert(key, at);
+            } else {
+                state.outcomes.remove(&key);
+            }
+        }
+        Event::MinutesLogged { what, start, minutes, block, finished } => {
+            let log = Logged {
+                what: what.clone(),
+                start: *start,
+                minutes: *minutes,
+                block: *block,
+                finished: *finished,
+            };
+            add_log(state, log);
+        }
+        Event::BlockMissed { block } => answer(state, block, Answer::Missed),
+        Event::BlockSkipped { block } => answer(state, block, Answer::Skipped),
+        Event::BlockLocked { block, locked } => {
+            if let Some(known) = state.blocks.get_mut(block) {
+                known.locked = *locked;
+            }
+        }
+        Event::BlockMoved { block, start, minutes } => {
+            if let Some(known) = state.blocks.get_mut(block) {
+                known.block.start = *start;
+                known.block.minutes = *minutes;
+                known.locked = true;
+            }
+        }
+        Event::PlanPublished { from, published_until, blocks } => {
+            state.published_until = Some(*published_until);
+            publish(&mut state.blocks, *from, blocks);
+        }
+        Event::ReviewGraded { unit, question, grade, on } => {
+            state.grades.push(Graded { unit: unit.clone(), question: *question, grade: *grade, on: *on });
+        }
+        Event::NoteSet { unit, text } => {
+            if text.is_empty() {
+                state.notes.remove(unit);
+            } else {
+                state.notes.insert(unit.clone(), (text.clone(), at));
+            }
+        }
+        Event::BusyImported { source, name, read_at, events } => {
+            let calendar = BusyCalendar { name: name.clone(), read_at: *read_at, events: events.clone() };
+            state.busy.insert(source.clone(), calendar);
+        }
+        Event::BusyRemoved { source } => {
+            state.busy.remove(source);
+        }
+        Event::ThemeSet { theme } => state.theme = *theme,
+        Event::Undone { .. } | Event::Redone { .. } => {}
+    }
+}
+
+fn answer(state: &mut State, block: &BlockId, answer: Answer) {
+    if let Some(known) = state.blocks.get_mut(block) {
+        known.answer = answer;
+    }
+}
+
+/// Minutes on an unknown block were studied all the same: they are kept, only no block is answered by them.
+fn add_log(state: &mut State, log: Logged) {
+    if let Some(known) = log.block.and_then(|id| state.blocks.get_mut(&id)) {
+        let before = match known.answer {
+            Answer::Open => 0,
+            Answer::Done(minutes) => minutes,
+            // It was said to be missed in between; what was studied before that still was.
+            Answer::Missed | Answer::Skipped => minutes_on(&state.logs, log.block),
+        };
+        known.answer = Answer::Done(before.saturating_add(log.minutes));
+    }
+    let place = state.logs.partition_point(|other| other.start <= log.start);
+    state.logs.insert(place, log);
+}
+
+fn minutes_on(logs: &[Logged], block: Option<BlockId>) -> u32 {
+    logs.iter().filter(|log| log.block == block).fold(0, |sum, log| sum.saturating_add(log.minutes))
+}
+
+/// Blocks that were answered keep what was said about them, even where the new plan names them again.
+fn publish(known: &mut BTreeMap<BlockId, BlockState>, from: NaiveDateTime, blocks: &[PlannedBlock]) {
+    let locked: BTreeSet<BlockId> =
+        known.iter().filter(|(_, block)| block.locked).map(|(id, _)| *id).collect();
+    known.retain(|_, block| block.answer != Answer::Open || block.block.start < from);
+    for block in blocks {
+        let is_answered = known.get(&block.id).is_some_and(|known| known.answer != Answer::Open);
+        if !is_answered {
+            let locked = locked.contains(&block.id);
+            known.insert(block.id, BlockState { block: block.clone(), locked, answer: Answer::Open });
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The open journal. One command is one transaction; it is on disk before `append` returns, and nothing that
+//! was appended is ever changed or removed.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, TransactionBehavior, params};
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use crate::error::JournalError;
+use crate::event::Event;
+use crate::files::{identity, journal_file};
+use crate::fold::{extend, fold, needs_refold};
+use crate::open::Notice;
+use crate::record::{COLUMNS, DeviceId, Record, from_row, instant_is_storable, instant_to_text, to_stored};
+use crate::schema::header_number;
+use crate::state::State;
+
+/// The learner's events on disk and the state they fold to. Several processes may have it open and write.
+#[derive(Debug)]
+pub struct Journal {
+    conn: Connection,
+    dir: PathBuf,
+    path: PathBuf,
+    /// The file that was opened, to notice that its name now stands for another.
+    opened: Option<(u64, u64)>,
+    /// Newest format of this program.
+    known: i64,
+    device: DeviceId,
+    /// Keeps the ids in order.
+    ids: ContextV7,
+    state: State,
+    /// The last event in `state`.
+    folded: i64,
+    /// Kinds of the events that could not be read, one entry an event.
+    unreadable: Vec<String>,
+}
+
+/// A command that is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Its name, which `Undone` and `Redone` refer to.
+    pub id: Uuid,
+    /// Position of its last event.
+    pub seq: i64,
+}
+
+impl Journal {
+    pub(crate) fn new(conn: Connection, dir: &Path, device: DeviceId, known: i64) -> Self {
+        let path = journal_file(dir);
+        Self {
+            conn,
+            dir: dir.to_owned(),
+            opened: identity(&path),
+            path,
+            known,
+            device,
+            ids: ContextV7::new(),
+            state: State::default(),
+            folded: 0,
+            unreadable: Vec::new(),
+        }
+    }
+
+    /// Appends the events of one command in one transaction. They are on disk when this returns. Without
+    /// events nothing is written.
+    ///
+    /// # Errors
+    /// Nothing was written if this fails: no room, locked by another process for five seconds, the file was
+    /// replaced, or the instant cannot be stored.
+    pub fn append(&mut self, at: DateTime<Utc>, events: &[Event]) -> Result<Command, JournalError> {
+        if !instant_is_storable(at) {
+            return Err(JournalError::Instant { at });
+        }
+        // What is written to a file that was moved or removed would not be found again.
+        if identity(&self.path) != self.opened {
+            return Err(JournalError::Moved { path: self.path.clone() });
+        }
+        let stored = events.iter().map(to_stored).collect::<Result<Vec<_>, _>>()?;
+        let id = self.new_id(at);
+        let ids: Vec<Uuid> = stored.iter().map(|_| self.new_id(at)).collect();
+        let failed = |error| JournalError::sqlite(&self.path, error);
+        let write = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        // A newer program may have brought the file to its own format since it was opened here.
+        let found = header_number(&write, "user_version").map_err(failed)?;
+        if found > self.known {
+            return Err(JournalError::Newer { path: self.path.clone(), found, known: self.known });
+        }
+        {
+            let sql = "INSERT INTO events (id, command, device, at, kind, body) VALUES (?, ?, ?, ?, ?, ?)";
+            let mut insert = write.prepare_cached(sql).map_err(failed)?;
+            let at = instant_to_text(at);
+            for (event_id, event) in ids.iter().zip(&stored) {
+                let row = params![
+                    event_id.as_bytes(),
+                    id.as_bytes(),
+                    self.device.as_bytes(),
+                    at,
+                    event.kind,
+                    event.body
+                ];
+                insert.execute(row).map_err(failed)?;
+            }
+        }
+        let seq = last_seq(&write).map_err(failed)?;
+        write.commit().map_err(failed)?;
+        Ok(Command { id, seq })
+    }
+
+    /// The state after all events on disk, those of other processes included. Only events that are not folded
+    /// yet are read, unless one of them is an undo or a redo.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn state(&mut self) -> Result<&State, JournalError> {
+        let new = self.read_after(self.folded)?;
+        if new.iter().any(needs_refold) {
+            let all = self.read_after(0)?;
+            self.state = fold(&all);
+            self.unreadable.clear();
+            self.count(&all);
+        } else {
+            for record in &new {
+                extend(&mut self.state, record);
+            }
+            self.count(&new);
+        }
+        Ok(&self.state)
+    }
+
+    /// Position of the last event on disk, 0 if there is none. Cheap: a change tells that another process
+    /// wrote.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn last_seq(&self) -> Result<i64, JournalError> {
+        last_seq(&self.conn).map_err(|error| JournalError::sqlite(&self.path, error))
+    }
+
+    /// Every record in the order of the journal, undone and unreadable ones included.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn export(&self) -> Result<Vec<Record>, JournalError> {
+        self.read_after(0)
+    }
+
+    /// The events of one command, in the order in which they were written; none if it is unknown.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn command(&self, id: Uuid) -> Result<Vec<Record>, JournalError> {
+        let read = || {
+            let sql = format!("SELECT {COLUMNS} FROM events WHERE command = ? ORDER BY seq");
+            let mut select = self.conn.prepare_cached(&sql)?;
+            select.query_map([id.as_bytes()], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| JournalError::sqlite(&self.path, error))
+    }
+
+    /// The folder that holds the journal.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    pub(crate) fn unreadable_notice(&self) -> Option<Notice> {
+        let kinds: BTreeSet<String> = self.unreadable.iter().cloned().collect();
+        let count = self.unreadable.len();
+        (count > 0).then_some(Notice::Unreadable { count, kinds })
+    }
+
+    fn count(&mut self, records: &[Record]) {
+        if let Some(last) = records.last() {
+            self.folded = last.seq;
+        }
+        let kinds = records.iter().filter_map(|record| record.event.as_ref().err());
+        self.unreadable.extend(kinds.map(|event| event.kind.clone()));
+    }
+
+    fn read_after(&self, seq: i64) -> Result<Vec<Record>, JournalError> {
+        let read = || {
+            let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY seq");
+            let mut select = self.conn.prepare_cached(&sql)?;
+            select.query_map([seq], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| JournalError::sqlite(&self.path, error))
+    }
+
+    /// A UUID of version 7 made from `at`, and greater than all made before: if the clock was set back, ids
+    /// go on from the latest instant.
+    fn new_id(&self, at: DateTime<Utc>) -> Uuid {
+        let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
+        // In a leap second the nanoseconds run past the second's end.
+        let nanos = at.timestamp_subsec_nanos().min(999_999_999);
+        Uuid::new_v7(Timestamp::from_unix(&self.ids, seconds, nanos))
+    }
+}
+
+fn last_seq(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM events")?.query_row([], |row| row.get(0))
+}

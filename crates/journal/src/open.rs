@@ -1,0 +1,228 @@
+//! Opening a data folder: what is there is judged before anything is written. A newer or foreign file stays as
+//! it is to the last byte; a broken one is moved aside, never deleted.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, ffi};
+use rusqlite_migration::M;
+
+use crate::backup::{BackupInfo, list_backups, newest_good_backup, write_backup};
+use crate::error::JournalError;
+use crate::explain::explain;
+use crate::files::{backups_dir, companion, journal_file, length, set_aside, sync_dir};
+use crate::journal::Journal;
+use crate::lock::Lock;
+use crate::record::DeviceId;
+use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, configure, header_number, migrate, newest};
+
+/// An open journal and what the learner should know about it.
+#[derive(Debug)]
+pub struct Opened {
+    /// Ready to be read and written.
+    pub journal: Journal,
+    /// Something was not as it should be.
+    pub notice: Option<Notice>,
+}
+
+/// What opening found and had to work around.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The file was damaged. It was moved aside with all its content, and the journal is empty now.
+    Broken {
+        /// Where the damaged file is now.
+        set_aside: PathBuf,
+        /// The newest backup that is whole.
+        backup: Option<BackupInfo>,
+    },
+    /// There was no journal, but there are backups of one. The journal is empty now.
+    Missing {
+        /// The newest backup that is whole.
+        backup: BackupInfo,
+    },
+    /// Some events cannot be read by this program. They are kept and left out of the state.
+    Unreadable {
+        /// How many.
+        count: usize,
+        /// Their kinds.
+        kinds: BTreeSet<String>,
+    },
+}
+
+impl Journal {
+    /// Opens the journal in `dir`, which is made if need be. `now` is only used to name files: a backup made
+    /// before the file is brought to a newer format, or a broken file that is moved aside.
+    ///
+    /// # Errors
+    /// A newer or foreign file, a folder or file that cannot be written, no room, or a lock that another
+    /// process does not let go. In none of these cases the file was changed.
+    pub fn open(dir: &Path, device: DeviceId, now: DateTime<Utc>) -> Result<Opened, JournalError> {
+        open_with(dir, device, now, STEPS)
+    }
+}
+
+/// What was found under the journal's name.
+enum Found {
+    /// Nothing, or a file that was never written to.
+    Nothing,
+    /// A database without content: making the journal was interrupted.
+    Blank(Connection),
+    /// A sound journal of the newest format.
+    Ready(Connection),
+    /// A sound journal of an older format.
+    Older(Connection),
+    /// Not to be read.
+    Broken,
+}
+
+/// Opens with the given formats, so that tests can pretend to be a later program.
+pub(crate) fn open_with(
+    dir: &Path,
+    device: DeviceId,
+    now: DateTime<Utc>,
+    steps: &[M<'static>],
+) -> Result<Opened, JournalError> {
+    judge_and_open(dir, device, now, steps).map_err(|error| explain(dir, error))
+}
+
+fn judge_and_open(
+    dir: &Path,
+    device: DeviceId,
+    now: DateTime<Utc>,
+    steps: &[M<'static>],
+) -> Result<Opened, JournalError> {
+    fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
+    let _lock = Lock::take(dir)?;
+    let path = journal_file(dir);
+    let (mut conn, notice) = match inspect(dir, newest(steps))? {
+        Found::Ready(conn) => (conn, None),
+        Found::Older(conn) => {
+            write_backup(&conn, &backups_dir(dir), now)?;
+            (conn, None)
+        }
+        Found::Blank(conn) => (conn, missing(dir)?),
+        Found::Nothing => (create(dir)?, missing(dir)?),
+        Found::Broken => {
+            let set_aside = set_aside(dir, "broken", now)?;
+            let notice = Notice::Broken { set_aside, backup: newest_good_backup(dir)? };
+            (create(dir)?, Some(notice))
+        }
+    };
+    configure(&conn).map_err(|error| JournalError::sqlite(&path, error))?;
+    migrate(&mut conn, steps).map_err(|error| JournalError::migration(&path, error))?;
+    sync_dir(dir)?;
+    let mut journal = Journal::new(conn, dir, device, newest(steps));
+    journal.state()?;
+    let notice = notice.or_else(|| journal.unreadable_notice());
+    Ok(Opened { journal, notice })
+}
+
+/// A folder without a journal is a new one, unless it has backups.
+fn missing(dir: &Path) -> Result<Option<Notice>, JournalError> {
+    Ok(newest_good_backup(dir)?.map(|backup| Notice::Missing { backup }))
+}
+
+fn create(dir: &Path) -> Result<Connection, JournalError> {
+    let path = journal_file(dir);
+    connect(&path, OpenFlags::SQLITE_OPEN_CREATE).map_err(|error| JournalError::sqlite(&path, error))
+}
+
+/// Opens a database for reading and writing; fails where it could only be read. The name is never taken for a
+/// URI.
+pub(crate) fn connect(path: &Path, more: OpenFlags) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(PATIENCE)?;
+    if conn.is_readonly("main")? {
+        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY), None));
+    }
+    Ok(conn)
+}
+
+/// Judges the file through SQLite only: reading it in any other way would drop the locks that this process
+/// may hold on it.
+fn inspect(dir: &Path, known: i64) -> Result<Found, JournalError> {
+    let path = journal_file(dir);
+    let wal = length(&companion(&path, "-wal"))?;
+    match length(&path)? {
+        None => return Ok(Found::Nothing),
+        // SQLite makes an empty file before it writes the first page. With a write-ahead log or backups
+        // beside it, the file once held something.
+        Some(0) if wal.unwrap_or(0) == 0 && list_backups(dir)?.is_empty() => return Ok(Found::Nothing),
+        Some(0) => return Ok(Found::Broken),
+        Some(_) => {}
+    }
+    let conn = match connect(&path, OpenFlags::empty()) {
+        Ok(conn) => conn,
+        Err(error) => return broken_or(&path, error),
+    };
+    // Closing must not write what is in the log to a file that may be refused or broken.
+    let keep_log = wal.is_some();
+    let judged = (|| {
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log)?;
+        let verdict = judge(&conn, known)?;
+        let is_usable = matches!(verdict, Verdict::Ours(_) | Verdict::Blank);
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log && !is_usable)?;
+        Ok(verdict)
+    })();
+    match judged {
+        Ok(Verdict::Blank) => Ok(Found::Blank(conn)),
+        Ok(Verdict::Ours(version)) if version == known => Ok(Found::Ready(conn)),
+        Ok(Verdict::Ours(_)) => Ok(Found::Older(conn)),
+        Ok(Verdict::Broken) => Ok(Found::Broken),
+        Ok(Verdict::Newer(found)) => Err(JournalError::Newer { path, found, known }),
+        Ok(Verdict::Foreign(application_id)) => Err(JournalError::Foreign { path, application_id }),
+        Err(error) => broken_or(&path, error),
+    }
+}
+
+/// What the content of a database says.
+enum Verdict {
+    /// A database without content: making the journal was interrupted.
+    Blank,
+    /// A sound journal of this format.
+    Ours(i64),
+    /// A journal of this newer format.
+    Newer(i64),
+    /// Somebody else's, with this application id.
+    Foreign(i64),
+    /// A journal that is not sound.
+    Broken,
+}
+
+fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
+    let application_id = header_number(conn, "application_id")?;
+    let version = header_number(conn, "user_version")?;
+    if application_id != APPLICATION_ID {
+        let objects: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let is_blank = application_id == 0 && version == 0 && objects == 0;
+        // SQLite takes a file of a few bytes for one without pages and would write over it.
+        let has_pages = header_number(conn, "page_count")? > 0;
+        return Ok(match (is_blank, has_pages) {
+            (true, true) => Verdict::Blank,
+            (true, false) => Verdict::Broken,
+            (false, _) => Verdict::Foreign(application_id),
+        });
+    }
+    if version > known {
+        return Ok(Verdict::Newer(version));
+    }
+    Ok(if version >= 1 && is_sound(conn)? { Verdict::Ours(version) } else { Verdict::Broken })
+}
+
+/// Whether SQLite finds the pages in order and the events can be asked for.
+pub(crate) fn is_sound(conn: &Connection) -> rusqlite::Result<bool> {
+    let found: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    let has_events = conn.prepare(&format!("SELECT {} FROM events", crate::record::COLUMNS)).is_ok();
+    Ok(found == "ok" && has_events)
+}
+
+fn broken_or(path: &Path, error: rusqlite::Error) -> Result<Found, JournalError> {
+    match JournalError::sqlite(path, error) {
+        JournalError::Broken { .. } => Ok(Found::Broken),
+        other => Err(other),
+    }
+}

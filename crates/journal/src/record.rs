@@ -1,0 +1,137 @@
+//! One row of the journal, and its way to the table and back. A row that this program cannot read is kept and
+//! shown as it is, never dropped and never an error.
+
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+use serde_json::{Map, Value};
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::event::Event;
+
+/// Name of the computer (or of the installation on it) that wrote an event.
+pub type DeviceId = Uuid;
+
+/// One saved event with its circumstances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Position in the journal, counted from 1.
+    pub seq: i64,
+    /// Name of the event, a UUID of version 7 made from `at` (from a later instant if the clock was set back).
+    pub id: Uuid,
+    /// Name of the command that wrote it; shared by all events of one transaction.
+    pub command: Uuid,
+    /// Who wrote it.
+    pub device: DeviceId,
+    /// When it was written, in whole microseconds.
+    pub at: DateTime<Utc>,
+    /// The event, or what stands in its place if this program cannot read it.
+    pub event: Result<Event, UnreadableEvent>,
+}
+
+/// A row that this program does not understand: written by a newer program, or damaged. If the damage is in
+/// the row's names or its instant, these are nil and 1970 in the [`Record`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("an entry of kind \"{kind}\" cannot be read: {reason}")]
+pub struct UnreadableEvent {
+    /// Its kind as found.
+    pub kind: String,
+    /// Its body as found.
+    pub body: String,
+    /// Why it cannot be read.
+    pub reason: String,
+}
+
+impl Record {
+    /// The record as one JSON object: `seq`, `id`, `command`, `device`, `at` and `event` (with its `kind`).
+    /// The event of an unreadable record has its body as found under `unreadable`.
+    pub fn to_json(&self) -> Value {
+        let event = match &self.event {
+            Ok(event) => serde_json::to_value(event).unwrap_or(Value::Null),
+            Err(unreadable) => serde_json::json!({ "kind": unreadable.kind, "unreadable": unreadable.body }),
+        };
+        serde_json::json!({
+            "seq": self.seq,
+            "id": self.id,
+            "command": self.command,
+            "device": self.device,
+            "at": instant_to_text(self.at),
+            "event": event,
+        })
+    }
+}
+
+/// Columns in the order in which [`from_row`] reads them.
+pub(crate) const COLUMNS: &str = "seq, id, command, device, at, kind, body";
+
+/// An event as the two columns that hold it.
+pub(crate) struct Stored {
+    /// Tag of the event.
+    pub(crate) kind: String,
+    /// Its fields as a JSON object.
+    pub(crate) body: String,
+}
+
+/// Splits an event into its kind and its fields.
+pub(crate) fn to_stored(event: &Event) -> Result<Stored, serde_json::Error> {
+    let mut fields: Map<String, Value> = serde_json::from_value(serde_json::to_value(event)?)?;
+    let kind = match fields.remove("kind") {
+        Some(Value::String(kind)) => kind,
+        Some(_) | None => String::new(),
+    };
+    Ok(Stored { kind, body: serde_json::to_string(&fields)? })
+}
+
+/// The instant as it is stored: RFC 3339, UTC, six digits of a second.
+pub(crate) fn instant_to_text(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
+/// Whether RFC 3339 and a UUID of version 7 can both hold the instant.
+pub(crate) fn instant_is_storable(at: DateTime<Utc>) -> bool {
+    (1970..=9999).contains(&at.year())
+}
+
+/// Reads one row. Fails only if SQLite itself does.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
+    let id = uuid(row.get_ref(1)?);
+    let command = uuid(row.get_ref(2)?);
+    let device = uuid(row.get_ref(3)?);
+    let at = instant(row.get_ref(4)?);
+    let (kind, body) = (text(row.get_ref(5)?), text(row.get_ref(6)?));
+    let whole = id.is_some() && command.is_some() && device.is_some() && at.is_some();
+    let event = if whole { event(&kind, &body) } else { Err("its circumstances are damaged".to_owned()) };
+    Ok(Record {
+        seq: row.get(0)?,
+        id: id.unwrap_or_default(),
+        command: command.unwrap_or_default(),
+        device: device.unwrap_or_default(),
+        at: at.unwrap_or_default(),
+        event: event.map_err(|reason| UnreadableEvent { kind, body, reason }),
+    })
+}
+
+fn event(kind: &str, body: &str) -> Result<Event, String> {
+    let mut fields: Map<String, Value> = serde_json::from_str(body).map_err(|error| error.to_string())?;
+    fields.insert("kind".to_owned(), Value::String(kind.to_owned()));
+    serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())
+}
+
+fn uuid(value: ValueRef<'_>) -> Option<Uuid> {
+    Uuid::from_slice(value.as_blob().ok()?).ok()
+}
+
+fn instant(value: ValueRef<'_>) -> Option<DateTime<Utc>> {
+    Some(DateTime::parse_from_rfc3339(value.as_str().ok()?).ok()?.to_utc())
+}
+
+/// Damaged text may no longer be UTF-8, and damage may have changed the column's type.
+fn text(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+    }
+}

@@ -1,0 +1,55 @@
+//! Putting a backup in the journal's place. The journal that is replaced is moved aside, never deleted.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::OpenFlags;
+
+use crate::backup::{BackupInfo, check_backup};
+use crate::error::JournalError;
+use crate::files::{journal_file, length, set_aside, sync_dir};
+use crate::lock::Lock;
+use crate::open::connect;
+
+/// Makes the backup the journal of `dir`; open it afterwards. No journal of this folder may be open, in this
+/// process or another. Returns where the former journal is now, if there was one; `now` is in its name.
+///
+/// If the program ends half-way, the folder has no journal, and the next opening offers the backup again.
+///
+/// # Errors
+/// A backup that is no longer whole, a journal that is still open somewhere, a folder that cannot be written,
+/// or no room. Then the journal is as it was.
+pub fn restore_backup(
+    dir: &Path,
+    backup: &BackupInfo,
+    now: DateTime<Utc>,
+) -> Result<Option<PathBuf>, JournalError> {
+    let _lock = Lock::take(dir)?;
+    let path = journal_file(dir);
+    let new = dir.join("journal.restoring.db");
+    fs::copy(&backup.path, &new).map_err(|error| JournalError::io(&backup.path, error))?;
+    let file = fs::OpenOptions::new().write(true).open(&new);
+    file.and_then(|file| file.sync_all()).map_err(|error| JournalError::io(&new, error))?;
+    check_backup(&new)?;
+    let former = if length(&path)?.is_some() {
+        gather(&path)?;
+        Some(set_aside(dir, "replaced", now)?)
+    } else {
+        None
+    };
+    fs::rename(&new, &path).map_err(|error| JournalError::io(&path, error))?;
+    sync_dir(dir)?;
+    Ok(former)
+}
+
+/// Writes the log into the file, which SQLite allows only while nobody else has it open. A file that is broken
+/// is moved aside as it is.
+fn gather(path: &Path) -> Result<(), JournalError> {
+    let gathered = connect(path, OpenFlags::empty())
+        .and_then(|conn| conn.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())));
+    match gathered.map_err(|error| JournalError::sqlite(path, error)) {
+        Ok(()) | Err(JournalError::Broken { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,60 @@
+//! The tables of the journal and the steps that lead to them. A step that was released is never changed; a
+//! new format is a new step at the end.
+
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+/// Marks a file as a Ninefold journal: "9FLD" in ASCII.
+pub(crate) const APPLICATION_ID: i64 = 0x3946_4C44;
+
+/// How long to wait for another process that is writing.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The steps from nothing to the newest format; the format's number is the number of steps taken.
+pub(crate) const STEPS: &[M<'static>] = &[M::up(
+    // The application id is set in the same transaction as the first table, so that a file is ours from the
+    // moment on in which it holds anything.
+    "PRAGMA application_id = 0x39464C44;
+     CREATE TABLE events (
+         seq     INTEGER PRIMARY KEY,
+         id      BLOB NOT NULL UNIQUE,
+         command BLOB NOT NULL,
+         device  BLOB NOT NULL,
+         at      TEXT NOT NULL,
+         kind    TEXT NOT NULL,
+         body    TEXT NOT NULL
+     ) STRICT;
+     CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+     CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events
+     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+     CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
+     WHEN EXISTS (SELECT 1 FROM events WHERE seq = NEW.seq OR id = NEW.id)
+     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;",
+)];
+
+/// The newest format among `steps`.
+pub(crate) fn newest(steps: &[M<'static>]) -> i64 {
+    i64::try_from(steps.len()).unwrap_or(i64::MAX)
+}
+
+/// Takes the missing steps, each in its own transaction.
+pub(crate) fn migrate(conn: &mut Connection, steps: &[M<'static>]) -> Result<(), rusqlite_migration::Error> {
+    Migrations::from_slice(steps).to_latest(conn)
+}
+
+/// Settings that hold for one connection. An append is on disk when it returns: WAL with synchronous=FULL.
+pub(crate) fn configure(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_timeout(PATIENCE)?;
+    conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "trusted_schema", false)
+}
+
+/// A number in the header of the file.
+pub(crate) fn header_number(conn: &Connection, name: &str) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, name, |row| row.get(0))
+}

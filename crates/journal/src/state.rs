@@ -1,0 +1,117 @@
+//! The learner's state as the journal tells it: everything the events say, nothing derived from the pack or
+//! the clock. It is only ever made by the fold.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use uuid::Uuid;
+
+use crate::event::{
+    BlockId, Budget, BusyEvent, Grade, KnowledgeLevel, PlannedBlock, Profile, Studied, StudyWindow, Theme,
+    UnitMark,
+};
+
+/// The learner's state: a pure fold over the events that count. Nothing in it is derived from the pack or the clock.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// None until onboarding is done.
+    pub profile: Option<Profile>,
+    /// Weekly windows.
+    pub windows: Vec<StudyWindow>,
+    /// None until set.
+    pub budget: Option<Budget>,
+    /// Strategy to level; absent is `New`.
+    pub levels: BTreeMap<u8, KnowledgeLevel>,
+    /// Unit to mark; absent is decided by the strategy's level.
+    pub marks: BTreeMap<String, UnitMark>,
+    /// Unit to the learner's own estimate.
+    pub estimates: BTreeMap<String, u32>,
+    /// Rhythm to wanted; absent is wanted.
+    pub rhythms: BTreeMap<String, bool>,
+    /// Ticked outcomes (unit, position) with the day they were ticked last.
+    pub outcomes: BTreeMap<(String, u16), DateTime<Utc>>,
+    /// Everything studied, in order of start.
+    pub logs: Vec<Logged>,
+    /// Every published block that is still planned or was answered.
+    pub blocks: BTreeMap<BlockId, BlockState>,
+    /// First day that is not promised.
+    pub published_until: Option<NaiveDate>,
+    /// Graded recall, in order.
+    pub grades: Vec<Graded>,
+    /// Unit to note with its last change.
+    pub notes: BTreeMap<String, (String, DateTime<Utc>)>,
+    /// Source to busy calendar.
+    pub busy: BTreeMap<String, BusyCalendar>,
+    /// Chosen theme.
+    pub theme: Theme,
+    /// Commands that an undo would take back, oldest first: an undo takes the last. A command of nothing but
+    /// `Undone` and `Redone`, or of nothing but a plan, is never here.
+    pub undoable: Vec<Uuid>,
+    /// Commands that a redo would bring back, in the order in which they were undone: a redo takes the last.
+    /// Emptied by any new command.
+    pub redoable: Vec<Uuid>,
+}
+
+/// Minutes studied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logged {
+    /// What.
+    pub what: Studied,
+    /// Local start.
+    pub start: NaiveDateTime,
+    /// Length.
+    pub minutes: u32,
+    /// The planned block it answers.
+    pub block: Option<BlockId>,
+    /// Whether the activity needs no more time.
+    pub finished: bool,
+}
+
+/// A published block and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlockState {
+    /// As published, with later moves applied.
+    pub block: PlannedBlock,
+    /// The planner may not move it.
+    pub locked: bool,
+    /// What became of it.
+    pub answer: Answer,
+}
+
+/// What became of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing said yet.
+    #[default]
+    Open,
+    /// Minutes were logged on it (sum).
+    Done(u32),
+    /// Could not be done.
+    Missed,
+    /// Not wanted.
+    Skipped,
+}
+
+/// A graded recall question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Graded {
+    /// Unit id.
+    pub unit: String,
+    /// 1-based position.
+    pub question: u16,
+    /// How well.
+    pub grade: Grade,
+    /// Which day.
+    pub on: NaiveDate,
+}
+
+/// One source of busy time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BusyCalendar {
+    /// As shown.
+    pub name: String,
+    /// When it was read.
+    pub read_at: DateTime<Utc>,
+    /// Its events.
+    pub events: Vec<BusyEvent>,
+}

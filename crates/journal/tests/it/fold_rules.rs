@@ -1,0 +1,212 @@
+//! The rules of the fold, one by one.
+
+use std::collections::BTreeMap;
+
+use journal::{Answer, Event, PlannedBlock, Record, State, Studied, UnitMark, UnreadableEvent, fold};
+use uuid::Uuid;
+
+use crate::tools::{block, day, local, name, note, now, records};
+
+fn state_of(commands: &[Vec<Event>]) -> State {
+    fold(&records(commands))
+}
+
+fn publish(from: &str, blocks: Vec<PlannedBlock>) -> Event {
+    Event::PlanPublished { from: local(from), published_until: day("2026-03-16"), blocks }
+}
+
+fn log(minutes: u32, start: &str, block: Option<Uuid>) -> Event {
+    let what = Studied::Work { unit: "u1".to_owned(), activity: "read".to_owned() };
+    Event::MinutesLogged { what, start: local(start), minutes, block, finished: false }
+}
+
+fn undo(n: u128) -> Vec<Event> {
+    vec![Event::Undone { command: name(n) }]
+}
+
+fn redo(n: u128) -> Vec<Event> {
+    vec![Event::Redone { command: name(n) }]
+}
+
+fn ids(state: &State) -> Vec<u128> {
+    state.blocks.keys().map(Uuid::as_u128).collect()
+}
+
+#[test]
+fn nothing_happened_gives_the_first_state() {
+    assert_eq!(state_of(&[]), State::default());
+}
+
+#[test]
+fn a_new_plan_replaces_open_blocks_from_its_start_and_keeps_earlier_and_answered_ones() {
+    let state = state_of(&[
+        vec![publish(
+            "2026-03-02T00:00:00",
+            vec![
+                block(1, "2026-03-02T18:00:00"),
+                block(2, "2026-03-03T18:00:00"),
+                block(3, "2026-03-04T18:00:00"),
+                block(4, "2026-03-05T18:00:00"),
+            ],
+        )],
+        vec![Event::BlockMissed { block: name(3) }],
+        vec![publish("2026-03-03T18:00:00", vec![block(5, "2026-03-06T18:00:00")])],
+    ]);
+    assert_eq!(ids(&state), [1, 3, 5]);
+    assert_eq!(state.blocks[&name(3)].answer, Answer::Missed);
+    assert_eq!(state.published_until, Some(day("2026-03-16")));
+}
+
+#[test]
+fn a_block_that_a_new_plan_names_again_keeps_its_lock_and_its_answer() {
+    let moved = PlannedBlock { minutes: 30, ..block(1, "2026-03-07T10:00:00") };
+    let state = state_of(&[
+        vec![publish(
+            "2026-03-02T00:00:00",
+            vec![block(1, "2026-03-02T18:00:00"), block(2, "2026-03-03T18:00:00")],
+        )],
+        vec![
+            Event::BlockLocked { block: name(1), locked: true },
+            log(20, "2026-03-03T18:00:00", Some(name(2))),
+        ],
+        vec![publish("2026-03-02T00:00:00", vec![moved.clone(), block(2, "2026-03-08T18:00:00")])],
+    ]);
+    assert_eq!(state.blocks[&name(1)].block, moved);
+    assert!(state.blocks[&name(1)].locked);
+    assert_eq!(state.blocks[&name(2)].block.start, local("2026-03-03T18:00:00"), "answered blocks stay put");
+    assert_eq!(state.blocks[&name(2)].answer, Answer::Done(20));
+}
+
+#[test]
+fn moving_a_block_locks_it_and_a_new_plan_goes_by_its_new_start() {
+    let moved = Event::BlockMoved { block: name(1), start: local("2026-03-09T07:00:00"), minutes: 45 };
+    let first = publish("2026-03-02T00:00:00", vec![block(1, "2026-03-02T18:00:00")]);
+    let state = state_of(&[vec![first.clone()], vec![moved.clone()]]);
+    let found = &state.blocks[&name(1)];
+    assert_eq!(
+        (found.block.start, found.block.minutes, found.locked),
+        (local("2026-03-09T07:00:00"), 45, true)
+    );
+    let state = state_of(&[vec![first], vec![moved], vec![publish("2026-03-05T00:00:00", vec![])]]);
+    assert!(state.blocks.is_empty());
+}
+
+#[test]
+fn minutes_on_a_block_add_up_and_logs_are_in_order_of_start() {
+    let state = state_of(&[
+        vec![publish("2026-03-02T00:00:00", vec![block(1, "2026-03-02T18:00:00")])],
+        vec![log(20, "2026-03-02T18:30:00", Some(name(1)))],
+        vec![Event::BlockMissed { block: name(1) }],
+        vec![log(15, "2026-03-02T18:00:00", Some(name(1)))],
+        vec![log(5, "2026-03-02T18:10:00", None)],
+    ]);
+    assert_eq!(state.blocks[&name(1)].answer, Answer::Done(35));
+    let minutes: Vec<u32> = state.logs.iter().map(|log| log.minutes).collect();
+    assert_eq!(minutes, [15, 5, 20]);
+}
+
+#[test]
+fn the_last_answer_counts() {
+    let plan = vec![publish("2026-03-02T00:00:00", vec![block(1, "2026-03-02T18:00:00")])];
+    let skipped = vec![Event::BlockSkipped { block: name(1) }];
+    let missed = vec![Event::BlockMissed { block: name(1) }];
+    assert_eq!(
+        state_of(&[plan.clone(), missed.clone(), skipped.clone()]).blocks[&name(1)].answer,
+        Answer::Skipped
+    );
+    assert_eq!(state_of(&[plan, skipped, missed]).blocks[&name(1)].answer, Answer::Missed);
+}
+
+#[test]
+fn events_about_unknown_blocks_change_no_block_but_studied_minutes_are_kept() {
+    let state = state_of(&[vec![
+        Event::BlockMissed { block: name(9) },
+        Event::BlockSkipped { block: name(9) },
+        Event::BlockLocked { block: name(9), locked: true },
+        Event::BlockMoved { block: name(9), start: local("2026-03-02T18:00:00"), minutes: 45 },
+        log(30, "2026-03-02T18:00:00", Some(name(9))),
+    ]]);
+    assert!(state.blocks.is_empty());
+    assert_eq!(state.logs.len(), 1);
+}
+
+#[test]
+fn later_facts_replace_earlier_ones_and_empty_ones_remove_them() {
+    let tick = |ticked| Event::OutcomeTicked { unit: "u1".to_owned(), outcome: 2, ticked };
+    let estimate = |minutes| Event::EstimateChanged { unit: "u1".to_owned(), minutes };
+    let state = state_of(&[vec![tick(true), estimate(Some(90)), note("a"), note("b")]]);
+    assert_eq!(state.outcomes, BTreeMap::from([(("u1".to_owned(), 2), now())]));
+    assert_eq!(state.estimates, BTreeMap::from([("u1".to_owned(), 90)]));
+    assert_eq!(state.notes["u1"], ("b".to_owned(), now()));
+    let state = state_of(&[
+        vec![tick(true), estimate(Some(90)), note("a")],
+        vec![tick(false), estimate(None), note("")],
+    ]);
+    assert_eq!(State { undoable: vec![], ..state }, State::default());
+}
+
+#[test]
+fn an_undo_takes_back_a_whole_command_and_a_redo_brings_it_back() {
+    let plan = vec![publish("2026-03-02T00:00:00", vec![block(1, "2026-03-02T18:00:00")])];
+    let missed = vec![
+        Event::BlockMissed { block: name(1) },
+        publish("2026-03-02T00:00:00", vec![block(2, "2026-03-04T18:00:00")]),
+    ];
+    let before = state_of(std::slice::from_ref(&plan));
+    let after = state_of(&[plan.clone(), missed.clone()]);
+    assert_eq!(ids(&after), [1, 2]);
+
+    let undone = state_of(&[plan.clone(), missed.clone(), undo(2)]);
+    assert_eq!(undone, State { redoable: vec![name(2)], ..before });
+    let redone = state_of(&[plan, missed, undo(2), redo(2)]);
+    assert_eq!(redone, after);
+}
+
+#[test]
+fn undo_and_redo_go_through_commands_like_a_stack() {
+    let notes = [vec![note("1")], vec![note("2")], vec![note("3")]];
+    let lists = |more: &[Vec<Event>]| {
+        let state = state_of(&[&notes[..], more].concat());
+        let numbers = |ids: &[Uuid]| ids.iter().map(Uuid::as_u128).collect::<Vec<_>>();
+        (numbers(&state.undoable), numbers(&state.redoable))
+    };
+    assert_eq!(lists(&[]), (vec![1, 2, 3], vec![]));
+    assert_eq!(lists(&[undo(3)]), (vec![1, 2], vec![3]));
+    assert_eq!(lists(&[undo(3), undo(2)]), (vec![1], vec![3, 2]));
+    assert_eq!(lists(&[undo(3), undo(2), redo(2)]), (vec![1, 2], vec![3]));
+    assert_eq!(lists(&[undo(3), undo(2), redo(2), redo(3)]), (vec![1, 2, 3], vec![]));
+    assert_eq!(lists(&[undo(3), vec![note("4")]]), (vec![1, 2, 5], vec![]), "a new command ends redoing");
+    assert_eq!(lists(&[undo(3), vec![note("4")], undo(5)]), (vec![1, 2], vec![5]));
+}
+
+#[test]
+fn undoing_what_is_unknown_later_or_itself_an_undo_changes_nothing() {
+    let plain = state_of(&[vec![note("1")]]);
+    assert_eq!(state_of(&[vec![note("1")], undo(77)]), plain);
+    assert_eq!(state_of(&[undo(2), vec![note("1")]]).notes, plain.notes);
+    let undone = state_of(&[vec![note("1")], undo(1)]);
+    assert_eq!(state_of(&[vec![note("1")], undo(1), undo(2)]), undone);
+    assert_eq!(state_of(&[vec![note("1")], redo(1)]), plain);
+    assert_eq!(state_of(&[vec![note("1")], undo(1), undo(1)]), undone);
+}
+
+#[test]
+fn an_undo_with_other_events_is_a_command_like_any_other() {
+    let mark = Event::UnitMarked { unit: "u1".to_owned(), mark: UnitMark::Known };
+    let mixed = vec![Event::Undone { command: name(1) }, mark];
+    let state = state_of(&[vec![note("1")], mixed.clone()]);
+    assert!(state.notes.is_empty());
+    assert_eq!(state.undoable, [name(2)]);
+    assert!(state.redoable.is_empty());
+    let state = state_of(&[vec![note("1")], mixed, undo(2)]);
+    assert_eq!(state.notes["u1"].0, "1");
+    assert_eq!((state.marks.len(), state.undoable), (0, vec![name(1)]));
+}
+
+#[test]
+fn unreadable_events_are_passed_over() {
+    let mut all = records(&[vec![note("1")], vec![note("2")]]);
+    let unreadable = UnreadableEvent { kind: "new".to_owned(), body: "{}".to_owned(), reason: String::new() };
+    all.push(Record { event: Err(unreadable), command: name(3), seq: 3, ..all[0].clone() });
+    assert_eq!(fold(&all), fold(&all[..2]));
+}

@@ -1,0 +1,18 @@
+//! Tests of the journal through its public face, as one program: some of them start it again as a second
+//! process.
+
+// A failed test panics; the lint's own exception covers test functions only, not what they call.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod append;
+mod backups;
+mod damage;
+mod fixture;
+mod fold_rules;
+mod golden;
+mod kill;
+mod opening;
+mod properties;
+mod samples;
+mod together;
+mod tools;

@@ -1,0 +1,145 @@
+//! Opening what is not a journal of this program: refused in words, and not a byte of it changed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use journal::{Journal, JournalError};
+use rusqlite::Connection;
+use tempfile::tempdir;
+
+use crate::tools::{name, note, note_texts, now, open};
+
+/// Every file of a folder with its bytes, the opening lock aside.
+fn content(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    let named = entries.filter(|path| path.is_file() && !path.ends_with("journal.lock"));
+    named
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
+        .collect()
+}
+
+fn refused(dir: &Path) -> JournalError {
+    Journal::open(dir, name(7), now()).unwrap_err()
+}
+
+fn make_newer(dir: &Path) {
+    open(dir).journal.append(now(), &[note("1")]).unwrap();
+    let conn = Connection::open(dir.join("journal.db")).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+}
+
+#[test]
+fn a_new_folder_is_made_with_an_empty_journal() {
+    let dir = tempdir().unwrap();
+    let opened = open(&dir.path().join("a/b"));
+    assert_eq!(opened.notice, None);
+    assert_eq!(opened.journal.last_seq().unwrap(), 0);
+    assert!(dir.path().join("a/b/journal.db").is_file());
+}
+
+#[test]
+fn a_newer_journal_is_refused_and_stays_as_it_is() {
+    let dir = tempdir().unwrap();
+    make_newer(dir.path());
+    let before = content(dir.path());
+    let error = refused(dir.path());
+    assert!(matches!(error, JournalError::Newer { found: 99, known: 1, .. }), "{error}");
+    assert_eq!(error.code(), "journal_newer");
+    assert!(error.to_string().contains("format 99"), "{error}");
+    assert_eq!(content(dir.path()), before);
+}
+
+#[test]
+fn a_newer_journal_with_an_unfinished_log_is_refused_and_stays_as_it_is() {
+    let dir = tempdir().unwrap();
+    let made = tempdir().unwrap();
+    open(made.path()).journal.append(now(), &[note("1")]).unwrap();
+    // A newer program that was killed: all it wrote is still in the log.
+    let conn = Connection::open(made.path().join("journal.db")).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    for file in ["journal.db", "journal.db-wal"] {
+        fs::copy(made.path().join(file), dir.path().join(file)).unwrap();
+    }
+    drop(conn);
+    let before = content(dir.path());
+    assert!(!before["journal.db-wal"].is_empty());
+    let error = refused(dir.path());
+    assert!(matches!(error, JournalError::Newer { found: 99, .. }), "{error}");
+    let mut after = content(dir.path());
+    after.remove("journal.db-shm"); // Only an index of the log, made anew by whoever opens it.
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_database_of_another_program_is_refused_and_stays_as_it_is() {
+    for pragma in ["PRAGMA application_id = 252006674", "PRAGMA user_version = 3"] {
+        let dir = tempdir().unwrap();
+        let conn = Connection::open(dir.path().join("journal.db")).unwrap();
+        conn.execute_batch(&format!(
+            "{pragma}; CREATE TABLE songs (title TEXT); INSERT INTO songs VALUES ('a');"
+        ))
+        .unwrap();
+        drop(conn);
+        let before = content(dir.path());
+        let error = refused(dir.path());
+        assert_eq!(error.code(), "journal_foreign", "{error}");
+        assert_eq!(content(dir.path()), before);
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_one_is_named() {
+    let dir = tempdir().unwrap();
+    let file = dir.path().join("file");
+    fs::write(&file, "x").unwrap();
+    for path in [file.clone(), file.join("below")] {
+        let error = refused(&path);
+        assert_eq!(error.code(), "journal_folder", "{error}");
+        assert!(error.to_string().contains("file"), "{error}");
+    }
+    assert_eq!(fs::read(&file).unwrap(), b"x");
+}
+
+#[test]
+fn a_folder_under_the_journals_name_is_an_error_in_words() {
+    let dir = tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("journal.db")).unwrap();
+    assert!(refused(dir.path()).to_string().contains("journal.db"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempdir().unwrap();
+    open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
+    let closed = fs::Permissions::from_mode(0o555);
+    fs::set_permissions(dir.path(), closed).unwrap();
+    let is_superuser = fs::write(dir.path().join("probe"), "").is_ok();
+    let result = Journal::open(dir.path(), name(7), now());
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    match result {
+        // Permissions do not bind the superuser, who then must find everything.
+        Ok(opened) => assert!(is_superuser && note_texts(&opened.journal) == ["1"]),
+        Err(error) => {
+            assert!(!is_superuser);
+            assert_eq!(error.code(), "journal_permission", "{error}");
+        }
+    }
+}
+
+#[test]
+fn making_the_journal_may_be_interrupted() {
+    let dir = tempdir().unwrap();
+    fs::write(dir.path().join("journal.db"), "").unwrap();
+    assert_eq!(open(dir.path()).notice, None);
+    fs::remove_file(dir.path().join("journal.db")).unwrap();
+    let conn = Connection::open(dir.path().join("journal.db")).unwrap();
+    conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
+    drop(conn);
+    assert!(fs::metadata(dir.path().join("journal.db")).unwrap().len() > 0);
+    let mut opened = open(dir.path());
+    assert_eq!(opened.notice, None);
+    opened.journal.append(now(), &[note("1")]).unwrap();
+}

@@ -1,0 +1,182 @@
+//! At least one event of every kind, and every value of every closed choice within them.
+
+use journal::{
+    Budget, BusyEvent, BusyTime, Event, Goal, Grade, KnowledgeLevel, PlannedBlock, Profile, ReviewedItem,
+    Studied, StudyWindow, Theme, UnitMark,
+};
+
+use crate::tools::{at, block, day, local, name};
+
+/// The stored tag of an event. A new kind does not compile until it is named here; it then needs a sample.
+pub fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::ProfileSet(_) => "profile_set",
+        Event::AvailabilitySet { .. } => "availability_set",
+        Event::BudgetSet(_) => "budget_set",
+        Event::StrategyLevelSet { .. } => "strategy_level_set",
+        Event::UnitMarked { .. } => "unit_marked",
+        Event::EstimateChanged { .. } => "estimate_changed",
+        Event::RhythmSet { .. } => "rhythm_set",
+        Event::OutcomeTicked { .. } => "outcome_ticked",
+        Event::MinutesLogged { .. } => "minutes_logged",
+        Event::BlockMissed { .. } => "block_missed",
+        Event::BlockSkipped { .. } => "block_skipped",
+        Event::BlockLocked { .. } => "block_locked",
+        Event::BlockMoved { .. } => "block_moved",
+        Event::PlanPublished { .. } => "plan_published",
+        Event::ReviewGraded { .. } => "review_graded",
+        Event::NoteSet { .. } => "note_set",
+        Event::BusyImported { .. } => "busy_imported",
+        Event::BusyRemoved { .. } => "busy_removed",
+        Event::ThemeSet { .. } => "theme_set",
+        Event::Undone { .. } => "undone",
+        Event::Redone { .. } => "redone",
+    }
+}
+
+/// Every kind there is.
+pub const KINDS: [&str; 21] = [
+    "profile_set",
+    "availability_set",
+    "budget_set",
+    "strategy_level_set",
+    "unit_marked",
+    "estimate_changed",
+    "rhythm_set",
+    "outcome_ticked",
+    "minutes_logged",
+    "block_missed",
+    "block_skipped",
+    "block_locked",
+    "block_moved",
+    "plan_published",
+    "review_graded",
+    "note_set",
+    "busy_imported",
+    "busy_removed",
+    "theme_set",
+    "undone",
+    "redone",
+];
+
+fn profile(goal: Goal) -> Event {
+    Event::ProfileSet(Profile {
+        goal,
+        target: day("2027-01-31"),
+        zone: "Australia/Lord_Howe".to_owned(),
+        first_week: day("2026-03-02"),
+        pack: "ml".to_owned(),
+    })
+}
+
+fn level(strategy: u8, level: KnowledgeLevel) -> Event {
+    Event::StrategyLevelSet { strategy, level }
+}
+
+fn mark(mark: UnitMark) -> Event {
+    Event::UnitMarked { unit: "s1.vectors".to_owned(), mark }
+}
+
+fn grade(grade: Grade) -> Event {
+    Event::ReviewGraded { unit: "s1.vectors".to_owned(), question: 2, grade, on: day("2026-03-09") }
+}
+
+fn logged(what: Studied, finished: bool) -> Event {
+    let start = local("2026-03-02T18:00:00");
+    Event::MinutesLogged { what, start, minutes: 45, block: finished.then(|| name(11)), finished }
+}
+
+fn plan() -> Event {
+    let review = Studied::Review {
+        items: vec![
+            ReviewedItem { unit: "s1.vectors".to_owned(), k: 1 },
+            ReviewedItem { unit: "s1.matrices".to_owned(), k: 3 },
+        ],
+    };
+    Event::PlanPublished {
+        from: local("2026-03-02T08:00:00"),
+        published_until: day("2026-03-16"),
+        blocks: vec![
+            block(11, "2026-03-02T18:00:00"),
+            PlannedBlock { id: name(12), start: local("2026-03-03T07:30:00"), minutes: 25, what: review },
+            PlannedBlock {
+                id: name(13),
+                start: local("2026-03-04T18:00:00"),
+                minutes: 30,
+                what: Studied::Rhythm { rhythm: "weekly-paper".to_owned() },
+            },
+        ],
+    }
+}
+
+fn busy() -> Event {
+    Event::BusyImported {
+        source: "file:work.ics".to_owned(),
+        name: "Work".to_owned(),
+        read_at: at("2026-03-02T08:15:00Z"),
+        events: vec![
+            BusyEvent {
+                title: "Stand-up, \"daily\" – naïve 日本 🙂\n".to_owned(),
+                when: BusyTime::Timed { start: at("2026-03-02T09:00:00Z"), end: at("2026-03-02T09:15:00Z") },
+            },
+            BusyEvent {
+                title: String::new(),
+                when: BusyTime::AllDay { first: day("2026-03-05"), until: day("2026-03-07") },
+            },
+        ],
+    }
+}
+
+/// The events of the golden files and of the fixture of format 1, in this order. Never change one: append.
+pub fn samples() -> Vec<Event> {
+    let unit = || "s1.vectors".to_owned();
+    vec![
+        profile(Goal::AddToJob),
+        profile(Goal::OneApplication),
+        profile(Goal::MlRole),
+        Event::AvailabilitySet {
+            windows: vec![
+                StudyWindow { weekday: 0, from: 1080, to: 1200, deep: true },
+                StudyWindow { weekday: 6, from: 0, to: 1440, deep: false },
+            ],
+        },
+        Event::BudgetSet(Budget { week: 600, day_max: 180, block_min: 25, block_max: 90, break_min: 10 }),
+        level(1, KnowledgeLevel::New),
+        level(2, KnowledgeLevel::SeenIt),
+        level(3, KnowledgeLevel::UseIt),
+        level(9, KnowledgeLevel::CouldTeachIt),
+        mark(UnitMark::Known),
+        mark(UnitMark::Dropped),
+        mark(UnitMark::Open),
+        mark(UnitMark::Later),
+        Event::EstimateChanged { unit: unit(), minutes: None },
+        Event::EstimateChanged { unit: unit(), minutes: Some(420) },
+        Event::RhythmSet { rhythm: "weekly-paper".to_owned(), wanted: true },
+        Event::RhythmSet { rhythm: "meetup".to_owned(), wanted: false },
+        Event::OutcomeTicked { unit: unit(), outcome: 1, ticked: true },
+        Event::OutcomeTicked { unit: unit(), outcome: 2, ticked: false },
+        plan(),
+        logged(Studied::Work { unit: unit(), activity: "read".to_owned() }, true),
+        logged(Studied::Rhythm { rhythm: "weekly-paper".to_owned() }, false),
+        logged(Studied::Review { items: vec![ReviewedItem { unit: unit(), k: 1 }] }, false),
+        logged(Studied::Free { strategy: 4, text: "A talk".to_owned() }, false),
+        Event::BlockMissed { block: name(12) },
+        Event::BlockSkipped { block: name(13) },
+        Event::BlockLocked { block: name(12), locked: true },
+        Event::BlockLocked { block: name(12), locked: false },
+        Event::BlockMoved { block: name(12), start: local("2026-03-06T19:00:00"), minutes: 50 },
+        grade(Grade::Forgot),
+        grade(Grade::Hard),
+        grade(Grade::Good),
+        grade(Grade::Easy),
+        Event::NoteSet { unit: unit(), text: "Two lines\nof “text”".to_owned() },
+        Event::NoteSet { unit: "s1.matrices".to_owned(), text: String::new() },
+        busy(),
+        Event::BusyRemoved { source: "file:home.ics".to_owned() },
+        Event::ThemeSet { theme: Theme::System },
+        Event::ThemeSet { theme: Theme::Light },
+        Event::ThemeSet { theme: Theme::Dark },
+        Event::Undone { command: name(1) },
+        Event::Redone { command: name(1) },
+    ]
+}

@@ -1,0 +1,193 @@
+//! The days as the constructor fills them: free runs, placed blocks, appointments still to be kept.
+//! Invariant: every block that is placed here keeps H02 to H06, H08, H09, H15; the caller sees to the rest.
+
+use crate::derived::{DAY, Derived};
+use crate::interval::{Stretch, merge, round_down, round_up, subtract};
+use crate::ledger::{Ledger, Owner, Serves};
+use crate::score::promises;
+use crate::{Block, ReviewItem, What};
+
+/// What a placed block serves; reviews own their items because the constructor chooses them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Job {
+    Work(usize),
+    Rhythm(usize),
+    Review(Vec<ReviewItem>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Placed {
+    pub start: i64,
+    pub end: i64,
+    pub job: Job,
+}
+
+/// A published block whose time is held until its day is planned.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Appointment {
+    pub start: i64,
+    pub end: i64,
+    pub owner: Owner,
+    /// Position in the previous blocks.
+    pub index: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Day {
+    runs: Vec<Stretch>,
+    /// Locked blocks, by what they occupy.
+    locked: Vec<Stretch>,
+    /// Unit and minutes of locked work.
+    pub locked_work: Vec<(usize, i64)>,
+    pub placed: Vec<Placed>,
+    pub pending: Vec<Appointment>,
+    /// Minutes of placed and locked blocks.
+    pub used: i64,
+    pub has_review: bool,
+}
+
+#[derive(Clone)]
+pub(crate) struct Timetable {
+    pub days: Vec<Day>,
+    /// Minutes of placed and locked blocks per week.
+    pub week_used: Vec<i64>,
+    grid: i64,
+    brk: i64,
+    day_max: i64,
+    budget: Vec<i64>,
+}
+
+impl Timetable {
+    /// Locked blocks and appointments only.
+    pub(crate) fn new(derived: &Derived<'_>, locked: &Ledger<'_>) -> Self {
+        let mut days: Vec<Day> =
+            (0..derived.days).map(|d| Day { runs: derived.runs(d), ..Day::default() }).collect();
+        let mut week_used = vec![0; derived.budget.len()];
+        for e in &locked.entries {
+            let day = &mut days[e.day as usize];
+            day.locked.push((e.start, e.end));
+            if let Serves::Work(act) = e.serves {
+                day.locked_work.push((derived.acts[act].unit, e.len()));
+            }
+            day.used += e.len();
+            day.has_review |= matches!(e.serves, Serves::Review(_));
+            week_used[(e.day / 7) as usize] += e.len();
+        }
+        let mut table = Timetable {
+            days,
+            week_used,
+            grid: derived.grid,
+            brk: derived.brk,
+            day_max: derived.day_max,
+            budget: derived.budget.clone(),
+        };
+        table.promise(derived, locked);
+        table
+    }
+
+    /// Enters the published blocks that can still be kept. A locked block at the same place keeps its promise.
+    fn promise(&mut self, derived: &Derived<'_>, locked: &Ledger<'_>) {
+        let Some(previous) = &derived.inst.previous else { return };
+        for p in promises(derived) {
+            let kept = locked
+                .entries
+                .iter()
+                .any(|e| e.day == p.day && e.start == p.start && e.serves.owner(derived) == p.owner);
+            let length = i64::from(previous.blocks[p.index].minutes);
+            let Some(day) = usize::try_from(p.day).ok().and_then(|d| self.days.get_mut(d)) else { continue };
+            if kept || p.start % derived.grid != 0 {
+                continue;
+            }
+            let end = (p.start + round_up(length, derived.grid)).min(DAY);
+            day.pending.push(Appointment { start: p.start, end, owner: p.owner, index: p.index });
+        }
+        for day in &mut self.days {
+            day.pending.sort_by_key(|a| (a.start, a.end));
+            // Times that are no longer free hold nothing.
+            let free = gaps(&day.runs, &day.locked, (derived.grid, derived.brk));
+            day.pending.retain(|a| free.iter().any(|g| g.0 <= a.start && a.start < g.1));
+            let mut last = i64::MIN;
+            day.pending.retain(|a| {
+                let fits = a.start >= last;
+                last = if fits { a.end + derived.brk } else { last };
+                fits
+            });
+        }
+    }
+
+    /// Free stretches of a day on the grid; pending appointments (but for `except`) take part of it.
+    pub(crate) fn gaps(&self, day: usize, except: Option<usize>) -> Vec<Stretch> {
+        let d = &self.days[day];
+        let mut taken: Vec<Stretch> = d.locked.clone();
+        taken.extend(d.placed.iter().map(|p| (p.start, p.end)));
+        taken.extend(d.pending.iter().filter(|a| Some(a.index) != except).map(|a| (a.start, a.end)));
+        gaps(&d.runs, &taken, (self.grid, self.brk))
+    }
+
+    /// Minutes that may still be added to a day if `reserve` minutes of the week are spoken for.
+    pub(crate) fn room(&self, day: usize, reserve: i64) -> i64 {
+        let week = day / 7;
+        let left = self.budget[week] - self.week_used[week] - reserve;
+        (self.day_max - self.days[day].used).min(left).max(0)
+    }
+
+    /// Minutes that may be added to a day without taking the room of any pending appointment.
+    pub(crate) fn spare(&self, day: usize) -> i64 {
+        let today: i64 = self.days[day].pending.iter().map(|a| a.end - a.start).sum();
+        let day_left = self.day_max - self.days[day].used - today;
+        self.room(day, self.pending_in_week(day / 7 * 7)).min(day_left).max(0)
+    }
+
+    /// Minutes that pending appointments hold in the week from `day` on.
+    pub(crate) fn pending_in_week(&self, day: usize) -> i64 {
+        let end = (day / 7 * 7 + 7).min(self.days.len());
+        self.days[day..end].iter().flat_map(|d| &d.pending).map(|a| a.end - a.start).sum()
+    }
+
+    /// Adds a block; the caller has found its place by [`Timetable::gaps`] and [`Timetable::room`].
+    pub(crate) fn place(&mut self, day: usize, placed: Placed) {
+        let length = placed.end - placed.start;
+        let d = &mut self.days[day];
+        d.used += length;
+        d.has_review |= matches!(placed.job, Job::Review(_));
+        d.placed.push(placed);
+        self.week_used[day / 7] += length;
+    }
+
+    /// Forgets a pending appointment, kept or given up.
+    pub(crate) fn settle(&mut self, day: usize, index: usize) {
+        self.days[day].pending.retain(|a| a.index != index);
+    }
+
+    /// All blocks in time order, locked ones included.
+    pub(crate) fn blocks(&self, derived: &Derived<'_>) -> Vec<Block> {
+        let mut out = derived.inst.locked.clone();
+        for (d, day) in self.days.iter().enumerate() {
+            for p in &day.placed {
+                let what = match &p.job {
+                    Job::Work(act) => {
+                        let (unit, activity) = derived.act_names(*act);
+                        What::Work { unit: unit.to_owned(), activity: activity.to_owned() }
+                    }
+                    Job::Rhythm(r) => What::Rhythm { rhythm: derived.inst.rhythms[*r].id.clone() },
+                    Job::Review(items) => What::Review { items: items.clone() },
+                };
+                let minutes = u32::try_from(p.end - p.start).unwrap_or(0);
+                out.push(Block { start: derived.moment(d as i64 * DAY + p.start), minutes, what });
+            }
+        }
+        out.sort();
+        out
+    }
+}
+
+/// Stretches of `runs` in which a block may stand, a break away from everything taken.
+fn gaps(runs: &[Stretch], taken: &[Stretch], (grid, brk): (i64, i64)) -> Vec<Stretch> {
+    let wide: Vec<Stretch> = taken.iter().map(|&(a, b)| (a - brk, b + brk)).collect();
+    let mut out = subtract(runs, &merge(wide));
+    for gap in &mut out {
+        *gap = (round_up(gap.0, grid), round_down(gap.1, grid));
+    }
+    out.retain(|g| g.1 > g.0);
+    out
+}

@@ -1,0 +1,27 @@
+//! A picture of the real window on a virtual display.
+
+use std::path::{Path, PathBuf};
+
+use crate::display::Virtual;
+use crate::place;
+use crate::webdriver::Window;
+
+/// True once the page shows its first screen and its letters: every screen has one heading in `main`.
+pub const READY: &str = "return document.readyState === 'complete' && document.fonts.status === 'loaded' \
+                         && document.querySelector('h1') !== null";
+
+/// Opens `program`, waits for its first screen and saves the picture as out/`name`.
+///
+/// # Errors
+/// What did not start or answer.
+pub fn take(program: &Path, env: &[(String, String)], name: &str) -> Result<PathBuf, String> {
+    let display = Virtual::start()?;
+    let window = Window::open(program, &display.name, env)?;
+    window.wait_for("the first screen", READY)?;
+    let picture = window.picture()?;
+    let path = place::out().join(name);
+    std::fs::create_dir_all(place::out())
+        .and_then(|()| std::fs::write(&path, picture))
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(path)
+}

@@ -1,0 +1,39 @@
+//! `cargo xtask test`: every check and test that there is, in one go.
+//! Invariant: what this does not run does not count as tested.
+
+use crate::steps::Steps;
+use crate::system::Wanted;
+use crate::{app, node, process, system};
+
+/// Runs everything and lists what failed.
+///
+/// # Errors
+/// The steps that failed.
+pub fn run() -> Result<(), String> {
+    let cargo = |args: &[&str]| process::run(&mut process::cargo(args));
+    let npm = |args: &[&str]| process::run(&mut process::npm(args));
+    let mut steps = Steps::default();
+    steps.run("set-up: packages of the system", || system::ensure(Wanted::Everything));
+    steps.run("set-up: packages of the front end", node::ensure);
+    steps.run("front end: types, lint, format", || npm(&["run", "--silent", "check"]));
+    steps.run("front end: tests", || npm(&["run", "--silent", "test"]));
+    steps.run("front end: build", node::build);
+    steps.run("Rust: format", || cargo(&["fmt", "--all", "--check"]));
+    steps.run("Rust: build", app::build);
+    steps.run("Rust: tests", || cargo(&["test", "--workspace", "--no-fail-fast"]));
+    steps.run("Rust: lint", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]));
+    steps.run("in the real window", || cargo(&["test", "--package", "e2e", "--test", "journeys"]));
+    steps.finish()
+}
+
+/// Writes the window's types, or compares them only.
+///
+/// # Errors
+/// That they differ, or could not be written.
+pub fn bindings(write: bool) -> Result<(), String> {
+    let mut command = process::cargo(&["test", "--quiet", "--package", "tests", "--test", "bindings"]);
+    if write {
+        command.env("NINEFOLD_WRITE_BINDINGS", "1");
+    }
+    process::run(&mut command)
+}

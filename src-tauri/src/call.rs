@@ -1,0 +1,18 @@
+//! The only command of the shell: runs one line of the application's command list off the window's thread.
+
+use std::sync::Arc;
+
+use api::wire::Failure;
+use serde_json::Value;
+use tauri::State;
+
+use crate::desk::Desk;
+
+/// Runs the command `name` with `args`; answers as the command list says.
+///
+/// # Errors
+/// The application's [`Failure`], in words for the person.
+#[tauri::command]
+pub async fn call(desk: State<'_, Arc<Desk>>, name: String, args: Value) -> Result<Value, Failure> {
+    desk.work(move |app| app.call(&name, args)).await
+}

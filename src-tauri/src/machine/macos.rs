@@ -1,0 +1,9 @@
+//! macOS brings its own web view and always has a display: nothing to prepare.
+
+/// Ready.
+///
+/// # Errors
+/// Never; the other systems can fail.
+pub fn prepare() -> Result<(), String> {
+    Ok(())
+}

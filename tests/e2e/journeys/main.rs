@@ -1,0 +1,3 @@
+//! Journeys through the real window.
+
+mod start;

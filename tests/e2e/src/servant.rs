@@ -1,0 +1,51 @@
+//! Programs that serve a test: a display, a driver.
+//! Invariant: they end with it, and so does everything that they started.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
+
+/// A program in a process group of its own.
+pub struct Servant(Child);
+
+impl Servant {
+    pub fn start(command: &mut Command) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let child = command.stdin(Stdio::null()).process_group(0).spawn();
+        Servant(child.unwrap_or_else(|error| panic!("{name} did not start: {error}; run `cargo xtask setup`")))
+    }
+
+    /// The first line that it prints.
+    pub fn first_line(&mut self) -> String {
+        let mut line = String::new();
+        let said = self.0.stdout.as_mut().expect("its output was asked for");
+        BufReader::new(said).read_line(&mut line).expect("it prints a line");
+        line.trim().to_owned()
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        matches!(self.0.try_wait(), Ok(None))
+    }
+}
+
+impl Drop for Servant {
+    fn drop(&mut self) {
+        // The whole group: a driver that is ended by force leaves its window behind.
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts an X server on the first free number and answers its name.
+pub fn display() -> (Servant, String) {
+    let mut server = Servant::start(
+        Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null()),
+    );
+    let number = server.first_line();
+    assert!(!number.is_empty(), "Xvfb started no display");
+    (server, format!(":{number}"))
+}

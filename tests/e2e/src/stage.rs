@@ -1,0 +1,108 @@
+//! What one test stands on: a home, a display, a zone and a clock of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::servant::{Servant, display};
+use crate::window::Window;
+
+/// A Wednesday morning; every journey begins here unless it says otherwise.
+pub const WEDNESDAY: &str = "2026-11-25T07:10";
+
+/// A person's machine, empty at first. Windows that are opened on it one after the other find the same home.
+pub struct Stage {
+    /// Name of the test; its pictures begin with it.
+    pub name: String,
+    home: TempDir,
+    display: String,
+    zone: String,
+    now: String,
+    _server: Servant,
+}
+
+impl Stage {
+    /// An empty machine in Berlin, on the Wednesday.
+    pub fn new(name: &str) -> Self {
+        Stage::in_zone(name, "Europe/Berlin")
+    }
+
+    /// An empty machine in this zone, on the Wednesday at the same time of day.
+    pub fn in_zone(name: &str, zone: &str) -> Self {
+        let (server, display) = display();
+        let home = tempfile::Builder::new().prefix("ninefold-e2e-").tempdir().expect("a folder");
+        for folder in ["data", "config", "cache", "run", "Downloads"] {
+            std::fs::create_dir(home.path().join(folder)).expect("a folder in it");
+        }
+        let dirs = "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n";
+        std::fs::write(home.path().join("config/user-dirs.dirs"), dirs).expect("a file in it");
+        Stage {
+            name: name.to_owned(),
+            home,
+            display,
+            zone: zone.to_owned(),
+            now: WEDNESDAY.to_owned(),
+            _server: server,
+        }
+    }
+
+    /// Moves the clock for the next window: local time such as "2026-11-26T20:00".
+    pub fn at(&mut self, now: &str) -> &mut Self {
+        now.clone_into(&mut self.now);
+        self
+    }
+
+    /// Opens the window and waits for its first screen.
+    pub async fn open(&self) -> Window {
+        Window::open(self).await
+    }
+
+    /// A file in the person's home.
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.home.path().join(name);
+        std::fs::write(&path, text).expect("the home can be written");
+        path
+    }
+
+    /// The person's home.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The folder of the journal.
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("data/ninefold")
+    }
+
+    /// A program of the workspace, on this machine.
+    pub fn command(&self, program: impl AsRef<Path>) -> Command {
+        let home = self.home.path();
+        let mut command = Command::new(program.as_ref());
+        command
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("XDG_RUNTIME_DIR", home.join("run"))
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .env("NO_AT_BRIDGE", "1")
+            .env("DISPLAY", &self.display)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("TZ", &self.zone)
+            .env("NINEFOLD_NOW", &self.now)
+            .env("NINEFOLD_HOME", self.data())
+            .env_remove("NINEFOLD_SAMPLE")
+            .stdout(Stdio::null());
+        command
+    }
+}
+
+/// A program of the workspace, as `cargo build` leaves it.
+pub fn program(name: &str) -> PathBuf {
+    let here = std::env::current_exe().expect("a test has a path");
+    let folder = here.ancestors().nth(2).expect("target/debug/deps");
+    let path = folder.join(name);
+    assert!(path.is_file(), "{name} is not built; `cargo xtask test` builds it");
+    path
+}
