@@ -32,6 +32,13 @@ describe("calendar files", () => {
     expect(files.error).toBeNull();
   });
 
+  it("tells what could not be read beside what was", async () => {
+    const files = new BusyFiles(fakeIpc());
+    await files.add(file(`${ICS}\nX-BAD:Line 7: the rule has no frequency.`));
+    expect(files.last?.problems).toEqual(["Line 7: the rule has no frequency."]);
+    expect(files.error).toBeNull();
+  });
+
   it("does not read a file that is far too large", async () => {
     const ipc = fakeIpc();
     const files = new BusyFiles(ipc);

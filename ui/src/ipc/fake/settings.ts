@@ -75,7 +75,8 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
       desk.change("read a calendar", ["busy", "plan", "settings"], (world) => {
         world.calendars = [...world.calendars.filter(({ source }) => source !== calendar.source), calendar];
       });
-      return { calendar, problems: [], busy: busy() };
+      const problems = [...text.matchAll(/^X-BAD:(.*)$/gm)].map((found) => found[1] ?? "");
+      return { calendar, problems, busy: busy() };
     },
     busy_remove({ source }) {
       desk.change("removed a calendar", ["busy", "plan", "settings"], (world) => {

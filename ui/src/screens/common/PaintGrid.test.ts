@@ -8,6 +8,7 @@ import PaintGrid from "./PaintGrid.svelte";
 function grid(windows: Painted[] = [], busy: Stretch[] = []) {
   const strokes: number[] = [];
   const tools: Tool[] = [];
+  const undone: number[] = [];
   const props: { windows: Painted[]; tool: Tool } & Omit<ComponentProps<typeof PaintGrid>, "windows" | "tool"> = {
     windows,
     busy,
@@ -17,6 +18,7 @@ function grid(windows: Painted[] = [], busy: Stretch[] = []) {
       strokes.push(stroke);
       void view.rerender({ ...props, windows: (props.windows = to) });
     },
+    onundo: () => undone.push(props.windows.length),
     ontool(to: Tool) {
       tools.push(to);
       void view.rerender({ ...props, tool: (props.tool = to) });
@@ -29,7 +31,7 @@ function grid(windows: Painted[] = [], busy: Stretch[] = []) {
     await fireEvent.keyDown(focused, { key, ...more });
     await tick();
   };
-  return { props, strokes, tools, press };
+  return { props, strokes, tools, undone, press };
 }
 
 const w = (weekday: number, from: number, to: number, deep = true): Painted => ({ weekday, from, to, deep });
@@ -79,6 +81,17 @@ describe("the painted grid", () => {
     expect(props.windows).toEqual([w(0, 1200, 1260)]);
     await press("d", { ctrlKey: true });
     expect(tools).toEqual(["light", "erase"]);
+  });
+
+  it("takes a stroke back with Ctrl Z and keeps that from the frame, which would take back what is saved", async () => {
+    const { undone, press } = grid();
+    let heard = 0;
+    const hear = () => (heard += 1);
+    document.addEventListener("keydown", hear);
+    await press("z", { ctrlKey: true });
+    document.removeEventListener("keydown", hear);
+    expect(undone).toEqual([0]);
+    expect(heard).toBe(0);
   });
 
   it("folds night hours away until something is painted there", () => {
