@@ -108,19 +108,19 @@ pub fn small() -> Instance {
 }
 
 fn window() -> impl Strategy<Value = Window> {
-    (0..7_u8, 0..1380_u32, select(vec![0_u32, 10, 45, 90, 240, 1440]))
+    (0..7_u8, 0..1380_u32, select(vec![0_u32, 10, 45, 90, 180, 240, 240, 1440]))
         .prop_map(|(weekday, from, length)| Window { weekday, from, to: (from + length).min(1440) })
 }
 
 fn learner() -> impl Strategy<Value = Learner> {
     let limits = (
-        select(vec![0_u32, 300, 900, 3000]),
-        select(vec![0_u32, 90, 180, 600]),
+        select(vec![0_u32, 300, 600, 900, 900, 3000]),
+        select(vec![0_u32, 90, 180, 180, 240, 600]),
         select(vec![0_u32, 25, 30, 60]),
-        select(vec![10_u32, 45, 90, 180]),
+        select(vec![10_u32, 45, 60, 90, 90, 180]),
         select(vec![0_u32, 7, 10, 20]),
     );
-    (limits, proptest::collection::btree_map(0..4_u32, 0..500_u32, 0..2), vec(window(), 0..16), vec(window(), 0..5))
+    (limits, proptest::collection::btree_map(0..6_u32, 0..500_u32, 0..2), vec(window(), 0..20), vec(window(), 0..5))
         .prop_map(|((week_budget, day_max, block_min, block_max, break_min), overrides, windows, deep_windows)| {
             Learner {
                 week_budget,
@@ -181,7 +181,7 @@ pub fn instance() -> impl Strategy<Value = Instance> {
     let frame = (
         select(vec![5_u32, 10, 15, 30]),
         1..=4_u32,
-        select(vec![-2000_i64, 0, 0, 700, 6000, 13_000, 60_000]),
+        select(vec![-2000_i64, 0, 0, 0, 700, 6000, 13_000, 60_000]),
         -3..30_i64,
         vec((-1000..40_000_i64, select(vec![0_i64, 7, 60, 600, 2000])), 0..12),
     );
@@ -189,7 +189,7 @@ pub fn instance() -> impl Strategy<Value = Instance> {
         vec((select(vec![0_u32, 20, 45, 200]), focus(), select(vec![1_u32, 2, 4]), 0..3_u32, 0..6_u32), 0..3);
     let due = vec((0..4_u32, 1..4_u32, -4..30_i64, select(vec![1_u32, 2, 4, 14])), 0..5);
     let changes = vec((0..28_i64, select(vec![0_u32, 120, 1380])), 0..2);
-    (frame, learner(), vec(raw_unit(), 0..7), rhythms, due, changes).prop_map(
+    (frame, learner(), vec(raw_unit(), 0..9), rhythms, due, changes).prop_map(
         |((grid, weeks, now, target, busy), learner, units, rhythms, due, changes)| Instance {
             grid,
             weeks,
