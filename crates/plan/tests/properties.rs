@@ -24,7 +24,10 @@ fn unexcused(instance: &Instance, blocks: &[Block]) -> Vec<Violation> {
         if let Some(at) = at {
             excused.remove(at);
         }
-        let own = matches!(v.rule, Rule::KnownName | Rule::Grid | Rule::Horizon | Rule::Break | Rule::Rhythm | Rule::Review);
+        let own = matches!(
+            v.rule,
+            Rule::KnownName | Rule::Grid | Rule::Horizon | Rule::Break | Rule::Rhythm | Rule::Review
+        );
         at.is_none() && !(locked && own)
     });
     found

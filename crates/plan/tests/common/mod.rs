@@ -1,6 +1,6 @@
 //! Instances for tests: a small fixed one to change by hand, and a generator of odd ones.
 //! Invariant: every generated instance passes the planner's own validation.
-#![allow(dead_code)] // Each test binary uses its own part.
+#![allow(dead_code, clippy::unwrap_used)] // Each test binary uses its own part; dates here are all valid.
 
 use std::collections::BTreeMap;
 
@@ -120,23 +120,30 @@ fn learner() -> impl Strategy<Value = Learner> {
         select(vec![10_u32, 45, 60, 90, 90, 180]),
         select(vec![0_u32, 7, 10, 20]),
     );
-    (limits, proptest::collection::btree_map(0..6_u32, 0..500_u32, 0..2), vec(window(), 0..20), vec(window(), 0..5))
-        .prop_map(|((week_budget, day_max, block_min, block_max, break_min), overrides, windows, deep_windows)| {
-            Learner {
-                week_budget,
-                week_budget_overrides: overrides,
-                day_max,
-                block_min,
-                block_max,
-                break_min,
-                unit_day_free: 120,
-                units_per_day_free: 2,
-                mix_bucket_weeks: 4,
-                mix_target_permille: None,
-                windows,
-                deep_windows,
-            }
-        })
+    (
+        limits,
+        proptest::collection::btree_map(0..6_u32, 0..500_u32, 0..2),
+        vec(window(), 0..20),
+        vec(window(), 0..5),
+    )
+        .prop_map(
+            |((week_budget, day_max, block_min, block_max, break_min), overrides, windows, deep_windows)| {
+                Learner {
+                    week_budget,
+                    week_budget_overrides: overrides,
+                    day_max,
+                    block_min,
+                    block_max,
+                    break_min,
+                    unit_day_free: 120,
+                    units_per_day_free: 2,
+                    mix_bucket_weeks: 4,
+                    mix_target_permille: None,
+                    windows,
+                    deep_windows,
+                }
+            },
+        )
 }
 
 fn focus() -> impl Strategy<Value = Focus> {
@@ -234,11 +241,10 @@ pub fn instance() -> impl Strategy<Value = Instance> {
 
 /// Any block of the instance's open work or rhythms, anywhere in the horizon.
 pub fn stray_block(instance: &Instance) -> BoxedStrategy<Block> {
-    let mut whats: Vec<What> = vec![What::Review { items: vec![ReviewItem { unit: "old0".to_owned(), k: 1 }] }];
+    let mut whats: Vec<What> =
+        vec![What::Review { items: vec![ReviewItem { unit: "old0".to_owned(), k: 1 }] }];
     for u in instance.units.iter().filter(|u| u.status == Status::Open) {
-        whats.extend(
-            u.activities.iter().map(|a| What::Work { unit: u.id.clone(), activity: a.id.clone() }),
-        );
+        whats.extend(u.activities.iter().map(|a| What::Work { unit: u.id.clone(), activity: a.id.clone() }));
     }
     whats.extend(instance.rhythms.iter().map(|r| What::Rhythm { rhythm: r.id.clone() }));
     let days = 7 * i64::from(instance.weeks);
