@@ -1,5 +1,7 @@
 //! Malformed instances are refused with a sentence; odd but sound ones get a plan.
 
+#![allow(clippy::unwrap_used)] // The helpers here serve tests alone.
+
 mod common;
 
 use common::{activity, at, date, rhythm, small, unit, work};
