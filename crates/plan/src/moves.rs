@@ -86,12 +86,17 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
         after
     }
 
-    /// The legal start nearest to `wanted`: its own week first, then the weeks around it.
+    /// The legal start nearest to `wanted`: its own week first, then the weeks around it; where it stands now
+    /// if nothing else is found.
     pub(crate) fn nearest(&self, wanted: i64, minutes: Minutes) -> Option<i64> {
         let weeks = self.derived.weeks;
         let own = wanted.div_euclid(7 * DAY).clamp(0, weeks - 1);
         let around = (1..weeks).map(|n| vec![own - n, own + n]);
-        self.first_legal(std::iter::once(vec![own]).chain(around), (wanted, minutes))
+        let stay = || {
+            let now = self.blocks.get(self.index)?.start;
+            self.introduced(now, minutes).is_empty().then(|| self.derived.minute(now))
+        };
+        self.first_legal(std::iter::once(vec![own]).chain(around), (wanted, minutes)).or_else(stay)
     }
 
     /// The earliest legal start.

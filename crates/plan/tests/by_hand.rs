@@ -104,3 +104,29 @@ fn an_empty_published_week_is_no_obstacle() {
     let answer = plan(&published(&small(), &[])).unwrap();
     assert_eq!(answer.blocks, plan(&small()).unwrap().blocks);
 }
+
+#[test]
+fn a_published_block_that_came_before_its_turn_is_given_up() {
+    let i = published(&small(), &[work(0, 1080, 60, "b", "try")]);
+    let answer = plan(&i).unwrap();
+    assert_eq!(violations(&i, &answer.blocks), []);
+    assert!(answer.score.terms["moved"].quantity > 0);
+}
+
+#[test]
+fn a_cut_week_keeps_the_appointments_it_has_room_for() {
+    let first = plan(&small()).unwrap();
+    let mut later = published(&small(), &first.blocks);
+    later.learner.week_budget_overrides = [(0, 150)].into();
+    let again = plan(&later).unwrap();
+    assert_eq!(violations(&later, &again.blocks), []);
+    let kept = again.blocks.iter().filter(|b| first.blocks.iter().any(|f| f.start == b.start)).count();
+    assert!(kept >= 2, "{kept} kept");
+}
+
+#[test]
+fn nothing_is_planned_if_planning_nothing_is_best() {
+    let mut i = small();
+    i.weights = Weights { block: 1_000_000, ..Weights::default() };
+    assert_eq!(plan(&i).unwrap().blocks, []);
+}
