@@ -65,6 +65,7 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             Warning::TargetImpossible { need, have } => out.push(impossible(s, made, *need, *have)),
             Warning::Late { .. } => late += 1,
             Warning::Unfinished { .. } => unfinished += 1,
+            // One that comes late once is no news; that most do is.
             Warning::ReviewMissed { .. } => reviews += 1,
             Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
@@ -93,7 +94,8 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         let title = titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm });
         out.push(format!("“{title}” finds no place {}.", say::count(times, "time", "times")));
     }
-    if reviews > 0 {
+    let open = made.instance.units.iter().filter(|u| u.status == Status::Open).count();
+    if reviews > open * made.instance.reviews.offsets_days.len() / 2 {
         out.push(format!(
             "{} no place near the due day.",
             say::count(reviews, "review finds", "reviews find")

@@ -194,8 +194,10 @@ impl Builder<'_, '_, '_> {
                 continue;
             }
             let later = 7 * week + 7..(7 * end_week + 7).min(self.derived.days);
-            let promised = later.clone().any(|d| self.table.days[d as usize].pending.iter().any(|a| a.owner == owner));
-            let may_wait = self.knobs.rhythms_last && week < end_week && self.ground.capacity[week as usize + 1] > 0;
+            let promised =
+                later.clone().any(|d| self.table.days[d as usize].pending.iter().any(|a| a.owner == owner));
+            let may_wait =
+                self.knobs.rhythms_last && week < end_week && self.ground.capacity[week as usize + 1] > 0;
             if counts.is_none() || promised || may_wait {
                 continue;
             }
@@ -250,7 +252,8 @@ impl Builder<'_, '_, '_> {
             .filter(|&s| gap.0 <= s && s + length <= gap.1)
             .map(|s| {
                 let inside = deep_minutes(self.derived, day, s, s + length);
-                let focus = if deep { (length - inside) * self.derived.inst.weights.deep } else { 2 * inside };
+                let focus =
+                    if deep { (length - inside) * self.derived.inst.weights.deep } else { 2 * inside };
                 (focus + waste(s - gap.0) + waste(gap.1 - s - length), s)
             })
             .min()
@@ -363,11 +366,16 @@ impl Builder<'_, '_, '_> {
             if left == 0 || most <= 0 {
                 continue;
             }
-            let waits_for: Vec<usize> =
-                self.derived.units[unit].prereqs.iter().copied().filter(|&p| !self.progress.complete(p)).collect();
-            let soon = waits_for
+            let waits_for: Vec<usize> = self.derived.units[unit]
+                .prereqs
                 .iter()
-                .all(|&p| self.progress.unit_left[p] <= room && out.iter().any(|c| c.unit == p && c.waits_for.is_empty()));
+                .copied()
+                .filter(|&p| !self.progress.complete(p))
+                .collect();
+            let soon = waits_for.iter().all(|&p| {
+                self.progress.unit_left[p] <= room
+                    && out.iter().any(|c| c.unit == p && c.waits_for.is_empty())
+            });
             if !soon {
                 continue;
             }
@@ -375,7 +383,10 @@ impl Builder<'_, '_, '_> {
                 self.progress.ready(self.derived, unit).unwrap_or(i64::MAX)
             } else {
                 let before = self.progress.after_earlier(self.derived, self.progress.current[unit]);
-                let others = self.derived.units[unit].prereqs.iter().filter_map(|&p| self.progress.finish(self.derived, p));
+                let others = self.derived.units[unit]
+                    .prereqs
+                    .iter()
+                    .filter_map(|&p| self.progress.finish(self.derived, p));
                 others.fold(before, i64::max)
             };
             if ready >= end_of_day {
