@@ -1,4 +1,5 @@
 //! Faulty instances are refused with the path of the fault; defaults are those of the format.
+#![allow(clippy::unwrap_used)] // The helpers here serve tests alone.
 
 use api::formats::{read_instance, read_named_instance};
 use serde_json::{Value, json};

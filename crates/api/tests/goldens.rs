@@ -1,5 +1,6 @@
 //! Scores, broken rules and certificates of stored plans, as an independent checker computed them.
 //! One JSON object a line: instance, blocks, and what the checker said.
+#![allow(clippy::unwrap_used)] // The helpers here serve tests alone.
 
 use api::formats::{read_instance, read_named_instance, write_plan};
 use plan::{Block, Instance, Warning};
