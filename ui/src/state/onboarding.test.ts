@@ -199,13 +199,13 @@ describe("the preview", () => {
   });
 
   it("never shows a plan for other answers after a failure", async () => {
-    const { ob, ipc } = await open();
+    const { ob } = await open();
     await ob.showPreview();
     ob.edit({ windows: [] });
-    ipc.failNext("onboarding_preview", new Failure("bad_setting", "No study time is painted."));
     await ob.showPreview();
     expect(ob.preview.data).toBeNull();
-    expect(ob.preview.error?.message).toBe("No study time is painted.");
+    expect(ob.preview.error?.details[0]).toMatch(/^No study time is painted/);
+    ob.edit({ windows: [{ weekday: 0, from: 60, to: 600, deep: true }] });
     await ob.showPreview();
     expect(ob.preview.data).not.toBeNull();
     ob.end();

@@ -1,5 +1,6 @@
 // The fake application's first start.
 import { addDays } from "../../time/civil";
+import { Failure } from "../call";
 import type { HoursView, KnowledgeLevel, OnboardingDraft } from "../types";
 import type { Desk, Handlers } from "./index";
 import { course, dayView } from "./plan";
@@ -13,6 +14,16 @@ const UNIT_MIN = 480;
 /** Units that a software engineer likely knows, by their place in the list. */
 const KNOWN: Readonly<Record<number, string>> = { 10: "Git", 15: "SQL basics", 20: "Docker", 21: "CI/CD" };
 const KNOWN_SHARE = { new: 0, seen_it: 0.15, use_it: 0.5, could_teach_it: 1 } as const;
+
+function faults(draft: OnboardingDraft): string[] {
+  const empty = "No study time is painted. Paint at least the hours you want to study.";
+  return draft.windows.length === 0 ? [empty] : [];
+}
+
+function refuse(draft: OnboardingDraft): void {
+  const reasons = faults(draft);
+  if (reasons.length > 0) throw new Failure("bad_setting", "These answers cannot be planned.", reasons);
+}
 
 function isKnown(level: KnowledgeLevel, of: string): boolean {
   return level === "could_teach_it" || (level === "use_it" && of === "foundation");
@@ -47,8 +58,14 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       painted_min: painted,
       painted_deep_min: deep,
       rhythm_min: 90,
-      warnings:
-        painted < draft.week_min ? [`${draft.week_min / 60} h a week, but only ${painted / 60} h are painted.`] : [],
+      warnings: [
+        ...faults(draft),
+        ...(painted > 0 && painted < draft.week_min
+          ? [
+              `${draft.week_min / 60} h a week are wanted, but only ${painted / 60} h are painted. Paint more or want less.`,
+            ]
+          : []),
+      ],
       known: units
         .filter((unit) => draft.units[unit.id] ?? isKnown(draft.levels[String(unit.strategy)] ?? "new", unit.level))
         .map((unit) => unit.id),
@@ -76,6 +93,7 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
     }),
     onboarding_hours: ({ draft }) => hours(draft),
     onboarding_preview: ({ draft }) => {
+      refuse(draft);
       const blocks = sampleBlocks(MONDAY)
         .filter((block) => block.date <= dayView(desk.world, addDays(MONDAY, 6)).date)
         .map((block) => ({ ...block, id: null, state: "planned" as const, done_min: 0 }));
@@ -93,12 +111,14 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
         warnings: hours(draft).warnings,
       };
     },
-    onboarding_finish: ({ draft }) =>
-      desk.change("finished the set-up", ["plan", "settings"], (world) => {
+    onboarding_finish: ({ draft }) => {
+      refuse(draft);
+      return desk.change("finished the set-up", ["plan", "settings"], (world) => {
         Object.assign(world, { onboarded: true, goal: draft.goal, target: draft.target, windows: draft.windows });
         world.budget.week = draft.week_min;
         world.blocks = sampleBlocks(MONDAY).filter((block) => block.date >= TODAY);
         return { message: "Your first plan is ready." };
-      }),
+      });
+    },
   };
 }

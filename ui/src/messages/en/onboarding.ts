@@ -34,7 +34,6 @@ export const onboarding = {
       return `${weeks === 1 ? "About 1 week" : `About ${weeks} weeks`} from today, ${dateText(today)}`;
     },
     hours: "Hours a week",
-    hoursExact: "Hours a week, exactly",
     hoursRange: "Between 30 min and 70 h a week can be planned.",
     example: (minutes: number): string => `For example ${length(Math.round(minutes / 25) * 5)} on each of five days`,
     hold: (hours: string): string => `What the ${hours} hold`,
@@ -49,7 +48,6 @@ export const onboarding = {
     painted: (length: string): string => `${length} painted`,
     nothing: "Nothing painted yet",
     uses: (length: string): string => `The plan uses about ${length} of it. The rest is where a lost evening goes.`,
-    short: (want: string, missing: string): string => `You want ${want} a week. Paint ${missing} more, or want less.`,
     deep: "Deep, for new material",
     light: "Light, for reading and recall",
     busy: "Busy times",
@@ -80,15 +78,12 @@ export const onboarding = {
     total: (hours: string): string => `Knowing this takes off ${hours}`,
     none: "Nothing is taken off yet",
     hint: "Not sure? Leave “New”; you can mark units as known later.",
-    unitLevel: (level: string): string => level,
   },
 
   plan: {
     working: "Placing the blocks of your first weeks",
     workingTitle: "Your plan",
-    failed: "No plan can be made from these answers yet",
-    wayOut: "Go back to the step it speaks of, or",
-    again: "try again",
+    failed: "No plan can be made from these answers yet. Go back, change what is named here, and come again.",
     ends: (day: string): string => `This plan ends ${dateText(day)}`,
     endless: "This plan does not reach its end",
     late(days: number, target: string): string {

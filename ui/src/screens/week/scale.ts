@@ -103,11 +103,11 @@ export function minuteAt(list: readonly Segment[], y: number, height: number, fo
   return list.at(-1)?.to ?? 0;
 }
 
-/** Whole hours that get a line and a number: each drawn one, but not where a fold already says its end. */
+/** Whole hours that get a line and a number: each drawn one, but not where a fold or its button already says it. */
 export function hourMarks(list: readonly Segment[]): number[] {
   return list.flatMap(({ from, to, folded }, n) => {
     if (folded) return [];
-    const first = list[n - 1]?.folded ? from + HOUR : from;
+    const first = list[n - 1]?.folded || list[n]?.foldable ? from + HOUR : from;
     return Array.from({ length: (to - first) / HOUR }, (_, hour) => first + hour * HOUR);
   });
 }
