@@ -36,7 +36,10 @@ impl App {
         self.run(|session| commands::dispatch(session, name, args))
     }
 
-    pub(crate) fn run<T>(&self, command: impl FnOnce(&mut Session) -> Result<T, ApiError>) -> Result<T, Failure> {
+    pub(crate) fn run<T>(
+        &self,
+        command: impl FnOnce(&mut Session) -> Result<T, ApiError>,
+    ) -> Result<T, Failure> {
         // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = command(&mut session).map_err(|e| words::failure(&e));

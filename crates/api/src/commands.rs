@@ -5,11 +5,11 @@
 
 use serde_json::Value;
 
+use crate::ApiError;
+use crate::app::{App, read_args, to_json};
 use crate::handlers as h;
 use crate::session::Session;
 use crate::wire::*;
-use crate::app::{App, read_args, to_json};
-use crate::ApiError;
 
 macro_rules! commands {
     ($( $(#[doc = $doc:literal])+ $name:ident: $handler:path = $args:ident -> $answer:ident; )+) => {

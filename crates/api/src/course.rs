@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use plan::{Level, Status, Warning};
+use plan::{Level, Rule, Status, Warning};
 
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
@@ -17,8 +17,7 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
     let completions = made.completions();
     let core = || made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open);
     let days: Option<Vec<NaiveDate>> = core().map(|u| completions.get(&u.id).copied()).collect();
-    let left_min =
-        core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
+    let left_min = core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
     let finish = days.map(|days| days.into_iter().max().unwrap_or(s.today()));
     let days_late = finish.map(|f| (f - target).num_days());
     let text = match (finish, days_late) {
@@ -69,7 +68,11 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             Warning::ReviewMissed { .. } => reviews += 1,
             Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
-            // Said where it is shown: the block is marked as locked over busy time.
+            Warning::LockedConflict { rule: Rule::Busy, start: Some(start), .. } => {
+                let when = say::moment(*start, s.today());
+                out.push(format!("The block kept on {when} lies on busy time. Move or unlock it."));
+            }
+            // Other rules that a kept block breaks are the learner's own choice.
             Warning::LockedConflict { .. } => {}
         }
     }
@@ -91,7 +94,10 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         out.push(format!("“{title}” finds no place {}.", say::count(times, "time", "times")));
     }
     if reviews > 0 {
-        out.push(format!("{} no place near the due day.", say::count(reviews, "review finds", "reviews find")));
+        out.push(format!(
+            "{} no place near the due day.",
+            say::count(reviews, "review finds", "reviews find")
+        ));
     }
     out
 }

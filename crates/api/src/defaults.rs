@@ -9,7 +9,8 @@ use journal::{Budget, Goal, KnowledgeLevel, State, StudyWindow};
 use crate::draft::Draft;
 
 /// Hours and limits until the learner sets them.
-pub(crate) const BUDGET: Budget = Budget { week: 540, day_max: 180, block_min: 30, block_max: 90, break_min: 10 };
+pub(crate) const BUDGET: Budget =
+    Budget { week: 540, day_max: 180, block_min: 30, block_max: 90, break_min: 10 };
 
 /// Four evenings, a Saturday morning and a Sunday morning hour for light work.
 pub(crate) fn windows() -> Vec<StudyWindow> {
@@ -31,7 +32,11 @@ pub(crate) fn draft(curriculum: &Curriculum, today: NaiveDate) -> Draft {
         units: curriculum.pack.likely_known.iter().map(|u| (u.clone(), true)).collect::<BTreeMap<_, _>>(),
     };
     let state = draft.on(&State::default(), today, "UTC", curriculum);
-    let left: u32 = crate::knowledge::standings(curriculum, &state).iter().map(|u| u.left()).sum();
+    let left: u32 = crate::knowledge::standings(curriculum, &state)
+        .iter()
+        .map(crate::knowledge::UnitStanding::left)
+        .sum();
+    // A quarter more than the units alone: rhythms and reviews take their share of the hours.
     let weeks = i64::from((left * 5 / 4).div_ceil(BUDGET.week)) + 4;
     draft.target = end_of_month(today + Duration::weeks(weeks.min(150)));
     draft

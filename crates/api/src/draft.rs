@@ -65,7 +65,9 @@ impl Draft {
             Event::BudgetSet(self.budget()),
         ];
         events.extend(
-            self.levels.iter().map(|(strategy, level)| Event::StrategyLevelSet { strategy: *strategy, level: *level }),
+            self.levels
+                .iter()
+                .map(|(strategy, level)| Event::StrategyLevelSet { strategy: *strategy, level: *level }),
         );
         events.extend(self.units.iter().map(|(unit, known)| Event::UnitMarked {
             unit: unit.clone(),

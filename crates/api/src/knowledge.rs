@@ -82,11 +82,7 @@ pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<Un
             let core = unit.level != UnitLevel::Optional
                 && mark != Some(UnitMark::Later)
                 && wanted.as_ref().is_none_or(|w| w.contains(unit.id.as_str()));
-            let prio = match (core, goal, strategy.number) {
-                (false, ..) => 1,
-                (true, Goal::MlRole, 9) => 2, // interviews last
-                (true, ..) => 3,
-            };
+            let prio = priority(unit, core, goal, strategy.number);
             let last_studied = logs.last.get(unit.id.as_str()).copied();
             out.push(UnitStanding {
                 unit,
@@ -101,6 +97,26 @@ pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<Un
         }
     }
     out
+}
+
+/// Weight of being on time, 1 to 9. It grows with the unit's length: otherwise many short units of one strategy
+/// would all come first, and a week would not touch the others. Foundations go before what builds on them,
+/// and interview preparation comes last unless it is what the goal is about.
+fn priority(unit: &catalog::Unit, core: bool, goal: Goal, strategy: u8) -> u32 {
+    if !core {
+        return 1;
+    }
+    let likely = unit.effort.likely;
+    let share = match unit.level {
+        UnitLevel::Foundation => likely * 5 / 4,
+        UnitLevel::Core | UnitLevel::Optional => likely,
+        UnitLevel::Advanced => likely * 4 / 5,
+    };
+    let share = match (goal, strategy) {
+        (Goal::MlRole, 9) => share / 2,
+        (Goal::MlRole | Goal::AddToJob | Goal::OneApplication, _) => share,
+    };
+    (share / 75).clamp(2, 9)
 }
 
 fn chosen(unit: &catalog::Unit, level: KnowledgeLevel, mark: Option<UnitMark>, left_out: bool) -> Standing {

@@ -116,7 +116,8 @@ fn questions(s: &Situation<'_>, what: &Studied) -> Vec<QuestionView> {
 fn session(s: &Situation<'_>, made: &Made, block: &BlockState) -> Option<String> {
     let Studied::Work { unit, .. } = &block.block.what else { return None };
     let of_unit = |what: &Studied| matches!(what, Studied::Work { unit: u, .. } if u == unit);
-    let counts = |b: &&BlockState| of_unit(&b.block.what) && !matches!(b.answer, Answer::Missed | Answer::Skipped);
+    let counts =
+        |b: &&BlockState| of_unit(&b.block.what) && !matches!(b.answer, Answer::Missed | Answer::Skipped);
     let published: Vec<&BlockState> = s.state.blocks.values().filter(counts).collect();
     let before = published.iter().filter(|b| b.block.start < block.block.start).count();
     let promised = s.state.published_until.unwrap_or(s.today());
@@ -168,7 +169,9 @@ fn reasons(s: &Situation<'_>, made: &Made, block: &BlockState) -> Vec<String> {
     {
         let held = s.state.logs.iter().rev().find(|l| l.what == block.block.what).map(|l| l.start.date());
         out.push(match held {
-            Some(day) => format!("It comes {}; the last time was {}.", titles::cadence(r.every), say::day(day)),
+            Some(day) => {
+                format!("It comes {}; the last time was {}.", titles::cadence(r.every), say::day(day))
+            }
             None => format!("It comes {}. {}", titles::cadence(r.every), r.why),
         });
     }

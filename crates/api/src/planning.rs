@@ -8,9 +8,9 @@ use journal::{BlockId, BlockState, Event, PlannedBlock, ReviewedItem, Studied};
 use plan::{Block, Instance, Plan, Status, Warning, What};
 
 use crate::ApiError;
-use crate::problem::{Promise, Situation, instance, monday_of};
-use crate::wire::{Change, ChangeKind};
+use crate::problem::{Promise, Situation, instance, monday_of, to_plan};
 use crate::titles;
+use crate::wire::{Change, ChangeKind};
 
 /// A problem with its answer.
 pub(crate) struct Made {
@@ -52,7 +52,8 @@ pub(crate) fn make(s: &Situation<'_>, promise: Promise) -> Result<Made, ApiError
     if !waits {
         return Ok(first);
     }
-    let week = |day: &NaiveDate| u32::try_from((monday_of(*day) - first.instance.start).num_weeks()).unwrap_or(0);
+    let week =
+        |day: &NaiveDate| u32::try_from((monday_of(*day) - first.instance.start).num_weeks()).unwrap_or(0);
     let finish = first.completions().iter().map(|(unit, day)| (unit.clone(), week(day))).collect();
     solve(instance(s, promise, &finish))
 }
@@ -71,10 +72,22 @@ pub(crate) struct Publication {
 }
 
 /// Publishes the promised weeks of a plan. A block that is kept or moved keeps its name.
-pub(crate) fn publish(s: &Situation<'_>, made: &Made, mut name: impl FnMut() -> BlockId) -> Publication {
-    let until = s.promised_until().max(s.state.published_until.unwrap_or(NaiveDate::MIN));
-    let new: Vec<&Block> = made.plan.blocks.iter().filter(|b| b.start.date() < until && b.start >= s.now).collect();
+pub(crate) fn publish(
+    s: &Situation<'_>,
+    made: &Made,
+    promise: Promise,
+    mut name: impl FnMut() -> BlockId,
+) -> Publication {
+    let published = s.state.published_until.unwrap_or(NaiveDate::MIN);
+    let until = s.promised_until().max(published);
     let before = s.ahead();
+    let is_published = |b: &Block| before.iter().any(|o| to_plan(&o.block).as_ref() == Some(b));
+    let may_appear = |b: &Block| match promise {
+        Promise::Keep => true,
+        Promise::Extend => b.start.date() >= published || is_published(b),
+    };
+    let ahead = made.plan.blocks.iter().filter(|b| b.start.date() < until && b.start >= s.now);
+    let new: Vec<&Block> = ahead.filter(|b| may_appear(b)).collect();
     let pairs = pair(&before, &new);
     let mut changes = Vec::new();
     let mut blocks = Vec::new();
@@ -94,8 +107,7 @@ pub(crate) fn publish(s: &Situation<'_>, made: &Made, mut name: impl FnMut() -> 
         blocks.push(PlannedBlock { id, start: block.start, minutes: block.minutes, what });
     }
     let kept: BTreeSet<usize> = pairs.into_iter().flatten().collect();
-    for (i, old) in before.iter().enumerate().filter(|(i, _)| !kept.contains(i)) {
-        let _ = i;
+    for (_, old) in before.iter().enumerate().filter(|(i, _)| !kept.contains(i)) {
         changes.push(change(s, ChangeKind::Gone, &old.block.what, Some(old.block.start), None));
     }
     changes.sort_by_key(|c| (c.from.or(c.to), c.to));
@@ -109,7 +121,13 @@ fn change(
     from: Option<chrono::NaiveDateTime>,
     to: Option<chrono::NaiveDateTime>,
 ) -> Change {
-    Change { kind, title: titles::title(s.curriculum, what), strategy: titles::strategy(s.curriculum, what), from, to }
+    Change {
+        kind,
+        title: titles::title(s.curriculum, what),
+        strategy: titles::strategy(s.curriculum, what),
+        from,
+        to,
+    }
 }
 
 /// For each new block the former one that it continues: the same thing at the same time, then the same
@@ -141,7 +159,10 @@ fn owner_is_same(a: &Studied, b: &Studied) -> bool {
         (Studied::Work { unit: a, .. }, Studied::Work { unit: b, .. }) => a == b,
         (Studied::Rhythm { rhythm: a }, Studied::Rhythm { rhythm: b }) => a == b,
         (Studied::Review { .. }, Studied::Review { .. }) => true,
-        (Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Review { .. } | Studied::Free { .. }, _) => false,
+        (
+            Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Review { .. } | Studied::Free { .. },
+            _,
+        ) => false,
     }
 }
 

@@ -7,7 +7,9 @@ use catalog::{Active, Curriculum};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use journal::{Answer, BlockState, BusyTime, State, Studied};
-use plan::{Activity, Block, DueReview, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span};
+use plan::{
+    Activity, Block, DueReview, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
+};
 use plan::{Status, Unit, Weights, What, Window};
 
 use crate::knowledge::{Standing, UnitStanding, standings};
@@ -23,6 +25,22 @@ pub(crate) const MOST_WEEKS: u32 = 156;
 const REVIEW_OFFSETS: [u32; 5] = [1, 3, 7, 21, 60];
 /// Minutes one unit's questions take.
 const REVIEW_MINUTES: u32 = 10;
+
+/// Moving a block of this week to another day counts as two hours of annoyance. Priorities average five here
+/// where the defaults assume three (see `knowledge::priority`), so what is counted per priority weighs less.
+const WEIGHTS: Weights = Weights {
+    late: 60,
+    finish: 6,
+    unfinished: 12,
+    mix: 2,
+    deep: 5,
+    massed: 5,
+    block: 80,
+    extra_unit: 150,
+    review: 3,
+    rhythm: 900,
+    moved: 300,
+};
 
 /// Everything a plan depends on.
 #[derive(Clone, Copy)]
@@ -100,19 +118,24 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         Promise::Extend => true,
         Promise::Keep => b.locked || b.block.start.date() == s.today(),
     };
+    let rhythms = rhythms(s, weeks, &known, finish);
+    // What the learner dropped, or a newer pack no longer has, is not kept.
     let still_real = |b: &Block| match &b.what {
-        What::Work { unit, .. } => known.get(unit.as_str()).is_some_and(|u| u.standing == Standing::Open),
-        What::Rhythm { rhythm } => wants(s.state, rhythm),
-        What::Review { .. } => true,
+        What::Work { unit, activity } => known.get(unit.as_str()).is_some_and(|u| {
+            let names = (0..u.unit.activities.len()).map(|i| u.unit.activity_id(i));
+            u.standing == Standing::Open && names.into_iter().any(|name| name == *activity)
+        }),
+        What::Rhythm { rhythm } => rhythms.iter().any(|r| r.id == *rhythm),
+        What::Review { items } => items.iter().all(|i| known.contains_key(i.unit.as_str())),
     };
     let plan_blocks = |blocks: Vec<&BlockState>| -> Vec<Block> {
         blocks.into_iter().filter_map(|b| to_plan(&b.block)).filter(still_real).collect()
     };
     let locked = plan_blocks(ahead.iter().copied().filter(pinned).collect());
-    let previous = s.state.published_until.map(|until| Previous {
-        published_until: until.max(start),
-        blocks: plan_blocks(ahead.clone()),
-    });
+    let previous = s
+        .state
+        .published_until
+        .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(ahead.clone()) });
     let end = start + Duration::weeks(i64::from(weeks));
     Instance {
         grid: GRID,
@@ -124,7 +147,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         learner: learner(s),
         busy: busy_spans(s.state, s.zone, start, end),
         units: units.iter().map(plan_unit).collect(),
-        rhythms: rhythms(s, weeks, &known, finish),
+        rhythms,
         reviews: Reviews {
             offsets_days: REVIEW_OFFSETS.to_vec(),
             item_min: REVIEW_MINUTES,
@@ -134,8 +157,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         },
         locked,
         previous,
-        // Moving a block of this week to another day counts as two hours of annoyance.
-        weights: Weights { moved: 300, ..Weights::default() },
+        weights: WEIGHTS,
         seed: 0,
     }
 }
@@ -155,7 +177,12 @@ fn learner(s: &Situation<'_>) -> Learner {
     let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let window = |w: &journal::StudyWindow| Window { weekday: w.weekday, from: w.from, to: w.to };
     let monday = s.monday();
-    let used: u32 = s.state.logs.iter().filter(|l| monday_of(l.start.date()) == monday).map(|l| l.minutes).sum();
+    let logged = s.state.logs.iter().filter(|l| monday_of(l.start.date()) == monday).map(|l| l.minutes);
+    // A block that is over may have been done as long as nothing was said of it.
+    let unanswered = s.state.blocks.values().filter(|b| {
+        b.answer == Answer::Open && b.block.start < s.now && monday_of(b.block.start.date()) == monday
+    });
+    let used: u32 = logged.chain(unanswered.map(|b| b.block.minutes)).sum();
     Learner {
         week_budget: budget.week,
         week_budget_overrides: BTreeMap::from([(0, budget.week.saturating_sub(used))]),
@@ -191,9 +218,10 @@ pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
         BusyTime::Timed { start, end } => {
             Span { start: zones::to_local(zone, *start), end: zones::to_local(zone, *end) }
         }
-        BusyTime::AllDay { first, until } => {
-            Span { start: first.and_time(chrono::NaiveTime::MIN), end: until.and_time(chrono::NaiveTime::MIN) }
-        }
+        BusyTime::AllDay { first, until } => Span {
+            start: first.and_time(chrono::NaiveTime::MIN),
+            end: until.and_time(chrono::NaiveTime::MIN),
+        },
     }
 }
 
@@ -227,51 +255,32 @@ pub(crate) fn wants(state: &State, rhythm: &str) -> bool {
     state.rhythms.get(rhythm).copied().unwrap_or(true)
 }
 
-/// The next occurrence is due a period after the last one that was held; missed ones are not owed.
+/// Every rhythm that is active within the horizon.
 fn rhythms(
     s: &Situation<'_>,
     weeks: u32,
     units: &BTreeMap<&str, &UnitStanding<'_>>,
     finish: &BTreeMap<String, u32>,
 ) -> Vec<Rhythm> {
-    let week_of = |day: NaiveDate| (monday_of(day) - s.monday()).num_weeks();
-    let last_week = i64::from(weeks) - 1;
-    let target_week = s.state.profile.as_ref().map_or(last_week, |p| week_of(p.target));
     let goal = s.state.profile.as_ref().map_or(journal::Goal::MlRole, |p| p.goal);
     let mut out = Vec::new();
     for strategy in &s.curriculum.strategies {
         let left_out = crate::knowledge::left_out_by(goal).contains(&strategy.number);
         for rhythm in strategy.rhythms.iter().filter(|r| !left_out && wants(s.state, &r.id)) {
-            let from = match &rhythm.active {
-                Active::WholePlan => 0,
-                Active::LastWeeks(n) => (target_week + 1 - i64::from(*n)).max(0),
-                Active::After(unit) => match units.get(unit.as_str()).map(|u| u.standing) {
-                    Some(Standing::Known | Standing::Done | Standing::LeftOut) => 0,
-                    Some(Standing::Open) | None => match finish.get(unit) {
-                        Some(week) => i64::from(*week) + 1,
-                        None => continue,
-                    },
-                },
-            };
-            let every = rhythm.every.weeks();
-            let held = s.state.logs.iter().rev().find(
-                |l| matches!(&l.what, Studied::Rhythm { rhythm: id } if *id == rhythm.id),
-            );
-            let next = held.map_or(0, |l| week_of(l.start.date()) + i64::from(every));
-            let skipped = s.state.blocks.values().filter(|b| b.answer == Answer::Skipped);
-            let after_skip = skipped
-                .filter(|b| matches!(&b.block.what, Studied::Rhythm { rhythm: id } if *id == rhythm.id))
-                .map(|b| week_of(b.block.start.date()) + i64::from(every))
-                .max()
-                .unwrap_or(0);
-            let from = from.max(next).max(after_skip);
-            if let (Ok(from_week), true) = (u32::try_from(from), from <= last_week) {
+            let from =
+                first_active(s, rhythm, weeks, units, finish).map(|from| from.max(next_due(s, rhythm)));
+            // An occurrence that was published is kept although what it waits for may now be later.
+            let published = s.ahead().into_iter().find(|b| serves(&b.block.what, rhythm));
+            let published = published.map(|b| week_of(s, b.block.start.date()));
+            let from = from.into_iter().chain(published).min();
+            let from = from.filter(|from| *from < i64::from(weeks)).and_then(|from| u32::try_from(from).ok());
+            if let Some(from_week) = from {
                 out.push(Rhythm {
                     id: rhythm.id.clone(),
                     minutes: rhythm.minutes,
                     focus: rhythm.focus,
                     strategy: strategy.number,
-                    every_weeks: every,
+                    every_weeks: rhythm.every.weeks(),
                     from_week,
                     to_week: weeks - 1,
                 });
@@ -279,6 +288,44 @@ fn rhythms(
         }
     }
     out
+}
+
+fn week_of(s: &Situation<'_>, day: NaiveDate) -> i64 {
+    (monday_of(day) - s.monday()).num_weeks()
+}
+
+fn serves(what: &Studied, rhythm: &catalog::Rhythm) -> bool {
+    matches!(what, Studied::Rhythm { rhythm: id } if *id == rhythm.id)
+}
+
+/// First week in which the pack wants the rhythm; `None` while the unit it waits for has no end in sight.
+fn first_active(
+    s: &Situation<'_>,
+    rhythm: &catalog::Rhythm,
+    weeks: u32,
+    units: &BTreeMap<&str, &UnitStanding<'_>>,
+    finish: &BTreeMap<String, u32>,
+) -> Option<i64> {
+    match &rhythm.active {
+        Active::WholePlan => Some(0),
+        Active::LastWeeks(n) => {
+            let target = s.state.profile.as_ref().map_or(i64::from(weeks) - 1, |p| week_of(s, p.target));
+            Some((target + 1 - i64::from(*n)).max(0))
+        }
+        Active::After(unit) => match units.get(unit.as_str()).map(|u| u.standing) {
+            Some(Standing::Known | Standing::Done | Standing::LeftOut) => Some(0),
+            Some(Standing::Open) | None => finish.get(unit).map(|week| i64::from(*week) + 1),
+        },
+    }
+}
+
+/// A period after the last occurrence that was held or skipped; missed ones are not owed.
+fn next_due(s: &Situation<'_>, rhythm: &catalog::Rhythm) -> i64 {
+    let held = s.state.logs.iter().filter(|l| serves(&l.what, rhythm)).map(|l| l.start);
+    let skipped =
+        s.state.blocks.values().filter(|b| b.answer == Answer::Skipped && serves(&b.block.what, rhythm));
+    let last = held.chain(skipped.map(|b| b.block.start)).max();
+    last.map_or(0, |last| week_of(s, last.date()) + i64::from(rhythm.every.weeks()))
 }
 
 /// Reviews of a unit that is done and not yet held. One that is overdue is due today, and those behind it keep

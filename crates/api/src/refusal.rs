@@ -59,11 +59,9 @@ impl Context<'_> {
             Reason::WrongLength { shortest, longest } if shortest == longest => {
                 format!("This block lasts {}.", say::length(*shortest))
             }
-            Reason::WrongLength { shortest, longest } => format!(
-                "This block may last from {} to {}.",
-                say::length(*shortest),
-                say::length(*longest)
-            ),
+            Reason::WrongLength { shortest, longest } => {
+                format!("This block may last from {} to {}.", say::length(*shortest), say::length(*longest))
+            }
             Reason::DayFull { date, minutes, limit } => format!(
                 "{} would hold {}; your limit is {} a day.",
                 say::day(*date),
@@ -88,7 +86,9 @@ impl Context<'_> {
                     None => unit(id),
                 };
                 match until {
-                    Some(until) => format!("It builds on {what}, which ends {}.", say::moment(*until, self.today)),
+                    Some(until) => {
+                        format!("It builds on {what}, which ends {}.", say::moment(*until, self.today))
+                    }
                     None => format!("It builds on {what}, which is not finished before."),
                 }
             }

@@ -38,7 +38,8 @@ pub(crate) fn window_faults(windows: &[StudyWindow]) -> Vec<String> {
         match DAYS.get(usize::from(w.weekday)) {
             None => faults.push(format!("Weekday {} does not exist. Days are 0 (Monday) to 6.", w.weekday)),
             Some(day) if w.to > 1440 => {
-                faults.push(format!("The window on {day} ends after midnight. End it at 24:00 at the latest."));
+                faults
+                    .push(format!("The window on {day} ends after midnight. End it at 24:00 at the latest."));
             }
             Some(day) if w.from >= w.to => faults.push(format!(
                 "The window on {day} ends at {}, not after its start at {}. Choose a later end.",
@@ -63,10 +64,16 @@ pub(crate) fn budget_faults(b: &Budget) -> Vec<String> {
         ));
     }
     if !(15..=240).contains(&b.block_min) {
-        faults.push(format!("A shortest block of {} is out of range. Choose 15 min to 4 h.", say::length(b.block_min)));
+        faults.push(format!(
+            "A shortest block of {} is out of range. Choose 15 min to 4 h.",
+            say::length(b.block_min)
+        ));
     }
     if !(15..=240).contains(&b.block_max) {
-        faults.push(format!("A longest block of {} is out of range. Choose 15 min to 4 h.", say::length(b.block_max)));
+        faults.push(format!(
+            "A longest block of {} is out of range. Choose 15 min to 4 h.",
+            say::length(b.block_max)
+        ));
     }
     if b.block_min > b.block_max {
         faults.push(format!(

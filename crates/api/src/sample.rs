@@ -21,9 +21,8 @@ pub(crate) struct Sample {
 /// Puts the sample learner on screen.
 pub(crate) fn start(session: &mut Session) -> Result<(), ApiError> {
     let look = session.look()?;
-    let folder = tempfile::Builder::new().prefix("ninefold-sample-").tempdir().map_err(|e| ApiError::WriteFailed {
-        path: std::env::temp_dir().display().to_string(),
-        reason: e.to_string(),
+    let folder = tempfile::Builder::new().prefix("ninefold-sample-").tempdir().map_err(|e| {
+        ApiError::WriteFailed { path: std::env::temp_dir().display().to_string(), reason: e.to_string() }
     })?;
     let opened = Journal::open(folder.path(), device::id(folder.path(), look.at)?, look.at)?;
     session.sample = Some(Sample { journal: opened.journal, _folder: folder });
@@ -39,7 +38,8 @@ fn live(session: &mut Session, now: NaiveDateTime) -> Result<(), ApiError> {
     let begin = monday_of(now.date()) - Duration::weeks(WEEKS);
     let mut moment = begin.and_time(NaiveTime::MIN);
     let look = session.look()?;
-    let mut events = defaults::draft(&look.curriculum, begin).events(begin, look.zone.name(), &look.curriculum);
+    let mut events =
+        defaults::draft(&look.curriculum, begin).events(begin, look.zone.name(), &look.curriculum);
     events.push(work_calendar(begin, look.zone));
     let at = |moment: NaiveDateTime| zones::to_instant(look.zone, moment);
     session.journal()?.append(at(moment), &events)?;
@@ -96,10 +96,5 @@ fn work_calendar(begin: chrono::NaiveDate, zone: chrono_tz::Tz) -> Event {
         when: BusyTime::Timed { start: at(w * 7 + 1, 19), end: at(w * 7 + 1, 20) },
     });
     events.extend(swim);
-    Event::BusyImported {
-        source: "sample".to_owned(),
-        name: "Work".to_owned(),
-        read_at: at(0, 8),
-        events,
-    }
+    Event::BusyImported { source: "sample".to_owned(), name: "Work".to_owned(), read_at: at(0, 8), events }
 }

@@ -67,8 +67,9 @@ impl Look {
 
 impl Session {
     pub(crate) fn open(host: Arc<dyn Host>) -> Result<Session, ApiError> {
-        let curriculum = catalog::bundled()
-            .map_err(|problems| ApiError::BadPack { problems: problems.iter().map(ToString::to_string).collect() })?;
+        let curriculum = catalog::bundled().map_err(|problems| ApiError::BadPack {
+            problems: problems.iter().map(ToString::to_string).collect(),
+        })?;
         let dir = host.data_dir();
         let now = host.now();
         let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
@@ -91,9 +92,7 @@ impl Session {
     fn backup_if_due(&mut self, now: DateTime<Utc>) -> Result<(), ApiError> {
         let journal = self.journal()?;
         let backups = journal::backups_dir(journal.dir());
-        if journal.last_seq()? > 0
-            && journal.daily_backup_due(now)?
-            && journal.backup(&backups, now).is_ok()
+        if journal.last_seq()? > 0 && journal.daily_backup_due(now)? && journal.backup(&backups, now).is_ok()
         {
             journal::prune_backups(&backups)?;
         }
@@ -226,7 +225,7 @@ impl Session {
         let made = make(s, promise)?;
         let at = self.host.now();
         let ids = &self.ids;
-        Ok(publish(s, &made, || new_id(ids, at)))
+        Ok(publish(s, &made, promise, || new_id(ids, at)))
     }
 
     fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {

@@ -52,7 +52,7 @@ pub(crate) fn activity_word(kind: ActivityKind) -> &'static str {
     match kind {
         ActivityKind::Read => "Read",
         ActivityKind::Watch => "Watch",
-        ActivityKind::Practice => "Practise",
+        ActivityKind::Practice => "Practice",
         ActivityKind::Build => "Build",
         ActivityKind::Recall => "Recall",
         ActivityKind::Write => "Write",
@@ -77,11 +77,9 @@ pub(crate) fn strategy(curriculum: &Curriculum, what: &Studied) -> u8 {
     };
     let found = match what {
         Studied::Work { unit, .. } => of_unit(unit),
-        Studied::Rhythm { rhythm } => curriculum
-            .strategies
-            .iter()
-            .find(|s| s.rhythms.iter().any(|r| r.id == *rhythm))
-            .map(|s| s.number),
+        Studied::Rhythm { rhythm } => {
+            curriculum.strategies.iter().find(|s| s.rhythms.iter().any(|r| r.id == *rhythm)).map(|s| s.number)
+        }
         Studied::Review { items } => items.first().and_then(|i| of_unit(&i.unit)),
         Studied::Free { strategy, .. } => Some(*strategy),
     };

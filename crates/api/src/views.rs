@@ -102,7 +102,14 @@ pub(crate) fn day(s: &Situation<'_>, busy: &BusyTitles, date: NaiveDate, blocks:
         .collect();
     let planned_min = blocks.iter().map(planned_minutes).sum();
     let logged = s.state.logs.iter().filter(|l| l.start.date() == date);
-    DayView { date, free: free(s, date, &busy), busy, blocks, planned_min, done_min: logged.map(|l| l.minutes).sum() }
+    DayView {
+        date,
+        free: free(s, date, &busy),
+        busy,
+        blocks,
+        planned_min,
+        done_min: logged.map(|l| l.minutes).sum(),
+    }
 }
 
 /// Minutes a block counts for in the plan of its day.

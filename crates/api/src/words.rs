@@ -16,7 +16,9 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
     match error {
         ApiError::UnknownCommand { name } => (
             "unknown_command",
-            format!("There is no command “{name}”. The window and the program may be of different versions; start Ninefold again."),
+            format!(
+                "There is no command “{name}”. The window and the program may be of different versions; start Ninefold again."
+            ),
             Vec::new(),
         ),
         ApiError::BadArguments { command, reason } => (
@@ -34,7 +36,9 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ),
         ApiError::UnknownBlock { id } => (
             "unknown_block",
-            format!("There is no block “{id}” in the published weeks. It may have been replanned; look at the week again."),
+            format!(
+                "There is no block “{id}” in the published weeks. It may have been replanned; look at the week again."
+            ),
             Vec::new(),
         ),
         ApiError::AlreadyAnswered { title } => (
@@ -42,29 +46,27 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             format!("“{title}” was answered already. Undo that first to answer it differently."),
             Vec::new(),
         ),
-        ApiError::UnknownUnit { id } => (
-            "unknown_unit",
-            format!("There is no unit “{id}” in the pack. Check its name."),
-            Vec::new(),
-        ),
-        ApiError::UnknownOutcome { unit, outcome } => (
-            "unknown_outcome",
-            format!("Unit “{unit}” has no outcome number {outcome}."),
-            Vec::new(),
-        ),
+        ApiError::UnknownUnit { id } => {
+            ("unknown_unit", format!("There is no unit “{id}” in the pack. Check its name."), Vec::new())
+        }
+        ApiError::UnknownOutcome { unit, outcome } => {
+            ("unknown_outcome", format!("Unit “{unit}” has no outcome number {outcome}."), Vec::new())
+        }
         ApiError::IllegalMove { reasons, nearest } => {
             let mut message = format!("It cannot go there. {}", reasons.join(" "));
             if let Some(nearest) = nearest {
-                message.push_str(&format!(" The nearest place is {} {}.", say::day(nearest.date()), say::clock(*nearest)));
+                message.push_str(&format!(
+                    " The nearest place is {} {}.",
+                    say::day(nearest.date()),
+                    say::clock(*nearest)
+                ));
             }
             ("illegal_move", message, reasons.clone())
         }
         ApiError::BadSetting { reasons } => ("bad_setting", reasons.join(" "), reasons.clone()),
-        ApiError::BadCalendar { name, reason } => (
-            "bad_calendar",
-            format!("“{name}” could not be read: {reason} Nothing was changed."),
-            Vec::new(),
-        ),
+        ApiError::BadCalendar { name, reason } => {
+            ("bad_calendar", format!("“{name}” could not be read: {reason} Nothing was changed."), Vec::new())
+        }
         ApiError::UnknownCalendar { source_name } => (
             "unknown_calendar",
             format!("There is no busy calendar “{source_name}”. It may have been removed already."),
@@ -82,7 +84,9 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ),
         ApiError::WriteFailed { path, reason } => (
             "write_failed",
-            format!("{path} could not be written: {reason}. Check the free space and the permissions of that folder."),
+            format!(
+                "{path} could not be written: {reason}. Check the free space and the permissions of that folder."
+            ),
             Vec::new(),
         ),
         ApiError::NothingToUndo => plain("nothing_to_undo", "There is nothing to undo."),
@@ -93,11 +97,9 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             format!("The pack has {}.", say::count(problems.len(), "problem", "problems")),
             problems.clone(),
         ),
-        ApiError::Planner { reason } => (
-            "planner",
-            format!("No plan could be made from this: {reason}."),
-            Vec::new(),
-        ),
+        ApiError::Planner { reason } => {
+            ("planner", format!("No plan could be made from this: {reason}."), Vec::new())
+        }
         ApiError::Journal(error) => (error.code(), journal_words(error), Vec::new()),
     }
 }
@@ -132,10 +134,9 @@ fn journal_words(error: &JournalError) -> String {
             "Not saved: another program kept {} busy. Close other copies of Ninefold and try again.",
             path.display()
         ),
-        JournalError::Folder { path, source } => format!(
-            "{} cannot be used as the data folder: {source}. Choose another one.",
-            path.display()
-        ),
+        JournalError::Folder { path, source } => {
+            format!("{} cannot be used as the data folder: {source}. Choose another one.", path.display())
+        }
         JournalError::Moved { path } => format!(
             "Not saved: {} was moved or replaced while Ninefold was open. Start Ninefold again.",
             path.display()

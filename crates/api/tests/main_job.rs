@@ -1,5 +1,7 @@
 //! The main job over the whole application: four steps to a plan, a week on screen, life happening, a restart.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 mod support;
 
 use api::wire::*;
@@ -42,7 +44,9 @@ fn the_default_answers_give_a_first_week_that_keeps_to_hours_and_windows() {
         for day in &week.days {
             let weekday = u8::try_from((day.date - week.monday).num_days()).unwrap();
             for b in &day.blocks {
-                let inside = |from: u32, to: u32| draft.windows.iter().any(|w| w.weekday == weekday && w.from <= from && to <= w.to);
+                let inside = |from: u32, to: u32| {
+                    draft.windows.iter().any(|w| w.weekday == weekday && w.from <= from && to <= w.to)
+                };
                 let halves = [(b.from, b.to)];
                 let joined = draft.windows.iter().filter(|w| w.weekday == weekday).map(|w| (w.from, w.to));
                 let whole = joined.fold((u32::MAX, 0), |(a, z), (from, to)| (a.min(from), z.max(to)));
@@ -75,7 +79,8 @@ fn what_was_done_is_there_after_a_restart() {
     let block = next_work(&app);
     let unit = block.unit.clone().unwrap();
     app.outcome_tick(OutcomeTick { unit: unit.clone(), outcome: 2, ticked: true }).unwrap();
-    app.note_set(NoteSet { unit: unit.clone(), text: "Residuals equal the negative gradient.".into() }).unwrap();
+    app.note_set(NoteSet { unit: unit.clone(), text: "Residuals equal the negative gradient.".into() })
+        .unwrap();
     app.block_done(BlockDone { id: id(&block), minutes: None }).unwrap();
     app.theme_set(ThemeSet { theme: Theme::Dark }).unwrap();
     let before = serde_json::to_value(this_week(&app)).unwrap();
@@ -148,7 +153,10 @@ fn a_locked_block_survives_every_replan() {
     })
     .unwrap();
     let after = app.block(BlockRef { id: id(&block) }).unwrap().block;
-    assert_eq!((after.date, after.from, after.minutes, after.locked), (block.date, block.from, block.minutes, true));
+    assert_eq!(
+        (after.date, after.from, after.minutes, after.locked),
+        (block.date, block.from, block.minutes, true)
+    );
 }
 
 #[test]
@@ -165,11 +173,16 @@ fn busy_time_from_a_file_is_kept_free() {
         for day in [0, 3] {
             let day = &view.days[day];
             assert!(day.busy.iter().any(|b| b.title == "Choir"), "{:?}", day.date);
-            let clash = day.blocks.iter().filter(|b| b.state == BlockStatus::Planned).find(|b| b.from < 1320 && b.to > 1140);
+            let clash = day
+                .blocks
+                .iter()
+                .filter(|b| b.state == BlockStatus::Planned)
+                .find(|b| b.from < 1320 && b.to > 1140);
             assert_eq!(clash, None);
         }
     }
-    let refused = app.busy_import(BusyImport { file_name: "x.ics".into(), text: "<html>".into() }).unwrap_err();
+    let refused =
+        app.busy_import(BusyImport { file_name: "x.ics".into(), text: "<html>".into() }).unwrap_err();
     assert_eq!(refused.code, "bad_calendar");
     assert!(app.busy_remove(BusyRef { source: imported.calendar.source }).unwrap().calendars.is_empty());
 }
@@ -253,7 +266,11 @@ fn unknown_names_get_a_sentence_never_a_panic() {
         ("week", serde_json::json!({"date": "tomorrow"}), "bad_arguments"),
         ("week", serde_json::json!({"dates": "2026-11-25"}), "bad_arguments"),
         ("block", serde_json::json!({"id": "42"}), "unknown_block"),
-        ("outcome_tick", serde_json::json!({"unit": "math-vectors", "outcome": 99, "ticked": true}), "unknown_outcome"),
+        (
+            "outcome_tick",
+            serde_json::json!({"unit": "math-vectors", "outcome": 99, "ticked": true}),
+            "unknown_outcome",
+        ),
         ("note_set", serde_json::json!({"unit": "nope", "text": ""}), "unknown_unit"),
         ("busy_remove", serde_json::json!({"source": "nope"}), "unknown_calendar"),
         ("backup_restore", serde_json::json!({}), "no_backup"),

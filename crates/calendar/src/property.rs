@@ -22,12 +22,24 @@ impl Property {
             let value = param.val.as_ref()?;
             Some((param.key.as_str().to_ascii_uppercase(), value.as_str().trim_matches('"').to_owned()))
         });
-        Some(Property {
+        let mut property = Property {
             line: line.number,
             name: parsed.name.as_str().to_ascii_uppercase(),
             params: params.collect(),
             value: parsed.val.as_str().trim().to_owned(),
-        })
+        };
+        property.mend_zone();
+        Some(property)
+    }
+
+    /// Some programs write a zone with a colon in its name without the quotes it needs
+    /// (`TZID=tzone://Microsoft/Utc:20250103T090000`); a time itself has no colon.
+    fn mend_zone(&mut self) {
+        let zone = self.params.iter_mut().find(|(key, _)| key == "TZID").map(|(_, zone)| zone);
+        if let (Some(zone), Some((more, value))) = (zone, self.value.rsplit_once(':')) {
+            *zone = format!("{zone}:{more}");
+            self.value = value.to_owned();
+        }
     }
 
     pub(crate) fn param(&self, name: &str) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! Text to busy time: lines, components, events, series, occurrences.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
@@ -58,6 +58,7 @@ pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, 
         events: Vec::new(),
         free: 0,
         cancelled: 0,
+        counted: BTreeSet::new(),
         full: false,
     };
     for group in &groups {

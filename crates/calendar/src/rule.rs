@@ -20,6 +20,8 @@ pub const MAX_OCCURRENCES: usize = 50_000;
 const CALENDAR_WORK: u64 = 4_000_000;
 /// How many steps one rule may take.
 const RULE_WORK: u64 = 400_000;
+/// What it takes to begin with a rule, in steps.
+const SETUP: u64 = 10;
 /// How many rules of one calendar may search in vain; each costs up to 100,000 steps.
 const DRY_RULES: u32 = 20;
 
@@ -49,13 +51,15 @@ pub(crate) struct Rule {
 }
 
 /// Where a rule is expanded, on the wall clock.
-pub(crate) struct Span {
+pub(crate) struct Span<'a> {
     /// `DTSTART`.
     pub start: NaiveDateTime,
     /// The first time that matters.
     pub from: NaiveDateTime,
     /// The last time that matters.
     pub until: NaiveDateTime,
+    /// Which of the times between really matter; only these count.
+    pub wanted: &'a dyn Fn(NaiveDateTime) -> bool,
 }
 
 #[derive(Debug, Default)]
@@ -103,8 +107,7 @@ impl Rule {
             parts.push((key.trim().to_ascii_uppercase(), value.trim().to_ascii_uppercase()));
         }
         let (_, frequency) = parts.iter().find(|(key, _)| key == "FREQ").ok_or("FREQ is missing")?;
-        let frequency: Frequency =
-            frequency.parse().map_err(|_| format!("FREQ={} is not known", short(frequency)))?;
+        let frequency: Frequency = frequency.parse().map_err(|_| format!("FREQ={}", short(frequency)))?;
         let mut rule = Rule {
             frequency,
             interval: 1,
@@ -114,8 +117,7 @@ impl Rule {
             inner: RRule::new(frequency),
         };
         for (key, value) in &parts {
-            rule.part(key, value)
-                .map_err(|()| format!("{}={} is not understood", short(key), short(value)))?;
+            rule.part(key, value).map_err(|()| format!("{}={}", short(key), short(value)))?;
         }
         Ok(rule)
     }
@@ -167,37 +169,41 @@ impl Rule {
     }
 
     /// The rule's own occurrences in the span; `DTSTART` is among them only if the rule meets it.
-    pub(crate) fn expand(&self, span: &Span, budget: &mut Budget) -> Expansion {
+    pub(crate) fn expand(&self, span: &Span<'_>, budget: &mut Budget) -> Expansion {
         let mut expansion = Expansion::default();
         if span.until < span.start || span.until < span.from {
             return expansion;
         }
         let start = self.near(span);
+        if budget.dry_rules == 0 || budget.work < SETUP {
+            expansion.cut = Some(Cut::TooMuchWork);
+            return expansion;
+        }
+        budget.work -= SETUP;
         let Ok(inner) = self.inner.clone().validate(start.and_utc().with_timezone(&Tz::UTC)) else {
             expansion.cut = Some(Cut::Refused);
             return expansion;
         };
-        if budget.dry_rules == 0 {
-            expansion.cut = Some(Cut::TooMuchWork);
-            return expansion;
-        }
         let set = RRuleSet::new(start.and_utc().with_timezone(&Tz::UTC)).rrule(inner).limit();
-        let cost = self.cost();
         let mut work = RULE_WORK;
         let mut found: u32 = 0;
+        let mut last = start;
         for at in &set {
             let at = at.naive_utc();
+            let cost = self.cost((at - last).num_days());
+            let paid = work >= cost && budget.work >= cost;
+            work = work.saturating_sub(cost);
+            budget.work = budget.work.saturating_sub(cost);
             if at > span.until {
                 return expansion;
             }
-            if work < cost || budget.work < cost {
+            if !paid {
                 expansion.cut = Some(Cut::TooMuchWork);
                 return expansion;
             }
+            last = at;
             found = found.saturating_add(1);
-            work -= cost;
-            budget.work -= cost;
-            if at < span.from {
+            if at < span.from || !(span.wanted)(at) {
                 continue;
             }
             if expansion.walls.len() == MAX_OCCURRENCES_PER_EVENT {
@@ -216,7 +222,7 @@ impl Rule {
 
     /// A start close before the span from which the same occurrences follow, where that is certain:
     /// whole periods later, on the same weekday and at the same time of day.
-    fn near(&self, span: &Span) -> NaiveDateTime {
+    fn near(&self, span: &Span<'_>) -> NaiveDateTime {
         let unit = match self.frequency {
             Frequency::Yearly | Frequency::Monthly => return span.start,
             Frequency::Weekly => 7 * 86_400,
@@ -230,13 +236,20 @@ impl Rule {
         if self.count.is_some() || ahead <= 0 { span.start } else { shift(span.start, ahead * period) }
     }
 
-    /// One occurrence's work in steps, at most.
-    fn cost(&self) -> u64 {
-        match (self.frequency, self.searching) {
-            (Frequency::Secondly, true) => 20_000,
-            (Frequency::Minutely, true) => 400,
-            _ => 1,
-        }
+    /// The work in steps, at most, of finding an occurrence so many days after the last one: every
+    /// period in between is looked at, of less than a day at least one a day.
+    fn cost(&self, days: i64) -> u64 {
+        let (each, period) = match (self.frequency, self.searching) {
+            (Frequency::Secondly, true) => (20_000, 1),
+            (Frequency::Minutely, true) => (400, 1),
+            (Frequency::Hourly | Frequency::Minutely | Frequency::Secondly, _) => (1, 1),
+            (Frequency::Daily, _) => (1, i64::from(self.interval)),
+            (Frequency::Weekly, _) => (1, 7 * i64::from(self.interval)),
+            (Frequency::Monthly, _) => (2, 28 * i64::from(self.interval)),
+            (Frequency::Yearly, _) => (8, 365 * i64::from(self.interval)),
+        };
+        let periods = u64::try_from(days / period).unwrap_or(0);
+        each * periods.max(1)
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) struct Gathering<'a> {
     pub events: Vec<BusyEvent>,
     pub free: usize,
     pub cancelled: usize,
+    /// The lines of the events that are in one of the counts.
+    pub counted: BTreeSet<u32>,
     pub full: bool,
 }
 
@@ -89,28 +91,48 @@ impl Gathering<'_> {
             self.cancelled += usize::from(masters.iter().any(|master| self.touches(master)));
             return;
         }
+        // Only one of several events of the same UID can be the one that was changed.
+        let repeats = |item: &&&Item| !item.rules.is_empty() || !item.more.is_empty();
+        let owner = masters.iter().rev().find(repeats).or(masters.last()).map_or(0, |item| item.line);
         let changes = newest_changes(changes);
         for master in &masters {
-            self.master(master, &changes);
+            if master.line == owner {
+                self.changed(master, &changes);
+            } else {
+                self.master(master, &Changes::default());
+            }
         }
+    }
+
+    /// A series and its changed occurrences.
+    fn changed(&mut self, master: &Item, changes: &[&Item]) {
+        self.master(master, &self.changes_of(master, changes));
+        // An occurrence that was changed and removed later has both a change and an exception.
+        let (ids, days) = self.exceptions(master);
         for change in changes {
-            self.single(change);
+            let gone = change.replaces.as_ref().is_some_and(|replaces| match self.id_of(master, replaces) {
+                Id::At(id) => ids.contains(&id),
+                Id::On(day) => days.contains(&day),
+            });
+            if !gone {
+                self.single(change);
+            }
         }
     }
 
     /// One item by itself: a changed occurrence.
     fn single(&mut self, item: &Item) {
         let when = self.when(item, item.start.wall(), item.length);
-        // A cancelled occurrence is one where it was, which is where its own start still says.
+        // A cancelled one is counted where its own start says it was.
         if self.frame.holds(&when) {
             self.emit(item, vec![when]);
         }
     }
 
-    fn master(&mut self, master: &Item, changes: &[&Item]) {
-        let changes = self.changes_of(master, changes);
-        let (walls, mut cut) = self.walls(master, &changes);
-        let mut whens: BTreeMap<When, &Item> = BTreeMap::new();
+    /// What a series has by itself, and by the changes that reach onward.
+    fn master(&mut self, master: &Item, changes: &Changes<'_>) {
+        let (walls, mut cut) = self.walls(master, changes);
+        let mut found: BTreeMap<(u32, When), &Item> = BTreeMap::new();
         for (wall, length) in walls {
             let id = self.id(master, wall);
             if changes.at.contains(&id) || changes.on.contains(&wall.date()) {
@@ -124,15 +146,15 @@ impl Gathering<'_> {
             if !self.frame.holds(&when) {
                 continue;
             }
-            if whens.len() == MAX_OCCURRENCES_PER_EVENT {
+            if found.len() == MAX_OCCURRENCES_PER_EVENT {
                 cut = cut.or(Some(Cut::TooMany));
                 break;
             }
-            whens.insert(when, item);
+            found.insert((item.line, when), item);
         }
         let mut by_item: BTreeMap<u32, (&Item, Vec<When>)> = BTreeMap::new();
-        for (when, item) in whens {
-            by_item.entry(item.line).or_insert((item, Vec::new())).1.push(when);
+        for ((line, when), item) in found {
+            by_item.entry(line).or_insert((item, Vec::new())).1.push(when);
         }
         for (item, whens) in by_item.into_values() {
             self.emit(item, whens);
@@ -144,11 +166,11 @@ impl Gathering<'_> {
 
     fn emit(&mut self, item: &Item, whens: Vec<When>) {
         if item.cancelled {
-            self.cancelled += 1;
+            self.cancelled += usize::from(self.counted.insert(item.line));
             return;
         }
         if item.free {
-            self.free += 1;
+            self.free += usize::from(self.counted.insert(item.line));
             return;
         }
         for when in whens {
@@ -173,7 +195,11 @@ impl Gathering<'_> {
     ) -> (BTreeMap<NaiveDateTime, Length>, Option<Cut>) {
         let zone = master.start.zone(&self.floating);
         let start = master.start.wall();
-        let span = self.span(master, changes);
+        let (from, to) = self.reach(master, changes);
+        // Where later occurrences are moved, any of them may come to lie in the window.
+        let moving = !changes.onward.is_empty();
+        let (frame, floating) = (self.frame, self.floating.clone());
+        let wanted = |wall| moving || frame.holds(&when(&floating, master, wall, master.length));
         let mut cut = None;
         let mut walls: BTreeMap<NaiveDateTime, Length> = BTreeMap::new();
         walls.insert(start, master.length);
@@ -182,8 +208,8 @@ impl Gathering<'_> {
             let until = rule.until.map(|until| last_wall(master, &zone, until));
             // A series whose end was set before its start has been deleted as a whole.
             none |= until.is_some_and(|until| until < start);
-            let until = until.map_or(span.until, |until| until.min(span.until));
-            let expansion = rule.expand(&Span { until, ..span }, self.budget);
+            let until = until.map_or(to, |until| until.min(to));
+            let expansion = rule.expand(&Span { start, from, until, wanted: &wanted }, self.budget);
             walls.extend(expansion.walls.into_iter().map(|wall| (wall, master.length)));
             cut = cut.or(expansion.cut);
         }
@@ -193,6 +219,13 @@ impl Gathering<'_> {
         for extra in &master.more {
             walls.insert(self.wall_in(master, &extra.start), extra.length.unwrap_or(master.length));
         }
+        let (ids, days) = self.exceptions(master);
+        walls.retain(|wall, _| !days.contains(&wall.date()) && !ids.contains(&self.id(master, *wall)));
+        (walls, cut)
+    }
+
+    /// The first starts and the days that the series leaves out.
+    fn exceptions(&self, master: &Item) -> (BTreeSet<NaiveDateTime>, BTreeSet<NaiveDate>) {
         let mut ids = BTreeSet::new();
         let mut days = BTreeSet::new();
         for moment in &master.except {
@@ -201,12 +234,11 @@ impl Gathering<'_> {
                 Id::On(day) => days.insert(day),
             };
         }
-        walls.retain(|wall, _| !days.contains(&wall.date()) && !ids.contains(&self.id(master, *wall)));
-        (walls, cut)
+        (ids, days)
     }
 
     /// The part of the wall clock whose occurrences can reach into the window.
-    fn span(&self, master: &Item, changes: &Changes<'_>) -> Span {
+    fn reach(&self, master: &Item, changes: &Changes<'_>) -> (NaiveDateTime, NaiveDateTime) {
         let mut before = master.length.at_most();
         let mut after = TimeDelta::zero();
         for (id, change) in &changes.onward {
@@ -214,15 +246,13 @@ impl Gathering<'_> {
             before = before.max(by + change.length.at_most());
             after = after.max(-by);
         }
-        let clamp = |at: Option<NaiveDateTime>, other| at.unwrap_or(other);
-        Span {
-            start: master.start.wall(),
-            from: clamp(self.frame.from.checked_sub_signed(before + MARGIN), NaiveDateTime::MIN),
-            until: clamp(self.frame.until.checked_add_signed(after + MARGIN), NaiveDateTime::MAX),
-        }
+        (
+            self.frame.from.checked_sub_signed(before + MARGIN).unwrap_or(NaiveDateTime::MIN),
+            self.frame.until.checked_add_signed(after + MARGIN).unwrap_or(NaiveDateTime::MAX),
+        )
     }
 
-    fn changes_of<'i>(&mut self, master: &Item, changes: &[&'i Item]) -> Changes<'i> {
+    fn changes_of<'i>(&self, master: &Item, changes: &[&'i Item]) -> Changes<'i> {
         let mut out = Changes::default();
         for change in changes {
             let Some(replaces) = &change.replaces else { continue };
@@ -256,17 +286,8 @@ impl Gathering<'_> {
         self.when(&Item { start: master.start.clone(), ..change.clone() }, wall, change.length)
     }
 
-    /// The time an item takes if it starts at this reading of its wall clock.
     fn when(&self, item: &Item, wall: NaiveDateTime, length: Length) -> When {
-        if item.all_day() {
-            let first = wall.date();
-            let until = first.checked_add_signed(TimeDelta::days(length.whole_days())).unwrap_or(first);
-            return When::AllDay { first, until };
-        }
-        let zone = item.start.zone(&self.floating);
-        let end =
-            if length.days == 0 { zone.to_utc(wall) } else { zone.to_utc(shift(wall, length.days * 86_400)) };
-        When::Timed { start: zone.instant(wall), end: shift(end, length.seconds).and_utc() }
+        when(&self.floating, item, wall, length)
     }
 
     fn utc(&self, item: &Item) -> NaiveDateTime {
@@ -305,12 +326,25 @@ impl Gathering<'_> {
     pub(crate) fn say_if_full(&mut self) {
         if self.full {
             let reason = format!(
-                "the calendar has more than {MAX_OCCURRENCES} occurrences in this span of time; only the first \
-                 {MAX_OCCURRENCES} are used"
+                "the calendar has more than {MAX_OCCURRENCES} occurrences in this span of time; only \
+                 {MAX_OCCURRENCES} of them are used"
             );
             self.problems.add(About::default(), reason);
         }
     }
+}
+
+/// The time an item takes if it starts at this reading of its wall clock.
+fn when(floating: &Zone, item: &Item, wall: NaiveDateTime, length: Length) -> When {
+    if item.all_day() {
+        let first = wall.date();
+        let until = first.checked_add_signed(TimeDelta::days(length.whole_days())).unwrap_or(first);
+        return When::AllDay { first, until };
+    }
+    let zone = item.start.zone(floating);
+    let end =
+        if length.days == 0 { zone.to_utc(wall) } else { zone.to_utc(shift(wall, length.days * 86_400)) };
+    When::Timed { start: zone.instant(wall), end: shift(end, length.seconds).and_utc() }
 }
 
 /// The last reading of the series' wall clock at which a rule may have an occurrence.

@@ -2,12 +2,15 @@
 //! agrees on them without a time zone definition.
 
 use chrono::TimeDelta;
+use icalendar::parser::unfold;
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 
 use crate::model::CalendarBlock;
 
 /// The program that wrote the calendar (RFC 5545, 3.7.3).
 const PRODUCT: &str = "-//Ninefold//Ninefold//EN";
+/// The longest line, in bytes without its line break.
+const MAX_LINE: usize = 75;
 
 /// The blocks as one iCalendar text (RFC 5545): CRLF, folded, escaped. A block of no minutes has no
 /// end. An empty `name` is not written.
@@ -23,7 +26,26 @@ pub fn write_blocks(blocks: &[CalendarBlock], name: &str) -> String {
     for block in blocks {
         calendar.push(event(block));
     }
-    calendar.to_string()
+    folded(&unfold(&calendar.to_string()))
+}
+
+/// Lines of at most 75 bytes (RFC 5545, 3.1). The crate's own folding may make the last piece of a
+/// line one byte longer.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 25);
+    for line in text.split_terminator("\r\n") {
+        let mut room = MAX_LINE;
+        for letter in line.chars() {
+            if letter.len_utf8() > room {
+                out.push_str("\r\n ");
+                room = MAX_LINE - 1;
+            }
+            room -= letter.len_utf8();
+            out.push(letter);
+        }
+        out.push_str("\r\n");
+    }
+    out
 }
 
 fn event(block: &CalendarBlock) -> Event {

@@ -9,10 +9,10 @@ use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDateTime, Offset, TimeDel
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::component::RawZone;
-use crate::property::Property;
+use crate::property::{Property, shortened};
 use crate::rule::{Budget, Rule, Span};
 use crate::value::{self, Stamp};
-use crate::windows_zones::windows_zone;
+use crate::windows_zones::windows_zones;
 
 /// Definitions reach back to 1601; no event of ours does.
 const FIRST_YEAR: i32 = 1900;
@@ -91,6 +91,8 @@ impl Zone {
 pub(crate) struct Zones<'a> {
     definitions: HashMap<String, &'a RawZone>,
     known: HashMap<String, Zone>,
+    /// Every IANA and Windows name in lower case.
+    names: HashMap<String, Tz>,
     floating: Zone,
 }
 
@@ -100,7 +102,10 @@ impl<'a> Zones<'a> {
             let id = zone.properties.iter().find(|property| property.name == "TZID")?;
             Some((id.value.clone(), zone))
         });
-        Zones { definitions: definitions.collect(), known: HashMap::new(), floating: Zone::Named(floating) }
+        let iana = TZ_VARIANTS.iter().map(|tz| (tz.name().to_ascii_lowercase(), *tz));
+        let names = windows_zones().chain(iana).collect();
+        let definitions = definitions.collect();
+        Zones { definitions, known: HashMap::new(), names, floating: Zone::Named(floating) }
     }
 
     pub(crate) fn floating(&self) -> Zone {
@@ -113,12 +118,12 @@ impl<'a> Zones<'a> {
         if let Some(zone) = self.known.get(id) {
             return (zone.clone(), None);
         }
-        let found = named(id).map(Zone::Named).or_else(|| self.defined(id, budget));
+        let found = self.named(id).map(Zone::Named).or_else(|| self.defined(id, budget));
         let problem = found.is_none().then(|| {
             format!(
                 "the time zone \"{}\" is neither known nor defined in this calendar; its times are read as \
                  if they were in your own zone",
-                crate::property::shortened(id, 80)
+                shortened(id, 80)
             )
         });
         let zone = found.unwrap_or_else(|| self.floating());
@@ -126,31 +131,27 @@ impl<'a> Zones<'a> {
         (zone, problem)
     }
 
+    /// An IANA name, also with a prefix (`/mozilla.org/20050126_1/Europe/Berlin`), or a Windows name.
+    fn named(&self, id: &str) -> Option<Tz> {
+        let id = shortened(id, 200).to_ascii_lowercase();
+        let mut rest = id.trim_start_matches('/');
+        // A path of names is tried from its longest end to its shortest.
+        loop {
+            match self.names.get(rest) {
+                Some(tz) => return Some(*tz),
+                None => rest = rest.split_once('/')?.1,
+            }
+        }
+    }
+
     fn defined(&self, id: &str, budget: &mut Budget) -> Option<Zone> {
         let raw = self.definitions.get(id)?;
         let location = raw.properties.iter().find(|property| property.name == "X-LIC-LOCATION");
-        if let Some(tz) = location.and_then(|location| named(&location.value)) {
+        if let Some(tz) = location.and_then(|location| self.named(&location.value)) {
             return Some(Zone::Named(tz));
         }
         definition(&raw.observances, budget).map(|definition| Zone::Defined(Rc::new(definition)))
     }
-}
-
-/// An IANA name, also with a prefix (`/mozilla.org/20050126_1/Europe/Berlin`), or a Windows name.
-fn named(id: &str) -> Option<Tz> {
-    let id = id.trim();
-    if let Some(tz) = windows_zone(id) {
-        return Some(tz);
-    }
-    let mut rest = id.trim_start_matches('/');
-    // A path of names is tried from its longest end to its shortest.
-    for _ in 0..8 {
-        if let Some(tz) = TZ_VARIANTS.iter().find(|tz| tz.name().eq_ignore_ascii_case(rest)) {
-            return Some(*tz);
-        }
-        rest = rest.split_once('/')?.1;
-    }
-    None
 }
 
 fn definition(observances: &[Vec<Property>], budget: &mut Budget) -> Option<Definition> {
@@ -191,7 +192,12 @@ fn changes_of(observance: &[Property], budget: &mut Budget) -> Option<Vec<Change
             Stamp::Local(at) => at,
             Stamp::Date(date) => shift(date.and_time(chrono::NaiveTime::MIN), 86_399),
         });
-        walls.extend(rule.expand(&Span { start, from: start, until: until.min(last) }, budget).walls);
+        let span = Span { start, from: start, until: until.min(last), wanted: &|_| true };
+        let expansion = rule.expand(&span, budget);
+        if expansion.cut.is_some() {
+            return None;
+        }
+        walls.extend(expansion.walls);
     }
     for more in observance.iter().filter(|property| property.name == "RDATE") {
         walls.extend(more.value.split(',').filter_map(|at| match value::stamp(at) {

@@ -40,6 +40,14 @@ fn keys() {
            Remove it; the keys here are question, answer."],
     );
     check(
+        "level = \"core\"",
+        "level = \"core\"\n\"\\u001b[31m\" = 1",
+        &[
+            "1-statistics.toml:12: unit \"stats-mean\" has the unknown key \"\\u{1b}[31m\". Remove it; the keys here are \
+           id, title, why, level, prerequisites, effort_minutes, activities, outcomes, recall, resource, project, retired.",
+        ],
+    );
+    check(
         "id = \"stats-mean\"",
         "",
         &[
@@ -313,6 +321,8 @@ fn circles_are_told_with_their_whole_path_each_once() {
     };
     assert_eq!(path(&[("a", &[]), ("b", &["a"]), ("c", &["a", "b"])]), [""; 0]);
     assert_eq!(path(&[("a", &["a"])]), [circle(7, "a -> a")]);
+    assert_eq!(path(&[("a", &[]), ("b", &["c"]), ("c", &["a", "b"])]), [circle(16, "b -> c -> b")]);
+    assert_eq!(path(&[("a", &["y"]), ("x", &["y"]), ("y", &["x"])]), [circle(25, "y -> x -> y")]);
     assert_eq!(
         path(&[("a", &["c"]), ("b", &["a"]), ("c", &["b"]), ("d", &["c"])]),
         [circle(7, "a -> c -> b -> a")]

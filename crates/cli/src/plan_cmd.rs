@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
-use api::formats::{NamedInstance, read_named_instance, write_plan};
-use plan::{Block, Instance, Plan, Warning, What};
+use api::formats::{
+    Block, Instance, NamedInstance, Plan, Warning, What, plan_instance, read_named_instance, write_plan,
+};
 
 /// Arguments of `plan`.
 #[derive(clap::Args)]
@@ -14,15 +15,12 @@ pub struct PlanArgs {
     /// File with the instance (study-instance/1), or - for standard input.
     #[arg(long, value_name = "FILE")]
     instance: String,
-    /// Print the plan as JSON (study-plan/1) instead of text.
-    #[arg(long)]
-    json: bool,
 }
 
 /// Plans and prints. 0: a plan; 1: a plan with nothing in it; 2: the instance cannot be read.
 #[must_use]
-pub fn run(args: &PlanArgs) -> ExitCode {
-    match answer(args) {
+pub fn run(args: &PlanArgs, json: bool) -> ExitCode {
+    match answer(args, json) {
         Ok((text, found)) => {
             // A reader that stops early (such as `head`) is no fault.
             let _ = std::io::stdout().write_all(text.as_bytes());
@@ -38,12 +36,12 @@ pub fn run(args: &PlanArgs) -> ExitCode {
 }
 
 /// The text to print and whether there is anything in the plan.
-fn answer(args: &PlanArgs) -> Result<(String, bool), Vec<String>> {
+fn answer(args: &PlanArgs, json: bool) -> Result<(String, bool), Vec<String>> {
     let text = read(&args.instance).map_err(|e| vec![format!("cannot read {}: {e}", args.instance)])?;
     let named = read_named_instance(&text)
         .map_err(|list| list.iter().map(|p| format!("{}: {p}", args.instance)).collect::<Vec<_>>())?;
-    let plan = plan::plan(&named.instance).map_err(|e| vec![format!("{}: {e}", args.instance)])?;
-    let printed = if args.json {
+    let plan = plan_instance(&named.instance).map_err(|e| vec![format!("{}: {e}", args.instance)])?;
+    let printed = if json {
         let json = serde_json::to_string_pretty(&write_plan(&named.instance, &plan));
         json.map_err(|e| vec![e.to_string()])? + "\n"
     } else {

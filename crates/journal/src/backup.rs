@@ -14,6 +14,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::JournalError;
+use crate::explain::explain;
 use crate::files::{backup_instant, backup_name, backups_dir, sync_dir};
 use crate::journal::Journal;
 use crate::open::connect;
@@ -164,7 +165,7 @@ pub(crate) fn write_backup(
         Err(error) => {
             // The copy is of no use, and failing to remove it must not hide why.
             let _ = fs::remove_file(&part);
-            Err(error)
+            Err(explain(to_dir, error))
         }
     }
 }

@@ -141,6 +141,10 @@ impl JournalError {
         if damage(&source) {
             return Self::Broken { path, reason };
         }
+        // SQLite does not say that it is for want of room when its index of the log cannot grow.
+        if source.sqlite_extended_error_code() == Some(ffi::SQLITE_IOERR_SHMSIZE) {
+            return Self::Full { path };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full { path },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },

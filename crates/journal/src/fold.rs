@@ -208,13 +208,21 @@ fn answer(state: &mut State, block: &BlockId, answer: Answer) {
 
 /// Minutes on an unknown block were studied all the same: they are kept, only no block is answered by them.
 fn add_log(state: &mut State, log: Logged) {
-    let place = state.logs.partition_point(|other| other.start <= log.start);
-    let block = log.block;
-    state.logs.insert(place, log);
-    if let Some(known) = block.and_then(|id| state.blocks.get_mut(&id)) {
-        let sum = state.logs.iter().filter(|log| log.block == block).map(|log| log.minutes);
-        known.answer = Answer::Done(sum.fold(0, u32::saturating_add));
+    if let Some(known) = log.block.and_then(|id| state.blocks.get_mut(&id)) {
+        let before = match known.answer {
+            Answer::Open => 0,
+            Answer::Done(minutes) => minutes,
+            // It was said to be missed in between; what was studied before that still was.
+            Answer::Missed | Answer::Skipped => minutes_on(&state.logs, log.block),
+        };
+        known.answer = Answer::Done(before.saturating_add(log.minutes));
     }
+    let place = state.logs.partition_point(|other| other.start <= log.start);
+    state.logs.insert(place, log);
+}
+
+fn minutes_on(logs: &[Logged], block: Option<BlockId>) -> u32 {
+    logs.iter().filter(|log| log.block == block).fold(0, |sum, log| sum.saturating_add(log.minutes))
 }
 
 /// Blocks that were answered keep what was said about them, even where the new plan names them again.

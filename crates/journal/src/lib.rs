@@ -6,6 +6,7 @@
 mod backup;
 mod error;
 mod event;
+mod explain;
 mod files;
 mod fold;
 mod journal;

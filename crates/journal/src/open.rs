@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
 use rusqlite_migration::M;
 
 use crate::backup::{BackupInfo, list_backups, newest_good_backup, write_backup};
 use crate::error::JournalError;
+use crate::explain::explain;
 use crate::files::{backups_dir, companion, journal_file, length, set_aside, sync_dir};
 use crate::journal::Journal;
 use crate::lock::Lock;
@@ -84,6 +85,15 @@ pub(crate) fn open_with(
     now: DateTime<Utc>,
     steps: &[M<'static>],
 ) -> Result<Opened, JournalError> {
+    judge_and_open(dir, device, now, steps).map_err(|error| explain(dir, error))
+}
+
+fn judge_and_open(
+    dir: &Path,
+    device: DeviceId,
+    now: DateTime<Utc>,
+    steps: &[M<'static>],
+) -> Result<Opened, JournalError> {
     fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
     let path = journal_file(dir);
@@ -120,11 +130,15 @@ fn create(dir: &Path) -> Result<Connection, JournalError> {
     connect(&path, OpenFlags::SQLITE_OPEN_CREATE).map_err(|error| JournalError::sqlite(&path, error))
 }
 
-/// Opens a database for reading and writing. The name is never taken for a URI.
+/// Opens a database for reading and writing; fails where it could only be read. The name is never taken for a
+/// URI.
 pub(crate) fn connect(path: &Path, more: OpenFlags) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(PATIENCE)?;
+    if conn.is_readonly("main")? {
+        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY), None));
+    }
     Ok(conn)
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Knobs {
     pub wait_days: i64,
     /// Percent of the price of time that a day counts with.
     pub price_percent: i64,
+    /// How scarce time is taken to be at least, 0 to 1000.
+    pub urgency: i64,
     /// Whether rhythms take the last free days of their week and the last week of their period.
     pub rhythms_last: bool,
     /// States of the day search kept at each minute.
@@ -151,7 +153,7 @@ impl Builder<'_, '_, '_> {
         }
         self.price = slopes * MILLI / daily * self.knobs.price_percent / 100;
         let remaining = (capacity - daily * (day % 7)).max(1);
-        self.scarce = ((1000 * ahead / remaining - 800) * 5).clamp(0, 1000);
+        self.scarce = ((1000 * ahead / remaining - 600) * 5 / 2).clamp(self.knobs.urgency, 1000);
     }
 
     /// Takes note of units that are complete now and plans their reviews.
@@ -209,14 +211,13 @@ impl Builder<'_, '_, '_> {
         let length = self.derived.rhythm_minutes(r);
         let deep = self.derived.inst.rhythms[r].focus == Focus::Deep;
         let week_end = days.end as usize;
-        let reserve = self.table.pending_in_week(days.start as usize)
-            + self.book.minutes(self.derived, days.start as usize, week_end);
+        let reviews = self.book.minutes(self.derived, days.start as usize, week_end);
         let mut best: Option<(i64, usize, i64)> = None;
         for d in days {
             let day = d as usize;
             let review = self.derived.review_minutes(self.book.planned[day].len());
-            let room = self.table.room(day, reserve) - self.table.pending_on(day).max(0);
-            if length > room.min(self.table.room(day, 0) - review) {
+            let week_room = self.table.room(day, self.table.pending_in_week(day / 7 * 7) + reviews);
+            if length > (self.table.spare(day) - review).min(week_room) {
                 continue;
             }
             let wait = if self.knobs.rhythms_last { 7 * week_end as i64 - 7 * d } else { 0 };
@@ -264,7 +265,7 @@ impl Builder<'_, '_, '_> {
         while !items.is_empty() {
             let length = self.derived.review_minutes(items.len());
             let fits = length <= self.derived.block_max
-                && length <= self.table.room(d, 0)
+                && length <= self.table.spare(d)
                 && !self.table.days[d].has_review;
             let slot = self
                 .table
@@ -354,7 +355,7 @@ impl Builder<'_, '_, '_> {
             let per_day = if prio > 0 { self.slope[unit] / prio } else { 0 };
             self.price
                 + self.knobs.wait_days * per_day * ratio / MILLI
-                + self.scarce * self.derived.inst.weights.unfinished * prio
+                + self.scarce * self.derived.inst.weights.unfinished
         };
         for &unit in &self.ground.ranked {
             let left = self.progress.unit_left[unit];

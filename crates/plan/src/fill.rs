@@ -214,7 +214,11 @@ impl DayFill<'_, '_> {
             cost += w.extra_unit;
         }
         let completion = if piece.complete.is_some() { c.completion } else { 0 };
-        n * c.per_minute + completion - MILLI * cost
+        // These minutes cost blocks on any day; the share of this piece is no loss.
+        let left = piece.left + n;
+        let blocks = -(-left).div_euclid(self.derived.block_max.max(1));
+        let share = MILLI * w.block * blocks * n / left;
+        n * c.per_minute + completion + share - MILLI * cost
     }
 
     /// Absolute end of the unit if this piece is its last.

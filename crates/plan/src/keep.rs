@@ -73,8 +73,11 @@ impl Builder<'_, '_, '_> {
         let Some(a) = self.table.days[d].pending.iter().find(|a| a.owner == Owner::Review).copied() else {
             return Some(items);
         };
-        let most = self.stretch(d, &a).min(self.table.room(d, 0)).min(self.derived.block_max);
+        let stretch = self.stretch(d, &a);
         self.settle(d, &a);
+        // Longer than published only if no other appointment has to give way.
+        let room = self.table.room(d, 0).min(self.table.spare(d).max(a.end - a.start));
+        let most = stretch.min(room).min(self.derived.block_max);
         if self.table.days[d].has_review {
             return Some(items);
         }

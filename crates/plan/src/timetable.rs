@@ -30,8 +30,6 @@ pub(crate) struct Appointment {
     pub owner: Owner,
     /// Position in the previous blocks.
     pub index: usize,
-    /// Points lost if it is given up.
-    pub worth: i64,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -101,9 +99,7 @@ impl Timetable {
                 continue;
             }
             let end = (p.start + round_up(length, derived.grid)).min(DAY);
-            let worth = 2 * p.weight(derived) * derived.inst.weights.moved;
-            let appointment = Appointment { start: p.start, end, owner: p.owner, index: p.index, worth };
-            day.pending.push(appointment);
+            day.pending.push(Appointment { start: p.start, end, owner: p.owner, index: p.index });
         }
         for day in &mut self.days {
             day.pending.sort_by_key(|a| (a.start, a.end));
@@ -128,22 +124,24 @@ impl Timetable {
         gaps(&d.runs, &taken, (self.grid, self.brk))
     }
 
-    /// Minutes that may still be added to a day. With `reserve`, appointments that are pending on other days
-    /// of the week keep their share of the budget.
+    /// Minutes that may still be added to a day if `reserve` minutes of the week are spoken for.
     pub(crate) fn room(&self, day: usize, reserve: i64) -> i64 {
         let week = day / 7;
         let left = self.budget[week] - self.week_used[week] - reserve;
         (self.day_max - self.days[day].used).min(left).max(0)
     }
 
+    /// Minutes that may be added to a day without taking the room of any pending appointment.
+    pub(crate) fn spare(&self, day: usize) -> i64 {
+        let today: i64 = self.days[day].pending.iter().map(|a| a.end - a.start).sum();
+        let day_left = self.day_max - self.days[day].used - today;
+        self.room(day, self.pending_in_week(day / 7 * 7)).min(day_left).max(0)
+    }
+
     /// Minutes that pending appointments hold in the week from `day` on.
     pub(crate) fn pending_in_week(&self, day: usize) -> i64 {
         let end = (day / 7 * 7 + 7).min(self.days.len());
         self.days[day..end].iter().flat_map(|d| &d.pending).map(|a| a.end - a.start).sum()
-    }
-
-    pub(crate) fn pending_on(&self, day: usize) -> i64 {
-        self.days[day].pending.iter().map(|a| a.end - a.start).sum()
     }
 
     /// Adds a block; the caller has found its place by [`Timetable::gaps`] and [`Timetable::room`].

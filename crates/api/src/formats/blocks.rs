@@ -69,7 +69,9 @@ impl Faults {
             RawKind::Rhythm => What::Rhythm { rhythm: named("rhythm", raw.rhythm)? },
             RawKind::Review => {
                 let items = raw.items.unwrap_or_default();
-                What::Review { items: items.into_iter().map(|i| ReviewItem { unit: i.unit, k: i.k }).collect() }
+                What::Review {
+                    items: items.into_iter().map(|i| ReviewItem { unit: i.unit, k: i.k }).collect(),
+                }
             }
         };
         Some(Block { start, minutes: raw.minutes, what })

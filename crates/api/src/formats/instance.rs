@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use plan::{
-    Activity, DueReview, Focus, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span, Status,
-    Unit, Weights, Window,
+    Activity, DueReview, Focus, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
+    Status, Unit, Weights, Window,
 };
 
 use super::FormatProblem;
@@ -46,7 +46,8 @@ pub fn read_named_instance(text: &str) -> Result<NamedInstance, Vec<FormatProble
     })?;
     reader.end().map_err(|e| vec![FormatProblem { path: String::new(), message: e.to_string() }])?;
     if raw.format != "study-instance/1" {
-        let message = format!("\"{}\" is not a format this version reads; it reads study-instance/1", raw.format);
+        let message =
+            format!("\"{}\" is not a format this version reads; it reads study-instance/1", raw.format);
         return Err(vec![FormatProblem { path: "format".to_owned(), message }]);
     }
     let mut faults = Faults::default();
@@ -148,7 +149,10 @@ fn windows(path: &str, raw: &[RawWindow], faults: &mut Faults) -> Vec<Window> {
         let from = faults.minute_of_day(&format!("{path}[{i}].from"), &w.from);
         let to = faults.minute_of_day(&format!("{path}[{i}].to"), &w.to);
         if w.weekday > 6 {
-            faults.add(format!("{path}[{i}].weekday"), format!("{} is not a weekday from 0 (Monday) to 6", w.weekday));
+            faults.add(
+                format!("{path}[{i}].weekday"),
+                format!("{} is not a weekday from 0 (Monday) to 6", w.weekday),
+            );
         }
         if from > to {
             faults.add(format!("{path}[{i}]"), format!("ends at {} before it starts at {}", w.to, w.from));

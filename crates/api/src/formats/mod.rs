@@ -22,8 +22,15 @@ pub struct FormatProblem {
 
 impl fmt::Display for FormatProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path, self.message) }
+        if self.path.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.path, self.message)
+        }
     }
 }
 
 impl std::error::Error for FormatProblem {}
+
+/// The planning problem and its answer, as the formats read and write them.
+pub use ::plan::{Block, Instance, InstanceError, Plan, Warning, What, plan as plan_instance};

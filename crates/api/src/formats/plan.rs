@@ -7,11 +7,8 @@ use serde_json::{Map, Value, json};
 /// A plan as study-plan/1: blocks, roadmap, score with its terms, warnings.
 #[must_use]
 pub fn write_plan(instance: &Instance, plan: &Plan) -> Value {
-    let roadmap: Vec<Value> = plan
-        .roadmap
-        .iter()
-        .map(|r| json!({"week": r.week, "unit": r.unit, "minutes": r.minutes}))
-        .collect();
+    let roadmap: Vec<Value> =
+        plan.roadmap.iter().map(|r| json!({"week": r.week, "unit": r.unit, "minutes": r.minutes})).collect();
     let terms: Map<String, Value> = plan
         .score
         .terms

@@ -27,7 +27,8 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         version: env!("CARGO_PKG_VERSION").to_owned(),
         today: look.today(),
         now: look.now,
-        system_zone: (onboarded && system != zone && crate::zones::by_name(&system).is_some()).then_some(system),
+        system_zone: (onboarded && system != zone && crate::zones::by_name(&system).is_some())
+            .then_some(system),
         zone,
         theme: convert::theme_out(look.state.theme),
         data_dir: session.host.data_dir().display().to_string(),
@@ -126,10 +127,10 @@ fn describe(look: &Look, records: &[Record]) -> String {
 
 fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
     let block = |id: &journal::BlockId| {
-        state
-            .blocks
-            .get(id)
-            .map_or_else(|| "a block".to_owned(), |b| format!("“{}”", titles::title(&look.curriculum, &b.block.what)))
+        state.blocks.get(id).map_or_else(
+            || "a block".to_owned(),
+            |b| format!("“{}”", titles::title(&look.curriculum, &b.block.what)),
+        )
     };
     let unit = |id: &str| format!("“{}”", titles::unit_title(&look.curriculum, id));
     match event {

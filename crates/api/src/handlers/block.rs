@@ -223,16 +223,17 @@ fn same_subject(a: &Studied, b: &Studied) -> bool {
         (Studied::Work { unit: a, .. }, Studied::Work { unit: b, .. }) => a == b,
         (Studied::Rhythm { rhythm: a }, Studied::Rhythm { rhythm: b }) => a == b,
         (Studied::Review { .. }, Studied::Review { .. }) => true,
-        (Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Review { .. } | Studied::Free { .. }, _) => false,
+        (
+            Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Review { .. } | Studied::Free { .. },
+            _,
+        ) => false,
     }
 }
 
 pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<Answered, ApiError> {
     let look = session.look()?;
-    let unit = look
-        .curriculum
-        .unit(&args.unit)
-        .ok_or_else(|| ApiError::UnknownUnit { id: args.unit.clone() })?;
+    let unit =
+        look.curriculum.unit(&args.unit).ok_or_else(|| ApiError::UnknownUnit { id: args.unit.clone() })?;
     if args.outcome == 0 || usize::from(args.outcome) > unit.outcomes.len() {
         return Err(ApiError::UnknownOutcome { unit: args.unit, outcome: args.outcome });
     }

@@ -17,10 +17,12 @@ pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImpo
     let look = session.look()?;
     let monday = look.situation().monday();
     let window = Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) };
-    let read = calendar::read_busy(args.text.as_bytes(), window, look.zone)
-        .map_err(|e| ApiError::BadCalendar { name: args.file_name.clone(), reason: sentence(&e.to_string()) })?;
+    let read = calendar::read_busy(args.text.as_bytes(), window, look.zone).map_err(|e| {
+        ApiError::BadCalendar { name: args.file_name.clone(), reason: sentence(&e.to_string()) }
+    })?;
     let problems = problems(&read);
-    let name = read.name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| file_stem(&args.file_name));
+    let name =
+        read.name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| file_stem(&args.file_name));
     // The same file read again replaces what it said before.
     let source = format!("file:{}", args.file_name);
     let event = Event::BusyImported {

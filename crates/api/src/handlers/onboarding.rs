@@ -11,7 +11,8 @@ use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
 use crate::session::{Look, Session};
 use crate::wire::{
-    Answered, DraftArgs, HoursView, Nothing, OnboardingStart, OnboardingUnit, PreviewView, StrategyHours, Topic,
+    Answered, DraftArgs, HoursView, Nothing, OnboardingStart, OnboardingUnit, PreviewView, StrategyHours,
+    Topic,
 };
 use crate::{ApiError, course, defaults, say, views};
 

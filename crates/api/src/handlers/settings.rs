@@ -8,7 +8,8 @@ use journal::{Event, Profile};
 use super::busy::{moved_sentence, overview};
 use crate::session::{Look, Session};
 use crate::wire::{
-    Answered, AvailabilitySet, BudgetSet, Change, Exported, Nothing, ProfileSet, SettingsView, ThemeSet, Topic,
+    Answered, AvailabilitySet, BudgetSet, Change, Exported, Nothing, ProfileSet, SettingsView, ThemeSet,
+    Topic,
 };
 use crate::{ApiError, convert, defaults, rules, say, titles, zones};
 
@@ -35,7 +36,8 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
 }
 
 fn saved(changes: Vec<Change>) -> Answered {
-    let moved = moved_sentence(&changes).unwrap_or_else(|| "The published weeks stay as they are.".to_owned());
+    let moved =
+        moved_sentence(&changes).unwrap_or_else(|| "The published weeks stay as they are.".to_owned());
     Answered { message: Some(format!("Saved. {moved}")), undoable: true, changes }
 }
 

@@ -1,10 +1,13 @@
 //! A host in the test's hands: its clock stands still until it is moved, its folders are thrown away.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use api::wire::{BlockStatus, BlockView, Changed, DraftArgs, Nothing, OnboardingDraft, Topic, WeekOf, WeekView};
+use api::wire::{
+    BlockStatus, BlockView, Changed, DraftArgs, Nothing, OnboardingDraft, Topic, WeekOf, WeekView,
+};
 use api::{App, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
 

@@ -100,6 +100,13 @@ fn a_broken_backup_is_passed_over_for_an_older_whole_one_and_without_any_none_is
     let Some(Notice::Broken { backup, .. }) = open(dir.path()).notice else { panic!("not noticed") };
     assert_eq!(backup.unwrap().at, Some(at("2026-03-01T07:00:00Z")));
 
+    let nothing = open(dir.path()).journal;
+    nothing.backup(&backups, at("2026-03-01T14:00:00Z")).unwrap();
+    drop(nothing);
+    fs::write(dir.path().join("journal.db"), "garbage").unwrap();
+    let Some(Notice::Broken { backup, .. }) = open(dir.path()).notice else { panic!("not noticed") };
+    assert_eq!(backup.unwrap().events, 10, "a backup of an empty journal is of no use");
+
     for backup in list_backups(dir.path()).unwrap() {
         fs::write(backup.path, "garbage").unwrap();
     }

@@ -1,0 +1,168 @@
+//! Whole calendars in the style of the programs that write them, next to what is to be read from
+//! them. With `UPDATE_CASES=1` the expected texts are written anew; look at them before you keep them.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use calendar::{BusyCalendar, ReadError, When, Window, read_busy};
+use chrono_tz::Tz;
+
+/// The first line of an expectation: `window FROM UNTIL ZONE`.
+fn asked(expected: &str) -> (Window, Tz) {
+    let words: Vec<&str> = expected.lines().next().unwrap().split(' ').collect();
+    assert_eq!(words[0], "window");
+    (Window { from: words[1].parse().unwrap(), until: words[2].parse().unwrap() }, words[3].parse().unwrap())
+}
+
+fn rendered(first_line: &str, calendar: &BusyCalendar) -> String {
+    let mut out = format!("{first_line}\n");
+    if let Some(name) = &calendar.name {
+        writeln!(out, "name {name}").unwrap();
+    }
+    for event in &calendar.events {
+        match event.when {
+            When::Timed { start, end } => {
+                let form = "%Y-%m-%dT%H:%M:%SZ";
+                writeln!(out, "{} {} {}", start.format(form), end.format(form), event.title).unwrap();
+            }
+            When::AllDay { first, until } => writeln!(out, "{first} {until} {}", event.title).unwrap(),
+        }
+    }
+    writeln!(out, "free {} cancelled {}", calendar.skipped_free, calendar.cancelled).unwrap();
+    for problem in &calendar.problems {
+        let line = problem.line.map_or_else(|| "-".to_owned(), |line| line.to_string());
+        let uid = problem.uid.as_deref().unwrap_or("-");
+        let summary = problem.summary.as_deref().unwrap_or("-");
+        writeln!(out, "problem {line} | {uid} | {summary} | {}", problem.reason).unwrap();
+    }
+    out
+}
+
+#[test]
+fn every_case_reads_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.retain(|path| path.extension().is_some_and(|extension| extension == "ics"));
+    names.sort();
+    assert!(names.len() >= 10, "the cases are missing");
+    let mut differing = Vec::new();
+    for ics in names {
+        let txt = ics.with_extension("txt");
+        let expected = fs::read_to_string(&txt).unwrap().replace("\r\n", "\n");
+        let (window, zone) = asked(&expected);
+        let calendar = read_busy(&fs::read(&ics).unwrap(), window, zone).unwrap();
+        let found = rendered(expected.lines().next().unwrap(), &calendar);
+        if std::env::var_os("UPDATE_CASES").is_some() {
+            fs::write(&txt, &found).unwrap();
+        } else if found != expected {
+            differing.push(format!("{}\nexpected:\n{expected}\nfound:\n{found}", ics.display()));
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+fn year() -> Window {
+    Window { from: "2025-01-01".parse().unwrap(), until: "2026-01-01".parse().unwrap() }
+}
+
+#[test]
+fn a_text_that_is_no_calendar_is_refused_in_words() {
+    let read = |text: &[u8]| read_busy(text, year(), Tz::UTC).unwrap_err();
+    assert_eq!(read(b""), ReadError::Empty);
+    assert_eq!(read(b" \r\n\n"), ReadError::Empty);
+    assert_eq!(read(b"\xEF\xBB\xBF\n<!DOCTYPE html>\n<html></html>"), ReadError::WebPage);
+    assert_eq!(read(b"<HTML lang=en>"), ReadError::WebPage);
+    assert_eq!(read(b"name,date\nBEGIN,VCALENDAR\n"), ReadError::NotCalendar);
+    assert_eq!(read(&[0x50, 0x4B, 3, 4, 0, 0xFF]), ReadError::NotCalendar);
+    assert!(read(b"hello").to_string().contains("BEGIN:VCALENDAR"));
+}
+
+#[test]
+fn a_calendar_without_events_is_a_calendar() {
+    let calendar = read_busy(b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", year(), Tz::UTC).unwrap();
+    assert_eq!(calendar, BusyCalendar::default());
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_before_it_is_read() {
+    let mut text = b"BEGIN:VCALENDAR\nEND:VCALENDAR\n".to_vec();
+    text.resize(calendar::MAX_BYTES, b'\n');
+    assert!(read_busy(&text, year(), Tz::UTC).is_ok());
+    text.push(b'\n');
+    let error = read_busy(&text, year(), Tz::UTC).unwrap_err();
+    assert!(matches!(error, ReadError::TooLarge { bytes, .. } if bytes == text.len()), "{error}");
+}
+
+fn event(lines: &[&str]) -> Vec<u8> {
+    format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{}\nEND:VEVENT\nEND:VCALENDAR\n", lines.join("\n")).into_bytes()
+}
+
+#[test]
+fn an_empty_or_backward_window_holds_nothing() {
+    let text = event(&["DTSTART;VALUE=DATE:20240101", "DTEND;VALUE=DATE:20270101"]);
+    let read = |from: &str, until: &str| {
+        let window = Window { from: from.parse().unwrap(), until: until.parse().unwrap() };
+        read_busy(&text, window, Tz::UTC).unwrap().events.len()
+    };
+    assert_eq!(read("2025-06-01", "2025-06-02"), 1);
+    assert_eq!(read("2025-06-01", "2025-06-01"), 0);
+    assert_eq!(read("2025-06-01", "2025-05-01"), 0);
+}
+
+#[test]
+fn the_window_is_half_open_in_the_learners_zone() {
+    let berlin: Tz = "Europe/Berlin".parse().unwrap();
+    let window = Window { from: "2025-06-02".parse().unwrap(), until: "2025-06-03".parse().unwrap() };
+    let count = |start: &str, end: &str| {
+        let text = event(&[&format!("DTSTART:{start}"), &format!("DTEND:{end}")]);
+        read_busy(&text, window, berlin).unwrap().events.len()
+    };
+    assert_eq!(count("20250601T210000Z", "20250601T220000Z"), 0, "ends as the window begins");
+    assert_eq!(count("20250601T210000Z", "20250601T220001Z"), 1);
+    assert_eq!(count("20250602T215959Z", "20250602T230000Z"), 1);
+    assert_eq!(count("20250602T220000Z", "20250602T230000Z"), 0, "begins as the window ends");
+    assert_eq!(count("20250501T000000Z", "20250701T000000Z"), 1, "covers the window");
+}
+
+#[test]
+fn a_long_event_that_repeats_reaches_into_the_window() {
+    let text = event(&["DTSTART:20250101T000000Z", "DURATION:P20D", "RRULE:FREQ=MONTHLY"]);
+    let window = Window { from: "2025-03-19".parse().unwrap(), until: "2025-03-20".parse().unwrap() };
+    assert_eq!(read_busy(&text, window, Tz::UTC).unwrap().events.len(), 1);
+}
+
+#[test]
+fn one_event_gives_at_most_ten_thousand_occurrences() {
+    let text = event(&["UID:tick", "DTSTART:20200101T000000Z", "DURATION:PT1S", "RRULE:FREQ=SECONDLY"]);
+    let calendar = read_busy(&text, year(), Tz::UTC).unwrap();
+    assert_eq!(calendar.events.len(), calendar::MAX_OCCURRENCES_PER_EVENT);
+    assert_eq!(calendar.problems.len(), 1);
+    assert_eq!(calendar.problems[0].uid.as_deref(), Some("tick"));
+    assert!(calendar.problems[0].reason.contains("10000 times"), "{}", calendar.problems[0].reason);
+}
+
+#[test]
+fn one_calendar_gives_at_most_fifty_thousand_occurrences() {
+    let mut text = String::from("BEGIN:VCALENDAR\n");
+    for number in 0..6 {
+        write!(
+            text,
+            "BEGIN:VEVENT\nUID:{number}\nDTSTART:20250101T000000Z\nDURATION:PT1S\nRRULE:FREQ=MINUTELY\nEND:VEVENT\n"
+        )
+        .unwrap();
+    }
+    let calendar = read_busy(text.as_bytes(), year(), Tz::UTC).unwrap();
+    assert_eq!(calendar.events.len(), calendar::MAX_OCCURRENCES);
+    assert!(calendar.problems.iter().any(|problem| problem.reason.contains("more than 50000")));
+}
+
+#[test]
+fn a_thousand_problems_are_told_and_the_rest_counted() {
+    let text = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n".repeat(1_234));
+    let problems = read_busy(text.as_bytes(), year(), Tz::UTC).unwrap().problems;
+    assert_eq!(problems.len(), 1_001);
+    assert!(problems[1_000].reason.starts_with("234 more"), "{}", problems[1_000].reason);
+}

@@ -1,0 +1,42 @@
+//! The machine as a terminal program sees it.
+
+use std::path::{Path, PathBuf};
+
+use api::Host;
+use api::wire::Changed;
+use chrono::{DateTime, Utc};
+
+/// Clock, zone and folders of this computer.
+pub struct TerminalHost {
+    /// Folder of the journal.
+    pub home: PathBuf,
+}
+
+impl Host for TerminalHost {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn zone(&self) -> String {
+        iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned())
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.home.clone()
+    }
+
+    fn export_dir(&self) -> PathBuf {
+        std::env::current_dir().unwrap_or_else(|_| self.home.clone())
+    }
+
+    fn open_link(&self, url: &str) -> Result<(), String> {
+        Err(format!("a terminal opens no addresses; here it is: {url}"))
+    }
+
+    fn open_folder(&self, path: &Path) -> Result<(), String> {
+        Err(format!("a terminal opens no folders; here it is: {}", path.display()))
+    }
+
+    /// A window that is open at the same time looks at the journal again when it is used next.
+    fn emit(&self, _: &Changed) {}
+}

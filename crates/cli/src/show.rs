@@ -1,0 +1,149 @@
+//! Views as text: a week, a day, a block a line.
+
+use std::fmt::Write as _;
+
+use api::say;
+use api::wire::{BlockStatus, BlockView, DayView, StrategyInfo, TodayView, WeekView};
+
+use crate::style::Style;
+
+/// What a listing needs to name things.
+pub struct Show<'a> {
+    pub style: Style,
+    pub strategies: &'a [StrategyInfo],
+}
+
+impl Show<'_> {
+    /// A week, a day a paragraph.
+    pub fn week(&self, week: &WeekView) -> String {
+        let last = week.monday + chrono::Duration::days(6);
+        let mut out = String::new();
+        let title = format!("{} to {}", say::day(week.monday), say::date(last));
+        let number = week.number.map_or(String::new(), |n| format!("  week {n} of your plan"));
+        let _ = writeln!(out, "{}{}", self.style.bold(&title), self.style.dim(&number));
+        let _ = writeln!(
+            out,
+            "Planned {}, done {}, of {} a week.",
+            say::length(week.planned_min),
+            say::length(week.done_min),
+            say::length(week.budget_min)
+        );
+        if !week.published {
+            out.push_str("Not published yet: a likely course that may still change.\n");
+        }
+        for day in week.days.iter().filter(|d| !d.blocks.is_empty()) {
+            out.push('\n');
+            self.day(&mut out, day);
+        }
+        if week.days.iter().all(|d| d.blocks.is_empty()) {
+            out.push_str("\nNo study block in this week.\n");
+        }
+        let _ = writeln!(out, "\n{}", week.course.text);
+        for warning in &week.warnings {
+            let _ = writeln!(out, "! {warning}");
+        }
+        out
+    }
+
+    fn day(&self, out: &mut String, day: &DayView) {
+        let _ = writeln!(out, "{}", self.style.bold(&say::day(day.date)));
+        for block in &day.blocks {
+            let _ = writeln!(out, "  {}", self.block(block));
+        }
+    }
+
+    /// Today: what is next, its outcomes, what is open from the days before.
+    pub fn today(&self, today: &TodayView) -> String {
+        let mut out = String::new();
+        let _ = writeln!(out, "{}", self.style.bold(&say::day(today.date)));
+        for block in &today.day.blocks {
+            let _ = writeln!(out, "  {}", self.block(block));
+        }
+        match (&today.next, &today.later) {
+            (Some(next), _) => {
+                let _ = writeln!(
+                    out,
+                    "\nNext: {} at {}",
+                    self.style.bold(&next.block.title),
+                    clock(next.block.from)
+                );
+                for outcome in next.unit.iter().flat_map(|u| &u.outcomes) {
+                    let _ = writeln!(out, "  [{}] {}", if outcome.ticked { 'x' } else { ' ' }, outcome.text);
+                }
+                for step in &next.steps {
+                    let _ = writeln!(out, "  - {step}");
+                }
+                for question in &next.questions {
+                    let _ = writeln!(out, "  ? {}", question.question);
+                }
+            }
+            (None, Some(later)) => {
+                let _ = writeln!(
+                    out,
+                    "\nNothing more today. Next: {}, {} at {}.",
+                    later.title,
+                    say::day(later.date),
+                    clock(later.from)
+                );
+            }
+            (None, None) => out.push_str("\nNothing more today.\n"),
+        }
+        if !today.unanswered.is_empty() {
+            let _ = writeln!(out, "\n{}", self.style.bold("Not answered yet"));
+            for block in &today.unanswered {
+                let _ = writeln!(out, "  {}  {}", say::day(block.date), self.block(block));
+            }
+            out.push_str("  Say `ninefold-cli done BLOCK` or `ninefold-cli missed BLOCK`.\n");
+        }
+        let _ = writeln!(
+            out,
+            "\nThis week {} of {}. {}",
+            say::length(today.week_done_min),
+            say::length(today.week_planned_min),
+            today.course.text
+        );
+        out
+    }
+
+    /// "19:30-21:00  Maths  Bayes' rule, Practise, deep  [done]  #a1b2c3"
+    fn block(&self, block: &BlockView) -> String {
+        let strategy = self.strategies.iter().find(|s| s.number == block.strategy);
+        let short = strategy.map_or("", |s| s.short.as_str());
+        let focus = if block.deep { "deep" } else { "light" };
+        let mut line = format!("{}-{}  {short:<10}  {}", clock(block.from), clock(block.to), block.title);
+        let mut marks = vec![block.detail.as_str(), focus];
+        if block.locked {
+            marks.push("locked");
+        }
+        if let Some(word) = word(block.state) {
+            marks.push(word);
+        }
+        marks.retain(|m| !m.is_empty());
+        line.push_str(&self.style.dim(&format!("  ({})", marks.join(", "))));
+        if let Some(id) = &block.id {
+            line.push_str(&self.style.dim(&format!("  {}", short_name(id))));
+        }
+        line
+    }
+}
+
+fn word(state: BlockStatus) -> Option<&'static str> {
+    match state {
+        BlockStatus::Planned => None,
+        BlockStatus::Now => Some("now"),
+        BlockStatus::Unanswered => Some("not answered"),
+        BlockStatus::Done => Some("done"),
+        BlockStatus::Partly => Some("partly done"),
+        BlockStatus::Missed => Some("missed"),
+        BlockStatus::Skipped => Some("skipped"),
+    }
+}
+
+/// The end of a block's name: enough to type.
+pub fn short_name(id: &str) -> &str {
+    id.get(id.len().saturating_sub(6)..).unwrap_or(id)
+}
+
+fn clock(minute: u32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}

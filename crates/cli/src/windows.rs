@@ -1,0 +1,88 @@
+//! Study windows as people type them: "mon-thu 19:00-21:30 deep", "sat,sun 9-12 light".
+
+use api::wire::StudyWindow;
+
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// The windows of one text, one for each day it names.
+pub fn parse(text: &str) -> Result<Vec<StudyWindow>, String> {
+    let fault = |what: &str| format!("window “{text}”: {what}. Write it like 'mon-thu 19:00-21:30 deep'.");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (days, times, focus) = match words.as_slice() {
+        [days, times] => (*days, *times, "deep"),
+        [days, times, focus] => (*days, *times, *focus),
+        _ => return Err(fault("it needs days, times and deep or light")),
+    };
+    let deep = match focus.to_ascii_lowercase().as_str() {
+        "deep" => true,
+        "light" => false,
+        _ => return Err(fault(&format!("“{focus}” is neither deep nor light"))),
+    };
+    let (from, to) = times.split_once('-').ok_or_else(|| fault("times need a start and an end"))?;
+    let clock = |t: &str| minute(t).ok_or_else(|| fault(&format!("“{t}” is not a time")));
+    let (from, to) = (clock(from)?, clock(to)?);
+    if from >= to {
+        return Err(fault("it ends before it starts"));
+    }
+    let mut windows = Vec::new();
+    for part in days.split(',') {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let day = |name: &str| day(name).ok_or_else(|| fault(&format!("“{name}” is not a day")));
+        let (first, last) = (day(first)?, day(last)?);
+        if first > last {
+            return Err(fault("its days run backwards"));
+        }
+        windows.extend((first..=last).map(|weekday| StudyWindow { weekday, from, to, deep }));
+    }
+    Ok(windows)
+}
+
+fn day(name: &str) -> Option<u8> {
+    let name = name.to_ascii_lowercase();
+    let full = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let index = DAYS.iter().zip(full).position(|(short, full)| name == *short || name == full)?;
+    u8::try_from(index).ok()
+}
+
+/// "19:30" or "9" as a minute of the day.
+fn minute(text: &str) -> Option<u32> {
+    let (hour, minute) = text.split_once(':').unwrap_or((text, "0"));
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let all = hour * 60 + minute;
+    (minute < 60 && all <= 1440).then_some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &str) {
+        let said = match parse(text) {
+            Ok(windows) => windows
+                .iter()
+                .map(|w| format!("{} {}-{} {}", w.weekday, w.from, w.to, w.deep))
+                .collect::<Vec<_>>()
+                .join("; "),
+            Err(fault) => fault,
+        };
+        assert_eq!(said.split(". Write").next().unwrap(), expect);
+    }
+
+    #[test]
+    fn days_times_and_focus() {
+        check("mon-tue 19:00-21:30 deep", "0 1140-1290 true; 1 1140-1290 true");
+        check("sat,SUNDAY 9-12 light", "5 540-720 false; 6 540-720 false");
+        check("fri 22:00-24:00", "4 1320-1440 true");
+    }
+
+    #[test]
+    fn faults_name_the_part() {
+        check("mon", "window “mon”: it needs days, times and deep or light");
+        check("mun 9-12", "window “mun 9-12”: “mun” is not a day");
+        check("mon 12-9", "window “mon 12-9”: it ends before it starts");
+        check("mon 9-25", "window “mon 9-25”: “25” is not a time");
+        check("mon 9:99-12", "window “mon 9:99-12”: “9:99” is not a time");
+        check("sun-mon 9-12", "window “sun-mon 9-12”: its days run backwards");
+        check("mon 9-12 soft", "window “mon 9-12 soft”: “soft” is neither deep nor light");
+    }
+}

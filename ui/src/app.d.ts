@@ -1,0 +1,3 @@
+// Types of the build tool's own modules.
+/// <reference types="svelte" />
+/// <reference types="vite/client" />

@@ -1,0 +1,212 @@
+// A fake application for tests and for looking at the screens in a plain browser. Never part of a build.
+import { split, clock } from "../../time/civil";
+import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc } from "../call";
+import type { Answered, BlockView, Change, Theme, Topic } from "../types";
+import * as plan from "./plan";
+import { onboardingHandlers } from "./onboarding";
+import { settingsHandlers } from "./settings";
+import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
+
+export { scenarioFrom } from "./world";
+
+export type Handlers = { [K in CommandName]: (args: Args<K>) => Answer<K> };
+
+/** What handlers share: the world, and the one way to change it. */
+export interface Desk {
+  world: World;
+  /** Runs a change that undo takes back, then says what went stale. */
+  change(did: string, topics: Topic[], edit: (world: World) => Partial<Answered> | undefined): Answered;
+}
+
+export interface FakeIpc extends Ipc {
+  readonly desk: Desk;
+  /** Every call so far, in order. */
+  readonly calls: { name: CommandName; args: unknown }[];
+  /** Makes the next call of this name fail. */
+  failNext(name: CommandName, failure: Failure): void;
+  /** Tells the window that topics went stale. */
+  emit(topics: Topic[]): void;
+}
+
+export function fakeIpc({
+  scenario = "usual",
+  theme = "system",
+}: { scenario?: Scenario; theme?: Theme } = {}): FakeIpc {
+  const listeners = new Set<(topics: Topic[]) => void>();
+  const failures = new Map<CommandName, Failure>();
+  const calls: FakeIpc["calls"] = [];
+  const done: { did: string; world: World }[] = [];
+  const undone: { did: string; world: World }[] = [];
+  const late = scenario === "late";
+
+  const emit = (topics: Topic[]) => listeners.forEach((listener) => listener(topics));
+  const answered = (rest: Partial<Answered> = {}): Answered => ({
+    message: null,
+    undoable: false,
+    changes: [],
+    ...rest,
+  });
+
+  const desk: Desk = {
+    world: newWorld(scenario, theme),
+    change(did, topics, edit) {
+      const before = structuredClone(desk.world);
+      const result = edit(desk.world) ?? {};
+      done.push({ did, world: before });
+      undone.length = 0;
+      desk.world.events += 1;
+      emit([...topics, "app"]);
+      return answered({ undoable: true, ...result });
+    },
+  };
+
+  function swap(from: typeof done, to: typeof done, code: string, word: string): Answered {
+    const last = from.pop();
+    if (last === undefined) throw new Failure(code, word);
+    to.push({ did: last.did, world: desk.world });
+    desk.world = last.world;
+    emit(["app", "plan", "units", "settings", "busy"]);
+    return answered({ message: word.replace("{}", last.did) });
+  }
+
+  const moved = (block: BlockView, start: string | null): Change => ({
+    kind: start === null ? "gone" : "moved",
+    title: block.title,
+    strategy: block.strategy,
+    from: `${block.date}T${clock(block.from)}`,
+    to: start,
+  });
+
+  const handlers: Handlers = {
+    ...onboardingHandlers(desk, late),
+    ...settingsHandlers(desk),
+    app_state: () => ({
+      onboarded: desk.world.onboarded,
+      sample: desk.world.sample,
+      version: "0.1.0",
+      today: TODAY,
+      now: NOW,
+      zone: desk.world.zone,
+      system_zone: scenario === "zone" ? "America/New_York" : null,
+      theme: desk.world.theme,
+      data_dir: "/home/ada/.local/share/ninefold",
+      strategies: STRATEGIES.map(([short, label, title], n) => ({ number: n + 1, short, label, title })),
+      notice: desk.world.notice,
+      undo: done.at(-1)?.did ?? null,
+      redo: undone.at(-1)?.did ?? null,
+    }),
+    notice_dismiss() {
+      desk.world.notice = null;
+      emit(["app"]);
+      return answered();
+    },
+    backup_restore() {
+      desk.world.notice = null;
+      emit(["app", "plan", "units", "settings", "busy"]);
+      return answered({ message: "The backup of 24 Nov is back." });
+    },
+    undo: () => swap(done, undone, "nothing_to_undo", "Took back: {}."),
+    redo: () => swap(undone, done, "nothing_to_redo", "Did again: {}."),
+    link_open: () => answered(),
+    sample_start() {
+      desk.world = newWorld("sample", desk.world.theme);
+      emit(["app", "plan", "units", "settings", "busy"]);
+      return answered();
+    },
+    sample_leave() {
+      desk.world = newWorld("first", desk.world.theme);
+      emit(["app", "plan", "units", "settings", "busy"]);
+      return answered();
+    },
+    week: ({ date }) => plan.week(desk.world, date ?? TODAY, late),
+    today: () => plan.today(desk.world, late),
+    block: ({ id }) => plan.detail(desk.world, id),
+    block_check: (move) => plan.check(desk.world, move),
+    block_move(move) {
+      const verdict = plan.check(desk.world, move);
+      if (!verdict.legal) throw new Failure("illegal_move", "It can’t go there.", verdict.reasons);
+      return desk.change("moved a block", ["plan"], (world) => {
+        const block = plan.find(world, move.id);
+        const change = moved(block, move.start);
+        const { day, minute } = split(move.start);
+        Object.assign(block, {
+          date: day,
+          from: minute,
+          to: minute + move.minutes,
+          minutes: move.minutes,
+          locked: true,
+        });
+        return { message: "Moved 1 block.", changes: [change] };
+      });
+    },
+    block_lock: ({ id, locked }) =>
+      desk.change(locked ? "locked a block" : "freed a block", ["plan"], (world) => {
+        plan.find(world, id).locked = locked;
+        return { message: locked ? "Locked. The planner will not move it." : "Freed. The planner may move it." };
+      }),
+    block_done: ({ id, minutes }) =>
+      desk.change("marked done", ["plan", "units"], (world) => {
+        const block = plan.find(world, id);
+        Object.assign(block, { state: "done", done_min: minutes ?? block.minutes });
+        return { message: `Done: ${block.title}.` };
+      }),
+    block_missed: ({ id }) =>
+      desk.change("marked as not done", ["plan"], (world) => {
+        const block = plan.find(world, id);
+        block.state = "missed";
+        const later = world.blocks.filter((other) => other.state === "planned" && other.date > block.date).slice(0, 1);
+        return {
+          message: "The plan took it in. Moved 1 block.",
+          changes: later.map((other) => moved(other, `${other.date}T20:30`)),
+        };
+      }),
+    outcome_tick: ({ unit, outcome, ticked }) =>
+      desk.change(ticked ? "ticked an outcome" : "un-ticked an outcome", ["units"], (world) => {
+        const found = world.units[unit]?.outcomes.find((each) => each.position === outcome);
+        if (found === undefined) throw new Failure("unknown_outcome", "This unit has no such outcome.");
+        found.ticked = ticked;
+      }),
+    note_set: ({ unit, text }) =>
+      desk.change("wrote a note", ["units"], (world) => {
+        const found = world.units[unit];
+        if (found === undefined) throw new Failure("unknown_unit", "The pack has no such unit.");
+        Object.assign(found, { note: text, note_on: TODAY });
+      }),
+  };
+
+  return {
+    desk,
+    calls,
+    emit,
+    failNext: (name, failure) => void failures.set(name, failure),
+    async call<K extends CommandName>(name: K, args: Args<K>): Promise<Answer<K>> {
+      calls.push({ name, args });
+      await Promise.resolve();
+      if (scenario === "silent") return new Promise(() => undefined);
+      const failure = failures.get(name);
+      failures.delete(name);
+      if (failure !== undefined) throw failure;
+      try {
+        return structuredClone(handlers[name](args));
+      } catch (thrown) {
+        throw asFailure(thrown);
+      }
+    },
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+const STRATEGIES: readonly [string, string, string][] = [
+  ["Maths", "Maths & statistics", "Build a strong foundation in mathematics and statistics"],
+  ["Algorithms", "ML algorithms", "Gain proficiency in machine learning algorithms"],
+  ["Tools", "Tools & frameworks", "Master machine learning tools and frameworks"],
+  ["Data", "Data engineering", "Develop data engineering skills"],
+  ["Deploy", "Deployment & scale", "Focus on model deployment and scalability"],
+  ["Projects", "Real-world projects", "Work on real-world projects"],
+  ["Current", "Staying current", "Stay updated with industry trends"],
+  ["Network", "Mentors & network", "Seek mentorship and networking opportunities"],
+  ["Interviews", "Resume & interviews", "Tailor your resume and prepare for interviews"],
+];

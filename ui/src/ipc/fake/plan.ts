@@ -1,0 +1,181 @@
+// The fake application's calendar: weeks, days, panels, and a simple rule of what is legal.
+import { DAY_MIN, addDays, clock, join, monday, split, weekday } from "../../time/civil";
+import { Failure } from "../call";
+import type {
+  BlockDetail,
+  BlockMove,
+  BlockView,
+  CourseView,
+  DayView,
+  FreeSlot,
+  MoveCheck,
+  TodayView,
+  WeekView,
+} from "../types";
+import { REASONS, RESOURCES, likelyBlocks } from "./sample";
+import { MONDAY, NOW, TODAY, publishedUntil, type World } from "./world";
+
+const SNAP_MIN = 15;
+const now = split(NOW).minute;
+const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+
+export const course = (world: World, late: boolean): CourseView => ({
+  finish: late ? "2027-06-14" : "2027-05-11",
+  target: world.target,
+  days_late: late ? 17 : -17,
+  left_min: 216 * 60,
+  text: late
+    ? "This plan ends 14 Jun 2027, 17 days after your date."
+    : "This plan ends 11 May 2027, 17 days before your date.",
+});
+
+function free(world: World, day: string): FreeSlot[] {
+  let slots: FreeSlot[] = world.windows
+    .filter((w) => w.weekday === weekday(day))
+    .map(({ from, to, deep }) => ({ from, to, deep }));
+  for (const busy of world.busy[day] ?? []) {
+    slots = slots.flatMap((slot) => {
+      if (busy.to <= slot.from || busy.from >= slot.to) return [slot];
+      return [
+        { ...slot, to: busy.from },
+        { ...slot, from: busy.to },
+      ].filter((piece) => piece.to > piece.from);
+    });
+  }
+  return slots;
+}
+
+const published = (day: string) => day <= publishedUntil;
+
+function blocksOf(world: World, day: string): BlockView[] {
+  const blocks = published(day) ? world.blocks : world.blocks.length === 0 ? [] : likelyBlocks(monday(day));
+  return blocks.filter((block) => block.date === day).sort((a, b) => a.from - b.from);
+}
+
+export function dayView(world: World, day: string): DayView {
+  const blocks = blocksOf(world, day);
+  return {
+    date: day,
+    free: free(world, day),
+    busy: world.busy[day] ?? [],
+    blocks,
+    planned_min: sum(blocks.filter((block) => block.state !== "missed").map((block) => block.minutes)),
+    done_min: sum(blocks.map((block) => block.done_min)),
+  };
+}
+
+export function week(world: World, date: string, late: boolean): WeekView {
+  const first = monday(date);
+  const days = [0, 1, 2, 3, 4, 5, 6].map((n) => dayView(world, addDays(first, n)));
+  const number = Math.round((Date.parse(first) - Date.parse(MONDAY)) / (7 * 86_400_000)) + 12;
+  return {
+    monday: first,
+    number: number > 0 ? number : null,
+    published: published(first),
+    days,
+    planned_min: sum(days.map((day) => day.planned_min)),
+    done_min: sum(days.map((day) => day.done_min)),
+    budget_min: world.budget.week,
+    now: first === MONDAY ? NOW : null,
+    course: course(world, late),
+    warnings: late ? ["Thursdays are busy until March, which leaves 8 h a week of the 9 h you give."] : [],
+  };
+}
+
+export function today(world: World, late: boolean): TodayView {
+  const day = dayView(world, TODAY);
+  const view = week(world, TODAY, late);
+  const open = (block: BlockView) => block.state === "planned" || block.state === "now";
+  const next = day.blocks.find((block) => open(block) && block.to > now);
+  const after = view.days.filter((each) => each.date > TODAY).flatMap((each) => each.blocks);
+  return {
+    date: TODAY,
+    now: NOW,
+    day,
+    next: next?.id ? detail(world, next.id) : null,
+    later: next ? null : (after.find(open) ?? null),
+    unanswered: world.blocks.filter((block) => block.state === "unanswered").reverse(),
+    rest_of_week: after,
+    week_planned_min: view.planned_min,
+    week_done_min: view.done_min,
+    course: view.course,
+  };
+}
+
+export function find(world: World, id: string): BlockView {
+  const block = world.blocks.find((candidate) => candidate.id === id);
+  if (block === undefined) throw new Failure("unknown_block", "This block is no longer in the plan.");
+  return block;
+}
+
+export function detail(world: World, id: string): BlockDetail {
+  const block = find(world, id);
+  const rhythm = block.kind === "rhythm";
+  return {
+    block,
+    session: block.unit ? "Session 2 of 3 in this unit" : null,
+    unit: block.unit ? (world.units[block.unit] ?? null) : null,
+    steps: rhythm ? ["Pick one from your list", "Give it the time, no more", "Write two lines about it"] : [],
+    questions:
+      block.kind === "review"
+        ? [
+            {
+              unit: "bayes",
+              unit_title: "Bayes’ rule",
+              position: 1,
+              question: "When is a posterior equal to its prior?",
+              answer: "When the evidence is equally likely under every hypothesis.",
+            },
+            {
+              unit: "bayes",
+              unit_title: "Bayes’ rule",
+              position: 2,
+              question: "What does the evidence term do?",
+              answer: "It makes the posterior sum to one.",
+            },
+            {
+              unit: "trees",
+              unit_title: "Decision trees",
+              position: 1,
+              question: "Why does a deep tree overfit?",
+              answer: "Its leaves hold so few rows that it learns their noise.",
+            },
+          ]
+        : [],
+    resources: block.unit ? [...RESOURCES] : [],
+    reasons: REASONS[block.unit ?? ""] ?? ["It keeps its place from last week.", "The window fits its length."],
+  };
+}
+
+function faults(world: World, { id, start, minutes }: BlockMove): string[] {
+  const { day, minute: from } = split(start);
+  const to = from + minutes;
+  const range = `${clock(from)} to ${clock(Math.min(to, DAY_MIN))}`;
+  const reasons: string[] = [];
+  const busy = (world.busy[day] ?? []).find((slot) => slot.from < to && slot.to > from);
+  const other = blocksOf(world, day).find(
+    (block) => block.id !== id && block.state !== "missed" && block.from < to && block.to > from,
+  );
+  if (start < NOW) reasons.push("That time is over.");
+  if (!published(day)) reasons.push("That week is not promised yet.");
+  if (busy) reasons.push(`“${busy.title}” is there from ${clock(busy.from)} to ${clock(busy.to)}.`);
+  else if (other) reasons.push(`“${other.title}” is there from ${clock(other.from)} to ${clock(other.to)}.`);
+  else if (!free(world, day).some((slot) => slot.from <= from && slot.to >= to))
+    reasons.push(`${range} is outside your study hours.`);
+  if (minutes < world.budget.block_min) reasons.push(`A block is at least ${world.budget.block_min} min long.`);
+  if (minutes > world.budget.block_max) reasons.push(`A block is at most ${world.budget.block_max} min long.`);
+  return reasons;
+}
+
+export function check(world: World, move: BlockMove): MoveCheck {
+  find(world, move.id);
+  const reasons = faults(world, move);
+  if (reasons.length === 0) return { legal: true, reasons, nearest: null };
+  const { day, minute } = split(move.start);
+  for (let off = SNAP_MIN; off <= 7 * DAY_MIN; off += SNAP_MIN) {
+    for (const start of [join(day, minute + off), join(day, minute - off)]) {
+      if (faults(world, { ...move, start }).length === 0) return { legal: false, reasons, nearest: start };
+    }
+  }
+  return { legal: false, reasons, nearest: null };
+}

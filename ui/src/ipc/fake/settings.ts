@@ -1,0 +1,87 @@
+// The fake application's settings and busy calendars.
+import { Failure } from "../call";
+import type { BusyOverview } from "../types";
+import type { Desk, Handlers } from "./index";
+import { NOW, TODAY } from "./world";
+
+type Own =
+  | "settings"
+  | "availability_set"
+  | "budget_set"
+  | "profile_set"
+  | "theme_set"
+  | "export_all"
+  | "export_calendar"
+  | "data_folder_open"
+  | "busy_import"
+  | "busy_remove";
+
+export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
+  const busy = (): BusyOverview => ({
+    calendars: desk.world.calendars,
+    usual:
+      desk.world.calendars.length === 0 ? [] : [0, 1, 2, 3, 4].map((weekday) => ({ weekday, from: 540, to: 1080 })),
+  });
+  return {
+    settings: () => ({
+      goal: desk.world.goal,
+      target: desk.world.target,
+      zone: desk.world.zone,
+      zones: ["America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "Europe/Berlin", "Europe/London", "UTC"],
+      windows: desk.world.windows,
+      budget: desk.world.budget,
+      theme: desk.world.theme,
+      busy: busy(),
+      data_dir: "/home/ada/.local/share/ninefold",
+      pack: "Nine strategies 1.0",
+      last_backup: `${TODAY}T08:02`,
+      events: desk.world.events,
+    }),
+    availability_set: ({ windows }) =>
+      desk.change("changed the study hours", ["settings", "plan"], (world) => {
+        world.windows = windows;
+        return { message: "Study hours saved. No block had to move." };
+      }),
+    budget_set: ({ budget }) => {
+      if (budget.block_min > budget.block_max)
+        throw new Failure("bad_setting", "The shortest block is longer than the longest.", [
+          "Make the longest block at least as long.",
+        ]);
+      return desk.change("changed hours and limits", ["settings", "plan"], (world) => {
+        world.budget = budget;
+        return { message: "Hours saved. No block had to move." };
+      });
+    },
+    profile_set: ({ goal, target, zone }) =>
+      desk.change("changed goal, date or zone", ["settings", "plan"], (world) => {
+        Object.assign(world, { goal, target, zone });
+        return { message: "Saved. No block had to move." };
+      }),
+    theme_set: ({ theme }) => desk.change("changed the theme", ["settings"], (world) => void (world.theme = theme)),
+    export_all: () => ({ path: "/home/ada/Downloads/ninefold-2026-11-25.json" }),
+    export_calendar: () => ({ path: "/home/ada/Downloads/ninefold-2026-11-25.ics" }),
+    data_folder_open: () => ({ message: null, undoable: false, changes: [] }),
+    busy_import({ file_name, text }) {
+      if (!text.includes("BEGIN:VCALENDAR"))
+        throw new Failure("bad_calendar", `“${file_name}” is not a calendar file.`, [
+          "Its first line is not BEGIN:VCALENDAR.",
+        ]);
+      const calendar = {
+        source: file_name,
+        name: file_name.replace(/\.ics$/, ""),
+        events: text.split("BEGIN:VEVENT").length - 1,
+        read_at: NOW,
+      };
+      desk.change("read a calendar", ["busy", "plan", "settings"], (world) => {
+        world.calendars = [...world.calendars.filter(({ source }) => source !== calendar.source), calendar];
+      });
+      return { calendar, problems: [], busy: busy() };
+    },
+    busy_remove({ source }) {
+      desk.change("removed a calendar", ["busy", "plan", "settings"], (world) => {
+        world.calendars = world.calendars.filter((each) => each.source !== source);
+      });
+      return busy();
+    },
+  };
+}

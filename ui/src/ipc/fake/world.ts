@@ -1,0 +1,96 @@
+// The fake application's memory: a sample learner at a fixed moment, Wednesday 25 November 2026, 19:10.
+// Everything that a command may change lives in `World`, so that undo is a copy of it.
+import { addDays, monday } from "../../time/civil";
+import type { BlockView, Budget, BusySlot, BusySource, Goal, Notice, StudyWindow, Theme, UnitView } from "../types";
+import { sampleBlocks, sampleBusy, sampleUnits, sampleWindows } from "./sample";
+
+export const TODAY = "2026-11-25";
+export const NOW = `${TODAY}T19:10`;
+export const MONDAY = monday(TODAY);
+
+/** Situations that tests and screenshots ask for. */
+export type Scenario =
+  "usual" | "first" | "empty" | "sample" | "zone" | "broken" | "late" | "silent" | "review" | "rest";
+const SCENARIOS: readonly Scenario[] = [
+  "usual",
+  "first",
+  "empty",
+  "sample",
+  "zone",
+  "broken",
+  "late",
+  "silent",
+  "review",
+  "rest",
+];
+
+export function scenarioFrom(query: URLSearchParams): { scenario: Scenario; theme: Theme } {
+  const theme = query.get("theme");
+  return {
+    scenario: SCENARIOS.find((name) => name === query.get("scenario")) ?? "usual",
+    theme: theme === "light" || theme === "dark" ? theme : "system",
+  };
+}
+
+export interface World {
+  onboarded: boolean;
+  sample: boolean;
+  theme: Theme;
+  notice: Notice | null;
+  goal: Goal;
+  target: string;
+  zone: string;
+  windows: StudyWindow[];
+  budget: Budget;
+  calendars: BusySource[];
+  /** Busy time by day. */
+  busy: Record<string, BusySlot[]>;
+  /** Published blocks; their ids are set. */
+  blocks: BlockView[];
+  units: Record<string, UnitView>;
+  events: number;
+}
+
+export function newWorld(scenario: Scenario, theme: Theme): World {
+  const empty = scenario === "empty" || scenario === "first";
+  const world: World = {
+    onboarded: scenario !== "first",
+    sample: scenario === "sample",
+    theme,
+    notice:
+      scenario === "broken"
+        ? {
+            code: "journal_broken",
+            text: "Your journal could not be read and was set aside untouched. Ninefold started with an empty one.",
+            backup: "24 Nov",
+          }
+        : null,
+    goal: "ml_role",
+    target: "2027-05-28",
+    zone: "Europe/Berlin",
+    windows: sampleWindows(),
+    budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
+    calendars: [{ source: "work", name: "Work", events: 41, read_at: `${TODAY}T18:52` }],
+    busy: sampleBusy(MONDAY),
+    blocks: empty ? [] : sampleBlocks(MONDAY),
+    units: sampleUnits(),
+    events: 128,
+  };
+  if (scenario === "rest")
+    world.blocks = world.blocks.filter((block) => block.date !== TODAY || block.state !== "planned");
+  if (scenario === "review") {
+    const next = world.blocks.find((block) => block.date === TODAY && block.state === "planned");
+    if (next)
+      Object.assign(next, {
+        kind: "review",
+        title: "Review: Probability, Trees",
+        detail: "3 questions",
+        unit: null,
+        deep: false,
+      });
+  }
+  return world;
+}
+
+/** Days that the promise reaches: to the end of next week. */
+export const publishedUntil = addDays(MONDAY, 13);

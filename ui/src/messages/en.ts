@@ -1,0 +1,13 @@
+// Everything the window says in English, by subject.
+import { block } from "./en/block";
+import { course } from "./en/course";
+import { failures } from "./en/failures";
+import { frame } from "./en/frame";
+import { onboarding } from "./en/onboarding";
+import { settings } from "./en/settings";
+import { today } from "./en/today";
+import { week } from "./en/week";
+import { when } from "./en/when";
+import { words } from "./en/words";
+
+export const m = { words, frame, failures, block, course, week, today, onboarding, settings, when };

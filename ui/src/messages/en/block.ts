@@ -1,0 +1,116 @@
+// What is said of one block, wherever it is shown.
+import type { BlockStatus, BlockView } from "../../ipc/types";
+import { clock } from "../../time/civil";
+import { length, weekdayLong } from "../format";
+
+const states: Record<BlockStatus, string> = {
+  planned: "planned",
+  now: "running now",
+  unanswered: "not answered yet",
+  done: "done",
+  partly: "partly done",
+  missed: "could not be done",
+  skipped: "left out",
+};
+
+export const block = {
+  states,
+  stateLong: (view: BlockView) => {
+    switch (view.state) {
+      case "planned":
+        return null;
+      case "now":
+        return "Running now";
+      case "unanswered":
+        return "Not answered yet. Did you do it?";
+      case "done":
+        return view.done_min === view.minutes ? "Done" : `Done, ${length(view.done_min)} of ${length(view.minutes)}`;
+      case "partly":
+        return `Partly done, ${length(view.done_min)} of ${length(view.minutes)}`;
+      case "missed":
+        return "Couldn’t be done. The plan took it in.";
+      case "skipped":
+        return "Left out";
+    }
+  },
+  /** “Maths, Bayes’ rule, Monday 19:30 to 21:00, deep, done”. */
+  name: (view: BlockView, category: string, extra: { moved?: boolean } = {}) =>
+    [
+      category,
+      view.title,
+      `${weekdayLong(view.date)} ${clock(view.from)} to ${clock(view.to)}`,
+      view.deep ? "deep" : "light",
+      view.id === null ? "likely" : states[view.state],
+      ...(view.locked ? ["locked"] : []),
+      ...(extra.moved === true ? ["just moved"] : []),
+    ].join(", "),
+  done: "Done",
+  missed: "Couldn’t do it",
+  lock: "Lock this block: the planner will not move it",
+  free: "Free this block: the planner may move it",
+  lockShort: "Lock",
+  freeShort: "Free, the planner may move it",
+  locked: "Locked",
+  outcomes: "Outcomes",
+  of: (ticked: number, all: number) => `${ticked} of ${all}`,
+  open: "Open",
+  ready: "Have ready",
+  opens: (title: string) => `${title}, opens in your browser`,
+  onPaper: "on paper",
+  notes: "Notes",
+  noteOn: (day: string) => `Saved ${day}`,
+  noteSaving: "Not saved yet",
+  wrote: (day: string) => `You wrote, ${day}`,
+  why: "Why here?",
+  whatFor: "What it is for",
+  progress: (done: number, total: number) => `${length(done)} of ${length(total)} studied`,
+  project: "Project",
+  milestones: "On the way",
+  doneWhen: "It is done when",
+  steps: "Steps",
+  questions: "Recall",
+  question: (n: number, all: number) => `${n} of ${all}`,
+  showAnswer: "Show answer",
+  nextQuestion: "Next question",
+  firstQuestion: "From the start",
+  answer: "Answer",
+  more: "More for this block",
+  likely: "Likely course: it can be looked at, not changed, until the week is promised.",
+  failed: "This block could not be read.",
+  move: {
+    menu: "Move…",
+    title: (title: string) => `Move “${title}”`,
+    looking: "Looking for other times…",
+    none: "No other legal time in the next week.",
+    to: (when: string) => `To ${when}`,
+    choose: "Choose a time…",
+    earlier: "15 min earlier",
+    later: "15 min later",
+    dayBefore: "A day earlier",
+    dayAfter: "A day later",
+    shorter: "15 min shorter",
+    longer: "15 min longer",
+  },
+  time: {
+    title: "Choose a time",
+    day: "Day",
+    dayHint: "Such as 26 Nov or 2026-11-26",
+    start: "Start",
+    startHint: "Such as 19:30",
+    minutes: "Minutes",
+    badDay: "Write a day, such as 26 Nov.",
+    badStart: "Write a time of day, such as 19:30.",
+    badMinutes: "Write whole minutes, such as 90.",
+    legal: "It fits there.",
+    asking: "Asking the planner…",
+    apply: "Move it there",
+    nearest: (when: string) => `Nearest: ${when}`,
+  },
+  took: {
+    menu: "Done, with other minutes…",
+    title: "How long did it take?",
+    minutes: "Minutes",
+    hint: (planned: string) => `Planned were ${planned}.`,
+    apply: "Done",
+  },
+};

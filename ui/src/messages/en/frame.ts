@@ -1,0 +1,45 @@
+// What the frame of the window says: rail, banners, toast, shortcuts.
+import { words } from "./words";
+
+export const frame = {
+  name: "Ninefold",
+  skip: "Skip to the screen",
+  rail: "Screens",
+  loading: "Opening your plan",
+  failed: "Your plan could not be read",
+  sample: {
+    text: "This is a sample learner. Nothing you change here is kept.",
+    leave: "Start your own",
+  },
+  zone: (system: string, plan: string) =>
+    `This computer is set to ${system}; your study week is in ${plan}. Blocks keep their times of day in ${plan}.`,
+  zoneSettings: "Time zone settings",
+  restore: (day: string) => `Bring back the backup of ${day}`,
+  dismiss: "Dismiss",
+  toast: {
+    region: "Messages",
+    undo: words.undo,
+    changed: "What changed?",
+    nearest: (when: string) => `Nearest: ${when}`,
+    refused: "It can’t go there.",
+  },
+  changes: {
+    title: "What changed",
+    caption: "Blocks before and after",
+    block: "Block",
+    before: "Before",
+    became: "became",
+    after: "After",
+    none: "–",
+    kinds: { moved: "moved", resized: "other length", new: "new", gone: "taken out" },
+  },
+  keys: {
+    title: "Keyboard",
+    open: "Keyboard shortcuts",
+    everywhere: "Everywhere",
+    inWeek: "In the week, with the focus on a block",
+    list: "This list",
+    undo: "Undo",
+    redo: "Redo",
+  },
+};

@@ -1,0 +1,117 @@
+// What the four steps to a first plan say.
+import { dateText, length, listText, weekRange } from "../format";
+
+export const onboarding = {
+  title: "Set up",
+  steps: "Steps",
+  names: ["Goal and date", "When you can study", "What you know already", "Your plan"],
+  step: (n: number, name: string): string => `Step ${n} of 4: ${name}`,
+  answered: "seen",
+  note: "Everything stays on this computer. No account. You can change all of this later.",
+  back: "Back",
+  next: "Continue",
+  skip: "Skip to your plan",
+  sample: "Try with a sample learner",
+  failed: "The first step could not be prepared",
+  loading: "Preparing the first step",
+
+  goal: {
+    title: "What are you working towards?",
+    lead: "Ninefold turns nine strategies into a weekly plan that fits around your job.",
+    label: "Goal",
+    choices: [
+      { value: "ml_role", title: "Move into an ML engineer role", detail: "All nine strategies, interviews last" },
+      { value: "add_to_job", title: "Add ML to the job I have", detail: "Seven strategies, no interview prep" },
+      {
+        value: "one_application",
+        title: "Prepare for one application",
+        detail: "Short plan, interviews and projects first",
+      },
+    ] as const,
+    date: "Target date",
+    weeks(days: number, today: string): string {
+      const weeks = Math.round(days / 7);
+      return `${weeks === 1 ? "About 1 week" : `About ${weeks} weeks`} from today, ${dateText(today)}`;
+    },
+    hours: "Hours a week",
+    hoursExact: "Hours a week, exactly",
+    hoursRange: "Between 30 min and 70 h a week can be planned.",
+    example: (minutes: number): string => `For example ${length(Math.round(minutes / 25) * 5)} on each of five days`,
+    hold: (hours: string): string => `What the ${hours} hold`,
+    leftOut: "left out",
+    later: "What you know already comes off in step 3.",
+    counting: "Adding up the hours",
+  },
+
+  time: {
+    title: "When can you study?",
+    lead: "Paint the hours you could study. The plan will not use all of them.",
+    painted: (length: string): string => `${length} painted`,
+    nothing: "Nothing painted yet",
+    uses: (length: string): string => `The plan uses about ${length} of it. The rest is where a lost evening goes.`,
+    short: (want: string, missing: string): string => `You want ${want} a week. Paint ${missing} more, or want less.`,
+    deep: "Deep, for new material",
+    light: "Light, for reading and recall",
+    busy: "Busy times",
+  },
+
+  know: {
+    title: "What do you know already?",
+    lead: "A rough answer is fine. Each one can be refined unit by unit, now or later.",
+    offered: (titles: readonly string[]): string =>
+      `${listText(titles)} ${titles.length === 1 ? "is" : "are"} ticked as known for a software engineer.`,
+    strategy: "Strategy",
+    level: "Level",
+    hours: "Hours",
+    before: "before",
+    now: "now",
+    units: "Units",
+    levels: [
+      { value: "new", label: "New" },
+      { value: "seen_it", label: "Seen it" },
+      { value: "use_it", label: "Use it" },
+      { value: "could_teach_it", label: "Could teach it" },
+    ] as const,
+    pick: "Pick units",
+    close: "Close units",
+    picked: (n: number): string => `${n} picked one by one`,
+    unpick: "Follow the level again",
+    known: "Tick the units you know. They get no blocks.",
+    total: (hours: string): string => `Knowing this takes off ${hours}`,
+    none: "Nothing is taken off yet",
+    hint: "Not sure? Leave “New”; you can mark units as known later.",
+    unitLevel: (level: string): string => level,
+  },
+
+  plan: {
+    working: "Placing the blocks of your first weeks",
+    workingTitle: "Your plan",
+    failed: "No plan can be made from these answers yet",
+    wayOut: "Go back to the step it speaks of, or",
+    again: "try again",
+    ends: (day: string): string => `This plan ends ${dateText(day)}`,
+    endless: "This plan does not reach its end",
+    late(days: number, target: string): string {
+      const count = Math.abs(days) === 1 ? "1 day" : `${Math.abs(days)} days`;
+      if (days === 0) return `On your date, ${dateText(target)}.`;
+      return `${count} ${days < 0 ? "before" : "after"} your date, ${dateText(target)}.`;
+    },
+    lead: (hours: string, week: string): string => `${hours} at ${week} a week.`,
+    week: (monday: string): string => `Your first week, ${weekRange(monday)}`,
+    free: "Free",
+    empty: "There is no block in the first week.",
+    block: (title: string, from: string, to: string, kind: string): string => `${title}, ${from} to ${to}, ${kind}`,
+    split: (hours: string): string => `Where the ${hours} go`,
+    way: "The way there",
+    notReached: "not yet",
+    behaves: "How the plan behaves",
+    rules: [
+      "It replans when your calendar changes, and says what moved.",
+      "Locked blocks never move. Undo is always there.",
+      "A missed block goes back in the queue. Nothing turns red.",
+    ],
+    warnings: "Before you start",
+    finish: "Start with this plan",
+    finishing: "Saving your plan",
+  },
+};

@@ -1,0 +1,126 @@
+// What the settings screen says.
+import { length, weekdayLong, weekdaysText } from "../format";
+import { clock } from "../../time/civil";
+
+const minutes = (n: number): string => (n === 0 ? "None" : length(n));
+
+export const settings = {
+  title: "Settings",
+  sections: "Settings sections",
+  names: {
+    availability: "Availability",
+    goal: "Goal and date",
+    calendars: "Calendars",
+    appearance: "Appearance",
+    data: "Data",
+  },
+  saved: "Saved on this computer",
+  failed: "The settings could not be read",
+  loading: "Reading the settings",
+  save: "Save",
+  saving: "Saving",
+  reset: "Back to saved",
+  unsaved: "Not saved yet",
+
+  availability: {
+    lead: "The plan only uses these windows, and only as many as it needs.",
+    caption: "Study windows",
+    days: "Days",
+    from: "From",
+    to: "To",
+    kind: "Good for",
+    deep: "Deep or light",
+    light: "Light only",
+    remove: "Remove",
+    removeRow: (row: string): string => `Remove ${row}`,
+    row: (days: readonly number[], from: number | null, to: number | null): string => {
+      const hours = from === null || to === null ? "" : ` ${clock(from)} to ${clock(to)}`;
+      return `${days.length === 0 ? "the new window" : weekdaysText(days)}${hours}`;
+    },
+    of: (row: string, field: string): string => `${row}, ${field}`,
+    add: "Add a window",
+    grid: "Paint on a grid instead",
+    table: "Edit as a list instead",
+    fixFirst: "Correct the rows above first; then they can be painted.",
+    total: (total: string, used: string): string => `${total} a week, about ${used} used`,
+    none: "No study windows. Without one, nothing can be planned.",
+    timeShort: "Such as 19:30",
+    problem: {
+      time: "Write times such as 19:30.",
+      day: "Choose at least one day.",
+      order: "The end must be after the start. Time after midnight belongs to the next day.",
+      overlap: (day: number): string => `Shares time with another row on ${weekdayLong(day)}.`,
+    },
+  },
+
+  limits: {
+    title: "Limits",
+    week: "Hours a week",
+    weekHint: "The plan aims for this",
+    day: "Most in one day",
+    dayHint: "Hours; no day gets more",
+    shortest: "Shortest block",
+    longest: "Longest block",
+    longestHint: "Longer units are split",
+    break: "Break between blocks",
+    minutes,
+    problem: {
+      unread: "Write hours such as 9 or 9.5.",
+      week_range: "Between 30 min and 70 h a week can be planned.",
+      week_under_block: "This is less than the shortest block.",
+      day_range: "Between 30 min and 16 h a day can be planned.",
+      shortest_longer: "This is shorter than the shortest block.",
+      longest_over_day: "This is longer than the most in one day.",
+    },
+  },
+
+  goal: {
+    lead: "The plan changes with them, and says what moved.",
+    zone: "Time zone of your study week",
+    zoneHint: "Blocks keep their times of day in this zone, also when you travel.",
+    zoneNone: "No zone has this name. Type a city, such as Berlin or New York.",
+    zoneMore: (n: number): string => `${n} more; type to narrow them down`,
+  },
+
+  calendars: {
+    lead: "Read only, to know when you are busy. Blocks never land on an event. Events stay on this computer.",
+    none: "No calendar yet.",
+    noneWhy: "Add the file of one, and its hours stay free of blocks.",
+    detail: (events: string, read: string): string => `${events}, read ${read}`,
+    add: "Add a calendar",
+    again: "To read a newer copy of a calendar, add its file again under the same name.",
+  },
+
+  appearance: {
+    lead: "Changes apply at once.",
+    theme: "Theme",
+    themes: [
+      { value: "system", label: "System" },
+      { value: "light", label: "Light" },
+      { value: "dark", label: "Dark" },
+    ] as const,
+    colours: "Strategy colours",
+    coloursHint: "Icons and names are always shown as well",
+  },
+
+  data: {
+    lead: "Everything you did is kept in one folder on this computer.",
+    folder: "Where it lives",
+    open: "Open folder",
+    events: "Saved so far",
+    eventsOf: (n: number): string => (n === 1 ? "1 event" : `${n.toLocaleString("en-GB")} events`),
+    backup: "Last backup",
+    noBackup: "None yet",
+    about: "About",
+    pack: "Curriculum",
+    version: "Ninefold",
+    export: "Export",
+    all: "Everything",
+    allHint: "One JSON file, readable by people and programs",
+    allButton: "Export JSON",
+    calendar: "Study blocks",
+    calendarHint: "An .ics file for another calendar",
+    calendarButton: "Export .ics",
+    written: (path: string): string => `Written to ${path}`,
+  },
+};

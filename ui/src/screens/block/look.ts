@@ -1,0 +1,13 @@
+// How a block looks: what became of it, or that its week is not promised yet.
+import type { BlockView } from "../../ipc/types";
+import type { BlockLook } from "../../parts/Block.svelte";
+
+export const lookOf = (block: BlockView): BlockLook => (block.id === null ? "likely" : block.state);
+
+/** Whether it is still to be answered: done or couldn't do it. */
+export const isOpen = (block: BlockView): boolean =>
+  block.id !== null && (block.state === "planned" || block.state === "now" || block.state === "unanswered");
+
+/** Whether it may be moved by hand; the planner still has the last word. */
+export const isMovable = (block: BlockView): boolean =>
+  block.id !== null && (block.state === "planned" || block.state === "now");

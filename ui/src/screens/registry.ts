@@ -1,0 +1,23 @@
+// The screens of the rail, in its order. A screen is one folder and one line here.
+import type { Component } from "svelte";
+import { m } from "../messages/en";
+import type { IconName } from "../parts/icons";
+import type { ScreenName } from "../state/route.svelte";
+import Settings from "./settings/Settings.svelte";
+import Today from "./today/Today.svelte";
+import Week from "./week/Week.svelte";
+
+export interface Screen {
+  name: ScreenName;
+  label: string;
+  icon: IconName;
+  component: Component;
+  /** Stands at the foot of the rail. */
+  end: boolean;
+}
+
+export const screens: readonly Screen[] = [
+  { name: "today", label: m.today.title, icon: "today", component: Today, end: false },
+  { name: "week", label: m.week.title, icon: "week", component: Week, end: false },
+  { name: "settings", label: m.settings.title, icon: "settings", component: Settings, end: true },
+];

@@ -1,0 +1,86 @@
+// The window's root: the frame, the route, the toast, and the one way in which screens change anything.
+import { createContext } from "svelte";
+import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
+import type { Answered, AppState } from "../ipc/types";
+import { Deeds } from "./deeds";
+import { pulse } from "./pulse";
+import { Route } from "./route.svelte";
+import { Toasts } from "./toasts.svelte";
+import { TodayState } from "./today.svelte";
+import { View } from "./view.svelte";
+import { WeekState } from "./week.svelte";
+
+/** Commands that change something and answer what they did. */
+export type Mutation = { [K in CommandName]: Answer<K> extends Answered ? K : never }[CommandName];
+
+export class App {
+  readonly frame: View<AppState>;
+  readonly toasts = new Toasts();
+  readonly route: Route;
+  readonly deeds: Deeds;
+  readonly week: WeekState;
+  readonly today: TodayState;
+  /** Mutations under way. */
+  busy = $state(0);
+  /** The list of keys is on screen. */
+  keysOpen = $state(false);
+
+  constructor(
+    readonly ipc: Ipc,
+    private readonly target: Window = window,
+  ) {
+    this.route = new Route(target);
+    this.frame = new View(["app"], () => ipc.call("app_state", {}));
+    this.deeds = new Deeds(this);
+    this.week = new WeekState(this);
+    this.today = new TodayState(this);
+  }
+
+  /** Starts listening; the answer ends it. */
+  start(): () => void {
+    const ends = [this.route.follow(), this.follow(this.frame)];
+    return () => ends.forEach((end) => end());
+  }
+
+  /** Keeps a view true while a screen shows it. */
+  follow<T>(view: View<T>): () => void {
+    return view.follow(this.ipc, (refetch) => pulse(refetch, this.target));
+  }
+
+  /** Changes something; says what was answered (unless `quiet`) or why not. Answers null after a failure. */
+  async act<K extends Mutation>(name: K, args: Args<K>, { quiet = false } = {}): Promise<Answered | null> {
+    this.busy += 1;
+    try {
+      const answered: Answered = await this.ipc.call(name, args);
+      if (!quiet && (answered.message !== null || answered.changes.length > 0))
+        this.toasts.show({ kind: "answered", answered });
+      return answered;
+    } catch (thrown) {
+      this.toasts.show({ kind: "failed", failure: asFailure(thrown) });
+      return null;
+    } finally {
+      this.busy -= 1;
+    }
+  }
+
+  /** Asks something that changes nothing; a failure is shown and answers null. */
+  async ask<K extends CommandName>(name: K, args: Args<K>): Promise<Answer<K> | null> {
+    try {
+      return await this.ipc.call(name, args);
+    } catch (thrown) {
+      this.toasts.show({ kind: "failed", failure: asFailure(thrown) });
+      return null;
+    }
+  }
+
+  undo(): Promise<Answered | null> {
+    return this.act("undo", {});
+  }
+
+  redo(): Promise<Answered | null> {
+    return this.act("redo", {});
+  }
+}
+
+/** The app of the components below `App.svelte`. */
+export const [getApp, setApp] = createContext<App>();

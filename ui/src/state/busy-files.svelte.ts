@@ -1,0 +1,58 @@
+// Busy calendars read from files: what is there, what the last file brought, what went wrong.
+import { asFailure, Failure, type Ipc } from "../ipc/call";
+import type { BusyImported, BusyOverview } from "../ipc/types";
+
+/** No calendar of a person is larger; a wrong file often is. */
+const MOST_BYTES = 20 * 1024 * 1024;
+export const TOO_LARGE = "file_too_large";
+export const UNREADABLE = "file_unreadable";
+
+/** The part of a file that is used. */
+export type TextFile = Pick<File, "name" | "size" | "text">;
+
+export class BusyFiles {
+  overview = $state.raw<BusyOverview>({ calendars: [], usual: [] });
+  /** What the last file brought. */
+  last = $state.raw<BusyImported | null>(null);
+  error = $state.raw<Failure | null>(null);
+  /** A file is being read or forgotten. */
+  working = $state(false);
+
+  constructor(private readonly ipc: Ipc) {}
+
+  async add(file: TextFile): Promise<BusyImported | null> {
+    return this.#run(async () => {
+      this.last = null;
+      if (file.size > MOST_BYTES) throw new Failure(TOO_LARGE, file.name);
+      const text = await file.text().catch(() => {
+        throw new Failure(UNREADABLE, file.name);
+      });
+      const imported = await this.ipc.call("busy_import", { file_name: file.name, text });
+      this.overview = imported.busy;
+      this.last = imported;
+      return imported;
+    });
+  }
+
+  async remove(source: string): Promise<BusyOverview | null> {
+    return this.#run(async () => {
+      this.overview = await this.ipc.call("busy_remove", { source });
+      if (this.last?.calendar.source === source) this.last = null;
+      return this.overview;
+    });
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T | null> {
+    if (this.working) return null;
+    this.working = true;
+    this.error = null;
+    try {
+      return await work();
+    } catch (thrown) {
+      this.error = asFailure(thrown);
+      return null;
+    } finally {
+      this.working = false;
+    }
+  }
+}

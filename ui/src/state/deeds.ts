@@ -1,0 +1,58 @@
+// What can be done with a block, wherever it is shown. Every deed ends in what the application answered.
+import type { BlockMove, BlockView, MoveCheck } from "../ipc/types";
+import { addDays, join } from "../time/civil";
+import type { App } from "./app.svelte";
+
+/** Days after the block's own in which slots are looked for. */
+const LOOK_DAYS = 6;
+const OFFER = 3;
+
+export class Deeds {
+  constructor(private readonly app: App) {}
+
+  /** Minutes really used; without them: as planned. */
+  async done(id: string, minutes?: number): Promise<void> {
+    await this.app.act("block_done", minutes === undefined ? { id } : { id, minutes });
+  }
+
+  async missed(id: string): Promise<void> {
+    await this.app.act("block_missed", { id });
+  }
+
+  async lock(id: string, locked: boolean): Promise<void> {
+    await this.app.act("block_lock", { id, locked });
+  }
+
+  async tick(unit: string, outcome: number, ticked: boolean): Promise<void> {
+    await this.app.act("outcome_tick", { unit, outcome, ticked });
+  }
+
+  async open(url: string): Promise<void> {
+    await this.app.act("link_open", { url });
+  }
+
+  /** Moves if it is legal, else says why not and where it could go. True if it moved. */
+  async move(move: BlockMove, verdict?: MoveCheck | null): Promise<boolean> {
+    const known = verdict ?? (await this.app.ask("block_check", move));
+    if (known === null) return false;
+    if (known.legal) return (await this.app.act("block_move", move)) !== null;
+    const nearest = known.nearest === null ? null : { ...move, start: known.nearest };
+    this.app.toasts.show({ kind: "refused", reasons: known.reasons, nearest });
+    return false;
+  }
+
+  /** Up to three other legal starts, soonest first: the same hour of the days that follow, or what is nearest to it. */
+  async slots(block: BlockView): Promise<string[]> {
+    const { id } = block;
+    if (id === null) return [];
+    const days = Array.from({ length: LOOK_DAYS }, (_, n) => addDays(block.date, n + 1));
+    const wishes = days.map((day) => ({ id, start: join(day, block.from), minutes: block.minutes }));
+    const verdicts = await Promise.all(wishes.map((wish) => this.app.ask("block_check", wish)));
+    const starts = verdicts.map((verdict, n) => (verdict?.legal ? wishes[n]?.start : verdict?.nearest) ?? null);
+    const own = join(block.date, block.from);
+    return [...new Set(starts)]
+      .filter((start): start is string => start !== null && start !== own)
+      .sort()
+      .slice(0, OFFER);
+  }
+}

@@ -1,0 +1,26 @@
+// Lengths as people type them.
+import { describe, expect, it } from "vitest";
+import { readLength, writeHours } from "./length";
+
+describe("lengths", () => {
+  it.each([
+    ["9", 540],
+    ["9.5", 570],
+    ["9,5 h", 570],
+    ["9 h 30", 570],
+    ["9:30", 570],
+    ["45 min", 45],
+    ["9 hours", 540],
+    ["0", 0],
+  ])("reads %s", (text, minutes) => {
+    expect(readLength(text)).toBe(minutes);
+  });
+
+  it.each(["", "nine", "9:75", "-3", "9 h 30 min 5", "1e3"])("refuses %j", (text) => {
+    expect(readLength(text)).toBeNull();
+  });
+
+  it("reads what it writes", () => {
+    for (let minutes = 30; minutes <= 4200; minutes += 1) expect(readLength(writeHours(minutes))).toBe(minutes);
+  });
+});
