@@ -8,5 +8,5 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, strictPort: true },
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
+  test: { isolate: false, environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
 }));

@@ -57,26 +57,3 @@ export function parseClock(text: string): number | null {
   const minute = hours * 60 + Number(m);
   return Number(m) < 60 && minute <= DAY_MIN ? minute : null;
 }
-
-/** What a person wrote for a day: "2026-11-25", or "25 Nov", "25/11", "25.11.2026" near `today`; null if it is none. */
-export function parseDay(text: string, today: string): string | null {
-  const trimmed = text.trim().toLowerCase();
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed);
-  if (iso !== null) return real(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const named = /^(?:[a-z]+,? )?(\d{1,2})[ ./]+([a-z]{3,9}|\d{1,2})(?:[ ./]+(\d{4}))?\.?$/.exec(trimmed);
-  if (named === null) return null;
-  const [, d = "", mon = "", y] = named;
-  const month = /^\d/.test(mon) ? Number(mon) : MONTHS.findIndex((name) => mon.startsWith(name)) + 1;
-  if (y !== undefined) return real(Number(y), month, Number(d));
-  const year = Number(today.slice(0, 4));
-  const near = [year - 1, year, year + 1].map((candidate) => real(candidate, month, Number(d)));
-  return near.find((day) => day !== null && daysBetween(today, day) > -183) ?? null;
-}
-
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-function real(year: number, month: number, date: number): string | null {
-  const day = `${String(year).padStart(4, "0")}-${two(month)}-${two(date)}`;
-  const at = ms(day);
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day ? null : day;
-}

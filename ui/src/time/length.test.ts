@@ -1,6 +1,6 @@
 // Lengths as people type them.
 import { describe, expect, it } from "vitest";
-import { readLength, writeHours } from "./length";
+import { readLength, readMinutes, writeHours } from "./length";
 
 describe("lengths", () => {
   it.each([
@@ -24,3 +24,13 @@ describe("lengths", () => {
     for (let minutes = 30; minutes <= 4200; minutes += 1) expect(readLength(writeHours(minutes))).toBe(minutes);
   });
 });
+
+it.each([
+  ["90", 90],
+  [" 45 min", 45],
+  ["0", null],
+  ["", null],
+  ["-5", null],
+  ["1.5", null],
+  ["1441", null],
+])("reads %j where minutes are asked for", (text, minutes) => expect(readMinutes(text)).toBe(minutes));

@@ -15,6 +15,13 @@ export function readLength(text: string): number | null {
   return hours ? Math.round(Number((hours[1] ?? "").replace(",", ".")) * 60) : null;
 }
 
+/** Read "90" or "90 min" as minutes, where minutes are asked for; null for none, nothing, or more than a day. */
+export function readMinutes(text: string): number | null {
+  const match = /^(\d{1,4})(?: ?min)?$/.exec(text.trim().toLowerCase());
+  const minutes = Number(match?.[1] ?? 0);
+  return minutes > 0 && minutes <= 1440 ? minutes : null;
+}
+
 /** "9", "9.5", or "9 h 20" where tenths would not be exact. */
 export function writeHours(minutes: number): string {
   if ((minutes * 10) % 60 === 0) return String(minutes / 60);

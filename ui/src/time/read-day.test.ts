@@ -1,6 +1,6 @@
 // Whole dates as people write them, and the small calendar's weeks.
 import { describe, expect, it } from "vitest";
-import { addMonths, monthWeeks, readDay } from "./read-day";
+import { addMonths, monthWeeks, readDay, readDayNear } from "./read-day";
 
 describe("readDay", () => {
   it.each([
@@ -57,4 +57,22 @@ describe("months", () => {
     expect(weeks).toHaveLength(6);
     expect(monthWeeks("2027-02-10")).toHaveLength(4);
   });
+});
+
+describe("a day without its year", () => {
+  const today = "2026-11-25";
+  it.each([
+    ["2027-01-03", "2027-01-03"],
+    ["26 Nov", "2026-11-26"],
+    ["Thu 26 Nov", "2026-11-26"],
+    ["3 january", "2027-01-03"],
+    ["26/11", "2026-11-26"],
+    ["26.11.2027", "2027-11-26"],
+    ["30 Jun", "2026-06-30"],
+    ["1 may", "2027-05-01"],
+  ])("reads %s", (text, day) => expect(readDayNear(text, today)).toEqual({ day }));
+
+  it.each(["", "31 Nov", "2026-02-29", "26", "someday", "26 Foo"])("refuses %j", (text) =>
+    expect(readDayNear(text, today)).toHaveProperty("problem"),
+  );
 });

@@ -1,5 +1,5 @@
 // A whole date as people type it, or what was wrong with it; and the weeks of a month for a small calendar.
-import { addDays, weekday } from "./civil";
+import { addDays, daysBetween, weekday } from "./civil";
 
 /** Why a text is not a day: nothing, no form we know, no such month, no such day in it, no year of four digits. */
 export type DayProblem = "empty" | "form" | "month" | "day" | "year";
@@ -26,6 +26,21 @@ export function readDay(text: string): ReadDay {
   if (monthFirst) return check(monthFirst[3], monthOf(monthFirst[1]), monthFirst[2]);
   return { problem: "form" };
 }
+
+/** The day that is meant without a year, from half a year before `today` to half a year after it; "Thu 26 Nov", "26/11". */
+export function readDayNear(text: string, today: string): ReadDay {
+  const plain = text.trim().replace(/^[a-z]{3,9},? (?=\d)/i, "");
+  const read = readDay(plain);
+  if ("day" in read || read.problem !== "form") return read;
+  const year = Number(today.slice(0, 4));
+  const joint = /[-/.]\s*\d+\.?$/.test(plain) ? (plain.endsWith(".") ? "" : /[-/.]/.exec(plain)?.[0]) : " ";
+  const tries = [year - 1, year, year + 1].map((each) => readDay(`${plain}${joint ?? " "}${each}`));
+  const days = tries.flatMap((each) => ("day" in each ? [each.day] : []));
+  const day = days.find((each) => daysBetween(today, each) > -HALF_YEAR);
+  return day === undefined ? (tries[1] ?? read) : { day };
+}
+
+const HALF_YEAR = 183;
 
 /** 1 to 12 for a name or its beginning of three letters or more; 0 for none. */
 function monthOf(word = ""): number {

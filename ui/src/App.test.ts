@@ -1,0 +1,174 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import AppView from "./App.svelte";
+import { Failure } from "./ipc/call";
+import { fakeIpc, type FakeIpc } from "./ipc/fake/index";
+import { App } from "./state/app.svelte";
+
+let ipc: FakeIpc;
+
+beforeEach(() => {
+  location.hash = "#week";
+});
+afterEach(cleanup);
+
+function open(scenario: Parameters<typeof fakeIpc>[0] = {}): App {
+  ipc = fakeIpc(scenario);
+  const app = new App(ipc);
+  render(AppView, { app });
+  return app;
+}
+
+const block = (name: RegExp) => screen.findByRole("button", { name });
+const algorithms = /^Algorithms, Gradient boosting from scratch, Wednesday/;
+const called = (name: string) => ipc.calls.filter((call) => call.name === name).map(({ args }) => args);
+
+describe("the week", () => {
+  it("names a block by all that its looks say", async () => {
+    open();
+    expect(await block(/^Maths, Bayes’ rule, worked examples, Monday 19:30 to 21:00, deep, done$/)).toBeTruthy();
+    expect(await block(/^Projects, Ranking baseline.*, deep, planned, locked$/)).toBeTruthy();
+  });
+
+  it("reaches one block with the Tab key, the others with arrows", async () => {
+    open();
+    const first = await block(algorithms);
+    const blocks = document.querySelectorAll("[data-key]");
+    expect([...blocks].filter((each) => each.getAttribute("tabindex") === "0")).toEqual([first]);
+    first.focus();
+    await fireEvent.keyDown(first, { key: "j" });
+    expect(document.activeElement?.getAttribute("data-key")).toBe("b6");
+    expect(document.activeElement?.getAttribute("tabindex")).toBe("0");
+  });
+
+  it("moves by key what may be moved and says what was done", async () => {
+    open();
+    const focused = await block(algorithms);
+    focused.focus();
+    await fireEvent.keyDown(focused, { key: "ArrowDown", altKey: true });
+    await block(/^Algorithms, .* Wednesday 19:45 to 21:15, deep, planned, locked, just moved$/);
+    expect(within(screen.getByRole("status", { name: "Messages" })).getByText("Moved 1 block.")).toBeTruthy();
+  });
+
+  it("keeps the focus on a block that changes its day", async () => {
+    open();
+    const focused = await block(/^Data, SQL window functions, Thursday/);
+    focused.focus();
+    ipc.desk.world.blocks = ipc.desk.world.blocks.filter(({ id }) => id !== "b5");
+    await fireEvent.keyDown(focused, { key: "ArrowLeft", altKey: true });
+    await block(/^Data, SQL window functions, Wednesday/);
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-key")).toBe("b6"));
+  });
+
+  it("refuses in words what may not be, and offers the nearest start", async () => {
+    open();
+    const focused = await block(/^Data, SQL window functions, Thursday/);
+    focused.focus();
+    await fireEvent.keyDown(focused, { key: "ArrowRight", altKey: true });
+    const messages = screen.getByRole("status", { name: "Messages" });
+    await within(messages).findByText(/“Dinner out” is there from 19:00 to 22:30/);
+    expect(called("block_move")).toEqual([]);
+    await fireEvent.click(await within(messages).findByRole("button", { name: /^Nearest: / }));
+    await waitFor(() => expect(called("block_move")).toHaveLength(1));
+  });
+
+  it("does not act on a week that is not promised", async () => {
+    open();
+    await block(algorithms);
+    await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
+    await screen.findByText("Likely course.");
+    const likely = await block(/^Algorithms, .*, likely$/);
+    likely.focus();
+    for (const key of ["d", "x", "l", "t", "m"]) await fireEvent.keyDown(likely, { key });
+    await fireEvent.keyDown(likely, { key: "ArrowDown", altKey: true });
+    expect(ipc.calls.filter(({ name }) => name.startsWith("block_"))).toEqual([]);
+  });
+
+  it("says why it could not be read, and tries again", async () => {
+    ipc = fakeIpc();
+    ipc.failNext("week", new Failure("journal", "The journal could not be read."));
+    render(AppView, { app: new App(ipc) });
+    await screen.findByText("The journal could not be read.");
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await block(algorithms);
+  });
+});
+
+describe("the panel", () => {
+  it("ticks an outcome only when the application has", async () => {
+    open();
+    const box = await screen.findByRole("checkbox", { name: /explain why each tree/ });
+    ipc.failNext("outcome_tick", new Failure("journal", "Not saved: the disk is full."));
+    await fireEvent.click(box);
+    await screen.findByText("Not saved: the disk is full.");
+    expect(box).toHaveProperty("checked", false);
+    await fireEvent.click(box);
+    await waitFor(() => expect(box).toHaveProperty("checked", true));
+  });
+
+  it("opens a resource in the browser, and names one on paper without a button", async () => {
+    open();
+    await fireEvent.click(await screen.findByRole("button", { name: /^The Elements of Statistical Learning/ }));
+    expect(called("link_open")).toEqual([{ url: "https://hastie.su.domains/ElemStatLearn/" }]);
+    expect(screen.queryByRole("button", { name: /^Hands-On Machine Learning/ })).toBeNull();
+  });
+
+  it("answers for its block", async () => {
+    open();
+    await block(algorithms);
+    const panel = screen.getByTestId("panel");
+    await fireEvent.click(within(panel).getByRole("button", { name: "Couldn’t do it" }));
+    expect(called("block_missed")).toEqual([{ id: "b5" }]);
+    await fireEvent.click(await screen.findByRole("button", { name: "What changed?" }));
+    expect(await screen.findByRole("rowheader", { name: /SQL window functions/ })).toBeTruthy();
+  });
+});
+
+describe("today", () => {
+  it("shows the next block and takes an answer for an old one", async () => {
+    location.hash = "#today";
+    open();
+    await screen.findByRole("heading", { level: 2, name: "Gradient boosting from scratch" });
+    await fireEvent.click(screen.getByRole("button", { name: "Done: PyTorch Dataset and DataLoader" }));
+    await waitFor(() => expect(screen.queryByText("Not answered yet")).toBeNull());
+    expect(called("block_done")).toEqual([{ id: "b2" }]);
+  });
+
+  it("is at rest when nothing is left", async () => {
+    location.hash = "#today";
+    open({ scenario: "rest" });
+    await screen.findByRole("heading", { name: "Nothing more today" });
+  });
+});
+
+describe("the frame", () => {
+  it("leads through the screens by key and undoes by key", async () => {
+    const app = open();
+    await block(algorithms);
+    await fireEvent.keyDown(window, { key: "1", ctrlKey: true });
+    expect(app.route.screen).toBe("today");
+    await fireEvent.keyDown(window, { key: "2", ctrlKey: true });
+    await fireEvent.keyDown(await block(algorithms), { key: "d" });
+    await block(/^Algorithms, .*, deep, done$/);
+    await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
+    await block(/^Algorithms, .*, deep, planned$/);
+  });
+
+  it("starts with the onboarding and nothing else", async () => {
+    const app = open({ scenario: "first" });
+    await waitFor(() => expect(app.route.screen).toBe("onboarding"));
+    expect(screen.queryByRole("navigation", { name: "Screens" })).toBeNull();
+  });
+
+  it("takes the theme from the application", async () => {
+    open({ theme: "dark" });
+    await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
+  });
+
+  it("offers the backup when the journal broke", async () => {
+    open({ scenario: "broken" });
+    await fireEvent.click(await screen.findByRole("button", { name: "Bring back the backup of 24 Nov" }));
+    await waitFor(() => expect(screen.queryByText(/set aside untouched/)).toBeNull());
+  });
+});

@@ -1,0 +1,86 @@
+// The four steps in the window: what holds a step back, what is said, and where the focus goes.
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import App from "../../App.svelte";
+import { Failure } from "../../ipc/call";
+import { fakeIpc } from "../../ipc/fake/index";
+import { App as AppModel } from "../../state/app.svelte";
+
+function open(step = 1) {
+  location.hash = `onboarding/${step}`;
+  const ipc = fakeIpc({ scenario: "first" });
+  render(App, { app: new AppModel(ipc) });
+  return ipc;
+}
+
+const title = (text: string | RegExp) => screen.findByRole("heading", { level: 1, name: text });
+const next = () => screen.getByRole("button", { name: "Continue" });
+
+beforeEach(() => sessionStorage.clear());
+afterEach(() => {
+  cleanup();
+  location.hash = "";
+});
+
+describe("the four steps", () => {
+  it("lead from the goal to the week, each beginning at its title", async () => {
+    const ipc = open();
+    for (const name of ["What are you working towards?", "When can you study?", "What do you know already?"]) {
+      const heading = await title(name);
+      await waitFor(() => expect(document.activeElement).toBe(heading));
+      await fireEvent.click(next());
+    }
+    await title("This plan ends 11 May 2027");
+    await fireEvent.click(screen.getByRole("button", { name: "Start with this plan" }));
+    await waitFor(() => expect(location.hash).toBe("#week"));
+    expect(ipc.calls.some((call) => call.name === "onboarding_finish")).toBe(true);
+  });
+
+  it("stay at a date that cannot be read, and say so", async () => {
+    open();
+    const date = await screen.findByLabelText("Target date");
+    await fireEvent.input(date, { target: { value: "next spring" } });
+    await fireEvent.change(date);
+    await fireEvent.click(next());
+    await title("What are you working towards?");
+    expect(screen.getByRole("alert").textContent).toContain("“next spring” is not a date");
+    expect(document.activeElement).toBe(date);
+  });
+
+  it("stay at hours that nobody can plan", async () => {
+    const ipc = open();
+    const hours = await screen.findByRole("textbox", { name: "Hours a week" });
+    await fireEvent.input(hours, { target: { value: "99" } });
+    await fireEvent.click(next());
+    expect(document.activeElement).toBe(hours);
+    expect(screen.getByText("Between 30 min and 70 h a week can be planned.")).toBeTruthy();
+    expect(ipc.calls.filter((call) => call.name === "onboarding_hours")).toHaveLength(1);
+  });
+
+  it("can be skipped to the plan", async () => {
+    open();
+    await fireEvent.click(await screen.findByRole("button", { name: "Skip to your plan" }));
+    await title(/This plan ends/);
+  });
+
+  it("do not start a plan that could not be made, and say why", async () => {
+    const ipc = open(3);
+    await title("What do you know already?");
+    ipc.failNext("onboarding_preview", new Failure("bad_setting", "No study time is painted."));
+    await fireEvent.click(next());
+    await screen.findByText(/No study time is painted/);
+    expect(screen.getByRole("button", { name: "Start with this plan" })).toHaveProperty("disabled", true);
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await title(/This plan ends/);
+  });
+
+  it("say which units are taken as known, and let one go", async () => {
+    open(3);
+    await screen.findByText(/^Git, SQL basics, Docker and CI\/CD are ticked/);
+    await fireEvent.click(screen.getByRole("button", { name: /^Tools & frameworks: Pick units/ }));
+    const git = screen.getByRole("checkbox", { name: /^Git/ });
+    expect(git).toHaveProperty("checked", true);
+    await fireEvent.click(git);
+    await waitFor(() => expect(git).toHaveProperty("checked", false));
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { Failure, type Answer, type Ipc } from "../ipc/call";
+import { fakeIpc } from "../ipc/fake/index";
+import { MoveProbe } from "./probe.svelte";
+
+const move = (clock: string) => ({ id: "b6", start: `2026-11-26T${clock}`, minutes: 60 });
+
+describe("a probe", () => {
+  it("asks one question at a time and answers the newest", async () => {
+    const waiting: (() => void)[] = [];
+    const asked: string[] = [];
+    const real = fakeIpc();
+    const slow: Ipc = {
+      ...real,
+      async call(name, args) {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        if (typeof args === "object" && "start" in args) asked.push(String(args.start));
+        return real.call(name, args);
+      },
+    };
+    const probe = new MoveProbe(slow);
+    for (const clock of ["19:30", "19:45", "20:00", "20:30"]) probe.ask(move(clock));
+    expect(waiting).toHaveLength(1);
+    const end = probe.settled();
+    while (asked.length < 2) {
+      waiting.shift()?.();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect(await end).toMatchObject({ legal: false, nearest: "2026-11-26T20:00" } satisfies Partial<
+      Answer<"block_check">
+    >);
+    expect(asked).toEqual(["2026-11-26T19:30", "2026-11-26T20:30"]);
+  });
+
+  it("takes a failure for a no, in its words", async () => {
+    const ipc = fakeIpc();
+    ipc.failNext("block_check", new Failure("unknown_block", "This block is no longer in the plan."));
+    const probe = new MoveProbe(ipc);
+    probe.ask(move("19:30"));
+    expect(await probe.settled()).toEqual({
+      legal: false,
+      reasons: ["This block is no longer in the plan."],
+      nearest: null,
+    });
+  });
+
+  it("does not ask the same twice", async () => {
+    const ipc = fakeIpc();
+    const probe = new MoveProbe(ipc);
+    probe.ask(move("19:30"));
+    await probe.settled();
+    probe.ask(move("19:30"));
+    await probe.settled();
+    expect(ipc.calls).toHaveLength(1);
+  });
+});
