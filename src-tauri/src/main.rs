@@ -8,7 +8,6 @@ mod desk;
 mod host;
 mod machine;
 mod window;
-mod zone;
 
 use std::process::ExitCode;
 use std::sync::Arc;

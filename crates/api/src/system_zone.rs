@@ -1,7 +1,7 @@
 //! The system's time zone by its IANA name. `TZ` speaks first, as in every other program.
 
 /// Name of the zone, such as "Europe/Berlin"; "UTC" where the system names none.
-pub fn system() -> String {
+pub fn system_zone() -> String {
     let asked = std::env::var("TZ").ok().and_then(|value| from_tz(&value));
     asked.or_else(|| iana_time_zone::get_timezone().ok()).unwrap_or_else(|| "UTC".to_owned())
 }
