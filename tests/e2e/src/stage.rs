@@ -95,6 +95,8 @@ impl Stage {
             .env("XDG_RUNTIME_DIR", home.join("run"))
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .env("NO_AT_BRIDGE", "1")
+            // Without DMA-BUF the driver waits for ever for a picture; the program keeps to what is set.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .env("DISPLAY", &self.display)
             .env_remove("WAYLAND_DISPLAY")
             .env("TZ", &self.zone)

@@ -37,7 +37,7 @@ impl Window {
             tokio::time::sleep(STEP).await;
         }
         let mut wish = Capabilities::new();
-        wish.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program("ninefold"), "args": [] }));
+        wish.set("webkitgtk:browserOptions", json!({ "binary": program("ninefold"), "args": [] })).expect("a wish");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wish).await.expect("the window opens");
         let window =
             Window { driver, servant, name: stage.name.clone(), pictures: Cell::new(stage.pictures_so_far()) };
