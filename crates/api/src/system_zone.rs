@@ -1,5 +1,7 @@
 //! The system's time zone by its IANA name. `TZ` speaks first, as in every other program.
 
+use crate::zones;
+
 /// Name of the zone, such as "Europe/Berlin"; "UTC" where the system names none.
 pub fn system_zone() -> String {
     let asked = std::env::var("TZ").ok().and_then(|value| from_tz(&value));
@@ -11,8 +13,7 @@ pub fn system_zone() -> String {
 fn from_tz(value: &str) -> Option<String> {
     let name = value.strip_prefix(':').unwrap_or(value);
     let name = name.split_once("zoneinfo/").map_or(name, |(_, name)| name);
-    let is_name = name == "UTC" || (name.contains('/') && !name.starts_with('/'));
-    is_name.then(|| name.to_owned())
+    zones::by_name(name).map(|_| name.to_owned())
 }
 
 #[cfg(test)]
