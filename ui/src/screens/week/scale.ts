@@ -55,9 +55,7 @@ const rows = (segment: Segment) => (segment.folded ? 1 : (segment.to - segment.f
 
 /** The rows as a value of `grid-template-rows`. */
 export function template(list: readonly Segment[]): string {
-  return list
-    .map((each) => (each.folded ? "var(--fold-h)" : `repeat(${rows(each)}, minmax(0.34rem, 1fr))`))
-    .join(" ");
+  return list.map((each) => (each.folded ? "var(--fold-h)" : `repeat(${rows(each)}, minmax(0.34rem, 1fr))`)).join(" ");
 }
 
 /** The least height of all rows: half an hour is never under 24 px, and there is room above and below. */
