@@ -53,8 +53,9 @@ impl Desk {
 fn broken(reason: &str) -> Failure {
     Failure {
         code: "internal".to_owned(),
-        message: "Something in Ninefold broke. What you saved before is safe. Close the window and start again."
-            .to_owned(),
+        message:
+            "Something in Ninefold broke. What you saved before is safe. Close the window and start again."
+                .to_owned(),
         details: vec![reason.to_owned()],
     }
 }
