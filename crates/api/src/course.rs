@@ -90,9 +90,13 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         let weeks = say::count(empty_weeks.len(), "week has", "weeks have");
         out.push(format!("{weeks} no time for study, the first from {}.", say::date(monday)));
     }
-    for (rhythm, times) in rhythms {
-        let title = titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm });
-        out.push(format!("“{title}” finds no place {}.", say::count(times, "time", "times")));
+    if !rhythms.is_empty() {
+        let times = say::count(rhythms.values().sum(), "time", "times");
+        let title =
+            |rhythm| format!("“{}”", titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm }));
+        let names: Vec<String> = rhythms.into_keys().map(title).collect();
+        let verb = if names.len() == 1 { "finds" } else { "find" };
+        out.push(format!("{} {verb} no place {times}.", say::list(&names)));
     }
     let open = made.instance.units.iter().filter(|u| u.status == Status::Open).count();
     if reviews > open * made.instance.reviews.offsets_days.len() / 2 {
