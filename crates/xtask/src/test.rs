@@ -25,7 +25,9 @@ pub fn run() -> Result<(), String> {
     if cfg!(target_os = "linux") {
         steps.run("in the real window", || cargo(&["test", "--package", "e2e", "--test", "journeys"]));
     } else {
-        println!("\nThe real window is worked on Linux only: no other web view brings a driver and a virtual display.");
+        println!(
+            "\nThe real window is worked on Linux only: no other web view brings a driver and a virtual display."
+        );
     }
     steps.finish()
 }

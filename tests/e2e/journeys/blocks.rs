@@ -30,7 +30,9 @@ async fn a_ticked_outcome_stays_ticked() {
     let detail = window.ask("block", json!({ "id": block.id })).await;
     let outcomes = detail["unit"]["outcomes"].as_array().unwrap();
     assert_eq!(outcomes.iter().filter(|outcome| outcome["ticked"] == json!(true)).count(), 1);
-    assert!(outcomes.iter().any(|o| o["ticked"] == json!(true) && words.contains(o["text"].as_str().unwrap())));
+    assert!(
+        outcomes.iter().any(|o| o["ticked"] == json!(true) && words.contains(o["text"].as_str().unwrap()))
+    );
     window.close().await;
 }
 
@@ -71,7 +73,9 @@ async fn an_illegal_drop_is_refused_in_words() {
     let (legal, reasons) = window.verdict(&block, &to).await;
     assert!(!legal && !reasons.is_empty(), "{reasons:?}");
     window.hover_over(&block, &to).await;
-    window.wait_for("the words beside the block", "return document.querySelector('.ghost__why') !== null").await;
+    window
+        .wait_for("the words beside the block", "return document.querySelector('.ghost__why') !== null")
+        .await;
     window.picture("held").await;
     window.driver.action_chain().release().perform().await.unwrap();
     let said = window.said("It can’t go there").await;

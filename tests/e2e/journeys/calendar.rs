@@ -37,16 +37,25 @@ async fn busy_time_from_a_file_is_respected() {
     let mut titles = Vec::new();
     for day in week["days"].as_array().unwrap() {
         for busy in day["busy"].as_array().unwrap() {
-            titles.push(format!("{} {} {}", day["date"].as_str().unwrap(), busy["from"], busy["title"].as_str().unwrap()));
+            titles.push(format!(
+                "{} {} {}",
+                day["date"].as_str().unwrap(),
+                busy["from"],
+                busy["title"].as_str().unwrap()
+            ));
             for block in day["blocks"].as_array().unwrap() {
-                let apart = block["to"].as_i64() <= busy["from"].as_i64() || busy["to"].as_i64() <= block["from"].as_i64();
+                let apart = block["to"].as_i64() <= busy["from"].as_i64()
+                    || busy["to"].as_i64() <= block["from"].as_i64();
                 assert!(apart, "{block} lies on {busy}");
             }
         }
     }
-    for expected in
-        ["2026-11-25 1140 Call", "2026-11-26 1140 Evening course", "2026-11-27 1140 Evening course", "2026-11-28 0 Away"]
-    {
+    for expected in [
+        "2026-11-25 1140 Call",
+        "2026-11-26 1140 Evening course",
+        "2026-11-27 1140 Evening course",
+        "2026-11-28 0 Away",
+    ] {
         assert!(titles.iter().any(|title| title == expected), "{expected} is not among {titles:?}");
     }
     window.close().await;

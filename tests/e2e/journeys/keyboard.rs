@@ -45,7 +45,8 @@ async fn a_block_is_locked_and_opened_by_keys() {
     let window = stage.open().await;
     window.has_a_plan().await;
     window.tab_to("a block", "'key' in it.dataset").await;
-    let id = window.script("return document.activeElement.dataset.key", vec![]).await.as_str().unwrap().to_owned();
+    let id =
+        window.script("return document.activeElement.dataset.key", vec![]).await.as_str().unwrap().to_owned();
     window.keys("l").await;
     window
         .wait_for("the lock", &format!("return document.querySelector(`[data-testid='block-{id}'] .vh`).textContent.includes('locked')"))

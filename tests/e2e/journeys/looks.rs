@@ -29,7 +29,8 @@ async fn in_theme(theme: &str) {
     }
     for part in ["goal", "calendars", "appearance", "data"] {
         window.script(&format!("location.hash = 'settings/{part}'"), vec![]).await;
-        let script = format!("return document.querySelector('.set__nav [aria-current]')?.hash === '#settings/{part}'");
+        let script =
+            format!("return document.querySelector('.set__nav [aria-current]')?.hash === '#settings/{part}'");
         window.wait_for(part, &script).await;
         window.is_accessible(part).await;
         window.picture(part).await;

@@ -12,7 +12,8 @@ impl Window {
     /// Waits for one of the first three steps, 1 to 3.
     pub async fn sees_step(&self, n: usize) {
         let title = TITLES[n - 1];
-        let script = format!("return document.getElementById('ob-title')?.textContent.trim() === \"{title}\"");
+        let script =
+            format!("return document.getElementById('ob-title')?.textContent.trim() === \"{title}\"");
         self.wait_for(title, &script).await;
     }
 

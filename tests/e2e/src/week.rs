@@ -53,7 +53,8 @@ impl Place {
 impl Window {
     /// Waits for the week and its blocks.
     pub async fn sees_week(&self) {
-        self.wait_for("the week", "return document.querySelector('.cal [data-testid^=block-]') !== null").await;
+        self.wait_for("the week", "return document.querySelector('.cal [data-testid^=block-]') !== null")
+            .await;
     }
 
     /// This week as the application holds it.
@@ -108,7 +109,8 @@ impl Window {
 
     /// The sentence that names a block on screen.
     pub async fn block_name(&self, id: &str) -> String {
-        let script = "return document.querySelector(`[data-testid='block-${arguments[0]}'] .vh`)?.textContent ?? ''";
+        let script =
+            "return document.querySelector(`[data-testid='block-${arguments[0]}'] .vh`)?.textContent ?? ''";
         self.script(script, vec![json!(id)]).await.as_str().unwrap_or_default().to_owned()
     }
 
@@ -157,8 +159,16 @@ impl Window {
 
     /// Opens every fold of the calendar, so that distances on screen are times.
     pub async fn unfold(&self) {
-        self.script("document.querySelectorAll('.foldbtn[aria-expanded=false]').forEach((b) => b.click())", vec![]).await;
-        self.wait_for("the whole day", "return document.querySelector('.foldbtn[aria-expanded=false]') === null").await;
+        self.script(
+            "document.querySelectorAll('.foldbtn[aria-expanded=false]').forEach((b) => b.click())",
+            vec![],
+        )
+        .await;
+        self.wait_for(
+            "the whole day",
+            "return document.querySelector('.foldbtn[aria-expanded=false]') === null",
+        )
+        .await;
     }
 
     /// Drags a block with the pointer and lets go there. Folds must be open.

@@ -13,7 +13,7 @@ use crate::servant::Servant;
 use crate::stage::{Stage, program};
 
 /// How long a slow machine may take for one thing on screen.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 const STEP: Duration = Duration::from_millis(30);
 
 /// The window and its driver. Close it to see that it closes; dropped, it is gone as well.
@@ -27,7 +27,8 @@ pub struct Window {
 
 impl Window {
     pub(crate) async fn open(stage: &Stage) -> Self {
-        let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a free port").port();
+        let port =
+            TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a free port").port();
         let mut command = stage.command("WebKitWebDriver");
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").stderr(Stdio::null());
         let servant = Servant::start(&mut command);
@@ -37,10 +38,16 @@ impl Window {
             tokio::time::sleep(STEP).await;
         }
         let mut wish = Capabilities::new();
-        wish.set("webkitgtk:browserOptions", json!({ "binary": program("ninefold"), "args": [] })).expect("a wish");
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wish).await.expect("the window opens");
-        let window =
-            Window { driver, servant, name: stage.name.clone(), pictures: Cell::new(stage.pictures_so_far()) };
+        wish.set("webkitgtk:browserOptions", json!({ "binary": program("ninefold"), "args": [] }))
+            .expect("a wish");
+        let driver =
+            WebDriver::new(format!("http://127.0.0.1:{port}"), wish).await.expect("the window opens");
+        let window = Window {
+            driver,
+            servant,
+            name: stage.name.clone(),
+            pictures: Cell::new(stage.pictures_so_far()),
+        };
         window.wait_for("the first screen", "return document.querySelector('h1') !== null").await;
         window
     }
@@ -63,7 +70,8 @@ impl Window {
         let script = "const [name, args, done] = arguments;
             window.__TAURI_INTERNALS__.invoke('call', { name, args })
               .then((answer) => done({ answer }), (failure) => done({ failure }));";
-        let told = self.driver.execute_async(script, vec![json!(command), args]).await.expect("the page answers");
+        let told =
+            self.driver.execute_async(script, vec![json!(command), args]).await.expect("the page answers");
         let told = told.json().clone();
         assert!(told.get("failure").is_none(), "{command}: {}", told["failure"]);
         told["answer"].clone()
@@ -105,7 +113,8 @@ impl Window {
 
     /// Goes to a screen by the rail.
     pub async fn go(&self, screen: &str) {
-        let link = self.find(&format!("//nav[contains(@class,'rail')]//a[normalize-space(.)='{screen}']")).await;
+        let link =
+            self.find(&format!("//nav[contains(@class,'rail')]//a[normalize-space(.)='{screen}']")).await;
         link.click().await.expect("the rail can be clicked");
         let script = format!(
             "return document.querySelector('.rail [aria-current=page]')?.textContent.trim() === '{screen}'
@@ -135,16 +144,30 @@ impl Window {
 
     /// What the message at the foot of the window says, once it says anything of this kind.
     pub async fn said(&self, words: &str) -> String {
-        let script = format!("return document.querySelector('.toast')?.textContent.includes('{words}') ?? false");
+        let script =
+            format!("return document.querySelector('.toast')?.textContent.includes('{words}') ?? false");
         self.wait_for(&format!("the message “{words}”"), &script).await;
         let text = self.script("return document.querySelector('.toast__text').textContent", vec![]).await;
         text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until everything is drawn: changes set out within two frames, and then all have arrived.
+    pub async fn comes_to_rest(&self) {
+        let script = "const done = arguments[0];
+            const frame = () => new Promise((next) => requestAnimationFrame(next));
+            frame().then(frame)
+              .then(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))
+              .then(frame).then(frame).then(() => done(true));";
+        self.driver.execute_async(script, vec![]).await.expect("the window is drawn");
+        // The driver takes the last frame that reached the screen.
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 
     /// Saves a picture of the window in out/e2e.
     pub async fn picture(&self, what: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../out/e2e");
         std::fs::create_dir_all(&folder).expect("out/e2e can be made");
+        self.comes_to_rest().await;
         self.pictures.set(self.pictures.get() + 1);
         let file = folder.join(format!("{}-{}-{what}.png", self.name, self.pictures.get()));
         self.driver.screenshot(&file).await.expect("a picture");
