@@ -34,6 +34,11 @@ impl Desk {
         done.unwrap_or_else(|stopped| Err(broken(&stopped.to_string())))
     }
 
+    /// Puts the application away. A command that still runs keeps it until it has ended.
+    pub fn close(&self) {
+        *self.app.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn app(&self) -> Result<Arc<App>, Failure> {
         let mut slot = self.app.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(app) = slot.as_ref() {
@@ -53,8 +58,9 @@ impl Desk {
 fn broken(reason: &str) -> Failure {
     Failure {
         code: "internal".to_owned(),
-        message: "Something in Ninefold broke. What you saved before is safe. Close the window and start again."
-            .to_owned(),
+        message:
+            "Something in Ninefold broke. What you saved before is safe. Close the window and start again."
+                .to_owned(),
         details: vec![reason.to_owned()],
     }
 }

@@ -29,7 +29,7 @@ impl Host for DesktopHost {
     }
 
     fn zone(&self) -> String {
-        crate::zone::system()
+        api::system_zone()
     }
 
     fn data_dir(&self) -> PathBuf {

@@ -8,12 +8,11 @@ mod desk;
 mod host;
 mod machine;
 mod window;
-mod zone;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use tauri::{App, Manager};
+use tauri::{App, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::desk::Desk;
@@ -43,8 +42,15 @@ fn run() -> Result<(), String> {
     builder
         .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |app| Ok(start(app, data)?))
-        .run(tauri::generate_context!())
-        .map_err(|error| format!("the window could not be opened: {error}"))
+        .build(tauri::generate_context!())
+        .map_err(|error| format!("the window could not be opened: {error}"))?
+        .run(|app, event| {
+            // The process ends without dropping what it holds; the journal and a sample's folder want to be closed.
+            if let RunEvent::Exit = event {
+                app.state::<Arc<Desk>>().close();
+            }
+        });
+    Ok(())
 }
 
 /// Opens the window, and the journal beside it.

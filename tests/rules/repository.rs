@@ -9,7 +9,8 @@ fn read(path: &str) -> String {
 #[test]
 fn the_automatic_check_is_the_command_of_the_readme() {
     let script = read(".ci/run");
-    let commands: Vec<&str> = script.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    let commands: Vec<&str> =
+        script.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
     let command = ["set -euo pipefail", r#"cd "$(dirname "$0")/..""#, "cargo xtask test"];
     assert_eq!(commands, command);
     assert!(read("README.md").contains("cargo xtask test"), "README.md names another command");
@@ -18,7 +19,8 @@ fn the_automatic_check_is_the_command_of_the_readme() {
 #[test]
 fn nothing_names_a_persons_machine() {
     // Spelt in halves, so that this file does not break its own rule.
-    let homes = [concat!("/ho", "me/"), concat!("/ro", "ot/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\")];
+    let homes =
+        [concat!("/ho", "me/"), concat!("/ro", "ot/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\")];
     let broken = all().into_iter().flat_map(|source| {
         let lines = source.text.lines().enumerate();
         let found = lines

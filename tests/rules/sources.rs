@@ -20,7 +20,10 @@ impl Source {
     pub fn is_test(&self) -> bool {
         let in_test_folder =
             ["tests/", "fuzz/", "benches/", "examples/"].iter().any(|folder| self.path.contains(folder));
-        in_test_folder || self.path.ends_with("/tests.rs") || self.path.contains(".test.") || self.path.contains("/fake/")
+        in_test_folder
+            || self.path.ends_with("/tests.rs")
+            || self.path.contains(".test.")
+            || self.path.contains("/fake/")
     }
 
     /// Line number and text of the program itself: tests at the end of a file and comments are left out.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
+use crate::wire::{Changed, KnowledgeLevel};
+
 /// Gathers declarations, each type once, with everything it refers to.
 pub(crate) struct Collector<'a> {
     config: &'a Config,
@@ -14,7 +16,11 @@ pub(crate) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     pub(crate) fn new(config: &'a Config) -> Self {
-        Collector { config, seen: Vec::new(), declarations: BTreeMap::new() }
+        let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
+        // The event, and the type that the list names in TypeScript's words only.
+        collector.add::<Changed>();
+        collector.add::<KnowledgeLevel>();
+        collector
     }
 
     pub(crate) fn add<T: TS + 'static + ?Sized>(&mut self) {
@@ -23,9 +29,8 @@ impl<'a> Collector<'a> {
         }
         self.seen.push(TypeId::of::<T>());
         if T::output_path().is_some() {
-            let docs = T::docs().unwrap_or_default();
-            self.declarations
-                .insert(T::ident(self.config), format!("{docs}export {}\n", T::decl(self.config)));
+            let text = format!("{}export {}", T::docs().unwrap_or_default(), T::decl(self.config));
+            self.declarations.insert(T::ident(self.config), tidy(&text));
         }
         T::visit_dependencies(self);
     }
@@ -44,6 +49,30 @@ impl<'a> Collector<'a> {
         text.push_str("}\n");
         vec![("wire.ts".to_owned(), text)]
     }
+}
+
+/// A declaration with one line for each member and for what is said of it.
+fn tidy(declaration: &str) -> String {
+    let mut out = String::new();
+    let mut said: Vec<&str> = Vec::new();
+    let mut inside = false;
+    for line in declaration.lines().map(str::trim) {
+        let indent = if inside { "  " } else { "" };
+        if let Some(words) = line.strip_prefix('*').filter(|_| line != "*/") {
+            said.push(words.trim());
+        } else if line == "*/" {
+            out.push_str(&format!("{indent}/** {} */\n", said.join(" ")));
+            said.clear();
+        } else if let Some(last) = line.strip_suffix(", };") {
+            out.push_str(&format!("{indent}{last};\n}};\n"));
+        } else if let Some(member) = line.strip_suffix(',') {
+            out.push_str(&format!("{indent}{member};\n"));
+        } else if line != "/**" {
+            out.push_str(&format!("{indent}{line}\n"));
+            inside = line.ends_with('{');
+        }
+    }
+    out
 }
 
 impl TypeVisitor for Collector<'_> {

@@ -53,6 +53,10 @@ macro_rules! commands {
                 list.push_str(&format!("  {}: {{ args: {}; answer: {} }};\n",
                     stringify!($name), <$args as TS>::name(config), <$answer as TS>::name(config)));
             )+
+            // What an event carries or an error is, and types that a field writes out by hand.
+            out.add::<Changed>();
+            out.add::<Failure>();
+            out.add::<KnowledgeLevel>();
             out.finish(&list)
         }
     };

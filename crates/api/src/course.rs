@@ -65,6 +65,7 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             Warning::TargetImpossible { need, have } => out.push(impossible(s, made, *need, *have)),
             Warning::Late { .. } => late += 1,
             Warning::Unfinished { .. } => unfinished += 1,
+            // One that comes late once is no news; that most do is.
             Warning::ReviewMissed { .. } => reviews += 1,
             Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
@@ -89,11 +90,16 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         let weeks = say::count(empty_weeks.len(), "week has", "weeks have");
         out.push(format!("{weeks} no time for study, the first from {}.", say::date(monday)));
     }
-    for (rhythm, times) in rhythms {
-        let title = titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm });
-        out.push(format!("“{title}” finds no place {}.", say::count(times, "time", "times")));
+    if !rhythms.is_empty() {
+        let times = say::count(rhythms.values().sum(), "time", "times");
+        let title =
+            |rhythm| format!("“{}”", titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm }));
+        let names: Vec<String> = rhythms.into_keys().map(title).collect();
+        let verb = if names.len() == 1 { "finds" } else { "find" };
+        out.push(format!("{} {verb} no place {times}.", say::list(&names)));
     }
-    if reviews > 0 {
+    let open = made.instance.units.iter().filter(|u| u.status == Status::Open).count();
+    if reviews > open * made.instance.reviews.offsets_days.len() / 2 {
         out.push(format!(
             "{} no place near the due day.",
             say::count(reviews, "review finds", "reviews find")

@@ -12,6 +12,8 @@ pub(crate) struct Context<'a> {
     pub curriculum: &'a Curriculum,
     pub instance: &'a Instance,
     pub blocks: &'a [Block],
+    /// The block that is to be moved.
+    pub moved: usize,
     pub busy: &'a BusyTitles,
     pub today: NaiveDate,
 }
@@ -21,7 +23,7 @@ impl Context<'_> {
     pub fn sentences(&self, violations: &[Violation]) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         for violation in violations {
-            let sentence = self.sentence(&violation.reason);
+            let sentence = self.sentence(violation);
             if !out.contains(&sentence) {
                 out.push(sentence);
             }
@@ -29,7 +31,22 @@ impl Context<'_> {
         out
     }
 
-    fn sentence(&self, reason: &Reason) -> String {
+    /// A rule may be broken by the moved block, or by another because of it.
+    fn sentence(&self, violation: &Violation) -> String {
+        let bystander = violation.block.filter(|b| *b != self.moved);
+        match (bystander, &violation.reason) {
+            (Some(block), Reason::NoBreak { other, break_min }) => {
+                let block = if *other == self.moved { block } else { *other };
+                self.sentence_of(&Reason::NoBreak { other: block, break_min: *break_min })
+            }
+            (Some(block), Reason::MustWait { .. }) => {
+                format!("{} builds on it and would begin before it ends.", self.block_name(block))
+            }
+            (_, reason) => self.sentence_of(reason),
+        }
+    }
+
+    fn sentence_of(&self, reason: &Reason) -> String {
         let unit = |id: &str| format!("“{}”", titles::unit_title(self.curriculum, id));
         let week = |w: u32| say::date(self.instance.start + Duration::weeks(i64::from(w)));
         match reason {

@@ -18,7 +18,7 @@ impl Host for TerminalHost {
     }
 
     fn zone(&self) -> String {
-        iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned())
+        api::system_zone()
     }
 
     fn data_dir(&self) -> PathBuf {

@@ -37,10 +37,11 @@ pub fn run(args: &PlanArgs, json: bool) -> ExitCode {
 
 /// The text to print and whether there is anything in the plan.
 fn answer(args: &PlanArgs, json: bool) -> Result<(String, bool), Vec<String>> {
-    let text = read(&args.instance).map_err(|e| vec![format!("cannot read {}: {e}", args.instance)])?;
+    let source = if args.instance == "-" { "standard input" } else { &args.instance };
+    let text = read(&args.instance).map_err(|e| vec![format!("cannot read {source}: {e}")])?;
     let named = read_named_instance(&text)
-        .map_err(|list| list.iter().map(|p| format!("{}: {p}", args.instance)).collect::<Vec<_>>())?;
-    let plan = plan_instance(&named.instance).map_err(|e| vec![format!("{}: {e}", args.instance)])?;
+        .map_err(|list| list.iter().map(|p| format!("{source}: {p}")).collect::<Vec<_>>())?;
+    let plan = plan_instance(&named.instance).map_err(|e| vec![format!("{source}: {e}")])?;
     let printed = if json {
         let json = serde_json::to_string_pretty(&write_plan(&named.instance, &plan));
         json.map_err(|e| vec![e.to_string()])? + "\n"

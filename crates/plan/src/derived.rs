@@ -125,8 +125,7 @@ impl<'a> Derived<'a> {
         }
         derived.add_units();
         for r in &inst.reviews.due {
-            let due =
-                Due { day: (r.due - inst.start).num_days(), interval: i64::from(r.interval).max(1) };
+            let due = Due { day: (r.due - inst.start).num_days(), interval: i64::from(r.interval).max(1) };
             derived.due.insert(item_key(&r.item), due);
         }
         derived.mix_target = derived.mix();
@@ -297,7 +296,8 @@ impl<'a> Derived<'a> {
     /// The periods of a rhythm that count: wholly inside the horizon and not over. First and last week each.
     pub(crate) fn periods(&self, rhythm: usize) -> Vec<(i64, i64)> {
         let r = &self.inst.rhythms[rhythm];
-        let (from, to, every) = (i64::from(r.from_week), i64::from(r.to_week), i64::from(r.every_weeks).max(1));
+        let (from, to, every) =
+            (i64::from(r.from_week), i64::from(r.to_week), i64::from(r.every_weeks).max(1));
         let mut out = Vec::new();
         let mut first = from;
         while first <= to.min(self.weeks - 1) {

@@ -48,7 +48,9 @@ pub fn explain(instance: &Instance, blocks: &[Block], index: usize) -> Explanati
     let owner = own.serves.owner(&derived);
     let mut out = Explanation {
         earliest_possible: Some(derived.moment(allowed(&derived, &ledger, own).0)),
-        earliest_free: Search::new(&derived, blocks, index).earliest(block.minutes).map(|t| derived.moment(t)),
+        earliest_free: Search::new(&derived, blocks, index)
+            .earliest(block.minutes)
+            .map(|t| derived.moment(t)),
         kept_appointment: promises(&derived)
             .iter()
             .any(|p| p.owner == owner && p.day == own.day && p.start == own.start),

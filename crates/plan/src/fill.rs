@@ -170,9 +170,7 @@ impl DayFill<'_, '_> {
             let mut lengths = [Some(longest), None, None, None];
             if deep {
                 let edge = self.derived.deep(self.day).iter().find(|w| w.0 <= now && now < w.1).map(|w| w.1);
-                lengths[1] = edge
-                    .filter(|&e| e < now + longest)
-                    .and_then(|e| cut.piece(at.left, e - now));
+                lengths[1] = edge.filter(|&e| e < now + longest).and_then(|e| cut.piece(at.left, e - now));
             }
             let free = i64::from(self.derived.inst.learner.unit_day_free) - at.today;
             if free < longest {

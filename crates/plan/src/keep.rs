@@ -35,10 +35,11 @@ impl Builder<'_, '_, '_> {
             }
             let act = self.progress.current[unit];
             let left = self.progress.left[act];
-            // More than what the later appointments hold: make this one longer if there is room.
+            // More than what the later appointments hold: make this one longer, if none has to give way.
             let own = a.end - a.start;
             let spare = (self.progress.unit_left[unit] - self.promised[unit] - own).max(0);
-            let most = self.stretch(d, &a).min(self.table.room(d, 0));
+            let room = self.table.room(d, 0).min(self.table.spare(d).max(own));
+            let most = self.stretch(d, &a).min(room);
             let cut = cut(self.derived, act);
             let wanted = own + round_up(spare, self.derived.grid);
             let length = cut.piece(left, most.min(wanted)).or_else(|| cut.piece(left, most));

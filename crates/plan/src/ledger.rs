@@ -53,18 +53,13 @@ impl Entry<'_> {
     }
 }
 
-/// Why a block counts nowhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rejected {
-    Unknown,
-    OutsideHorizon,
-}
-
 pub(crate) struct Ledger<'a> {
     /// Sorted by day and start.
     pub entries: Vec<Entry<'a>>,
-    /// Blocks that count nowhere, with their position in the list.
-    pub rejected: Vec<(usize, Rejected)>,
+    /// Positions of the blocks with unknown names; they count nowhere.
+    pub unknown: Vec<usize>,
+    /// Blocks outside the horizon; they count nowhere.
+    pub outside: Vec<Entry<'a>>,
     /// Positions in `Instance::locked` that no block matches.
     pub missing_locked: Vec<usize>,
     /// Per activity: placed minutes, first start of a block that is not locked, last end.
@@ -102,7 +97,8 @@ impl<'a> Ledger<'a> {
         let acts = derived.acts.len();
         let mut ledger = Ledger {
             entries: Vec::with_capacity(blocks.len()),
-            rejected: Vec::new(),
+            unknown: Vec::new(),
+            outside: Vec::new(),
             missing_locked: Vec::new(),
             placed: vec![0; acts],
             first: vec![None; acts],
@@ -131,7 +127,7 @@ impl<'a> Ledger<'a> {
         let mut left: Vec<usize> = (0..locked.len()).collect();
         for (index, block) in blocks.iter().enumerate() {
             let Some(serves) = serves(derived, block) else {
-                self.rejected.push((index, Rejected::Unknown));
+                self.unknown.push(index);
                 continue;
             };
             let matching = left.iter().position(|&l| same_block(&locked[l], block));
@@ -139,11 +135,9 @@ impl<'a> Ledger<'a> {
                 left.remove(at);
             }
             let (day, start) = derived.place(block);
-            if !(0..derived.days).contains(&day) {
-                self.rejected.push((index, Rejected::OutsideHorizon));
-                continue;
-            }
-            self.entries.push(Entry {
+            let inside = (0..derived.days).contains(&day);
+            let list = if inside { &mut self.entries } else { &mut self.outside };
+            list.push(Entry {
                 index,
                 day,
                 start,

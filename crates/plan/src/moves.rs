@@ -10,7 +10,7 @@ use crate::rules::violations_of;
 use crate::{Block, Instance, Minutes, Rule, Violation};
 
 /// Places that are tried in full before the search for a legal one gives up.
-const TRIES: usize = 40;
+const TRIES: usize = 24;
 
 /// What a move of one block would mean.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -86,69 +86,101 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
         after
     }
 
-    /// The legal start nearest to `wanted`, those of its week first.
+    /// The legal start nearest to `wanted`: its own week first, then the weeks around it; where it stands now
+    /// if nothing else is found.
     pub(crate) fn nearest(&self, wanted: i64, minutes: Minutes) -> Option<i64> {
-        let week = wanted.div_euclid(7 * DAY);
-        self.first_legal(wanted, minutes, |t| (t.div_euclid(7 * DAY) != week, (t - wanted).abs()))
+        let weeks = self.derived.weeks;
+        let own = wanted.div_euclid(7 * DAY).clamp(0, weeks - 1);
+        let around = (1..weeks).map(|n| vec![own - n, own + n]);
+        let stay = || {
+            let now = self.blocks.get(self.index)?.start;
+            self.introduced(now, minutes).is_empty().then(|| self.derived.minute(now))
+        };
+        self.first_legal(std::iter::once(vec![own]).chain(around), (wanted, minutes)).or_else(stay)
     }
 
     /// The earliest legal start.
     pub(crate) fn earliest(&self, minutes: Minutes) -> Option<i64> {
-        self.first_legal(i64::MIN / 2, minutes, |t| (false, t))
+        self.first_legal((0..self.derived.weeks).map(|w| vec![w]), (0, minutes))
     }
 
-    fn first_legal(&self, wanted: i64, minutes: Minutes, rank: impl Fn(i64) -> (bool, i64)) -> Option<i64> {
+    /// The first legal start in these groups of weeks; inside a group the one nearest to the wanted minute.
+    fn first_legal(
+        &self,
+        groups: impl Iterator<Item = Vec<i64>>,
+        (wanted, minutes): (i64, Minutes),
+    ) -> Option<i64> {
         let ledger = Ledger::new(self.derived, self.blocks);
         let own = ledger.entries.iter().find(|e| e.index == self.index)?;
         let allowed = allowed(self.derived, &ledger, own);
-        let length = i64::from(minutes);
-        let mut starts: Vec<i64> = Vec::new();
         let others: Vec<&Entry<'_>> = ledger.entries.iter().filter(|e| e.index != self.index).collect();
-        let mut weeks = vec![0; self.derived.budget.len()];
-        for e in &others {
-            weeks[(e.day / 7) as usize] += e.len();
-        }
-        let first_day = allowed.0.div_euclid(DAY).max(0);
-        let last_day = allowed.1.div_euclid(DAY).min(self.derived.days - 1);
-        for day in first_day..=last_day {
-            let from = others.partition_point(|e| e.day < day);
-            let to = others.partition_point(|e| e.day <= day);
-            let today = &others[from..to];
-            let used: i64 = today.iter().map(|e| e.len()).sum();
-            let week = (day / 7) as usize;
-            let second_review = matches!(own.serves, Serves::Review(_))
-                && today.iter().any(|e| matches!(e.serves, Serves::Review(_)));
-            if used + length > self.derived.day_max
-                || weeks[week] + length > self.derived.budget[week]
-                || second_review
-            {
-                continue;
+        let mut tries = 0;
+        for weeks in groups {
+            let mut starts = Vec::new();
+            for week in weeks.into_iter().filter(|w| (0..self.derived.weeks).contains(w)) {
+                let room = Room { own, others: &others, allowed, length: i64::from(minutes), wanted };
+                self.starts_in_week(week, &room, &mut starts);
             }
-            let brk = self.derived.brk;
-            let taken: Vec<Stretch> = today.iter().map(|e| (e.start - brk, e.end + brk)).collect();
-            for (a, b) in subtract(&self.derived.runs(day), &merge(taken)) {
-                let first = round_up((day * DAY + a).max(allowed.0), self.derived.grid);
-                let last = round_down((day * DAY + b).min(allowed.1) - length, self.derived.grid);
-                if first <= last {
-                    let near = round_down(wanted + self.derived.grid / 2, self.derived.grid);
-                    starts.push(near.clamp(first, last));
+            starts.sort_by_key(|&t| ((t - wanted).abs(), t));
+            for t in starts {
+                let broken = self.introduced(self.derived.moment(t), minutes);
+                if broken.is_empty() {
+                    return Some(t);
                 }
-            }
-        }
-        starts.sort_by_key(|&t| rank(t));
-        let no_length = [Rule::Length, Rule::Amount];
-        for t in starts.into_iter().take(TRIES) {
-            let broken = self.introduced(self.derived.moment(t), minutes);
-            if broken.is_empty() {
-                return Some(t);
-            }
-            // The length itself is wrong: no place helps.
-            if broken.iter().any(|v| no_length.contains(&v.rule)) {
-                return None;
+                tries += 1;
+                // If the length itself is wrong, no place helps.
+                let hopeless = broken.iter().any(|v| matches!(v.rule, Rule::Length | Rule::Amount));
+                if hopeless || tries >= TRIES {
+                    return None;
+                }
             }
         }
         None
     }
+
+    /// The start nearest to the wanted one in every gap of a week, as far as places and limits of time go.
+    fn starts_in_week(&self, week: i64, room: &Room<'_, '_>, starts: &mut Vec<i64>) {
+        let derived = self.derived;
+        let between = |from: i64, to: i64| {
+            let first = room.others.partition_point(|e| e.day < from);
+            &room.others[first..room.others.partition_point(|e| e.day < to)]
+        };
+        let used: i64 = between(7 * week, 7 * week + 7).iter().map(|e| e.len()).sum();
+        if used + room.length > derived.budget[week as usize] {
+            return;
+        }
+        let (first_day, last_day) = (room.allowed.0.div_euclid(DAY), room.allowed.1.div_euclid(DAY));
+        for day in (7 * week).max(first_day)..=(7 * week + 6).min(last_day) {
+            let today = between(day, day + 1);
+            let is_review = |e: &Entry<'_>| matches!(e.serves, Serves::Review(_));
+            let used: i64 = today.iter().map(|e| e.len()).sum();
+            if used + room.length > derived.day_max
+                || is_review(room.own) && today.iter().any(|e| is_review(e))
+            {
+                continue;
+            }
+            let taken = today.iter().map(|e| (e.start - derived.brk, e.end + derived.brk)).collect();
+            for (a, b) in subtract(&derived.runs(day), &merge(taken)) {
+                let first = round_up((day * DAY + a).max(room.allowed.0), derived.grid);
+                let last = round_down((day * DAY + b).min(room.allowed.1) - room.length, derived.grid);
+                if first <= last {
+                    let near = round_down(room.wanted + derived.grid / 2, derived.grid);
+                    starts.push(near.clamp(first, last));
+                }
+            }
+        }
+    }
+}
+
+/// What a search for a place looks at besides the instance.
+struct Room<'r, 'a> {
+    own: &'r Entry<'a>,
+    /// All other blocks, in time order.
+    others: &'r [&'r Entry<'a>],
+    /// Absolute minutes that order, period or tolerance allow.
+    allowed: Stretch,
+    length: i64,
+    wanted: i64,
 }
 
 /// Absolute minutes between which the order of work, a rhythm's period or a review's tolerance allow a block.

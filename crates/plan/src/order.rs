@@ -11,7 +11,8 @@ use crate::derived::Derived;
 pub(crate) fn ratios(derived: &Derived<'_>) -> Vec<i64> {
     let count = derived.units.len();
     let overhead = i64::from(derived.inst.reviews.item_min) * derived.inst.reviews.offsets_days.len() as i64;
-    let weight = |u: usize| if derived.inst.units[u].finishes { derived.units[u].prio * 1_000_000 } else { 0 };
+    let weight =
+        |u: usize| if derived.inst.units[u].finishes { derived.units[u].prio * 1_000_000 } else { 0 };
     let minutes =
         |u: usize| derived.units[u].need + if derived.inst.units[u].finishes { overhead } else { 0 };
     let cones: Vec<Vec<usize>> = (0..count).map(|u| cone(derived, u)).collect();
@@ -20,9 +21,7 @@ pub(crate) fn ratios(derived: &Derived<'_>) -> Vec<i64> {
     // Sums over the members that are not settled; kept up to date as cones are taken.
     let mut sums: Vec<(i64, i64)> = cones
         .iter()
-        .map(|c| {
-            c.iter().filter(|&&m| !settled[m]).fold((0, 0), |s, &m| (s.0 + weight(m), s.1 + minutes(m)))
-        })
+        .map(|c| c.iter().filter(|&&m| !settled[m]).fold((0, 0), |s, &m| (s.0 + weight(m), s.1 + minutes(m))))
         .collect();
     let mut dependents: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (u, c) in cones.iter().enumerate() {

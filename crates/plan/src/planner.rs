@@ -51,7 +51,8 @@ fn describe(derived: &Derived<'_>, blocks: Vec<Block>) -> Plan {
     for e in &ledger.entries {
         if let Serves::Work(act) = e.serves {
             let week = u32::try_from(e.day / 7).unwrap_or(0);
-            *minutes.entry((week, derived.act_names(act).0)).or_default() += u32::try_from(e.len()).unwrap_or(0);
+            *minutes.entry((week, derived.act_names(act).0)).or_default() +=
+                u32::try_from(e.len()).unwrap_or(0);
         }
     }
     let roadmap = minutes

@@ -33,7 +33,12 @@ pub(crate) struct RecallBook<'i> {
 }
 
 impl<'i> RecallBook<'i> {
-    pub(crate) fn new(derived: &Derived<'i>, locked: &Ledger<'i>, table: &Timetable, packable: &[i64]) -> Self {
+    pub(crate) fn new(
+        derived: &Derived<'i>,
+        locked: &Ledger<'i>,
+        table: &Timetable,
+        packable: &[i64],
+    ) -> Self {
         let days = derived.days as usize;
         let mut book = RecallBook {
             planned: vec![Vec::new(); days],
@@ -67,7 +72,13 @@ impl<'i> RecallBook<'i> {
 
     /// Chooses the day of an item among those from `first` on, unless leaving it out is better.
     /// `per_minute` is what a minute of study time is worth, in thousandths of a point.
-    pub(crate) fn plan(&mut self, derived: &Derived<'i>, item: &ReviewItem, due: Due, (first, per_minute): (i64, i64)) {
+    pub(crate) fn plan(
+        &mut self,
+        derived: &Derived<'i>,
+        item: &ReviewItem,
+        due: Due,
+        (first, per_minute): (i64, i64),
+    ) {
         if self.held.contains_key(&item_key(item)) {
             return;
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::derived::{DAY, Derived, ItemKey};
-use crate::ledger::{Entry, Ledger, Rejected, Serves};
+use crate::ledger::{Entry, Ledger, Serves};
 use crate::score::period_of;
 use crate::{Block, Instance, Minutes, Reason, ReviewItem, Rule, Violation};
 
@@ -20,11 +20,12 @@ pub fn violations(instance: &Instance, blocks: &[Block]) -> Vec<Violation> {
 
 pub(crate) fn violations_of(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Vec<Violation> {
     let mut found = Found { list: Vec::new() };
-    for &(index, why) in &ledger.rejected {
-        match why {
-            Rejected::Unknown => found.add(Rule::KnownName, Some(index), Reason::UnknownName),
-            Rejected::OutsideHorizon => found.add(Rule::Horizon, Some(index), Reason::OutsideHorizon),
-        }
+    for &index in &ledger.unknown {
+        found.add(Rule::KnownName, Some(index), Reason::UnknownName);
+    }
+    for e in &ledger.outside {
+        grid(derived, e, &mut found);
+        found.add(Rule::Horizon, Some(e.index), Reason::OutsideHorizon);
     }
     for &locked in &ledger.missing_locked {
         found.add(Rule::Locked, None, Reason::LockedMissing { locked });
@@ -59,8 +60,8 @@ fn minutes(value: i64) -> Minutes {
     Minutes::try_from(value).unwrap_or(0)
 }
 
-/// H02, H03, H04, H05, H15: where one block stands.
-fn place(derived: &Derived<'_>, e: &Entry<'_>, found: &mut Found) {
+/// H02: start and length on the grid, inside one day.
+fn grid(derived: &Derived<'_>, e: &Entry<'_>, found: &mut Found) {
     let block = Some(e.index);
     let off_grid = e.start % derived.grid != 0 || e.len() % derived.grid != 0 || e.split_minute;
     if e.len() <= 0 || off_grid && !e.locked {
@@ -69,6 +70,12 @@ fn place(derived: &Derived<'_>, e: &Entry<'_>, found: &mut Found) {
     if e.end > DAY {
         found.add(Rule::Grid, block, Reason::CrossesMidnight);
     }
+}
+
+/// H02, H03, H04, H05, H15: where one block stands.
+fn place(derived: &Derived<'_>, e: &Entry<'_>, found: &mut Found) {
+    let block = Some(e.index);
+    grid(derived, e, found);
     if e.locked {
         return;
     }
@@ -187,9 +194,10 @@ fn order(derived: &Derived<'_>, ledger: &Ledger<'_>, found: &mut Found) {
     for unit in derived.units.iter().filter(|u| u.open) {
         for act in unit.acts.clone() {
             let Some((start, block)) = ledger.first[act] else { continue };
-            let before_units = unit.prereqs.iter().map(|&p| {
-                (derived.inst.units[p].id.as_str(), None, ledger.complete[p], ledger.finish[p])
-            });
+            let before_units = unit
+                .prereqs
+                .iter()
+                .map(|&p| (derived.inst.units[p].id.as_str(), None, ledger.complete[p], ledger.finish[p]));
             let before_acts = (unit.acts.start..act).map(|a| {
                 let (unit, activity) = derived.act_names(a);
                 (unit, Some(activity), ledger.placed[a] >= derived.acts[a].remaining, ledger.last[a])

@@ -147,8 +147,7 @@ fn one_day(derived: &Derived<'_>, day: &[Entry<'_>], q: &mut Quantities) {
     }
     let free = i64::from(derived.inst.learner.unit_day_free);
     q.massed += unit_minutes.values().map(|m| (m - free).max(0)).sum::<i64>();
-    q.extra_unit +=
-        (unit_minutes.len() as i64 - i64::from(derived.inst.learner.units_per_day_free)).max(0);
+    q.extra_unit += (unit_minutes.len() as i64 - i64::from(derived.inst.learner.units_per_day_free)).max(0);
 }
 
 /// How the reviews went.

@@ -172,9 +172,8 @@ fn learner_numbers(instance: &Instance) -> Vec<Number> {
 
 fn unit_numbers(instance: &Instance) -> Vec<Number> {
     let mut out = Vec::new();
-    let strategy = |what: String, value: u8| {
-        Number::new(what, "1 to 9", i64::from(value), (1..=9).contains(&value))
-    };
+    let strategy =
+        |what: String, value: u8| Number::new(what, "1 to 9", i64::from(value), (1..=9).contains(&value));
     for u in &instance.units {
         out.push(strategy(format!("the strategy of unit \"{}\"", u.id), u.strategy));
         if let Some(prio) = u.prio {

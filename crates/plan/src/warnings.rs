@@ -54,7 +54,11 @@ fn locked_conflicts(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Vec<Warning> 
                 Some(Serves::Work(act)) => Some(derived.act_names(act).0.to_owned()),
                 Some(Serves::Rhythm(_) | Serves::Review(_)) | None => None,
             };
-            Warning::LockedConflict { rule, start: entry.map(|e| derived.moment(e.day * 1440 + e.start)), unit }
+            Warning::LockedConflict {
+                rule,
+                start: entry.map(|e| derived.moment(e.day * 1440 + e.start)),
+                unit,
+            }
         })
         .collect()
 }

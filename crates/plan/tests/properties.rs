@@ -24,14 +24,17 @@ fn unexcused(instance: &Instance, blocks: &[Block]) -> Vec<Violation> {
         if let Some(at) = at {
             excused.remove(at);
         }
-        let own = matches!(v.rule, Rule::KnownName | Rule::Grid | Rule::Horizon | Rule::Break | Rule::Rhythm | Rule::Review);
+        let own = matches!(
+            v.rule,
+            Rule::KnownName | Rule::Grid | Rule::Horizon | Rule::Break | Rule::Rhythm | Rule::Review
+        );
         at.is_none() && !(locked && own)
     });
     found
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_plan_obeys_the_rules_and_tells_the_truth(i in with_locked()) {
@@ -63,7 +66,7 @@ proptest! {
         let until = i.start + chrono::TimeDelta::weeks(i64::from(i.weeks));
         let previous = Some(Previous { published_until: until, blocks: first.blocks.clone() });
         let again = plan(&Instance { previous, ..i }).unwrap();
-        prop_assert_eq!(again.score.terms["moved"].quantity, 0);
+        prop_assert_eq!(again.score.terms["moved"].quantity, 0, "{:?}\n{:?}", first.blocks, again.blocks);
     }
 
     #[test]
@@ -110,7 +113,9 @@ proptest! {
     #[test]
     fn the_nearest_place_of_a_move_is_legal(i in instance(), pick in any::<prop::sample::Index>(), minute in 0..20_000_i64) {
         let blocks = plan(&i).unwrap().blocks;
-        prop_assume!(!blocks.is_empty());
+        if blocks.is_empty() {
+            return Ok(());
+        }
         let index = pick.index(blocks.len());
         let minutes = blocks[index].minutes;
         let verdict = check_move(&i, &blocks, index, common::at(0, minute), minutes);

@@ -76,6 +76,8 @@ impl Home {
             let folder = std::env::temp_dir().join(format!("ninefold-sample-{}", std::process::id()));
             std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
             env.push(("NINEFOLD_SAMPLE".to_owned(), "1".to_owned()));
+            // What the program puts aside goes with the home, even if its window is closed by force.
+            env.push(("TMPDIR".to_owned(), folder.display().to_string()));
             passing = Some(folder);
         }
         if let Some(folder) = passing.as_ref().or(options.home.as_ref()) {
@@ -112,11 +114,12 @@ fn picture(home: &Home) -> Result<(), String> {
     println!("There is no display, so the window is opened on a virtual one.");
     let path = shot::take(&place::program("ninefold"), &home.env, "ninefold.png")?;
     println!("A picture of it: {}\n", path.display());
+    let mut week = home.command("ninefold-cli");
     if home.passing.is_some() {
-        process::run(home.command("ninefold-cli").args(["init", "--sample"]))?;
+        week.arg("--sample");
     }
-    let week = home.command("ninefold-cli").arg("week").status();
-    week.map_err(|error| format!("ninefold-cli: {error}"))?;
+    // It answers 1 when there is no plan yet; that is no failure of this command.
+    week.arg("week").status().map_err(|error| format!("ninefold-cli: {error}"))?;
     if home.env.is_empty() {
         println!("\nTo see it with a sample learner: cargo xtask run --sample");
     }

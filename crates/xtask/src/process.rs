@@ -2,6 +2,7 @@
 //! Invariant: a program that was started to serve this one ends with it.
 
 use std::io;
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::place;
@@ -55,7 +56,8 @@ pub fn npm(args: &[&str]) -> Command {
 }
 
 fn line(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words = std::iter::once(program).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 

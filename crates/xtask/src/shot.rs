@@ -18,6 +18,8 @@ pub fn take(program: &Path, env: &[(String, String)], name: &str) -> Result<Path
     let display = Virtual::start()?;
     let window = Window::open(program, &display.name, env)?;
     window.wait_for("the first screen", READY)?;
+    // The driver takes the last frame that reached the screen.
+    std::thread::sleep(std::time::Duration::from_millis(500));
     let picture = window.picture()?;
     let path = place::out().join(name);
     std::fs::create_dir_all(place::out())

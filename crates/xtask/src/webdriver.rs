@@ -32,6 +32,8 @@ impl Window {
             .env_remove("WAYLAND_DISPLAY")
             // Asks the shell to let itself be driven.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // Without DMA-BUF the driver waits for ever for a picture; the program keeps to what is set.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .envs(env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())

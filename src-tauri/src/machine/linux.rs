@@ -15,9 +15,11 @@ const NO_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// Why no window can open, and what to do.
 pub fn prepare() -> Result<(), String> {
     let Some(display) = display(|name| std::env::var_os(name)) else {
-        return Err("there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set). Start Ninefold from a \
+        return Err(
+            "there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set). Start Ninefold from a \
                     desktop session; without one, `ninefold-cli week` prints this week's plan."
-            .to_owned());
+                .to_owned(),
+        );
     };
     if std::env::var_os(NO_DMABUF).is_none() && Graphics::look(Path::new("/")).trips_over_dmabuf() {
         return Err(start_again());

@@ -1,9 +1,12 @@
 //! The real window, worked by tests: a stage for each test, a page object for each screen.
 //! Invariant: two tests share nothing, so they may run at the same time.
+#![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 #![allow(missing_docs, reason = "names of page objects are the words on screen")]
 
 pub mod axe;
+pub mod onboarding;
 pub mod servant;
 pub mod stage;
+pub mod week;
 pub mod window;

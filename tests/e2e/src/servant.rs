@@ -12,7 +12,9 @@ impl Servant {
     pub fn start(command: &mut Command) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
         let child = command.stdin(Stdio::null()).process_group(0).spawn();
-        Servant(child.unwrap_or_else(|error| panic!("{name} did not start: {error}; run `cargo xtask setup`")))
+        Servant(
+            child.unwrap_or_else(|error| panic!("{name} did not start: {error}; run `cargo xtask setup`")),
+        )
     }
 
     /// The first line that it prints.

@@ -1,5 +1,6 @@
 //! What one test stands on: a home, a display, a zone and a clock of its own.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -19,6 +20,7 @@ pub struct Stage {
     display: String,
     zone: String,
     now: String,
+    windows: Cell<u32>,
     _server: Servant,
 }
 
@@ -43,6 +45,7 @@ impl Stage {
             display,
             zone: zone.to_owned(),
             now: WEDNESDAY.to_owned(),
+            windows: Cell::new(0),
             _server: server,
         }
     }
@@ -56,6 +59,11 @@ impl Stage {
     /// Opens the window and waits for its first screen.
     pub async fn open(&self) -> Window {
         Window::open(self).await
+    }
+
+    /// Pictures of the second window begin at 101, and so on.
+    pub(crate) fn pictures_so_far(&self) -> u32 {
+        self.windows.replace(self.windows.get() + 1) * 100
     }
 
     /// A file in the person's home.
@@ -87,6 +95,8 @@ impl Stage {
             .env("XDG_RUNTIME_DIR", home.join("run"))
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .env("NO_AT_BRIDGE", "1")
+            // Without DMA-BUF the driver waits for ever for a picture; the program keeps to what is set.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .env("DISPLAY", &self.display)
             .env_remove("WAYLAND_DISPLAY")
             .env("TZ", &self.zone)

@@ -1,5 +1,6 @@
 //! One open window: what a person does with it, and what they see.
 
+use std::cell::Cell;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
@@ -12,7 +13,8 @@ use crate::servant::Servant;
 use crate::stage::{Stage, program};
 
 /// How long a slow machine may take for one thing on screen.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
+const STEP: Duration = Duration::from_millis(30);
 
 /// The window and its driver. Close it to see that it closes; dropped, it is gone as well.
 pub struct Window {
@@ -20,20 +22,32 @@ pub struct Window {
     pub driver: WebDriver,
     servant: Servant,
     name: String,
-    pictures: std::cell::Cell<u32>,
+    pictures: Cell<u32>,
 }
 
 impl Window {
     pub(crate) async fn open(stage: &Stage) -> Self {
-        let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a free port").port();
+        let port =
+            TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a free port").port();
         let mut command = stage.command("WebKitWebDriver");
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").stderr(Stdio::null());
         let servant = Servant::start(&mut command);
-        until("WebKitWebDriver", || TcpStream::connect(("127.0.0.1", port)).is_ok()).await;
+        let begin = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(begin.elapsed() < PATIENCE, "WebKitWebDriver does not answer");
+            tokio::time::sleep(STEP).await;
+        }
         let mut wish = Capabilities::new();
-        wish.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program("ninefold"), "args": [] }));
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wish).await.expect("the window opens");
-        let window = Window { driver, servant, name: stage.name.clone(), pictures: std::cell::Cell::default() };
+        wish.set("webkitgtk:browserOptions", json!({ "binary": program("ninefold"), "args": [] }))
+            .expect("a wish");
+        let driver =
+            WebDriver::new(format!("http://127.0.0.1:{port}"), wish).await.expect("the window opens");
+        let window = Window {
+            driver,
+            servant,
+            name: stage.name.clone(),
+            pictures: Cell::new(stage.pictures_so_far()),
+        };
         window.wait_for("the first screen", "return document.querySelector('h1') !== null").await;
         window
     }
@@ -51,29 +65,111 @@ impl Window {
         answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
     }
 
+    /// Asks the application through the page's own door: to know what it holds, or to begin a journey in its middle.
+    pub async fn ask(&self, command: &str, args: Value) -> Value {
+        let script = "const [name, args, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke('call', { name, args })
+              .then((answer) => done({ answer }), (failure) => done({ failure }));";
+        let told =
+            self.driver.execute_async(script, vec![json!(command), args]).await.expect("the page answers");
+        let told = told.json().clone();
+        assert!(told.get("failure").is_none(), "{command}: {}", told["failure"]);
+        told["answer"].clone()
+    }
+
     /// Waits until the script answers true.
     pub async fn wait_for(&self, what: &str, script: &str) {
         let begin = Instant::now();
         while self.script(script, vec![]).await != json!(true) {
-            assert!(begin.elapsed() < PATIENCE, "waited in vain for {what}");
-            tokio::time::sleep(Duration::from_millis(30)).await;
+            if begin.elapsed() > PATIENCE {
+                self.picture("failed").await;
+                panic!("waited in vain for {what}");
+            }
+            tokio::time::sleep(STEP).await;
         }
+    }
+
+    /// The element on screen that this XPath names, once it is there.
+    pub async fn find(&self, xpath: &str) -> WebElement {
+        let query = self.driver.query(By::XPath(xpath)).wait(PATIENCE, STEP).and_displayed();
+        match query.first().await {
+            Ok(element) => element,
+            Err(error) => {
+                self.picture("failed").await;
+                panic!("{xpath}: {error}");
+            }
+        }
+    }
+
+    /// The button of this name, by its words or its label.
+    pub async fn button(&self, name: &str) -> WebElement {
+        self.find(&format!("//button[normalize-space(.)=\"{name}\" or @aria-label=\"{name}\"]")).await
+    }
+
+    /// Presses the button of this name.
+    pub async fn press(&self, name: &str) {
+        self.button(name).await.click().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+
+    /// Goes to a screen by the rail.
+    pub async fn go(&self, screen: &str) {
+        let link =
+            self.find(&format!("//nav[contains(@class,'rail')]//a[normalize-space(.)='{screen}']")).await;
+        link.click().await.expect("the rail can be clicked");
+        let script = format!(
+            "return document.querySelector('.rail [aria-current=page]')?.textContent.trim() === '{screen}'
+               && document.querySelector('main h1') !== null"
+        );
+        self.wait_for(screen, &script).await;
+    }
+
+    /// Types keys at the focus.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        let chain = self.driver.action_chain().send_keys(keys);
+        chain.perform().await.expect("the keyboard works");
+    }
+
+    /// Goes on with Tab until the focus is where the script says so; `it` is the focused element.
+    pub async fn tab_to(&self, what: &str, it: &str) {
+        let script = format!("const it = document.activeElement; return !!it && ({it})");
+        for _ in 0..80 {
+            if self.script(&script, vec![]).await == json!(true) {
+                return;
+            }
+            self.keys(Key::Tab + "").await;
+        }
+        self.picture("failed").await;
+        panic!("the Tab key does not reach {what}");
+    }
+
+    /// What the message at the foot of the window says, once it says anything of this kind.
+    pub async fn said(&self, words: &str) -> String {
+        let script =
+            format!("return document.querySelector('.toast')?.textContent.includes('{words}') ?? false");
+        self.wait_for(&format!("the message “{words}”"), &script).await;
+        let text = self.script("return document.querySelector('.toast__text').textContent", vec![]).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until everything is drawn: changes set out within two frames, and then all have arrived.
+    pub async fn comes_to_rest(&self) {
+        let script = "const done = arguments[0];
+            const frame = () => new Promise((next) => requestAnimationFrame(next));
+            frame().then(frame)
+              .then(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))
+              .then(frame).then(frame).then(() => done(true));";
+        self.driver.execute_async(script, vec![]).await.expect("the window is drawn");
+        // The driver takes the last frame that reached the screen.
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 
     /// Saves a picture of the window in out/e2e.
     pub async fn picture(&self, what: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../out/e2e");
         std::fs::create_dir_all(&folder).expect("out/e2e can be made");
+        self.comes_to_rest().await;
         self.pictures.set(self.pictures.get() + 1);
         let file = folder.join(format!("{}-{}-{what}.png", self.name, self.pictures.get()));
         self.driver.screenshot(&file).await.expect("a picture");
-    }
-}
-
-async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let begin = Instant::now();
-    while !is_so() {
-        assert!(begin.elapsed() < PATIENCE, "waited in vain for {what}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

@@ -41,7 +41,8 @@ pub fn read_named_instance(text: &str) -> Result<NamedInstance, Vec<FormatProble
     let mut reader = serde_json::Deserializer::from_str(text);
     let raw: RawInstance = serde_path_to_error::deserialize(&mut reader).map_err(|e| {
         let path = e.path().to_string();
-        let path = if path == "." { String::new() } else { path };
+        // A text that breaks off has no path.
+        let path = if path == "." || path == "?" { String::new() } else { path };
         vec![FormatProblem { path, message: e.into_inner().to_string() }]
     })?;
     reader.end().map_err(|e| vec![FormatProblem { path: String::new(), message: e.to_string() }])?;

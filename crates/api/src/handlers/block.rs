@@ -14,7 +14,8 @@ use crate::problem::{Promise, instance, to_plan};
 use crate::refusal::Context;
 use crate::session::{Look, Session};
 use crate::wire::{
-    Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, MoveCheck, NoteSet, OutcomeTick, Topic,
+    Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, Change, MoveCheck, NoteSet,
+    OutcomeTick, Topic,
 };
 use crate::{ApiError, say, titles};
 
@@ -102,6 +103,7 @@ fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
         curriculum: &look.curriculum,
         instance: &board.instance,
         blocks: &board.blocks,
+        moved: board.index,
         busy: &busy,
         today: look.today(),
     };
@@ -204,14 +206,25 @@ pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, 
     Ok(Answered { message: Some(message), undoable: true, changes })
 }
 
-fn missed_sentence(look: &Look, what: &Studied, changes: &[crate::wire::Change]) -> String {
-    let s = look.situation();
-    let next = s.ahead().into_iter().find(|b| same_subject(&b.block.what, what)).map(|b| b.block.start);
-    let mut message = match next {
+/// Where the block went, and what else moved for it.
+fn missed_sentence(look: &Look, what: &Studied, changes: &[Change]) -> String {
+    let title = titles::title(&look.curriculum, what);
+    let own = changes.iter().position(|c| c.to.is_some() && c.title == title);
+    let again = own.and_then(|i| changes.get(i)).and_then(|c| c.to);
+    let next = || {
+        look.situation()
+            .ahead()
+            .into_iter()
+            .find(|b| same_subject(&b.block.what, what))
+            .map(|b| b.block.start)
+    };
+    let mut message = match again.or_else(next) {
         Some(start) => format!("Back in the queue, next {}.", say::moment(start, look.today())),
         None => "Back in the queue.".to_owned(),
     };
-    if let Some(moved) = moved_sentence(changes) {
+    let others: Vec<Change> =
+        changes.iter().enumerate().filter(|(i, _)| Some(*i) != own).map(|(_, c)| c.clone()).collect();
+    if let Some(moved) = moved_sentence(&others) {
         message.push(' ');
         message.push_str(&moved);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::UnitLevel;
+use catalog::{Active, UnitLevel};
 use journal::State;
 
 use crate::draft::Draft;
@@ -15,6 +15,9 @@ use crate::wire::{
     Topic,
 };
 use crate::{ApiError, course, defaults, say, views};
+
+/// Minutes that the reviews of one unit take, all together.
+const REVIEWS_OF_A_UNIT: u32 = 60;
 
 pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart, ApiError> {
     let look = session.look()?;
@@ -88,7 +91,7 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         rhythm_min,
         warnings,
         known: known.collect(),
-        text: pace_text(look, draft, left_min, rhythm_min),
+        text: pace_text(look, draft, left_min, minutes_on_top(look, state, &units, left_min), rhythm_min),
         strategies,
     }
 }
@@ -117,16 +120,33 @@ fn painted_minutes(windows: &[journal::StudyWindow], deep_only: bool) -> u32 {
 
 /// Minutes a week of rhythms that run through the whole plan.
 fn rhythm_minutes(look: &Look, state: &State) -> u32 {
-    let goal = state.profile.as_ref().map_or(journal::Goal::MlRole, |p| p.goal);
-    let left_out = left_out_by(goal);
-    let strategies = look.curriculum.strategies.iter().filter(|s| !left_out.contains(&s.number));
-    let whole = strategies
-        .flat_map(|s| &s.rhythms)
-        .filter(|r| matches!(r.active, catalog::Active::WholePlan) && wants(state, &r.id));
+    let whole = wanted_rhythms(look, state).filter(|r| matches!(r.active, Active::WholePlan));
     whole.map(|r| r.minutes.div_ceil(r.every.weeks())).sum()
 }
 
-fn pace_text(look: &Look, draft: &Draft, left: u32, rhythm: u32) -> String {
+fn wanted_rhythms<'a>(look: &'a Look, state: &'a State) -> impl Iterator<Item = &'a catalog::Rhythm> {
+    let goal = state.profile.as_ref().map_or(journal::Goal::MlRole, |p| p.goal);
+    let left_out = left_out_by(goal);
+    let strategies = look.curriculum.strategies.iter().filter(|s| !left_out.contains(&s.number));
+    strategies.flat_map(|s| &s.rhythms).filter(|r| wants(state, &r.id))
+}
+
+/// Minutes that come on top of the units: their reviews, and the rhythms of the last weeks. Rhythms that begin
+/// after a unit are counted as running half of the time.
+fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: u32) -> u32 {
+    let reviews = units.iter().filter(|u| u.standing == Standing::Open).count();
+    let reviews = u32::try_from(reviews).unwrap_or(0) * REVIEWS_OF_A_UNIT;
+    let weeks = left / state.budget.map_or(1, |b| b.week).max(1);
+    let rhythms = wanted_rhythms(look, state).map(|r| match &r.active {
+        Active::WholePlan => 0,
+        Active::LastWeeks(n) => n * r.minutes / r.every.weeks(),
+        Active::After(_) => weeks / 2 * r.minutes / r.every.weeks(),
+    });
+    reviews + rhythms.sum::<u32>()
+}
+
+/// How long the units and all that comes with them take, and how that meets the date.
+fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) -> String {
     let pace = draft.week.min(painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
     if left == 0 {
         return "Nothing is left to study.".to_owned();
@@ -134,7 +154,7 @@ fn pace_text(look: &Look, draft: &Draft, left: u32, rhythm: u32) -> String {
     if pace == 0 {
         return format!("{} are left, and no time for them.", say::hours(left));
     }
-    let weeks = left.div_ceil(pace);
+    let weeks = (left + on_top).div_ceil(pace);
     let finish = look.today() + chrono::Duration::weeks(i64::from(weeks));
     let days = (finish - draft.target).num_days();
     let side = match days {
@@ -142,7 +162,10 @@ fn pace_text(look: &Look, draft: &Draft, left: u32, rhythm: u32) -> String {
         -6..=6 => "close to your date".to_owned(),
         7.. => format!("about {} after your date", say::count(whole_weeks(days), "week", "weeks")),
     };
-    format!("{} at {} a week take about {weeks} weeks: {side}.", say::hours(left), say::length(draft.week))
+    {
+        let (left, week) = (say::hours(left), say::length(draft.week));
+        format!("{left} at {week} a week, with recall and rhythms, take about {weeks} weeks: {side}.")
+    }
 }
 
 fn whole_weeks(days: i64) -> usize {

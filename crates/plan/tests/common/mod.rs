@@ -1,6 +1,6 @@
 //! Instances for tests: a small fixed one to change by hand, and a generator of odd ones.
 //! Invariant: every generated instance passes the planner's own validation.
-#![allow(dead_code)] // Each test binary uses its own part.
+#![allow(dead_code, clippy::unwrap_used)] // Each test binary uses its own part; dates here are all valid.
 
 use std::collections::BTreeMap;
 
@@ -108,35 +108,42 @@ pub fn small() -> Instance {
 }
 
 fn window() -> impl Strategy<Value = Window> {
-    (0..7_u8, 0..1380_u32, select(vec![0_u32, 10, 45, 90, 240, 1440]))
+    (0..7_u8, 0..1380_u32, select(vec![0_u32, 10, 45, 90, 180, 240, 240, 1440]))
         .prop_map(|(weekday, from, length)| Window { weekday, from, to: (from + length).min(1440) })
 }
 
 fn learner() -> impl Strategy<Value = Learner> {
     let limits = (
-        select(vec![0_u32, 300, 900, 3000]),
-        select(vec![0_u32, 90, 180, 600]),
+        select(vec![0_u32, 300, 600, 900, 900, 3000]),
+        select(vec![0_u32, 90, 180, 180, 240, 600]),
         select(vec![0_u32, 25, 30, 60]),
-        select(vec![10_u32, 45, 90, 180]),
+        select(vec![10_u32, 45, 60, 90, 90, 180]),
         select(vec![0_u32, 7, 10, 20]),
     );
-    (limits, proptest::collection::btree_map(0..4_u32, 0..500_u32, 0..2), vec(window(), 0..16), vec(window(), 0..5))
-        .prop_map(|((week_budget, day_max, block_min, block_max, break_min), overrides, windows, deep_windows)| {
-            Learner {
-                week_budget,
-                week_budget_overrides: overrides,
-                day_max,
-                block_min,
-                block_max,
-                break_min,
-                unit_day_free: 120,
-                units_per_day_free: 2,
-                mix_bucket_weeks: 4,
-                mix_target_permille: None,
-                windows,
-                deep_windows,
-            }
-        })
+    (
+        limits,
+        proptest::collection::btree_map(0..6_u32, 0..500_u32, 0..2),
+        vec(window(), 0..20),
+        vec(window(), 0..5),
+    )
+        .prop_map(
+            |((week_budget, day_max, block_min, block_max, break_min), overrides, windows, deep_windows)| {
+                Learner {
+                    week_budget,
+                    week_budget_overrides: overrides,
+                    day_max,
+                    block_min,
+                    block_max,
+                    break_min,
+                    unit_day_free: 120,
+                    units_per_day_free: 2,
+                    mix_bucket_weeks: 4,
+                    mix_target_permille: None,
+                    windows,
+                    deep_windows,
+                }
+            },
+        )
 }
 
 fn focus() -> impl Strategy<Value = Focus> {
@@ -181,7 +188,7 @@ pub fn instance() -> impl Strategy<Value = Instance> {
     let frame = (
         select(vec![5_u32, 10, 15, 30]),
         1..=4_u32,
-        select(vec![-2000_i64, 0, 0, 700, 6000, 13_000, 60_000]),
+        select(vec![-2000_i64, 0, 0, 0, 700, 6000, 13_000, 60_000]),
         -3..30_i64,
         vec((-1000..40_000_i64, select(vec![0_i64, 7, 60, 600, 2000])), 0..12),
     );
@@ -189,7 +196,7 @@ pub fn instance() -> impl Strategy<Value = Instance> {
         vec((select(vec![0_u32, 20, 45, 200]), focus(), select(vec![1_u32, 2, 4]), 0..3_u32, 0..6_u32), 0..3);
     let due = vec((0..4_u32, 1..4_u32, -4..30_i64, select(vec![1_u32, 2, 4, 14])), 0..5);
     let changes = vec((0..28_i64, select(vec![0_u32, 120, 1380])), 0..2);
-    (frame, learner(), vec(raw_unit(), 0..7), rhythms, due, changes).prop_map(
+    (frame, learner(), vec(raw_unit(), 0..9), rhythms, due, changes).prop_map(
         |((grid, weeks, now, target, busy), learner, units, rhythms, due, changes)| Instance {
             grid,
             weeks,
@@ -234,11 +241,10 @@ pub fn instance() -> impl Strategy<Value = Instance> {
 
 /// Any block of the instance's open work or rhythms, anywhere in the horizon.
 pub fn stray_block(instance: &Instance) -> BoxedStrategy<Block> {
-    let mut whats: Vec<What> = vec![What::Review { items: vec![ReviewItem { unit: "old0".to_owned(), k: 1 }] }];
+    let mut whats: Vec<What> =
+        vec![What::Review { items: vec![ReviewItem { unit: "old0".to_owned(), k: 1 }] }];
     for u in instance.units.iter().filter(|u| u.status == Status::Open) {
-        whats.extend(
-            u.activities.iter().map(|a| What::Work { unit: u.id.clone(), activity: a.id.clone() }),
-        );
+        whats.extend(u.activities.iter().map(|a| What::Work { unit: u.id.clone(), activity: a.id.clone() }));
     }
     whats.extend(instance.rhythms.iter().map(|r| What::Rhythm { rhythm: r.id.clone() }));
     let days = 7 * i64::from(instance.weeks);

@@ -1,1131 +1,666 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
-/**
- * What a mutation did.
- */
-export type Answered = { 
-/**
- * One sentence for the toast ("Moved 2 blocks."); absent when there is nothing to say.
- */
-message: string | null, 
-/**
- * Whether undo takes it back.
- */
-undoable: boolean, 
-/**
- * What the plan changed because of it, in time order.
- */
-changes: Array<Change>, };
+/** What a mutation did. */
+export type Answered = {
+  /** One sentence for the toast ("Moved 2 blocks."); absent when there is nothing to say. */
+  message: string | null;
+  /** Whether undo takes it back. */
+  undoable: boolean;
+  /** What the plan changed because of it, in time order. */
+  changes: Array<Change>;
+};
 
-/**
- * What the frame shows.
- */
-export type AppState = { 
-/**
- * False until onboarding is done.
- */
-onboarded: boolean, 
-/**
- * A sample learner is on screen; nothing of it is kept.
- */
-sample: boolean, 
-/**
- * Program version.
- */
-version: string, 
-/**
- * Today in the learner's zone.
- */
-today: string, 
-/**
- * Now in the learner's zone, to the minute.
- */
-now: string, 
-/**
- * IANA zone of the study week.
- */
-zone: string, 
-/**
- * The system's zone where it differs from the study week's.
- */
-system_zone: string | null, 
-/**
- * Chosen theme.
- */
-theme: Theme, 
-/**
- * Folder of the journal.
- */
-data_dir: string, 
-/**
- * The strategies in order.
- */
-strategies: Array<StrategyInfo>, 
-/**
- * What the person must know about their data, until dismissed.
- */
-notice: Notice | null, 
-/**
- * What an undo would take back, in words ("marked done"); absent when there is nothing.
- */
-undo: string | null, 
-/**
- * What a redo would bring back, in words.
- */
-redo: string | null, };
+/** What the frame shows. */
+export type AppState = {
+  /** False until onboarding is done. */
+  onboarded: boolean;
+  /** A sample learner is on screen; nothing of it is kept. */
+  sample: boolean;
+  /** Program version. */
+  version: string;
+  /** Today in the learner's zone. */
+  today: string;
+  /** Now in the learner's zone, to the minute. */
+  now: string;
+  /** IANA zone of the study week. */
+  zone: string;
+  /** The system's zone where it differs from the study week's. */
+  system_zone: string | null;
+  /** Chosen theme. */
+  theme: Theme;
+  /** Folder of the journal. */
+  data_dir: string;
+  /** The strategies in order. */
+  strategies: Array<StrategyInfo>;
+  /** What the person must know about their data, until dismissed. */
+  notice: Notice | null;
+  /** What an undo would take back, in words ("marked done"); absent when there is nothing. */
+  undo: string | null;
+  /** What a redo would bring back, in words. */
+  redo: string | null;
+};
 
-/**
- * Set all windows.
- */
-export type AvailabilitySet = { 
-/**
- * Replaces the former ones.
- */
-windows: Array<StudyWindow>, };
+/** Set all windows. */
+export type AvailabilitySet = {
+  /** Replaces the former ones. */
+  windows: Array<StudyWindow>;
+};
 
-/**
- * The panel of one block.
- */
-export type BlockDetail = { 
-/**
- * The block.
- */
-block: BlockView, 
-/**
- * "Session 2 of 3 in this unit"; absent where there is one only.
- */
-session: string | null, 
-/**
- * The unit of a work block.
- */
-unit: UnitView | null, 
-/**
- * Steps of a rhythm, and the next item of its rota.
- */
-steps: Array<string>, 
-/**
- * Recall questions of a review.
- */
-questions: Array<QuestionView>, 
-/**
- * Things to open: books, courses, tools.
- */
-resources: Array<ResourceView>, 
-/**
- * Why it stands here, one sentence each, from the planner's own facts.
- */
-reasons: Array<string>, };
+/** The panel of one block. */
+export type BlockDetail = {
+  /** The block. */
+  block: BlockView;
+  /** "Session 2 of 3 in this unit"; absent where there is one only. */
+  session: string | null;
+  /** The unit of a work block. */
+  unit: UnitView | null;
+  /** Steps of a rhythm, and the next item of its rota. */
+  steps: Array<string>;
+  /** Recall questions of a review. */
+  questions: Array<QuestionView>;
+  /** Things to open: books, courses, tools. */
+  resources: Array<ResourceView>;
+  /** Why it stands here, one sentence each, from the planner's own facts. */
+  reasons: Array<string>;
+};
 
-/**
- * Say that a block was done.
- */
-export type BlockDone = { 
-/**
- * The block.
- */
-id: string, 
-/**
- * Minutes really used; absent: as planned.
- */
-minutes?: number, };
+/** Say that a block was done. */
+export type BlockDone = {
+  /** The block. */
+  id: string;
+  /** Minutes really used; absent: as planned. */
+  minutes?: number;
+};
 
-/**
- * What a block serves.
- */
+/** What a block serves. */
 export type BlockKind = "work" | "rhythm" | "review";
 
-/**
- * Lock or free a block.
- */
-export type BlockLock = { 
-/**
- * The block.
- */
-id: string, 
-/**
- * True: the planner never moves it.
- */
-locked: boolean, };
+/** Lock or free a block. */
+export type BlockLock = {
+  /** The block. */
+  id: string;
+  /** True: the planner never moves it. */
+  locked: boolean;
+};
 
-/**
- * Where a block should go.
- */
-export type BlockMove = { 
-/**
- * The block.
- */
-id: string, 
-/**
- * New local start.
- */
-start: string, 
-/**
- * New length.
- */
-minutes: number, };
+/** Where a block should go. */
+export type BlockMove = {
+  /** The block. */
+  id: string;
+  /** New local start. */
+  start: string;
+  /** New length. */
+  minutes: number;
+};
 
-/**
- * Names a block.
- */
-export type BlockRef = { 
-/**
- * Its name.
- */
-id: string, };
+/** Names a block. */
+export type BlockRef = {
+  /** Its name. */
+  id: string;
+};
 
-/**
- * What became of a block.
- */
+/** What became of a block. */
 export type BlockStatus = "planned" | "now" | "unanswered" | "done" | "partly" | "missed" | "skipped";
 
-/**
- * A block as the calendar shows it.
- */
-export type BlockView = { 
-/**
- * Its name; absent for a week that is not published yet (then it can be looked at, not changed).
- */
-id: string | null, 
-/**
- * Work, rhythm or review.
- */
-kind: BlockKind, 
-/**
- * 1 to 9; a review has the strategy of its first item.
- */
-strategy: number, 
-/**
- * Title of the unit or rhythm; "Review" with its units for a review.
- */
-title: string, 
-/**
- * The activity in words ("Practice", "Read"), or a rhythm's cadence ("every week").
- */
-detail: string, 
-/**
- * Unit id of a work block.
- */
-unit: string | null, 
-/**
- * Day.
- */
-date: string, 
-/**
- * Start, minute of the day.
- */
-from: number, 
-/**
- * End, minute of the day.
- */
-to: number, 
-/**
- * Length.
- */
-minutes: number, 
-/**
- * Deep (true) or light.
- */
-deep: boolean, 
-/**
- * The planner never moves it.
- */
-locked: boolean, 
-/**
- * What became of it.
- */
-state: BlockStatus, 
-/**
- * Minutes logged on it.
- */
-done_min: number, };
+/** A block as the calendar shows it. */
+export type BlockView = {
+  /** Its name; absent for a week that is not published yet (then it can be looked at, not changed). */
+  id: string | null;
+  /** Work, rhythm or review. */
+  kind: BlockKind;
+  /** 1 to 9; a review has the strategy of its first item. */
+  strategy: number;
+  /** Title of the unit or rhythm; "Review" with its units for a review. */
+  title: string;
+  /** The activity in words ("Practice", "Read"), or a rhythm's cadence ("every week"). */
+  detail: string;
+  /** Unit id of a work block. */
+  unit: string | null;
+  /** Day. */
+  date: string;
+  /** Start, minute of the day. */
+  from: number;
+  /** End, minute of the day. */
+  to: number;
+  /** Length. */
+  minutes: number;
+  /** Deep (true) or light. */
+  deep: boolean;
+  /** The planner never moves it. */
+  locked: boolean;
+  /** What became of it. */
+  state: BlockStatus;
+  /** Minutes logged on it. */
+  done_min: number;
+};
 
-/**
- * Hours and limits in minutes.
- */
-export type Budget = { 
-/**
- * A week.
- */
-week: number, 
-/**
- * A day at most.
- */
-day_max: number, 
-/**
- * Shortest block.
- */
-block_min: number, 
-/**
- * Longest block.
- */
-block_max: number, 
-/**
- * Between two blocks.
- */
-break_min: number, };
+/** Hours and limits in minutes. */
+export type Budget = {
+  /** A week. */
+  week: number;
+  /** A day at most. */
+  day_max: number;
+  /** Shortest block. */
+  block_min: number;
+  /** Longest block. */
+  block_max: number;
+  /** Between two blocks. */
+  break_min: number;
+};
 
-/**
- * Set hours and limits.
- */
-export type BudgetSet = { 
-/**
- * Replaces the former one.
- */
-budget: Budget, };
+/** Set hours and limits. */
+export type BudgetSet = {
+  /** Replaces the former one. */
+  budget: Budget;
+};
 
-/**
- * The text of a calendar file.
- */
-export type BusyImport = { 
-/**
- * File name, shown where the calendar has no name of its own.
- */
-file_name: string, 
-/**
- * Its text.
- */
-text: string, };
+/** The text of a calendar file. */
+export type BusyImport = {
+  /** File name, shown where the calendar has no name of its own. */
+  file_name: string;
+  /** Its text. */
+  text: string;
+};
 
-/**
- * What was read from a calendar file.
- */
-export type BusyImported = { 
-/**
- * The calendar.
- */
-calendar: BusySource, 
-/**
- * What could not be read, one sentence each with line and event; the rest is used.
- */
-problems: Array<string>, 
-/**
- * All calendars now.
- */
-busy: BusyOverview, };
+/** What was read from a calendar file. */
+export type BusyImported = {
+  /** The calendar. */
+  calendar: BusySource;
+  /** What could not be read, one sentence each with line and event; the rest is used. */
+  problems: Array<string>;
+  /** All calendars now. */
+  busy: BusyOverview;
+};
 
-/**
- * All busy calendars and their usual week.
- */
-export type BusyOverview = { 
-/**
- * Each calendar.
- */
-calendars: Array<BusySource>, 
-/**
- * Stretches of the week that are busy in most of the next four weeks.
- */
-usual: Array<BusyStretch>, };
+/** All busy calendars and their usual week. */
+export type BusyOverview = {
+  /** Each calendar. */
+  calendars: Array<BusySource>;
+  /** Stretches of the week that are busy in most of the next four weeks. */
+  usual: Array<BusyStretch>;
+};
 
-/**
- * Names a busy calendar.
- */
-export type BusyRef = { 
-/**
- * Its source.
- */
-source: string, };
+/** Names a busy calendar. */
+export type BusyRef = {
+  /** Its source. */
+  source: string;
+};
 
-/**
- * Time in which they may not.
- */
-export type BusySlot = { 
-/**
- * Minute of the day.
- */
-from: number, 
-/**
- * Minute of the day.
- */
-to: number, 
-/**
- * As in the calendar.
- */
-title: string, 
-/**
- * A whole day.
- */
-all_day: boolean, };
+/** Time in which they may not. */
+export type BusySlot = {
+  /** Minute of the day. */
+  from: number;
+  /** Minute of the day. */
+  to: number;
+  /** As in the calendar. */
+  title: string;
+  /** A whole day. */
+  all_day: boolean;
+};
 
-/**
- * A busy calendar.
- */
-export type BusySource = { 
-/**
- * Its name for `busy_remove`.
- */
-source: string, 
-/**
- * As shown.
- */
-name: string, 
-/**
- * Events within reach of the plan.
- */
-events: number, 
-/**
- * When it was read.
- */
-read_at: string, };
+/** A busy calendar. */
+export type BusySource = {
+  /** Its name for `busy_remove`. */
+  source: string;
+  /** As shown. */
+  name: string;
+  /** Events within reach of the plan. */
+  events: number;
+  /** When it was read. */
+  read_at: string;
+};
 
-/**
- * A stretch of the week.
- */
-export type BusyStretch = { 
-/**
- * 0 is Monday.
- */
-weekday: number, 
-/**
- * Minute of the day.
- */
-from: number, 
-/**
- * Minute of the day.
- */
-to: number, };
+/** A stretch of the week. */
+export type BusyStretch = {
+  /** 0 is Monday. */
+  weekday: number;
+  /** Minute of the day. */
+  from: number;
+  /** Minute of the day. */
+  to: number;
+};
 
-/**
- * One difference between the plan before and after.
- */
-export type Change = { 
-/**
- * Moved, new, gone or another length.
- */
-kind: ChangeKind, 
-/**
- * Title of the block.
- */
-title: string, 
-/**
- * Strategy of the block.
- */
-strategy: number, 
-/**
- * Former start.
- */
-from: string | null, 
-/**
- * New start.
- */
-to: string | null, };
+/** One difference between the plan before and after. */
+export type Change = {
+  /** Moved, new, gone or another length. */
+  kind: ChangeKind;
+  /** Title of the block. */
+  title: string;
+  /** Strategy of the block. */
+  strategy: number;
+  /** Former start. */
+  from: string | null;
+  /** New start. */
+  to: string | null;
+};
 
-/**
- * How a block differs.
- */
+/** How a block differs. */
 export type ChangeKind = "moved" | "resized" | "new" | "gone";
 
-/**
- * Where the plan ends, with likely estimates and the hours given.
- */
-export type CourseView = { 
-/**
- * Day of the last core block; absent if the core does not end within the horizon.
- */
-finish: string | null, 
-/**
- * The learner's date.
- */
-target: string, 
-/**
- * Days from target to finish: positive is late.
- */
-days_late: number | null, 
-/**
- * Core minutes still to study.
- */
-left_min: number, 
-/**
- * One sentence: "This plan ends 11 May 2027, 17 days before your date."
- */
-text: string, };
+/** Which views went stale. Sent as the event `changed`. */
+export type Changed = {
+  /** In no order, each once. */
+  topics: Array<Topic>;
+};
 
-/**
- * One day of the calendar.
- */
-export type DayView = { 
-/**
- * Day.
- */
-date: string, 
-/**
- * Availability without busy time.
- */
-free: Array<FreeSlot>, 
-/**
- * Busy time, merged per event.
- */
-busy: Array<BusySlot>, 
-/**
- * In time order.
- */
-blocks: Array<BlockView>, 
-/**
- * Minutes in blocks.
- */
-planned_min: number, 
-/**
- * Minutes logged.
- */
-done_min: number, };
+/** Where the plan ends, with likely estimates and the hours given. */
+export type CourseView = {
+  /** Day of the last core block; absent if the core does not end within the horizon. */
+  finish: string | null;
+  /** The learner's date. */
+  target: string;
+  /** Days from target to finish: positive is late. */
+  days_late: number | null;
+  /** Core minutes still to study. */
+  left_min: number;
+  /** One sentence: "This plan ends 11 May 2027, 17 days before your date." */
+  text: string;
+};
 
-/**
- * The draft as an argument.
- */
-export type DraftArgs = { 
-/**
- * The answers.
- */
-draft: OnboardingDraft, };
+/** One day of the calendar. */
+export type DayView = {
+  /** Day. */
+  date: string;
+  /** Availability without busy time. */
+  free: Array<FreeSlot>;
+  /** Busy time, merged per event. */
+  busy: Array<BusySlot>;
+  /** In time order. */
+  blocks: Array<BlockView>;
+  /** Minutes in blocks. */
+  planned_min: number;
+  /** Minutes logged. */
+  done_min: number;
+};
 
-/**
- * A file was written.
- */
-export type Exported = { 
-/**
- * Where it is.
- */
-path: string, };
+/** The draft as an argument. */
+export type DraftArgs = {
+  /** The answers. */
+  draft: OnboardingDraft;
+};
 
-/**
- * Time in which blocks may go.
- */
-export type FreeSlot = { 
-/**
- * Minute of the day.
- */
-from: number, 
-/**
- * Minute of the day.
- */
-to: number, 
-/**
- * Focus is good here.
- */
-deep: boolean, };
+/** A file was written. */
+export type Exported = {
+  /** Where it is. */
+  path: string;
+};
 
-/**
- * What the nine strategies are for.
- */
+/** What went wrong, as a window or a script gets it. */
+export type Failure = {
+  /** Stable code, such as `illegal_move`. */
+  code: string;
+  /** What happened, where, and what to do. */
+  message: string;
+  /** Further sentences: one per broken rule, problem or field. */
+  details: Array<string>;
+};
+
+/** Time in which blocks may go. */
+export type FreeSlot = {
+  /** Minute of the day. */
+  from: number;
+  /** Minute of the day. */
+  to: number;
+  /** Focus is good here. */
+  deep: boolean;
+};
+
+/** What the nine strategies are for. */
 export type Goal = "ml_role" | "add_to_job" | "one_application";
 
-/**
- * What the answers mean in hours; quick enough for every key stroke.
- */
-export type HoursView = { 
-/**
- * Per strategy.
- */
-strategies: Array<StrategyHours>, 
-/**
- * Minutes of the goal's units, nothing known.
- */
-all_min: number, 
-/**
- * Minutes that are left to study.
- */
-left_min: number, 
-/**
- * Minutes a week in the painted windows.
- */
-painted_min: number, 
-/**
- * Of these, deep.
- */
-painted_deep_min: number, 
-/**
- * Minutes a week of the wanted rhythms, on average.
- */
-rhythm_min: number, 
-/**
- * What cannot be planned this way, one sentence each ("9 h a week, but only 4 h are painted.").
- */
-warnings: Array<string>, 
-/**
- * Units that count as known with these answers.
- */
-known: Array<string>, 
-/**
- * "About 41 weeks of 9 h" and how that meets the target, in one sentence.
- */
-text: string, };
+/** What the answers mean in hours; quick enough for every key stroke. */
+export type HoursView = {
+  /** Per strategy. */
+  strategies: Array<StrategyHours>;
+  /** Minutes of the goal's units, nothing known. */
+  all_min: number;
+  /** Minutes that are left to study. */
+  left_min: number;
+  /** Minutes a week in the painted windows. */
+  painted_min: number;
+  /** Of these, deep. */
+  painted_deep_min: number;
+  /** Minutes a week of the wanted rhythms, on average. */
+  rhythm_min: number;
+  /** What cannot be planned this way, one sentence each ("9 h a week, but only 4 h are painted."). */
+  warnings: Array<string>;
+  /** Units that count as known with these answers. */
+  known: Array<string>;
+  /** "About 41 weeks of 9 h" and how that meets the target, in one sentence. */
+  text: string;
+};
 
-/**
- * Open an address in the system's browser.
- */
-export type LinkOpen = { 
-/**
- * http or https only.
- */
-url: string, };
+/** Self-assessment of a strategy. */
+export type KnowledgeLevel = "new" | "seen_it" | "use_it" | "could_teach_it";
 
-/**
- * A point on the way.
- */
-export type MilestoneView = { 
-/**
- * Title.
- */
-title: string, 
-/**
- * Day; absent if not reached within the horizon.
- */
-date: string | null, };
+/** Open an address in the system's browser. */
+export type LinkOpen = {
+  /** http or https only. */
+  url: string;
+};
 
-/**
- * Whether a block may go there.
- */
-export type MoveCheck = { 
-/**
- * It may.
- */
-legal: boolean, 
-/**
- * Why not, one sentence per rule.
- */
-reasons: Array<string>, 
-/**
- * Nearest start at which this length is legal.
- */
-nearest: string | null, };
+/** A point on the way. */
+export type MilestoneView = {
+  /** Title. */
+  title: string;
+  /** Day; absent if not reached within the horizon. */
+  date: string | null;
+};
 
-/**
- * Write the note of a unit.
- */
-export type NoteSet = { 
-/**
- * Unit id.
- */
-unit: string, 
-/**
- * Empty removes it.
- */
-text: string, };
+/** Whether a block may go there. */
+export type MoveCheck = {
+  /** It may. */
+  legal: boolean;
+  /** Why not, one sentence per rule. */
+  reasons: Array<string>;
+  /** Nearest start at which this length is legal. */
+  nearest: string | null;
+};
 
-/**
- * No arguments.
- */
+/** Write the note of a unit. */
+export type NoteSet = {
+  /** Unit id. */
+  unit: string;
+  /** Empty removes it. */
+  text: string;
+};
+
+/** No arguments. */
 export type Nothing = Record<symbol, never>;
 
-/**
- * Something about the data that the person must be told.
- */
-export type Notice = { 
-/**
- * Stable code, such as `journal_broken`.
- */
-code: string, 
-/**
- * What happened and what is safe.
- */
-text: string, 
-/**
- * A backup can be brought back with `backup_restore`; its day in words.
- */
-backup: string | null, };
+/** Something about the data that the person must be told. */
+export type Notice = {
+  /** Stable code, such as `journal_broken`. */
+  code: string;
+  /** What happened and what is safe. */
+  text: string;
+  /** A backup can be brought back with `backup_restore`; its day in words. */
+  backup: string | null;
+};
 
-/**
- * What the learner has answered so far. The window keeps it; nothing is saved before `onboarding_finish`.
- */
-export type OnboardingDraft = { 
-/**
- * What it is for.
- */
-goal: Goal, 
-/**
- * By when.
- */
-target: string, 
-/**
- * Study minutes a week.
- */
-week_min: number, 
-/**
- * When.
- */
-windows: Array<StudyWindow>, 
-/**
- * Strategy number to level.
- */
-levels: Record<string, KnowledgeLevel>, 
-/**
- * Unit to known (true) or to be studied (false), where it differs from the strategy's level.
- */
-units: { [key in string]: boolean }, };
+/** What the learner has answered so far. The window keeps it; nothing is saved before `onboarding_finish`. */
+export type OnboardingDraft = {
+  /** What it is for. */
+  goal: Goal;
+  /** By when. */
+  target: string;
+  /** Study minutes a week. */
+  week_min: number;
+  /** When. */
+  windows: Array<StudyWindow>;
+  /** Strategy number to level. */
+  levels: Record<string, KnowledgeLevel>;
+  /** Unit to known (true) or to be studied (false), where it differs from the strategy's level. */
+  units: { [key in string]: boolean };
+};
 
-/**
- * What onboarding starts with.
- */
-export type OnboardingStart = { 
-/**
- * Sensible answers for a working software engineer.
- */
-draft: OnboardingDraft, 
-/**
- * Every unit, in the order of the pack.
- */
-units: Array<OnboardingUnit>, 
-/**
- * Busy calendars already read.
- */
-busy: BusyOverview, };
+/** What onboarding starts with. */
+export type OnboardingStart = {
+  /** Sensible answers for a working software engineer. */
+  draft: OnboardingDraft;
+  /** Every unit, in the order of the pack. */
+  units: Array<OnboardingUnit>;
+  /** Busy calendars already read. */
+  busy: BusyOverview;
+};
 
-/**
- * A unit to pick.
- */
-export type OnboardingUnit = { 
-/**
- * Permanent name.
- */
-id: string, 
-/**
- * Title.
- */
-title: string, 
-/**
- * Its strategy.
- */
-strategy: number, 
-/**
- * foundation, core, advanced, optional.
- */
-level: string, 
-/**
- * Likely minutes.
- */
-minutes: number, };
+/** A unit to pick. */
+export type OnboardingUnit = {
+  /** Permanent name. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** Its strategy. */
+  strategy: number;
+  /** foundation, core, advanced, optional. */
+  level: string;
+  /** Likely minutes. */
+  minutes: number;
+};
 
-/**
- * Tick or un-tick an outcome.
- */
-export type OutcomeTick = { 
-/**
- * Unit id.
- */
-unit: string, 
-/**
- * 1-based position.
- */
-outcome: number, 
-/**
- * Ticked.
- */
-ticked: boolean, };
+/** Tick or un-tick an outcome. */
+export type OutcomeTick = {
+  /** Unit id. */
+  unit: string;
+  /** 1-based position. */
+  outcome: number;
+  /** Ticked. */
+  ticked: boolean;
+};
 
-/**
- * One thing the learner can do after the unit.
- */
-export type OutcomeView = { 
-/**
- * 1-based position in its unit; its name for `outcome_tick`.
- */
-position: number, 
-/**
- * "I can ..."
- */
-text: string, 
-/**
- * Ticked.
- */
-ticked: boolean, };
+/** One thing the learner can do after the unit. */
+export type OutcomeView = {
+  /** 1-based position in its unit; its name for `outcome_tick`. */
+  position: number;
+  /** "I can ..." */
+  text: string;
+  /** Ticked. */
+  ticked: boolean;
+};
 
-/**
- * The plan before it is saved.
- */
-export type PreviewView = { 
-/**
- * What the answers mean in hours.
- */
-hours: HoursView, 
-/**
- * Where the plan ends.
- */
-course: CourseView, 
-/**
- * Monday of the first week with a block.
- */
-first_week: string, 
-/**
- * Blocks of that week.
- */
-blocks: Array<BlockView>, 
-/**
- * Their minutes.
- */
-first_week_min: number, 
-/**
- * When each milestone is reached.
- */
-milestones: Array<MilestoneView>, 
-/**
- * What the learner should know.
- */
-warnings: Array<string>, };
+/** The plan before it is saved. */
+export type PreviewView = {
+  /** What the answers mean in hours. */
+  hours: HoursView;
+  /** Where the plan ends. */
+  course: CourseView;
+  /** Monday of the first week with a block. */
+  first_week: string;
+  /** Blocks of that week. */
+  blocks: Array<BlockView>;
+  /** Their minutes. */
+  first_week_min: number;
+  /** When each milestone is reached. */
+  milestones: Array<MilestoneView>;
+  /** What the learner should know. */
+  warnings: Array<string>;
+};
 
-/**
- * Set goal, target and zone.
- */
-export type ProfileSet = { 
-/**
- * Goal.
- */
-goal: Goal, 
-/**
- * Target.
- */
-target: string, 
-/**
- * IANA zone.
- */
-zone: string, };
+/** Set goal, target and zone. */
+export type ProfileSet = {
+  /** Goal. */
+  goal: Goal;
+  /** Target. */
+  target: string;
+  /** IANA zone. */
+  zone: string;
+};
 
-/**
- * A project in a panel.
- */
-export type ProjectView = { 
-/**
- * Title.
- */
-title: string, 
-/**
- * What to make.
- */
-brief: string, 
-/**
- * Steps on the way.
- */
-milestones: Array<string>, 
-/**
- * When it counts as done.
- */
-definition_of_done: Array<string>, };
+/** A project in a panel. */
+export type ProjectView = {
+  /** Title. */
+  title: string;
+  /** What to make. */
+  brief: string;
+  /** Steps on the way. */
+  milestones: Array<string>;
+  /** When it counts as done. */
+  definition_of_done: Array<string>;
+};
 
-/**
- * A recall question with its answer.
- */
-export type QuestionView = { 
-/**
- * Unit it belongs to.
- */
-unit: string, 
-/**
- * Title of that unit.
- */
-unit_title: string, 
-/**
- * 1-based position in its unit.
- */
-position: number, 
-/**
- * Question.
- */
-question: string, 
-/**
- * Answer.
- */
-answer: string, };
+/** A recall question with its answer. */
+export type QuestionView = {
+  /** Unit it belongs to. */
+  unit: string;
+  /** Title of that unit. */
+  unit_title: string;
+  /** 1-based position in its unit. */
+  position: number;
+  /** Question. */
+  question: string;
+  /** Answer. */
+  answer: string;
+};
 
-/**
- * Something to open.
- */
-export type ResourceView = { 
-/**
- * Title.
- */
-title: string, 
-/**
- * Who made it.
- */
-authors: string | null, 
-/**
- * book, video, course, docs, ... as in the pack.
- */
-kind: string, 
-/**
- * Address for `link_open`; absent for a thing on paper.
- */
-url: string | null, 
-/**
- * Chapters, where they were checked.
- */
-sections: string | null, 
-/**
- * What it costs, in words.
- */
-cost: string | null, };
+/** Something to open. */
+export type ResourceView = {
+  /** Title. */
+  title: string;
+  /** Who made it. */
+  authors: string | null;
+  /** book, video, course, docs, ... as in the pack. */
+  kind: string;
+  /** Address for `link_open`; absent for a thing on paper. */
+  url: string | null;
+  /** Chapters, where they were checked. */
+  sections: string | null;
+  /** What it costs, in words. */
+  cost: string | null;
+};
 
-/**
- * Everything the settings screen shows.
- */
-export type SettingsView = { 
-/**
- * Goal.
- */
-goal: Goal, 
-/**
- * Target.
- */
-target: string, 
-/**
- * IANA zone of the study week.
- */
-zone: string, 
-/**
- * IANA zones to choose from.
- */
-zones: Array<string>, 
-/**
- * Windows.
- */
-windows: Array<StudyWindow>, 
-/**
- * Hours and limits.
- */
-budget: Budget, 
-/**
- * Theme.
- */
-theme: Theme, 
-/**
- * Busy calendars.
- */
-busy: BusyOverview, 
-/**
- * Folder of the journal.
- */
-data_dir: string, 
-/**
- * Name and version of the pack.
- */
-pack: string, 
-/**
- * Newest backup.
- */
-last_backup: string | null, 
-/**
- * Saved events.
- */
-events: number, };
+/** Everything the settings screen shows. */
+export type SettingsView = {
+  /** Goal. */
+  goal: Goal;
+  /** Target. */
+  target: string;
+  /** IANA zone of the study week. */
+  zone: string;
+  /** IANA zones to choose from. */
+  zones: Array<string>;
+  /** Windows. */
+  windows: Array<StudyWindow>;
+  /** Hours and limits. */
+  budget: Budget;
+  /** Theme. */
+  theme: Theme;
+  /** Busy calendars. */
+  busy: BusyOverview;
+  /** Folder of the journal. */
+  data_dir: string;
+  /** Name and version of the pack. */
+  pack: string;
+  /** Newest backup. */
+  last_backup: string | null;
+  /** Saved events. */
+  events: number;
+};
 
-/**
- * Hours of one strategy.
- */
-export type StrategyHours = { 
-/**
- * Its number.
- */
-strategy: number, 
-/**
- * Minutes, nothing known.
- */
-all_min: number, 
-/**
- * Minutes left.
- */
-left_min: number, 
-/**
- * The goal leaves this strategy out.
- */
-left_out: boolean, };
+/** Hours of one strategy. */
+export type StrategyHours = {
+  /** Its number. */
+  strategy: number;
+  /** Minutes, nothing known. */
+  all_min: number;
+  /** Minutes left. */
+  left_min: number;
+  /** The goal leaves this strategy out. */
+  left_out: boolean;
+};
 
-/**
- * One of the nine strategies.
- */
-export type StrategyInfo = { 
-/**
- * 1 to 9; also its colour and icon.
- */
-number: number, 
-/**
- * Full name.
- */
-title: string, 
-/**
- * Short label ("Maths & statistics").
- */
-label: string, 
-/**
- * One word ("Maths").
- */
-short: string, };
+/** One of the nine strategies. */
+export type StrategyInfo = {
+  /** 1 to 9; also its colour and icon. */
+  number: number;
+  /** Full name. */
+  title: string;
+  /** Short label ("Maths & statistics"). */
+  label: string;
+  /** One word ("Maths"). */
+  short: string;
+};
 
-/**
- * Weekly recurring time for study.
- */
-export type StudyWindow = { 
-/**
- * 0 is Monday.
- */
-weekday: number, 
-/**
- * Minute of the day.
- */
-from: number, 
-/**
- * Minute of the day, at most 1440.
- */
-to: number, 
-/**
- * Focus is good here.
- */
-deep: boolean, };
+/** Weekly recurring time for study. */
+export type StudyWindow = {
+  /** 0 is Monday. */
+  weekday: number;
+  /** Minute of the day. */
+  from: number;
+  /** Minute of the day, at most 1440. */
+  to: number;
+  /** Focus is good here. */
+  deep: boolean;
+};
 
-/**
- * Light, dark or as the system says.
- */
+/** Light, dark or as the system says. */
 export type Theme = "system" | "light" | "dark";
 
-/**
- * Set the theme.
- */
-export type ThemeSet = { 
-/**
- * New theme.
- */
-theme: Theme, };
+/** Set the theme. */
+export type ThemeSet = {
+  /** New theme. */
+  theme: Theme;
+};
 
-/**
- * The day on screen.
- */
-export type TodayView = { 
-/**
- * Day.
- */
-date: string, 
-/**
- * Now.
- */
-now: string, 
-/**
- * Free, busy and blocks of the day.
- */
-day: DayView, 
-/**
- * The block that runs now or comes next today, with its panel.
- */
-next: BlockDetail | null, 
-/**
- * Next block after today where today has none left.
- */
-later: BlockView | null, 
-/**
- * Blocks of the last 14 days of which nothing was said yet, newest first.
- */
-unanswered: Array<BlockView>, 
-/**
- * Blocks of this week after today.
- */
-rest_of_week: Array<BlockView>, 
-/**
- * Minutes planned this week.
- */
-week_planned_min: number, 
-/**
- * Minutes logged this week.
- */
-week_done_min: number, 
-/**
- * Where the plan ends.
- */
-course: CourseView, };
+/** The day on screen. */
+export type TodayView = {
+  /** Day. */
+  date: string;
+  /** Now. */
+  now: string;
+  /** Free, busy and blocks of the day. */
+  day: DayView;
+  /** The block that runs now or comes next today, with its panel. */
+  next: BlockDetail | null;
+  /** Next block after today where today has none left. */
+  later: BlockView | null;
+  /** Blocks of the last 14 days of which nothing was said yet, newest first. */
+  unanswered: Array<BlockView>;
+  /** Blocks of this week after today. */
+  rest_of_week: Array<BlockView>;
+  /** Minutes planned this week. */
+  week_planned_min: number;
+  /** Minutes logged this week. */
+  week_done_min: number;
+  /** Where the plan ends. */
+  course: CourseView;
+};
 
-/**
- * A unit as a panel shows it.
- */
-export type UnitView = { 
-/**
- * Permanent name.
- */
-id: string, 
-/**
- * Title.
- */
-title: string, 
-/**
- * What it is good for.
- */
-why: string, 
-/**
- * Its strategy.
- */
-strategy: number, 
-/**
- * The checklist.
- */
-outcomes: Array<OutcomeView>, 
-/**
- * The learner's note; empty when there is none.
- */
-note: string, 
-/**
- * When the note was last changed, as a local day.
- */
-note_on: string | null, 
-/**
- * Minutes studied.
- */
-done_min: number, 
-/**
- * Minutes it takes (the learner's estimate or the pack's).
- */
-total_min: number, 
-/**
- * A project's brief, milestones and definition of done, where the unit has one.
- */
-projects: Array<ProjectView>, };
+/** A subject that views are made from. */
+export type Topic = "app" | "plan" | "units" | "settings" | "busy";
 
-/**
- * Which week.
- */
-export type WeekOf = { 
-/**
- * Any day of it; absent: this week.
- */
-date?: string, };
+/** A unit as a panel shows it. */
+export type UnitView = {
+  /** Permanent name. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** What it is good for. */
+  why: string;
+  /** Its strategy. */
+  strategy: number;
+  /** The checklist. */
+  outcomes: Array<OutcomeView>;
+  /** The learner's note; empty when there is none. */
+  note: string;
+  /** When the note was last changed, as a local day. */
+  note_on: string | null;
+  /** Minutes studied. */
+  done_min: number;
+  /** Minutes it takes (the learner's estimate or the pack's). */
+  total_min: number;
+  /** A project's brief, milestones and definition of done, where the unit has one. */
+  projects: Array<ProjectView>;
+};
 
-/**
- * One week of the calendar.
- */
-export type WeekView = { 
-/**
- * First day.
- */
-monday: string, 
-/**
- * 1 for the plan's first week; absent before it.
- */
-number: number | null, 
-/**
- * The promise reaches this week. If not, its blocks are a likely course and cannot be changed.
- */
-published: boolean, 
-/**
- * Seven days.
- */
-days: Array<DayView>, 
-/**
- * Minutes in blocks (done ones with the minutes logged).
- */
-planned_min: number, 
-/**
- * Minutes logged, also off the plan.
- */
-done_min: number, 
-/**
- * Minutes a week that the learner gives.
- */
-budget_min: number, 
-/**
- * Now, where it is in this week.
- */
-now: string | null, 
-/**
- * Where the plan ends.
- */
-course: CourseView, 
-/**
- * What the learner should know, one sentence each.
- */
-warnings: Array<string>, };
+/** Which week. */
+export type WeekOf = {
+  /** Any day of it; absent: this week. */
+  date?: string;
+};
+
+/** One week of the calendar. */
+export type WeekView = {
+  /** First day. */
+  monday: string;
+  /** 1 for the plan's first week; absent before it. */
+  number: number | null;
+  /** The promise reaches this week. If not, its blocks are a likely course and cannot be changed. */
+  published: boolean;
+  /** Seven days. */
+  days: Array<DayView>;
+  /** Minutes in blocks (done ones with the minutes logged). */
+  planned_min: number;
+  /** Minutes logged, also off the plan. */
+  done_min: number;
+  /** Minutes a week that the learner gives. */
+  budget_min: number;
+  /** Now, where it is in this week. */
+  now: string | null;
+  /** Where the plan ends. */
+  course: CourseView;
+  /** What the learner should know, one sentence each. */
+  warnings: Array<string>;
+};
 
 /** Every command with its arguments and its answer. */
 export interface Commands {

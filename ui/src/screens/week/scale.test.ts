@@ -1,3 +1,4 @@
+// Rows and folds of the week.
 import { describe, expect, it } from "vitest";
 import { gridRow, hourMarks, line, minuteAt, segments, template, type Day } from "./scale";
 
@@ -96,7 +97,7 @@ describe("rows", () => {
   ); // 8–10 drawn, 10–20 folded, 20–22 drawn
 
   it("are five minutes each, a fold is one", () => {
-    expect(template(list)).toBe("repeat(24, minmax(0.2625rem, 1fr)) var(--fold-h) repeat(24, minmax(0.2625rem, 1fr))");
+    expect(template(list)).toBe("repeat(24, minmax(0.34rem, 1fr)) var(--fold-h) repeat(24, minmax(0.34rem, 1fr))");
   });
 
   it("hold what begins, ends and spans", () => {

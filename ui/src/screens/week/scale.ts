@@ -55,16 +55,14 @@ const rows = (segment: Segment) => (segment.folded ? 1 : (segment.to - segment.f
 
 /** The rows as a value of `grid-template-rows`. */
 export function template(list: readonly Segment[]): string {
-  return list
-    .map((each) => (each.folded ? "var(--fold-h)" : `repeat(${rows(each)}, minmax(0.2625rem, 1fr))`))
-    .join(" ");
+  return list.map((each) => (each.folded ? "var(--fold-h)" : `repeat(${rows(each)}, minmax(0.34rem, 1fr))`)).join(" ");
 }
 
 /** The least height of all rows: half an hour is never under 24 px, and there is room above and below. */
 export function height(list: readonly Segment[]): string {
   const folds = list.filter((each) => each.folded).length;
   const fives = list.reduce((sum, each) => sum + (each.folded ? 0 : rows(each)), 0);
-  return `calc(${fives} * 0.2625rem + ${folds} * var(--fold-h) + 1rem)`;
+  return `calc(${fives} * 0.34rem + ${folds} * var(--fold-h) + 1rem)`;
 }
 
 /** The grid line of a minute of the day. Inside a fold: its upper line for a start, its lower line for an end. */

@@ -1,7 +1,9 @@
 //! The system's time zone by its IANA name. `TZ` speaks first, as in every other program.
 
+use crate::zones;
+
 /// Name of the zone, such as "Europe/Berlin"; "UTC" where the system names none.
-pub fn system() -> String {
+pub fn system_zone() -> String {
     let asked = std::env::var("TZ").ok().and_then(|value| from_tz(&value));
     asked.or_else(|| iana_time_zone::get_timezone().ok()).unwrap_or_else(|| "UTC".to_owned())
 }
@@ -11,8 +13,7 @@ pub fn system() -> String {
 fn from_tz(value: &str) -> Option<String> {
     let name = value.strip_prefix(':').unwrap_or(value);
     let name = name.split_once("zoneinfo/").map_or(name, |(_, name)| name);
-    let is_name = name == "UTC" || (name.contains('/') && !name.starts_with('/'));
-    is_name.then(|| name.to_owned())
+    zones::by_name(name).map(|_| name.to_owned())
 }
 
 #[cfg(test)]

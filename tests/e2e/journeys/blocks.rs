@@ -1,0 +1,165 @@
+//! What is done with a block: tick, lock, drag, give up. Each is there after a restart.
+
+use e2e::stage::Stage;
+use e2e::week::Block;
+use e2e::window::Window;
+use serde_json::json;
+
+/// The first block of a unit that lies ahead.
+async fn first_unit_block(window: &Window) -> Block {
+    let found = window.blocks().await.into_iter().find(|b| b.unit.is_some() && b.state == "planned");
+    found.expect("a block of a unit")
+}
+
+#[tokio::test]
+async fn a_ticked_outcome_stays_ticked() {
+    let stage = Stage::new("tick");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let block = first_unit_block(&window).await;
+    window.select(&block).await;
+    let check = window.find("(//*[@data-testid='panel']//label[contains(@class,'check')])[1]").await;
+    let words = check.text().await.unwrap();
+    check.click().await.unwrap();
+    window.wait_for("the tick", "return document.querySelector('[data-testid=panel] input').checked").await;
+    window.picture("ticked").await;
+    window.close().await;
+
+    let window = stage.open().await;
+    window.sees_week().await;
+    let detail = window.ask("block", json!({ "id": block.id })).await;
+    let outcomes = detail["unit"]["outcomes"].as_array().unwrap();
+    assert_eq!(outcomes.iter().filter(|outcome| outcome["ticked"] == json!(true)).count(), 1);
+    assert!(
+        outcomes.iter().any(|o| o["ticked"] == json!(true) && words.contains(o["text"].as_str().unwrap()))
+    );
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_block_is_dragged_to_a_legal_time() {
+    let stage = Stage::new("drag");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.unfold().await;
+    let block = first_unit_block(&window).await;
+    let to = window.place(&block, true).await;
+    window.hover_over(&block, &to).await;
+    window.picture("held").await;
+    window.driver.action_chain().release().perform().await.unwrap();
+    window.wait_for("the move", "return document.querySelector('.toast') !== null").await;
+    let moved = window.block(&block.id).await;
+    assert_eq!((moved.day.as_str(), moved.from), (to.day.as_str(), to.from));
+    assert!(moved.locked, "what a person placed stays there");
+    window.shows_what_is_kept().await;
+    window.picture("dropped").await;
+
+    window.press("Undo").await;
+    window.said("Undone").await;
+    let back = window.block(&block.id).await;
+    assert_eq!((back.day.as_str(), back.from), (block.day.as_str(), block.from));
+    window.close().await;
+}
+
+#[tokio::test]
+async fn an_illegal_drop_is_refused_in_words() {
+    let stage = Stage::new("illegal");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.unfold().await;
+    let block = first_unit_block(&window).await;
+    // The hours before study time on the same day.
+    let to = e2e::week::Place { day: block.day.clone(), from: block.from - 180 };
+    let (legal, reasons) = window.verdict(&block, &to).await;
+    assert!(!legal && !reasons.is_empty(), "{reasons:?}");
+    window.hover_over(&block, &to).await;
+    window
+        .wait_for("the words beside the block", "return document.querySelector('.ghost__why') !== null")
+        .await;
+    window.picture("held").await;
+    window.driver.action_chain().release().perform().await.unwrap();
+    let said = window.said("It can’t go there").await;
+    assert!(reasons.iter().all(|reason| said.contains(reason.as_str())), "{said}");
+    window.picture("refused").await;
+    assert_eq!(window.block(&block.id).await, block, "nothing was moved");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_locked_block_stays_locked_and_can_be_freed() {
+    let stage = Stage::new("lock");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let block = first_unit_block(&window).await;
+    window.select(&block).await;
+    window.press("Lock this block: the planner will not move it").await;
+    window.button("Free this block: the planner may move it").await;
+    assert!(window.block_name(&block.id).await.contains("locked"));
+    window.picture("locked").await;
+    window.close().await;
+
+    let window = stage.open().await;
+    window.sees_week().await;
+    assert!(window.block(&block.id).await.locked);
+    window.select(&block).await;
+    window.press("Free this block: the planner may move it").await;
+    window.button("Lock this block: the planner will not move it").await;
+    assert!(!window.block(&block.id).await.locked);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_done_is_planned_again() {
+    let mut stage = Stage::new("missed");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let block = first_unit_block(&window).await;
+    window.close().await;
+
+    // An hour after it should have been over.
+    let late = e2e::week::Place { day: block.day.clone(), from: (block.to + 60).min(1435) };
+    stage.at(&late.moment());
+    let window = stage.open().await;
+    window.sees_week().await;
+    window.select(&block).await;
+    window.picture("unanswered").await;
+    window.press("Couldn’t do it").await;
+    window.wait_for("an answer", "return document.querySelector('.toast') !== null").await;
+    assert_eq!(window.block(&block.id).await.state, "missed");
+    window.wait_for(
+        "the block to say so",
+        &format!("return document.querySelector(`[data-testid='block-{}'] .vh`).textContent.includes('could not be done')", block.id),
+    )
+    .await;
+    window.picture("missed").await;
+    let again = window.blocks().await;
+    assert!(
+        again.iter().any(|b| b.unit == block.unit && b.state == "planned"),
+        "its unit has time again this week: {again:?}"
+    );
+    window.close().await;
+
+    let window = stage.open().await;
+    window.sees_week().await;
+    assert_eq!(window.block(&block.id).await.state, "missed");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn done_is_done_after_a_restart() {
+    let stage = Stage::new("done");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let block = first_unit_block(&window).await;
+    window.select(&block).await;
+    window.press("Done").await;
+    window.wait_for("an answer", "return document.querySelector('.toast') !== null").await;
+    window.picture("done").await;
+    window.close().await;
+
+    let window = stage.open().await;
+    window.sees_week().await;
+    let state = window.block(&block.id).await.state;
+    assert_eq!(state, "done");
+    window.close().await;
+}
