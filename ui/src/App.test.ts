@@ -1,3 +1,4 @@
+// The whole window over the fake application: screens, keys, dialogs.
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import AppView from "./App.svelte";

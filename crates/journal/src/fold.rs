@@ -13,8 +13,8 @@ use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, State};
 /// The state after these records, given in the order of the journal.
 ///
 /// `Undone` takes all events of a command out of the fold, `Redone` brings them back; of several about one
-/// command the last counts. A command that holds other events beside `Undone` or `Redone` (an undo together
-/// with a new plan, say) is a command like any other: undoing it takes back these too. An `Undone` or
+/// command the last counts. A command that holds other acts beside `Undone` or `Redone` is a command like any
+/// other: undoing it takes back these too. A plan by itself is no act of the learner and is never undone. An `Undone` or
 /// `Redone` about a command that is unknown, is not older, or holds nothing else, changes nothing.
 pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
     let records: Vec<&Record> = records.into_iter().collect();
@@ -67,7 +67,7 @@ pub(crate) fn extend(state: &mut State, record: &Record) {
 /// A plan by itself is the program's own doing, as when a new week is promised: there is nothing to take back.
 /// Together with what caused it, it is undone with that.
 fn is_of_the_learner(event: &Event) -> bool {
-    !matches!(event, Event::PlanPublished { .. })
+    !matches!(event, Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. })
 }
 
 impl State {
@@ -88,7 +88,7 @@ fn last_places_of_ordinary_commands(records: &[&Record]) -> BTreeMap<Uuid, usize
     let mut last = BTreeMap::new();
     for (place, record) in records.iter().enumerate() {
         last.insert(record.command, place);
-        if record.event.is_ok() && !needs_refold(record) {
+        if record.event.as_ref().is_ok_and(is_of_the_learner) {
             ordinary.insert(record.command);
         }
     }

@@ -35,8 +35,9 @@ pub(crate) struct Knobs {
 /// What all builds of one instance share.
 pub(crate) struct Ground<'d, 'i> {
     pub derived: &'d Derived<'i>,
-    table: Timetable,
-    progress: Progress,
+    pub locked: &'d Ledger<'i>,
+    pub table: Timetable,
+    pub progress: Progress,
     book: RecallBook<'i>,
     ratios: Vec<i64>,
     /// Units in the order of their ratios, best first.
@@ -44,11 +45,11 @@ pub(crate) struct Ground<'d, 'i> {
     /// Minutes that fit from each week on.
     capacity: Vec<i64>,
     /// Rhythm periods that locked blocks serve.
-    rhythms_held: BTreeSet<(usize, i64)>,
+    pub rhythms_held: BTreeSet<(usize, i64)>,
 }
 
 impl<'d, 'i> Ground<'d, 'i> {
-    pub(crate) fn new(derived: &'d Derived<'i>, locked: &Ledger<'i>) -> Self {
+    pub(crate) fn new(derived: &'d Derived<'i>, locked: &'d Ledger<'i>) -> Self {
         let fits: Vec<i64> = (0..derived.days).map(|d| packable(derived, d)).collect();
         let table = Timetable::new(derived, locked);
         let mut capacity = vec![0; derived.budget.len() + 1];
@@ -68,7 +69,7 @@ impl<'d, 'i> Ground<'d, 'i> {
         }
         let book = RecallBook::new(derived, locked, &table, &fits);
         let progress = Progress::new(derived, locked);
-        Ground { derived, table, progress, book, ratios, ranked, capacity, rhythms_held }
+        Ground { derived, locked, table, progress, book, ratios, ranked, capacity, rhythms_held }
     }
 
     /// The blocks of one build, locked ones included, in time order.
@@ -356,9 +357,11 @@ impl Builder<'_, '_, '_> {
             let prio = self.derived.units[unit].prio;
             let ratio = self.ground.ratios[unit] * if begun { 3 } else { 2 } / 2;
             let per_day = if prio > 0 { self.slope[unit] / prio } else { 0 };
+            // The scarcer time is, the more of what is left out can be chosen by priority.
+            let lost = self.scarce * (MILLI + (prio - 1) * self.scarce) / MILLI;
             self.price
                 + self.knobs.wait_days * per_day * ratio / MILLI
-                + self.scarce * self.derived.inst.weights.unfinished
+                + lost * self.derived.inst.weights.unfinished
         };
         for &unit in &self.ground.ranked {
             let left = self.progress.unit_left[unit];

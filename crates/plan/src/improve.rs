@@ -1,8 +1,9 @@
 //! Chooses among several builds by score.
-//! Invariant: deterministic; a longer list of attempts never gives a worse plan.
+//! Invariant: deterministic; a first plan is never worse than the plain dispatch; a longer list of attempts never gives a worse plan.
 
 use crate::Block;
 use crate::build::{Ground, Knobs};
+use crate::greedy::dispatch;
 use crate::ledger::Ledger;
 use crate::score::score_of;
 
@@ -47,8 +48,10 @@ fn attempts() -> Vec<Knobs> {
 pub(crate) fn best_build(ground: &Ground<'_, '_>) -> Vec<Block> {
     let affordable = (DAYS_TO_FILL / ground.derived.days.max(1)).max(1) as usize;
     let mut best: Option<(i64, Vec<Block>)> = None;
-    for knobs in attempts().into_iter().take(affordable) {
-        let blocks = ground.build(knobs);
+    let builds = attempts().into_iter().take(affordable).map(|knobs| ground.build(knobs));
+    // The dispatch knows no appointments: it is for plans that nobody relies upon yet.
+    let plain = (ground.derived.published_until == 0).then(|| dispatch(ground));
+    for blocks in builds.chain(plain) {
         let total = score_of(ground.derived, &Ledger::new(ground.derived, &blocks)).total;
         if best.as_ref().is_none_or(|b| total < b.0) {
             best = Some((total, blocks));

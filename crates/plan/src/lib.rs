@@ -3,6 +3,9 @@
 //! No I/O, no clock, no randomness but a seeded generator, no floats in decisions: the same
 //! [`Instance`] gives the same [`Plan`] on every machine.
 
+#[cfg(test)]
+extern crate self as plan;
+
 mod answer;
 mod build;
 mod capacity;
@@ -10,6 +13,7 @@ mod cut;
 mod derived;
 mod explain;
 mod fill;
+mod greedy;
 mod improve;
 mod interval;
 mod keep;

@@ -1,3 +1,4 @@
+// Changes: said in words, undone, refused.
 import { beforeEach, describe, expect, it } from "vitest";
 import { Failure, asFailure, NO_ANSWER } from "../ipc/call";
 import { fakeIpc, type FakeIpc } from "../ipc/fake/index";

@@ -1,3 +1,4 @@
+// The route, the pulse and the theme of the frame.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pulse } from "./pulse";
 import { readRoute } from "./route.svelte";

@@ -1,3 +1,4 @@
+// A note is saved once, and kept when saving fails.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Failure } from "../ipc/call";
 import { fakeIpc, type FakeIpc } from "../ipc/fake/index";

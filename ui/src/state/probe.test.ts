@@ -1,3 +1,4 @@
+// Where a held block may go is asked once in a while.
 import { describe, expect, it } from "vitest";
 import { Failure, type Answer, type Ipc } from "../ipc/call";
 import { fakeIpc } from "../ipc/fake/index";

@@ -1,3 +1,4 @@
+// A view loads, goes stale and says what went wrong.
 import { describe, expect, it } from "vitest";
 import { Failure } from "../ipc/call";
 import { fakeIpc } from "../ipc/fake/index";

@@ -1,3 +1,4 @@
+// The week on screen: what it asks, keeps and says.
 import { beforeEach, describe, expect, it } from "vitest";
 import { fakeIpc, type FakeIpc } from "../ipc/fake/index";
 import { App } from "./app.svelte";

@@ -1,3 +1,4 @@
+// Days and minutes without zones.
 import { describe, expect, it } from "vitest";
 import { addDays, clock, daysBetween, join, monday, parseClock, split, weekday } from "./civil";
 

@@ -89,7 +89,7 @@ export function fakeIpc({
       zone: desk.world.zone,
       system_zone: scenario === "zone" ? "America/New_York" : null,
       theme: desk.world.theme,
-      data_dir: "/home/ada/.local/share/ninefold",
+      data_dir: "~/.local/share/ninefold",
       strategies: STRATEGIES.map(([short, label, title], n) => ({ number: n + 1, short, label, title })),
       notice: desk.world.notice,
       undo: done.at(-1)?.did ?? null,

@@ -32,7 +32,7 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
       budget: desk.world.budget,
       theme: desk.world.theme,
       busy: busy(),
-      data_dir: "/home/ada/.local/share/ninefold",
+      data_dir: "~/.local/share/ninefold",
       pack: "Nine strategies 1.0",
       last_backup: `${TODAY}T08:02`,
       events: desk.world.events,
@@ -58,8 +58,8 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
         return { message: "Saved. No block had to move." };
       }),
     theme_set: ({ theme }) => desk.change("changed the theme", ["settings"], (world) => void (world.theme = theme)),
-    export_all: () => ({ path: "/home/ada/Downloads/ninefold-2026-11-25.json" }),
-    export_calendar: () => ({ path: "/home/ada/Downloads/ninefold-2026-11-25.ics" }),
+    export_all: () => ({ path: "~/Downloads/ninefold-2026-11-25.json" }),
+    export_calendar: () => ({ path: "~/Downloads/ninefold-2026-11-25.ics" }),
     data_folder_open: () => ({ message: null, undoable: false, changes: [] }),
     busy_import({ file_name, text }) {
       if (!text.includes("BEGIN:VCALENDAR"))

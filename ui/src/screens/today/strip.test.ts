@@ -1,3 +1,4 @@
+// The strip of the day.
 import { expect, it } from "vitest";
 import { marks, rangeOf, share } from "./strip";
 

@@ -1,3 +1,4 @@
+// Where a dragged or resized block lands.
 import { describe, expect, it } from "vitest";
 import { fakeIpc } from "../../ipc/fake/index";
 import { sampleBlocks } from "../../ipc/fake/sample";

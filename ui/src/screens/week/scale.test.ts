@@ -1,3 +1,4 @@
+// Rows and folds of the week.
 import { describe, expect, it } from "vitest";
 import { gridRow, hourMarks, line, minuteAt, segments, template, type Day } from "./scale";
 

@@ -1,3 +1,4 @@
+// Moves by key.
 import { describe, expect, it } from "vitest";
 import { sampleBlocks } from "../../ipc/fake/sample";
 import { blockKey } from "../../state/week.svelte";

@@ -1,0 +1,193 @@
+//! The plain dispatch: walk through time and start the ready unit of highest priority, longest block first.
+//! Invariant: keeps every hard rule; it looks at no score and no appointment, so it is the floor of every first plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::build::Ground;
+use crate::derived::{DAY, Derived, Due};
+use crate::ledger::{Serves, reviews_after};
+use crate::progress::{Progress, cut};
+use crate::score::period_of;
+use crate::timetable::{Job, Placed, Timetable};
+use crate::{Block, ReviewItem};
+
+struct Dispatch<'d, 'i> {
+    derived: &'d Derived<'i>,
+    table: Timetable,
+    progress: Progress,
+    rhythms_held: BTreeSet<(usize, i64)>,
+    /// Reviews that are not held yet.
+    due: BTreeMap<ReviewItem, Due>,
+}
+
+/// The blocks of the dispatch, locked ones included, in time order.
+pub(crate) fn dispatch(ground: &Ground<'_, '_>) -> Vec<Block> {
+    let derived = ground.derived;
+    let mut run = Dispatch {
+        derived,
+        table: ground.table.clone(),
+        progress: ground.progress.clone(),
+        rhythms_held: ground.rhythms_held.clone(),
+        due: BTreeMap::new(),
+    };
+    for day in &mut run.table.days {
+        day.pending.clear();
+    }
+    for (&(unit, k), &due) in &derived.due {
+        run.due.insert(ReviewItem { unit: unit.to_owned(), k }, due);
+    }
+    for locked in &ground.locked.entries {
+        if let Serves::Review(items) = locked.serves {
+            run.due.retain(|item, _| !items.contains(item));
+        }
+    }
+    let order = order(derived);
+    let today = derived.now.div_euclid(DAY).max(0);
+    for day in today..derived.days {
+        run.reviews(day);
+        run.rhythms(day);
+        run.work(day, &order);
+    }
+    run.table.blocks(derived)
+}
+
+/// Units by priority, then by how long a chain waits for them.
+fn order(derived: &Derived<'_>) -> Vec<usize> {
+    let count = derived.units.len();
+    let mut height = vec![0_usize; count];
+    // A chain has at most as many links as there are units.
+    for _ in 0..count {
+        let mut changed = false;
+        for u in (0..count).filter(|&u| derived.units[u].open) {
+            for &p in &derived.units[u].prereqs {
+                if height[p] < height[u] + 1 {
+                    height[p] = height[u] + 1;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    let mut order: Vec<usize> = (0..count).filter(|&u| derived.units[u].need > 0).collect();
+    order.sort_by_key(|&u| (-derived.units[u].prio, std::cmp::Reverse(height[u]), &derived.inst.units[u].id));
+    order
+}
+
+impl Dispatch<'_, '_> {
+    /// Places a block of that length at the first free time of the day.
+    fn place(&mut self, day: i64, length: i64, job: Job) -> bool {
+        let d = day as usize;
+        let gap = self.table.gaps(d, None).into_iter().find(|g| g.1 - g.0 >= length);
+        let Some(gap) = gap.filter(|_| 0 < length && length <= self.table.room(d, 0)) else { return false };
+        self.table.place(d, Placed { start: gap.0, end: gap.0 + length, job });
+        true
+    }
+
+    /// Everything that is due, in one block.
+    fn reviews(&mut self, day: i64) {
+        let derived = self.derived;
+        let mut items: Vec<ReviewItem> = self
+            .due
+            .iter()
+            .filter(|(_, due)| (due.day..=due.day + derived.tolerance(due.interval).1).contains(&day))
+            .map(|(item, _)| item.clone())
+            .collect();
+        while derived.review_minutes(items.len()) > derived.block_max {
+            items.pop();
+        }
+        let length = derived.review_minutes(items.len());
+        if !items.is_empty()
+            && !self.table.days[day as usize].has_review
+            && self.place(day, length, Job::Review(items.clone()))
+        {
+            self.due.retain(|item, _| !items.contains(item));
+        }
+    }
+
+    fn rhythms(&mut self, day: i64) {
+        for r in 0..self.derived.inst.rhythms.len() {
+            let Some(j) = period_of(self.derived, r, day / 7) else { continue };
+            let length = self.derived.rhythm_minutes(r);
+            if !self.rhythms_held.contains(&(r, j)) && self.place(day, length, Job::Rhythm(r)) {
+                self.rhythms_held.insert((r, j));
+            }
+        }
+    }
+
+    fn work(&mut self, day: i64, order: &[usize]) {
+        let d = day as usize;
+        let mut from = 0;
+        loop {
+            let gaps = self.table.gaps(d, None);
+            let Some(gap) = gaps.into_iter().map(|g| (g.0.max(from), g.1)).find(|g| g.0 < g.1) else {
+                return;
+            };
+            let room = (gap.1 - gap.0).min(self.table.room(d, 0));
+            let ready = |u: usize| {
+                self.progress.ready(self.derived, u).is_some_and(|ready| ready <= day * DAY + gap.0)
+            };
+            let piece = order.iter().filter(|&&u| ready(u)).find_map(|&u| {
+                let act = self.progress.current[u];
+                Some((act, longest(self.derived, act, self.progress.left[act], room)?))
+            });
+            let Some((act, length)) = piece else {
+                from = gap.1;
+                continue;
+            };
+            self.table.place(d, Placed { start: gap.0, end: gap.0 + length, job: Job::Work(act) });
+            self.progress.enter(self.derived, act, length, day * DAY + gap.0 + length);
+            self.complete(self.derived.acts[act].unit);
+        }
+    }
+
+    /// Takes note of the reviews of a unit that has just been completed.
+    fn complete(&mut self, unit: usize) {
+        let facts = &self.derived.inst.units[unit];
+        if !self.progress.complete(unit) || !facts.finishes {
+            return;
+        }
+        if let Some(end) = self.progress.finish(self.derived, unit) {
+            for (k, due) in reviews_after(self.derived, (end - 1).div_euclid(DAY)) {
+                self.due.insert(ReviewItem { unit: facts.id.clone(), k }, due);
+            }
+        }
+    }
+}
+
+/// The longest block that leaves no remnant (H10), whatever may become of the rest.
+fn longest(derived: &Derived<'_>, act: usize, left: i64, room: i64) -> Option<i64> {
+    let cut = cut(derived, act);
+    let most = left.min(cut.longest).min(room);
+    let length = if left > most && left - most < cut.shortest { left - cut.shortest } else { most };
+    let length = crate::interval::round_down(length, derived.grid);
+    (length >= cut.shortest.max(1)).then_some(length)
+}
+
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::common::instance;
+    use super::*;
+    use crate::ledger::Ledger;
+    use crate::{plan, score, violations};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn a_first_plan_is_never_worse_than_the_dispatch(i in instance()) {
+            let derived = Derived::new(&i);
+            let locked = Ledger::new(&derived, &i.locked);
+            let blocks = dispatch(&Ground::new(&derived, &locked));
+            prop_assert_eq!(violations(&i, &blocks), vec![]);
+            prop_assert!(plan(&i).unwrap().score.total <= score(&i, &blocks).total);
+        }
+    }
+}
