@@ -21,7 +21,7 @@ fn nothing_names_a_persons_machine() {
     // Spelt in halves, so that this file does not break its own rule.
     let homes =
         [concat!("/ho", "me/"), concat!("/ro", "ot/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\")];
-    let broken = all().into_iter().flat_map(|source| {
+    let broken = all().into_iter().filter(|source| !source.is_test()).flat_map(|source| {
         let lines = source.text.lines().enumerate();
         let found = lines
             .filter(|(_, line)| homes.iter().any(|home| line.contains(home)))

@@ -25,7 +25,9 @@ pub fn run(kinds: &[&str]) -> Result<(), String> {
     system::ensure(Wanted::Build)?;
     node::ensure()?;
     node::build()?;
-    node::packages(&shell)?;
+    // Without a lock file: the packer is one pinned package, and what it brings differs from system to system.
+    let install = ["install", "--no-package-lock", "--no-audit", "--no-fund"];
+    process::run(process::npm(&install).current_dir(&shell))?;
     process::run(&mut process::cargo(&[
         "build",
         "--release",

@@ -16,7 +16,15 @@ const OLDEST: u32 = 20;
 /// What to install, or npm's failure.
 pub fn ensure() -> Result<(), String> {
     version()?;
-    packages(&place::ui())
+    let ui = place::ui();
+    let stamp = ui.join("node_modules/.installed-lock.json");
+    let lock = std::fs::read(ui.join("package-lock.json"))
+        .map_err(|error| format!("ui/package-lock.json: {error}"))?;
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    process::run(&mut process::npm(&["ci", "--no-audit", "--no-fund"]))?;
+    std::fs::write(&stamp, lock).map_err(|error| format!("{}: {error}", stamp.display()))
 }
 
 /// The version of Node, if it will do.
@@ -33,21 +41,6 @@ pub fn version() -> Result<String, String> {
     } else {
         Err(format!("{wish}; this is {version}"))
     }
-}
-
-/// `npm ci` in `folder`, unless it was done for this very lock file.
-///
-/// # Errors
-/// npm's failure.
-pub fn packages(folder: &Path) -> Result<(), String> {
-    let stamp = folder.join("node_modules/.installed-lock.json");
-    let lock = std::fs::read(folder.join("package-lock.json"))
-        .map_err(|error| format!("{}/package-lock.json: {error}", folder.display()))?;
-    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    process::run(process::npm(&["ci", "--no-audit", "--no-fund"]).current_dir(folder))?;
-    std::fs::write(&stamp, lock).map_err(|error| format!("{}: {error}", stamp.display()))
 }
 
 /// Builds the page into ui/dist, unless it is newer than everything it is made from.
