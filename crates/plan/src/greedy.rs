@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::Ground;
 use crate::derived::{DAY, Derived, Due};
+use crate::interval::round_down;
 use crate::ledger::{Serves, reviews_after};
 use crate::progress::{Progress, cut};
 use crate::score::period_of;
@@ -159,22 +160,18 @@ impl Dispatch<'_, '_> {
 /// The longest block that leaves no remnant (H10), whatever may become of the rest.
 fn longest(derived: &Derived<'_>, act: usize, left: i64, room: i64) -> Option<i64> {
     let cut = cut(derived, act);
-    let most = left.min(cut.longest).min(room);
+    let most = round_down(left.min(cut.longest).min(room), derived.grid);
     let length = if left > most && left - most < cut.shortest { left - cut.shortest } else { most };
-    let length = crate::interval::round_down(length, derived.grid);
+    let length = round_down(length, derived.grid);
     (length >= cut.shortest.max(1)).then_some(length)
 }
-
-#[cfg(test)]
-#[path = "../tests/common/mod.rs"]
-mod common;
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::common::instance;
     use super::*;
+    use crate::common::instance;
     use crate::ledger::Ledger;
     use crate::{plan, score, violations};
 
