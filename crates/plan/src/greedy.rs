@@ -161,23 +161,17 @@ impl Dispatch<'_, '_> {
 fn longest(derived: &Derived<'_>, act: usize, left: i64, room: i64) -> Option<i64> {
     let cut = cut(derived, act);
     let most = round_down(left.min(cut.longest).min(room), derived.grid);
-    // A locked block off the grid can leave minutes that are off it, too.
-    let rest = left - most;
-    let length =
-        if rest > 0 && rest < cut.shortest { round_down(left - cut.shortest, derived.grid) } else { most };
+    let length = if left > most && left - most < cut.shortest { left - cut.shortest } else { most };
+    let length = round_down(length, derived.grid);
     (length >= cut.shortest.max(1)).then_some(length)
 }
-
-#[cfg(test)]
-#[path = "../tests/common/mod.rs"]
-mod common;
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::common::instance;
     use super::*;
+    use crate::common::instance;
     use crate::ledger::Ledger;
     use crate::{plan, score, violations};
 

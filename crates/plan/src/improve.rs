@@ -1,6 +1,15 @@
 //! Chooses among several builds by score.
 //! Invariant: deterministic; a first plan is never worse than the plain dispatch; a longer list of attempts never gives a worse plan.
 
+mod board;
+mod facts;
+mod recalls;
+mod recreate;
+mod rng;
+mod ruin;
+mod search;
+mod tally;
+
 use crate::Block;
 use crate::build::{Ground, Knobs};
 use crate::greedy::dispatch;
@@ -51,11 +60,11 @@ pub(crate) fn best_build(ground: &Ground<'_, '_>) -> Vec<Block> {
     let builds = attempts().into_iter().take(affordable).map(|knobs| ground.build(knobs));
     // The dispatch knows no appointments: it is for plans that nobody relies upon yet.
     let plain = (ground.derived.published_until == 0).then(|| dispatch(ground));
-    for blocks in builds.chain(plain) {
+    for blocks in builds.chain(plain).chain(search::published(ground.derived)) {
         let total = score_of(ground.derived, &Ledger::new(ground.derived, &blocks)).total;
         if best.as_ref().is_none_or(|b| total < b.0) {
             best = Some((total, blocks));
         }
     }
-    best.map(|b| b.1).unwrap_or_default()
+    search::search(ground.derived, best.map(|b| b.1).unwrap_or_default())
 }

@@ -9,6 +9,9 @@ extern crate self as plan;
 mod answer;
 mod build;
 mod capacity;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
 mod cut;
 mod derived;
 mod explain;

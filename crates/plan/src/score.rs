@@ -8,7 +8,7 @@ use crate::ledger::{Entry, Ledger, Owner, Serves, serves};
 use crate::{Block, Focus, Instance, Score, ScoreTerm, Weights};
 
 /// A review that is not held counts as this much of its interval.
-const REVIEW_MISSED_PERCENT: i64 = 200;
+pub(crate) const REVIEW_MISSED_PERCENT: i64 = 200;
 
 /// Scores `blocks`. Blocks of unknown names or outside the horizon count nowhere.
 #[must_use]
