@@ -8,5 +8,12 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, strictPort: true },
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  test: { isolate: false, environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
+  test: {
+    setupFiles: ["./test-setup.ts"],
+    testTimeout: 30_000,
+    isolate: false,
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts"],
+    restoreMocks: true,
+  },
 }));

@@ -84,6 +84,7 @@ describe("the week", () => {
     for (const key of ["d", "x", "l", "t", "m"]) await fireEvent.keyDown(likely, { key });
     await fireEvent.keyDown(likely, { key: "ArrowDown", altKey: true });
     expect(ipc.calls.filter(({ name }) => name.startsWith("block_"))).toEqual([]);
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
   it("says why it could not be read, and tries again", async () => {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use plan::{Level, Rule, Status, Warning};
+use plan::{Level, Status, Warning};
 
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
-use crate::problem::{MOST_WEEKS, Situation};
+use crate::problem::{MOST_WEEKS, Situation, busy_spans};
 use crate::wire::{CourseView, MilestoneView};
 use crate::{say, titles};
 
@@ -68,16 +68,15 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             // One that comes late once is no news; that most do is.
             Warning::ReviewMissed { .. } => reviews += 1,
             Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
+            // The running week is out of time whenever its hours are used up: no news.
+            Warning::WeekWithoutTime { week: 0 } => {}
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
-            Warning::LockedConflict { rule: Rule::Busy, start: Some(start), .. } => {
-                let when = say::moment(*start, s.today());
-                out.push(format!("The block kept on {when} lies on busy time. Move or unlock it."));
-            }
-            // Other rules that a kept block breaks are the learner's own choice.
+            // Rules that a kept block breaks are the learner's own choice; busy time is told below.
             Warning::LockedConflict { .. } => {}
         }
     }
-    if out.is_empty() && late > 0 {
+    out.extend(blocks_on_busy_time(s));
+    if late > 0 && !made.plan.warnings.iter().any(|w| matches!(w, Warning::TargetImpossible { .. })) {
         let units = say::count(late, "unit ends", "units end");
         out.push(format!("{units} after your date. More hours a week or a later date would change that."));
     }
@@ -108,6 +107,23 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
     out
 }
 
+/// Blocks that stay where they are although a calendar says the learner is busy then.
+fn blocks_on_busy_time(s: &Situation<'_>) -> Vec<String> {
+    let busy = busy_spans(s.state, s.zone, s.today(), s.promised_until());
+    let kept = s.ahead().into_iter().filter(|b| b.locked || b.block.start.date() == s.today());
+    let clashes = kept.filter(|b| {
+        let end = b.block.start + chrono::Duration::minutes(i64::from(b.block.minutes));
+        busy.iter().any(|span| span.start < end && b.block.start < span.end)
+    });
+    clashes
+        .map(|b| {
+            let title = titles::title(s.curriculum, &b.block.what);
+            let way_out = if b.locked { "Move it, or unlock it." } else { "Move it." };
+            format!("“{title}” on {} lies on busy time. {way_out}", say::moment(b.block.start, s.today()))
+        })
+        .collect()
+}
+
 /// The certificate, with the two smallest ways out.
 fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
     let target = made.instance.target;
@@ -119,7 +135,7 @@ fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
         say::hours(have)
     );
     if weeks > 0 {
-        text.push_str(&format!(" About {} a week would reach it", say::hours(need.div_ceil(weeks) + 30)));
+        text.push_str(&format!(" About {} a week would reach it", say::hours(need.div_ceil(weeks))));
         match course(s, made).finish {
             Some(finish) => text.push_str(&format!(", or {} at these hours.", say::date(finish))),
             None => text.push('.'),

@@ -46,8 +46,9 @@ impl Draft {
     /// Hours and limits that go with the answers. The longest day leaves room for the hours wanted.
     fn budget(&self) -> Budget {
         let days = (0..7).filter(|d| self.windows.iter().any(|w| w.weekday == *d)).count().max(1);
-        let fair = self.week.div_ceil(u32::try_from(days).unwrap_or(7)).next_multiple_of(15) + 60;
-        Budget { week: self.week, day_max: fair.max(defaults::BUDGET.day_max), ..defaults::BUDGET }
+        let fair = self.week.min(*crate::rules::WEEK.end()).div_ceil(u32::try_from(days).unwrap_or(7)) + 60;
+        let day_max = fair.next_multiple_of(15).clamp(defaults::BUDGET.day_max, crate::rules::LONGEST_DAY);
+        Budget { week: self.week, day_max, ..defaults::BUDGET }
     }
 
     /// The events that save these answers. The first week is this one.

@@ -120,7 +120,7 @@ fn session(s: &Situation<'_>, made: &Made, block: &BlockState) -> Option<String>
         |b: &&BlockState| of_unit(&b.block.what) && !matches!(b.answer, Answer::Missed | Answer::Skipped);
     let published: Vec<&BlockState> = s.state.blocks.values().filter(counts).collect();
     let before = published.iter().filter(|b| b.block.start < block.block.start).count();
-    let promised = s.state.published_until.unwrap_or(s.today());
+    let promised = s.published_until().unwrap_or(s.today());
     let later = made
         .plan
         .blocks

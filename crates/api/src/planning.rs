@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::Active;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use journal::{BlockId, BlockState, Event, PlannedBlock, ReviewedItem, Studied};
 use plan::{Block, Instance, Plan, Status, Warning, What};
 
 use crate::ApiError;
-use crate::problem::{Promise, Situation, instance, monday_of, to_plan};
+use crate::problem::{Promise, Situation, instance, monday_of};
 use crate::titles;
 use crate::wire::{Change, ChangeKind};
 
@@ -71,23 +71,24 @@ pub(crate) struct Publication {
     pub changes: Vec<Change>,
 }
 
-/// Publishes the promised weeks of a plan. A block that is kept or moved keeps its name.
+/// Publishes the promised weeks of a plan. A block that is kept or moved keeps its name. An extension publishes
+/// only what lies behind the former promise, so that it can change nothing within it, now or after an undo.
 pub(crate) fn publish(
     s: &Situation<'_>,
     made: &Made,
     promise: Promise,
     mut name: impl FnMut() -> BlockId,
 ) -> Publication {
-    let published = s.state.published_until.unwrap_or(NaiveDate::MIN);
-    let until = s.promised_until().max(published);
-    let before = s.ahead();
-    let is_published = |b: &Block| before.iter().any(|o| to_plan(&o.block).as_ref() == Some(b));
-    let may_appear = |b: &Block| match promise {
-        Promise::Keep => true,
-        Promise::Extend => b.start.date() >= published || is_published(b),
+    let published = s.published_until();
+    let until = s.promised_until().max(published.unwrap_or(NaiveDate::MIN));
+    let from = match (promise, published) {
+        (Promise::Extend, Some(published)) => s.now.max(published.and_time(NaiveTime::MIN)),
+        (Promise::Extend, None) | (Promise::Keep, _) => s.now,
     };
-    let ahead = made.plan.blocks.iter().filter(|b| b.start.date() < until && b.start >= s.now);
-    let new: Vec<&Block> = ahead.filter(|b| may_appear(b)).collect();
+    let new: Vec<&Block> =
+        made.plan.blocks.iter().filter(|b| b.start.date() < until && b.start >= from).collect();
+    let mut before = s.ahead();
+    before.retain(|b| b.block.start >= from);
     let pairs = pair(&before, &new);
     let mut changes = Vec::new();
     let mut blocks = Vec::new();
@@ -111,7 +112,7 @@ pub(crate) fn publish(
         changes.push(change(s, ChangeKind::Gone, &old.block.what, Some(old.block.start), None));
     }
     changes.sort_by_key(|c| (c.from.or(c.to), c.to));
-    Publication { event: Event::PlanPublished { from: s.now, published_until: until, blocks }, changes }
+    Publication { event: Event::PlanPublished { from, published_until: until, blocks }, changes }
 }
 
 fn change(

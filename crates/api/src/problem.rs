@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use catalog::{Active, Curriculum};
-use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
-use journal::{Answer, BlockState, BusyTime, State, Studied};
+use journal::{Answer, BlockState, BusyTime, Logged, State, Studied};
 use plan::{
     Activity, Block, DueReview, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
 };
@@ -21,6 +21,8 @@ pub(crate) const GRID: u32 = 15;
 pub(crate) const PROMISED_WEEKS: i64 = 4;
 /// Longest horizon that is planned.
 pub(crate) const MOST_WEEKS: u32 = 156;
+/// Days in which a block that is over and was not answered is taken as done, and asked about.
+pub(crate) const LOOK_BACK_DAYS: i64 = 14;
 /// Days after completion on which a unit's questions come back (spaced repetition with growing gaps).
 const REVIEW_OFFSETS: [u32; 5] = [1, 3, 7, 21, 60];
 /// Minutes one unit's questions take.
@@ -75,6 +77,12 @@ impl Situation<'_> {
         self.monday() + Duration::weeks(PROMISED_WEEKS)
     }
 
+    /// First day that is not promised. A clock that was wrong once may have promised years; that is not kept.
+    pub fn published_until(&self) -> Option<NaiveDate> {
+        let furthest = self.promised_until() + Duration::weeks(1);
+        self.state.published_until.map(|until| until.min(furthest))
+    }
+
     /// Published blocks that are still ahead and of which nothing was said, in time order.
     pub fn ahead(&self) -> Vec<&BlockState> {
         let mut ahead: Vec<&BlockState> = self
@@ -109,6 +117,8 @@ pub(crate) fn to_plan(block: &journal::PlannedBlock) -> Option<Block> {
 /// The planning problem. `finish` names the week (of the horizon) in which a unit is expected to be complete,
 /// for rhythms that begin after it; a rhythm whose unit is not in it waits.
 pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<String, u32>) -> Instance {
+    let presumed = presumed(s);
+    let s = &Situation { state: &presumed, ..*s };
     let start = s.monday();
     let units = standings(s.curriculum, s.state);
     let weeks = horizon_weeks(s, &units);
@@ -133,19 +143,28 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     };
     let locked = plan_blocks(ahead.iter().copied().filter(pinned).collect());
     let previous = s
-        .state
-        .published_until
+        .published_until()
         .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(ahead.clone()) });
     let end = start + Duration::weeks(i64::from(weeks));
+    let mut busy = busy_spans(s.state, s.zone, start, end);
+    busy.extend(taken(s));
+    busy.sort();
+    // An extension only adds behind what is promised.
+    let now = match promise {
+        Promise::Keep => s.now,
+        Promise::Extend => {
+            s.published_until().map_or(s.now, |until| s.now.max(until.and_time(NaiveTime::MIN)))
+        }
+    };
     Instance {
         grid: GRID,
         start,
         weeks,
-        now: s.now,
+        now,
         target: s.state.profile.as_ref().map_or(end, |p| p.target),
         clock_changes: zones::clock_changes(s.zone, start, weeks * 7),
         learner: learner(s),
-        busy: busy_spans(s.state, s.zone, start, end),
+        busy,
         units: units.iter().map(plan_unit).collect(),
         rhythms,
         reviews: Reviews {
@@ -173,16 +192,56 @@ fn horizon_weeks(s: &Situation<'_>, units: &[UnitStanding<'_>]) -> u32 {
     u32::try_from(wanted).unwrap_or(MOST_WEEKS).clamp(8, MOST_WEEKS)
 }
 
+/// The state with every block that has begun and was not answered taken as done: as long as nothing was said of
+/// it, its content is not planned a second time.
+fn presumed(s: &Situation<'_>) -> State {
+    let mut state = s.state.clone();
+    let since = s.today() - Duration::days(LOOK_BACK_DAYS);
+    let open = s
+        .state
+        .blocks
+        .values()
+        .filter(|b| b.answer == Answer::Open && b.block.start < s.now && b.block.start.date() >= since);
+    state.logs.extend(open.map(|b| Logged {
+        what: b.block.what.clone(),
+        start: b.block.start,
+        minutes: b.block.minutes,
+        block: Some(b.block.id),
+        finished: !matches!(b.block.what, Studied::Work { .. }),
+    }));
+    state.logs.sort_by_key(|l| l.start);
+    state
+}
+
+/// Time that cannot be planned although no calendar says so: blocks that have begun or were answered, until they
+/// end; and the rest of today once its longest is reached.
+fn taken(s: &Situation<'_>) -> Vec<Span> {
+    let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
+    let mut taken: Vec<Span> = Vec::new();
+    for b in s.state.blocks.values() {
+        let begun = b.answer == Answer::Open && b.block.start < s.now;
+        let pause = if begun { budget.break_min } else { 0 };
+        let end = b.block.start + Duration::minutes(i64::from(b.block.minutes + pause));
+        if end > s.now && (begun || b.answer != Answer::Open) {
+            taken.push(Span { start: b.block.start, end });
+        }
+    }
+    let today = s.today();
+    let studied: u32 = s.state.logs.iter().filter(|l| l.start.date() == today).map(|l| l.minutes).sum();
+    let ahead: u32 =
+        s.ahead().iter().filter(|b| b.block.start.date() == today).map(|b| b.block.minutes).sum();
+    if studied.saturating_add(ahead).saturating_add(budget.block_min) > budget.day_max {
+        taken.push(Span { start: s.now, end: (today + Duration::days(1)).and_time(NaiveTime::MIN) });
+    }
+    taken
+}
+
 fn learner(s: &Situation<'_>) -> Learner {
     let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let window = |w: &journal::StudyWindow| Window { weekday: w.weekday, from: w.from, to: w.to };
     let monday = s.monday();
-    let logged = s.state.logs.iter().filter(|l| monday_of(l.start.date()) == monday).map(|l| l.minutes);
-    // A block that is over may have been done as long as nothing was said of it.
-    let unanswered = s.state.blocks.values().filter(|b| {
-        b.answer == Answer::Open && b.block.start < s.now && monday_of(b.block.start.date()) == monday
-    });
-    let used: u32 = logged.chain(unanswered.map(|b| b.block.minutes)).sum();
+    let used: u32 =
+        s.state.logs.iter().filter(|l| monday_of(l.start.date()) == monday).map(|l| l.minutes).sum();
     Learner {
         week_budget: budget.week,
         week_budget_overrides: BTreeMap::from([(0, budget.week.saturating_sub(used))]),
@@ -218,10 +277,9 @@ pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
         BusyTime::Timed { start, end } => {
             Span { start: zones::to_local(zone, *start), end: zones::to_local(zone, *end) }
         }
-        BusyTime::AllDay { first, until } => Span {
-            start: first.and_time(chrono::NaiveTime::MIN),
-            end: until.and_time(chrono::NaiveTime::MIN),
-        },
+        BusyTime::AllDay { first, until } => {
+            Span { start: first.and_time(NaiveTime::MIN), end: until.and_time(NaiveTime::MIN) }
+        }
     }
 }
 

@@ -6,10 +6,14 @@ use chrono::NaiveDate;
 use journal::{Budget, StudyWindow};
 
 use crate::draft::last_target;
+use crate::problem::GRID;
 use crate::say;
 
 /// Study minutes a week.
 pub(crate) const WEEK: RangeInclusive<u32> = 30..=4200;
+
+/// Study minutes a day at most.
+pub(crate) const LONGEST_DAY: u32 = 960;
 
 pub(crate) fn week_fault(week: u32) -> String {
     format!("{} a week cannot be planned. Choose between 30 min and 70 h.", say::length(week))
@@ -57,7 +61,7 @@ pub(crate) fn budget_faults(b: &Budget) -> Vec<String> {
     if !WEEK.contains(&b.week) {
         faults.push(week_fault(b.week));
     }
-    if !(30..=960).contains(&b.day_max) {
+    if !(30..=LONGEST_DAY).contains(&b.day_max) {
         faults.push(format!(
             "{} a day at most cannot be planned. Choose between 30 min and 16 h.",
             say::length(b.day_max)
@@ -80,6 +84,20 @@ pub(crate) fn budget_faults(b: &Budget) -> Vec<String> {
             "The shortest block ({}) is longer than the longest ({}). Swap them.",
             say::length(b.block_min),
             say::length(b.block_max)
+        ));
+    }
+    let (grid_min, grid_max) = (b.block_min.next_multiple_of(GRID), b.block_max / GRID * GRID);
+    if b.block_min <= b.block_max && grid_min > grid_max {
+        faults.push(format!(
+            "Blocks last in steps of {GRID} minutes, and none lies between {} and {}. Widen the two.",
+            say::length(b.block_min),
+            say::length(b.block_max)
+        ));
+    }
+    if b.block_min > b.day_max || b.block_min > b.week {
+        faults.push(format!(
+            "The shortest block ({}) does not fit into a day or a week of these hours. Shorten it.",
+            say::length(b.block_min)
         ));
     }
     if b.break_min > 120 {

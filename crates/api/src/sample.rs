@@ -26,7 +26,8 @@ pub(crate) fn start(session: &mut Session) -> Result<(), ApiError> {
     })?;
     let opened = Journal::open(folder.path(), device::id(folder.path(), look.at)?, look.at)?;
     session.sample = Some(Sample { journal: opened.journal, _folder: folder });
-    let made = live(session, look.now);
+    session.forget();
+    let made = session.look().and_then(|look| live(session, look.now));
     if made.is_err() {
         session.sample = None;
     }

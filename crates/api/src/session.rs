@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use journal::{Event, Journal, Notice, State};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::handlers::app::UndoWords;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
 use crate::wire::{Change, Topic};
@@ -28,6 +29,9 @@ pub(crate) struct Session {
     stale: Vec<Topic>,
     folded: Option<Folded>,
     likely: Option<Likely>,
+    undo_words: Option<(i64, bool, UndoWords)>,
+    /// Day on which the need of a backup was last looked at.
+    backup_checked: Option<NaiveDate>,
 }
 
 /// The state at one position of one journal.
@@ -83,18 +87,35 @@ impl Session {
             stale: Vec::new(),
             folded: None,
             likely: None,
+            undo_words: None,
+            backup_checked: None,
         };
+        let journal = session.journal()?;
+        if journal.last_seq()? == 0
+            && session.notice.is_none()
+            && let Some(backup) = journal::newest_good_backup(&dir)?
+        {
+            // A broken journal was set aside at an earlier start: the offer stands until it is taken or a new
+            // plan is begun.
+            session.notice = Some(Notice::Missing { backup });
+        }
         session.backup_if_due(now)?;
         Ok(session)
     }
 
     /// A backup a day of use. A full disk must not keep the learner from working: then there is none today.
     fn backup_if_due(&mut self, now: DateTime<Utc>) -> Result<(), ApiError> {
-        let journal = self.journal()?;
-        let backups = journal::backups_dir(journal.dir());
+        let today = now.date_naive();
+        let Some(journal) = self.own.as_mut().filter(|_| self.backup_checked != Some(today)) else {
+            return Ok(());
+        };
+        self.backup_checked = Some(today);
+        let dir = journal.dir().to_owned();
+        let backups = journal::backups_dir(&dir);
         if journal.last_seq()? > 0 && journal.daily_backup_due(now)? && journal.backup(&backups, now).is_ok()
         {
-            journal::prune_backups(&backups)?;
+            // An old backup that cannot be removed is no reason to stop.
+            let _ = journal::prune_backups(&dir);
         }
         Ok(())
     }
@@ -115,12 +136,32 @@ impl Session {
         let restored = journal::restore_backup(&dir, backup, now);
         let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
         self.own = Some(opened.journal);
-        self.folded = None;
-        self.likely = None;
+        self.sample = None;
+        self.forget();
         restored?;
         self.notice = opened.notice;
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
         Ok(())
+    }
+
+    /// Drops what was worked out from a journal that is no longer on screen.
+    pub(crate) fn forget(&mut self) {
+        self.folded = None;
+        self.likely = None;
+        self.undo_words = None;
+    }
+
+    /// What undo and redo would do, in words; worked out once for each position of the journal.
+    pub(crate) fn undo_words(&mut self, look: &Look) -> Result<UndoWords, ApiError> {
+        let (seq, sample) = (self.journal()?.last_seq()?, self.sample.is_some());
+        match &self.undo_words {
+            Some((at, of_sample, words)) if (*at, *of_sample) == (seq, sample) => Ok(words.clone()),
+            Some(_) | None => {
+                let words = crate::handlers::app::undo_words(self, look)?;
+                self.undo_words = Some((seq, sample, words.clone()));
+                Ok(words)
+            }
+        }
     }
 
     /// The present moment of the learner.
@@ -131,7 +172,7 @@ impl Session {
         let zone = named.or_else(|| zones::by_name(&system)).unwrap_or(Tz::UTC);
         let at = self.host.now();
         let local = zones::to_local(zone, at);
-        let now = local.date().and_hms_opt(local.hour(), local.minute(), 0).unwrap_or(local);
+        let now = to_the_minute(local);
         Ok(Look { curriculum: Arc::clone(&self.curriculum), state, zone, at, now })
     }
 
@@ -142,12 +183,16 @@ impl Session {
             return Err(ApiError::NotOnboarded);
         }
         let s = look.situation();
-        if look.state.published_until.is_some_and(|until| until >= s.promised_until()) {
-            return Ok(look);
-        }
-        let promise = if look.state.published_until.is_some() { Promise::Extend } else { Promise::Keep };
+        // A promise beyond its reach was made under a wrong clock and is made anew.
+        let out_of_reach = look.state.published_until != s.published_until();
+        let promise = match s.published_until() {
+            Some(until) if until >= s.promised_until() && !out_of_reach => return Ok(look),
+            Some(_) if !out_of_reach => Promise::Extend,
+            Some(_) | None => Promise::Keep,
+        };
         let publication = self.plan_and_publish(&s, promise)?;
         self.append(&look, &[publication.event])?;
+        self.touch(&[Topic::Plan]);
         self.look()
     }
 
@@ -178,7 +223,16 @@ impl Session {
 
     /// Saves what happened without touching the plan.
     pub(crate) fn record(&mut self, look: &Look, events: &[Event], topics: &[Topic]) -> Result<(), ApiError> {
+        let before = self.journal()?.last_seq()?;
         self.append(look, events)?;
+        let beside_the_plan = |e: &Event| {
+            matches!(e, Event::NoteSet { .. } | Event::ThemeSet { .. } | Event::OutcomeTicked { .. })
+        };
+        if let Some(likely) = self.likely.as_mut().filter(|l| l.seq == before)
+            && events.iter().all(beside_the_plan)
+        {
+            likely.seq += i64::try_from(events.len()).unwrap_or(0);
+        }
         self.touch(topics);
         Ok(())
     }
@@ -195,7 +249,8 @@ impl Session {
         if let Some(profile) = &state.profile {
             // A new zone moves the wall clock under the plan.
             let zone = zones::by_name(&profile.zone).unwrap_or(look.zone);
-            let now = if zone == look.zone { look.now } else { zones::to_local(zone, look.at) };
+            let now =
+                if zone == look.zone { look.now } else { to_the_minute(zones::to_local(zone, look.at)) };
             let s = Situation { curriculum: &look.curriculum, state: &state, zone, now };
             let publication = self.plan_and_publish(&s, Promise::Keep)?;
             if !publication.changes.is_empty() || state.published_until != Some(s.promised_until()) {
@@ -230,7 +285,8 @@ impl Session {
 
     fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {
         self.journal()?.append(look.at, events)?;
-        Ok(())
+        let now = self.host.now();
+        self.backup_if_due(now)
     }
 
     /// These views are stale.
@@ -246,6 +302,10 @@ impl Session {
     pub(crate) fn take_stale(&mut self) -> Vec<Topic> {
         std::mem::take(&mut self.stale)
     }
+}
+
+fn to_the_minute(t: NaiveDateTime) -> NaiveDateTime {
+    t.date().and_hms_opt(t.hour(), t.minute(), 0).unwrap_or(t)
 }
 
 fn new_id(ids: &ContextV7, at: DateTime<Utc>) -> Uuid {

@@ -281,3 +281,116 @@ fn unknown_names_get_a_sentence_never_a_panic() {
         assert!(failure.message.ends_with('.'), "{failure:?}");
     }
 }
+
+#[test]
+fn a_missed_block_is_not_planned_on_top_of_itself() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let today = app.today(Nothing {}).unwrap().next.unwrap().block;
+    app.block_missed(BlockRef { id: id(&today) }).unwrap();
+    let now: Vec<_> = blocks(&this_week(&app)).into_iter().filter(|b| b.date == today.date).collect();
+    let clash =
+        now.iter().find(|b| b.state == BlockStatus::Planned && b.from < today.to && today.from < b.to);
+    assert_eq!(clash, None);
+}
+
+#[test]
+fn what_runs_is_not_planned_over_and_what_was_not_answered_is_not_planned_twice() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let first = app.today(Nothing {}).unwrap().next.unwrap().block;
+    host.pass(Duration::hours(12) + Duration::minutes(5));
+    assert_eq!(app.block(BlockRef { id: id(&first) }).unwrap().block.state, BlockStatus::Now);
+    let total = |app: &api::App| -> u32 {
+        let unit = first.unit.clone().unwrap();
+        let week =
+            |n: i64| blocks(&app.week(WeekOf { date: Some(first.date + Duration::weeks(n)) }).unwrap());
+        (0..4).flat_map(week).filter(|b| b.unit.as_ref() == Some(&unit)).map(|b| b.minutes).sum()
+    };
+    let before = total(&app);
+    let mut settings = app.settings(Nothing {}).unwrap();
+    settings.budget.break_min = 15;
+    app.budget_set(BudgetSet { budget: settings.budget }).unwrap();
+    let running = blocks(&this_week(&app)).into_iter().filter(|b| b.date == first.date).collect::<Vec<_>>();
+    let over = running.iter().filter(|b| b.from < first.to && first.from < b.to).count();
+    assert_eq!(over, 1, "{running:?}");
+    assert!(total(&app) <= before, "its minutes were planned again");
+    host.pass(Duration::days(2));
+    settings.budget.break_min = 10;
+    app.budget_set(BudgetSet { budget: settings.budget }).unwrap();
+    assert!(total(&app) <= before, "what was not answered was planned a second time");
+}
+
+#[test]
+fn an_undo_after_the_week_turned_takes_the_plan_back_too() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let next_week = NaiveDate::from_ymd_opt(2026, 12, 2);
+    let shape = |app: &api::App| -> Vec<_> {
+        let week = app.week(WeekOf { date: next_week }).unwrap();
+        blocks(&week).into_iter().map(|b| (b.date, b.from, b.minutes, b.title)).collect()
+    };
+    let before = shape(&app);
+    let budget = Budget { week: 120, ..app.settings(Nothing {}).unwrap().budget };
+    app.budget_set(BudgetSet { budget }).unwrap();
+    assert_ne!(shape(&app), before);
+    host.pass(Duration::days(5));
+    this_week(&app);
+    app.undo(Nothing {}).unwrap();
+    assert_eq!(shape(&app), before);
+}
+
+#[test]
+fn the_offer_of_a_backup_stands_until_a_new_plan_begins() {
+    let host = TestHost::wednesday();
+    drop(onboarded(&host));
+    host.pass(Duration::days(1));
+    drop(open(&host)); // the day's backup
+    let dir = host.dir.path().join("data");
+    for side in ["journal.db-wal", "journal.db-shm"] {
+        let _ = std::fs::remove_file(dir.join(side));
+    }
+    std::fs::write(dir.join("journal.db"), b"not a journal at all, only some text in its place").unwrap();
+    assert!(open(&host).app_state(Nothing {}).unwrap().notice.unwrap().backup.is_some());
+    let app = open(&host);
+    let notice = app.app_state(Nothing {}).unwrap().notice;
+    assert!(notice.is_some_and(|n| n.backup.is_some()), "at the second start, too");
+    app.backup_restore(Nothing {}).unwrap();
+    assert!(app.app_state(Nothing {}).unwrap().onboarded);
+    assert!(app.settings(Nothing {}).unwrap().last_backup.is_some());
+}
+
+#[test]
+fn a_locked_block_on_busy_time_is_said() {
+    let app = onboarded(&TestHost::wednesday());
+    let block = next_work(&app);
+    app.block_lock(BlockLock { id: id(&block), locked: true }).unwrap();
+    let day = block.date.format("%Y%m%d");
+    let text = format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:{day}\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    );
+    app.busy_import(BusyImport { file_name: "fair.ics".into(), text }).unwrap();
+    let warnings = this_week(&app).warnings;
+    assert!(warnings.iter().any(|w| w.contains("lies on busy time")), "{warnings:?}");
+}
+
+#[test]
+fn a_clock_that_was_once_wrong_does_not_promise_years() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    host.pass(Duration::days(700));
+    this_week(&app);
+    host.pass(Duration::days(-700));
+    let week = app.week(WeekOf { date: NaiveDate::from_ymd_opt(2027, 2, 3) }).unwrap();
+    assert!(!week.published);
+    assert!(!blocks(&week).is_empty());
+    assert!(!blocks(&this_week(&app)).is_empty());
+}
+
+#[test]
+fn days_beyond_the_calendar_are_refused() {
+    let app = onboarded(&TestHost::wednesday());
+    for date in [NaiveDate::MAX, NaiveDate::MIN] {
+        assert_eq!(app.week(WeekOf { date: Some(date) }).unwrap_err().code, "bad_setting");
+    }
+}

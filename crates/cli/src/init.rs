@@ -55,7 +55,7 @@ pub struct InitArgs {
     /// A calendar file (.ics) with busy time. May be given several times.
     #[arg(long, value_name = "FILE")]
     busy: Vec<PathBuf>,
-    /// Answer again although there is a plan already; the former answers can be seen in the export.
+    /// Answer again although there is a plan already. What was studied and the calendars that were read stay.
     #[arg(long)]
     again: bool,
 }
@@ -94,7 +94,11 @@ struct Profile {
 
 /// Saves the answers and the first plan.
 pub fn run(app: &App, args: &InitArgs) -> Result<String, Failure> {
-    if app.app_state(Nothing {})?.onboarded && !args.again {
+    let state = app.app_state(Nothing {})?;
+    if state.sample {
+        return Err(refuse(vec!["A sample learner has a plan already. Leave out --sample.".to_owned()]));
+    }
+    if state.onboarded && !args.again {
         return Err(refuse(vec![
             "There is a plan already. Change it in the window's settings, or answer everything anew with --again."
                 .to_owned(),
@@ -121,7 +125,8 @@ pub fn run(app: &App, args: &InitArgs) -> Result<String, Failure> {
     app.onboarding_preview(DraftArgs { draft: draft.clone() })?;
     let mut notes = String::new();
     for (path, text) in texts {
-        let file_name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        // The whole path: two folders may hold files of one name.
+        let file_name = path.display().to_string();
         let read = app.busy_import(BusyImport { file_name, text })?;
         notes.push_str(&format!("Read “{}”, {} events.\n", read.calendar.name, read.calendar.events));
         for problem in read.problems {

@@ -110,7 +110,8 @@ fn main() -> ExitCode {
                 print(&to_json(&failure));
             }
             eprintln!("ninefold-cli: {}", failure.message);
-            ExitCode::from(if failure.code == "bad_answers" || failure.code == "bad_setting" { 2 } else { 1 })
+            let is_input = ["bad_answers", "bad_setting", "bad_calendar"].contains(&failure.code.as_str());
+            ExitCode::from(if is_input { 2 } else { 1 })
         }
     }
 }

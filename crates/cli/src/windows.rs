@@ -48,8 +48,11 @@ fn day(name: &str) -> Option<u8> {
 fn minute(text: &str) -> Option<u32> {
     let (hour, minute) = text.split_once(':').unwrap_or((text, "0"));
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    if hour > 24 || minute > 59 {
+        return None;
+    }
     let all = hour * 60 + minute;
-    (minute < 60 && all <= 1440).then_some(all)
+    (all <= 1440).then_some(all)
 }
 
 #[cfg(test)]

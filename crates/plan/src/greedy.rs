@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::Ground;
 use crate::derived::{DAY, Derived, Due};
+use crate::interval::round_down;
 use crate::ledger::{Serves, reviews_after};
 use crate::progress::{Progress, cut};
 use crate::score::period_of;
@@ -159,9 +160,11 @@ impl Dispatch<'_, '_> {
 /// The longest block that leaves no remnant (H10), whatever may become of the rest.
 fn longest(derived: &Derived<'_>, act: usize, left: i64, room: i64) -> Option<i64> {
     let cut = cut(derived, act);
-    let most = left.min(cut.longest).min(room);
-    let length = if left > most && left - most < cut.shortest { left - cut.shortest } else { most };
-    let length = crate::interval::round_down(length, derived.grid);
+    let most = round_down(left.min(cut.longest).min(room), derived.grid);
+    // A locked block off the grid can leave minutes that are off it, too.
+    let rest = left - most;
+    let length =
+        if rest > 0 && rest < cut.shortest { round_down(left - cut.shortest, derived.grid) } else { most };
     (length >= cut.shortest.max(1)).then_some(length)
 }
 

@@ -13,8 +13,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
     let system = session.host.zone();
     let onboarded = look.state.profile.is_some();
     let zone = look.zone.name().to_owned();
-    let undo = undo_target(session, &look)?.map(|(_, words)| words);
-    let redo = redo_target(session, &look)?.map(|(_, words)| words);
+    let (undo, redo) = session.undo_words(&look)?;
     let strategies = look.curriculum.strategies.iter().map(|s| StrategyInfo {
         number: s.number,
         title: s.title.clone(),
@@ -83,6 +82,9 @@ pub(crate) fn backup_restore(session: &mut Session, _: Nothing) -> Result<Answer
             return Err(ApiError::NoBackup);
         }
     };
+    if session.journal()?.last_seq()? > 0 {
+        return Err(ApiError::NoBackup);
+    }
     session.restore(&backup)?;
     Ok(Answered { message: Some("The backup is back.".to_owned()), ..Answered::default() })
 }
@@ -100,6 +102,16 @@ pub(crate) fn redo(session: &mut Session, _: Nothing) -> Result<Answered, ApiErr
     session.record(&look, &[Event::Redone { command }], &EVERYTHING)?;
     Ok(Answered { message: Some(format!("Done again: {words}.")), undoable: true, ..Answered::default() })
 }
+
+/// What undo and redo would do, in words.
+pub(crate) fn undo_words(session: &mut Session, look: &Look) -> Result<UndoWords, ApiError> {
+    let undo = undo_target(session, look)?.map(|(_, words)| words);
+    let redo = redo_target(session, look)?.map(|(_, words)| words);
+    Ok((undo, redo))
+}
+
+/// Words of the next undo and the next redo.
+pub(crate) type UndoWords = (Option<String>, Option<String>);
 
 type Target = Option<(uuid::Uuid, String)>;
 
@@ -175,6 +187,7 @@ pub(crate) fn link_open(session: &mut Session, args: LinkOpen) -> Result<Answere
 }
 
 pub(crate) fn sample_start(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    session.sample = None;
     sample::start(session)?;
     session.touch(&EVERYTHING);
     Ok(Answered::default())

@@ -86,7 +86,7 @@ fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
         let reasons = vec!["This block has begun or is over. Say whether it was done instead.".to_owned()];
         return Ok(MoveCheck { legal: false, reasons, nearest: None });
     }
-    if s.state.published_until.is_some_and(|until| args.start.date() >= until) {
+    if s.published_until().is_some_and(|until| args.start.date() >= until) {
         let until = s.promised_until() - Duration::days(1);
         let reasons = vec![format!(
             "Weeks after {} are not published yet; their blocks still follow from the plan.",
@@ -153,6 +153,9 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
 pub(crate) fn lock(session: &mut Session, args: BlockLock) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     let block = find_open(&look, &args.id)?;
+    if block.locked == args.locked {
+        return Ok(Answered::default());
+    }
     let event = Event::BlockLocked { block: block.block.id, locked: args.locked };
     session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
     let word = if args.locked { "Locked: the plan will not move it." } else { "Unlocked." };
@@ -255,7 +258,7 @@ pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<A
         let event = Event::OutcomeTicked { unit: args.unit, outcome: args.outcome, ticked: args.ticked };
         session.record(&look, &[event], &[Topic::App, Topic::Units])?;
     }
-    Ok(Answered { message: None, undoable: true, changes: Vec::new() })
+    Ok(Answered { undoable: is_ticked != args.ticked, ..Answered::default() })
 }
 
 pub(crate) fn note_set(session: &mut Session, args: NoteSet) -> Result<Answered, ApiError> {
@@ -270,10 +273,10 @@ pub(crate) fn note_set(session: &mut Session, args: NoteSet) -> Result<Answered,
         )];
         return Err(ApiError::BadSetting { reasons });
     }
-    let before = look.state.notes.get(&args.unit).map_or("", |(text, _)| text.as_str());
-    if before != args.text {
+    let is_new = look.state.notes.get(&args.unit).map_or("", |(text, _)| text.as_str()) != args.text;
+    if is_new {
         let event = Event::NoteSet { unit: args.unit, text: args.text };
         session.record(&look, &[event], &[Topic::App, Topic::Units])?;
     }
-    Ok(Answered { message: None, undoable: true, changes: Vec::new() })
+    Ok(Answered { undoable: is_new, ..Answered::default() })
 }

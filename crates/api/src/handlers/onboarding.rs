@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use catalog::{Active, UnitLevel};
-use journal::State;
+use journal::{Event, State, UnitMark};
 
 use crate::draft::Draft;
 use crate::knowledge::{Standing, UnitStanding, left_out_by, standings};
@@ -205,7 +205,12 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
 pub(crate) fn finish(session: &mut Session, args: DraftArgs) -> Result<Answered, ApiError> {
     let look = session.look()?;
     let draft = checked(&look, &args)?;
-    let events = draft.events(look.today(), look.zone.name(), &look.curriculum);
+    let mut events = draft.events(look.today(), look.zone.name(), &look.curriculum);
+    // Answers given before and not now are taken back.
+    let forgotten = look.state.marks.keys().filter(|unit| !draft.units.contains_key(*unit));
+    events.extend(forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: UnitMark::Open }));
+    // The learner begins anew: a backup of the time before is no longer offered.
+    session.notice = None;
     session.record_and_replan(&look, events, &[Topic::App, Topic::Settings, Topic::Units])?;
     Ok(Answered { message: Some("Your plan is saved on this computer.".to_owned()), ..Answered::default() })
 }

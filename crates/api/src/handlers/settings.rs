@@ -18,7 +18,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
     let profile = look.state.profile.clone().ok_or(ApiError::NotOnboarded)?;
     let journal = session.journal()?;
     let events = u32::try_from(journal.last_seq()?).unwrap_or(u32::MAX);
-    let last_backup = journal::list_backups(&journal::backups_dir(journal.dir()))?.iter().map(|b| b.at).max();
+    let last_backup = journal::list_backups(journal.dir())?.iter().map(|b| b.at).max();
     Ok(SettingsView {
         goal: convert::goal_out(profile.goal),
         target: profile.target,
@@ -87,10 +87,11 @@ pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Ans
 pub(crate) fn theme_set(session: &mut Session, args: ThemeSet) -> Result<Answered, ApiError> {
     let look = session.look()?;
     let theme = convert::theme_in(args.theme);
-    if theme != look.state.theme {
+    let is_new = theme != look.state.theme;
+    if is_new {
         session.record(&look, &[Event::ThemeSet { theme }], &[Topic::App, Topic::Settings])?;
     }
-    Ok(Answered { message: None, undoable: true, changes: Vec::new() })
+    Ok(Answered { undoable: is_new, ..Answered::default() })
 }
 
 pub(crate) fn export_all(session: &mut Session, _: Nothing) -> Result<Exported, ApiError> {

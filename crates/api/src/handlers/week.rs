@@ -3,22 +3,27 @@
 use chrono::{Duration, NaiveDate};
 
 use crate::busy_titles::BusyTitles;
-use crate::problem::monday_of;
+use crate::problem::{LOOK_BACK_DAYS, monday_of};
 use crate::session::{Look, Session};
 use crate::views::{day, likely, planned_minutes, published};
 use crate::wire::{BlockStatus, BlockView, DayView, Nothing, TodayView, WeekOf, WeekView};
 use crate::{ApiError, course};
 
-/// Days that are looked back over for blocks of which nothing was said.
-const LOOK_BACK: i64 = 14;
+/// How far from today a week is shown.
+const FURTHEST_DAYS: i64 = 3660;
 
 pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiError> {
     let look = session.look_at_plan()?;
     let made = session.likely(&look)?;
     let s = look.situation();
-    let monday = monday_of(args.date.unwrap_or(look.today()));
+    let date = args.date.unwrap_or(look.today());
+    if (date - look.today()).num_days().abs() > FURTHEST_DAYS {
+        let reasons = vec![format!("{date} is too far away to show. Choose a day within ten years.")];
+        return Err(ApiError::BadSetting { reasons });
+    }
+    let monday = monday_of(date);
     let days = days(session, &look, monday)?;
-    let is_published = s.state.published_until.is_some_and(|until| monday < until);
+    let is_published = s.published_until().is_some_and(|until| monday < until);
     let first_week = s.state.profile.as_ref().map_or(monday, |p| p.first_week);
     let number = (monday - first_week).num_weeks() + 1;
     Ok(WeekView {
@@ -41,7 +46,7 @@ fn days(session: &mut Session, look: &Look, monday: NaiveDate) -> Result<Vec<Day
     let s = look.situation();
     let until = monday + Duration::weeks(1);
     let mut blocks = published(&s, monday, until);
-    let promised = s.state.published_until.unwrap_or(monday);
+    let promised = s.published_until().unwrap_or(monday);
     blocks.extend(likely(&s, &made, monday.max(promised), until));
     let busy = BusyTitles::of(&look.state, look.zone);
     let of = |date: NaiveDate| blocks.iter().filter(|b| b.date == date).cloned().collect();
@@ -62,10 +67,10 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Result<TodayView, ApiE
         None => None,
     };
     let tomorrow = date + Duration::days(1);
-    let promised = s.state.published_until.unwrap_or(tomorrow);
+    let promised = s.published_until().unwrap_or(tomorrow);
     let mut ahead = published(&s, tomorrow, promised);
     ahead.extend(likely(&s, &made, promised.max(tomorrow), promised.max(tomorrow) + Duration::weeks(8)));
-    let mut unanswered = published(&s, date - Duration::days(LOOK_BACK), tomorrow);
+    let mut unanswered = published(&s, date - Duration::days(LOOK_BACK_DAYS), tomorrow);
     unanswered.retain(|b| b.state == BlockStatus::Unanswered);
     unanswered.reverse();
     let rest = week.iter().filter(|d| d.date > date).flat_map(|d| d.blocks.iter().cloned());
