@@ -1,9 +1,9 @@
 //! The program on its machine: no display, a second start, a journal it must not touch, the command line beside it.
 
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
-use e2e::servant::Servant;
+use e2e::screen::Screen;
+use e2e::servant::{Servant, until};
 use e2e::stage::{Stage, program};
 
 fn run(command: &mut Command) -> (Option<i32>, String) {
@@ -46,8 +46,8 @@ async fn a_journal_it_cannot_open_is_told_in_the_window() {
     window.close().await;
 }
 
-#[tokio::test]
-async fn a_second_start_leaves_it_to_the_first() {
+#[test]
+fn a_second_start_leaves_it_to_the_first() {
     let stage = Stage::new("twice");
     let mut bus = Servant::start(
         Command::new("dbus-daemon")
@@ -64,16 +64,53 @@ async fn a_second_start_leaves_it_to_the_first() {
     let mut first = Servant::start(&mut start());
     // The journal is made after the window took its name on the bus.
     let journal = stage.home().join("data/ninefold");
-    let begin = Instant::now();
-    while !journal.is_dir() {
-        assert!(begin.elapsed() < Duration::from_secs(60), "the first window made no journal");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    until("the first window's journal", || journal.is_dir());
     let mut second = Servant::start(&mut start());
-    let begin = Instant::now();
-    while second.is_running() {
-        assert!(begin.elapsed() < Duration::from_secs(60), "the second start did not end");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    until("the end of the second start", || !second.is_running());
     assert!(first.is_running(), "the first window is still there");
+}
+
+#[test]
+fn the_window_comes_back_as_large_as_it_was() {
+    let stage = Stage::new("size");
+    let start = || Servant::start(stage.command(program("ninefold")).stderr(Stdio::null()));
+    let screen = Screen::of(&stage);
+    let mut first = start();
+    let window = screen.window("Ninefold");
+    assert_eq!(screen.size(window), (1280, 800), "at first");
+    screen.resize(window, 1000, 700);
+    screen.close(window);
+    assert_eq!(first.ends(), Some(0));
+
+    let mut second = start();
+    let window = screen.window("Ninefold");
+    assert_eq!(screen.size(window), (1000, 700), "the second time");
+    screen.resize(window, 300, 200);
+    screen.close(window);
+    assert_eq!(second.ends(), Some(0));
+
+    let mut third = start();
+    let window = screen.window("Ninefold");
+    assert_eq!(screen.size(window), (720, 560), "no smaller than its smallest");
+    screen.close(window);
+    assert_eq!(third.ends(), Some(0));
+}
+
+#[test]
+fn a_sample_leaves_nothing_behind() {
+    let stage = Stage::new("sample-end");
+    let aside = stage.home().join("aside");
+    std::fs::create_dir(&aside).unwrap();
+    let mut command = stage.command(program("ninefold"));
+    let mut shown =
+        Servant::start(command.env("NINEFOLD_SAMPLE", "1").env("TMPDIR", &aside).stderr(Stdio::null()));
+    let is_there = || {
+        let names = std::fs::read_dir(&aside).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with("ninefold-sample-")).count() > 0
+    };
+    until("the sample learner's folder", is_there);
+    let screen = Screen::of(&stage);
+    screen.close(screen.window("Ninefold"));
+    assert_eq!(shown.ends(), Some(0));
+    assert!(!is_there(), "its folder is still there");
 }

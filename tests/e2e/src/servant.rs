@@ -4,6 +4,10 @@
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a slow machine may take for one thing.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program in a process group of its own.
 pub struct Servant(Child);
@@ -25,6 +29,12 @@ impl Servant {
         line.trim().to_owned()
     }
 
+    /// Waits for its end and answers its exit code.
+    pub fn ends(&mut self) -> Option<i32> {
+        until("the end of a program", || !self.is_running());
+        self.0.wait().ok().and_then(|status| status.code())
+    }
+
     pub fn is_running(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(None))
     }
@@ -36,6 +46,15 @@ impl Drop for Servant {
         let group = format!("-{}", self.0.id());
         let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.0.wait();
+    }
+}
+
+/// Asks again and again until it is so.
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begin = Instant::now();
+    while !is_so() {
+        assert!(begin.elapsed() < PATIENCE, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(30));
     }
 }
 

@@ -78,6 +78,11 @@ impl Stage {
         self.home.path()
     }
 
+    /// Name of the display, such as ":1".
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// The folder of the journal.
     pub fn data(&self) -> PathBuf {
         self.home.path().join("data/ninefold")

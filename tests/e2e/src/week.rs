@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::servant::PATIENCE;
 use crate::window::Window;
 
 /// A block as the application tells it.
@@ -97,7 +98,7 @@ impl Window {
             if shown == wanted {
                 return;
             }
-            assert!(begin.elapsed() < crate::window::PATIENCE, "shown {shown:?}\nkept {wanted:?}");
+            assert!(begin.elapsed() < PATIENCE, "shown {shown:?}\nkept {wanted:?}");
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
     }
@@ -123,7 +124,7 @@ impl Window {
             && document.querySelector(`[data-testid='block-${arguments[1]}']`)?.getAttribute('aria-pressed') === 'true'";
         let begin = std::time::Instant::now();
         while self.script(script, vec![json!(block.title), json!(block.id)]).await != json!(true) {
-            assert!(begin.elapsed() < crate::window::PATIENCE, "the panel does not show {}", block.title);
+            assert!(begin.elapsed() < PATIENCE, "the panel does not show {}", block.title);
             tokio::time::sleep(std::time::Duration::from_millis(30)).await;
         }
     }

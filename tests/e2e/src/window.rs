@@ -9,11 +9,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::servant::Servant;
+use crate::servant::{PATIENCE, Servant};
 use crate::stage::{Stage, program};
 
-/// How long a slow machine may take for one thing on screen.
-pub const PATIENCE: Duration = Duration::from_secs(60);
 const STEP: Duration = Duration::from_millis(30);
 
 /// The window and its driver. Close it to see that it closes; dropped, it is gone as well.
