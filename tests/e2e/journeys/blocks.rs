@@ -132,11 +132,17 @@ async fn what_could_not_be_done_is_planned_again() {
     )
     .await;
     window.picture("missed").await;
-    let again = window.blocks().await;
-    assert!(
-        again.iter().any(|b| b.unit == block.unit && b.state == "planned"),
-        "its unit has time again this week: {again:?}"
-    );
+    let mut again = Vec::new();
+    for weeks in 0..4 {
+        let day = chrono::NaiveDate::parse_from_str(&block.day, "%Y-%m-%d").unwrap()
+            + chrono::Duration::weeks(weeks);
+        let week = window.ask("week", json!({ "date": day.to_string() })).await;
+        let days = week["days"].as_array().unwrap().clone();
+        again.extend(days.iter().flat_map(|d| d["blocks"].as_array().unwrap().clone()));
+    }
+    let planned =
+        |b: &serde_json::Value| b["unit"].as_str() == block.unit.as_deref() && b["state"] == "planned";
+    assert!(again.iter().any(planned), "its unit has time again in the published weeks");
     window.close().await;
 
     let window = stage.open().await;
