@@ -7,7 +7,7 @@ use plan::{Level, Status, Warning};
 
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
-use crate::problem::{MOST_WEEKS, Situation, busy_spans};
+use crate::problem::{MOST_WEEKS, PROMISED_WEEKS, Situation, busy_spans};
 use crate::wire::{CourseView, MilestoneView};
 use crate::{say, titles};
 
@@ -67,7 +67,11 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             Warning::Unfinished { .. } => unfinished += 1,
             // One that comes late once is no news; that most do is.
             Warning::ReviewMissed { .. } => reviews += 1,
-            Warning::RhythmMissed { rhythm, .. } => *rhythms.entry(rhythm.clone()).or_default() += 1,
+            // Years ahead there is time to find a place; in the promised weeks it is worth a word.
+            Warning::RhythmMissed { rhythm, week } if i64::from(*week) < PROMISED_WEEKS => {
+                *rhythms.entry(rhythm.clone()).or_default() += 1;
+            }
+            Warning::RhythmMissed { .. } => {}
             // The running week is out of time whenever its hours are used up: no news.
             Warning::WeekWithoutTime { week: 0 } => {}
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
@@ -95,7 +99,7 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
             |rhythm| format!("“{}”", titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm }));
         let names: Vec<String> = rhythms.into_keys().map(title).collect();
         let verb = if names.len() == 1 { "finds" } else { "find" };
-        out.push(format!("{} {verb} no place {times}.", say::list(&names)));
+        out.push(format!("{} {verb} no place {times} in the next weeks.", say::list(&names)));
     }
     let open = made.instance.units.iter().filter(|u| u.status == Status::Open).count();
     if reviews > open * made.instance.reviews.offsets_days.len() / 2 {
