@@ -155,7 +155,8 @@ fn pair(before: &[&BlockState], new: &[&Block]) -> Vec<Option<usize>> {
     pairs
 }
 
-fn owner_is_same(a: &Studied, b: &Studied) -> bool {
+/// Whether two blocks serve the same unit, the same rhythm, or both review.
+pub(crate) fn owner_is_same(a: &Studied, b: &Studied) -> bool {
     match (a, b) {
         (Studied::Work { unit: a, .. }, Studied::Work { unit: b, .. }) => a == b,
         (Studied::Rhythm { rhythm: a }, Studied::Rhythm { rhythm: b }) => a == b,

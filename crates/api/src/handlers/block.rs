@@ -9,7 +9,7 @@ use plan::{Block, Instance};
 use super::busy::moved_sentence;
 use crate::busy_titles::BusyTitles;
 use crate::panel;
-use crate::planning::Made;
+use crate::planning::{Made, owner_is_same};
 use crate::problem::{Promise, instance, to_plan};
 use crate::refusal::Context;
 use crate::session::{Look, Session};
@@ -218,7 +218,7 @@ fn missed_sentence(look: &Look, what: &Studied, changes: &[Change]) -> String {
         look.situation()
             .ahead()
             .into_iter()
-            .find(|b| same_subject(&b.block.what, what))
+            .find(|b| owner_is_same(&b.block.what, what))
             .map(|b| b.block.start)
     };
     let mut message = match again.or_else(next) {
@@ -232,18 +232,6 @@ fn missed_sentence(look: &Look, what: &Studied, changes: &[Change]) -> String {
         message.push_str(&moved);
     }
     message
-}
-
-fn same_subject(a: &Studied, b: &Studied) -> bool {
-    match (a, b) {
-        (Studied::Work { unit: a, .. }, Studied::Work { unit: b, .. }) => a == b,
-        (Studied::Rhythm { rhythm: a }, Studied::Rhythm { rhythm: b }) => a == b,
-        (Studied::Review { .. }, Studied::Review { .. }) => true,
-        (
-            Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Review { .. } | Studied::Free { .. },
-            _,
-        ) => false,
-    }
 }
 
 pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<Answered, ApiError> {
