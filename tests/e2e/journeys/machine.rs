@@ -3,7 +3,7 @@
 use std::process::{Command, Output, Stdio};
 
 use e2e::screen::Screen;
-use e2e::servant::{Servant, until};
+use e2e::servant::{Servant, bound, until};
 use e2e::stage::{Stage, program};
 
 fn run(command: &mut Command) -> (Option<i32>, String) {
@@ -50,7 +50,7 @@ async fn a_journal_it_cannot_open_is_told_in_the_window() {
 fn a_second_start_leaves_it_to_the_first() {
     let stage = Stage::new("twice");
     let mut bus = Servant::start(
-        Command::new("dbus-daemon")
+        bound("dbus-daemon")
             .args(["--session", "--nofork", "--print-address"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null()),

@@ -1,6 +1,7 @@
 //! Programs that serve a test: a display, a driver.
 //! Invariant: they end with it, and so does everything that they started.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -49,6 +50,13 @@ impl Drop for Servant {
     }
 }
 
+/// A program that ends when the test does, also if the test is stopped from outside and can drop nothing.
+pub fn bound(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "TERM", "--"]).arg(program);
+    command
+}
+
 /// Asks again and again until it is so.
 pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begin = Instant::now();
@@ -61,7 +69,7 @@ pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 /// Starts an X server on the first free number and answers its name.
 pub fn display() -> (Servant, String) {
     let mut server = Servant::start(
-        Command::new("Xvfb")
+        bound("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null()),

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::servant::{Servant, display};
+use crate::servant::{Servant, bound, display};
 use crate::window::Window;
 
 /// A Wednesday morning; every journey begins here unless it says otherwise.
@@ -91,7 +91,7 @@ impl Stage {
     /// A program of the workspace, on this machine.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let home = self.home.path();
-        let mut command = Command::new(program.as_ref());
+        let mut command = bound(program.as_ref());
         command
             .env("HOME", home)
             .env("XDG_DATA_HOME", home.join("data"))
