@@ -69,43 +69,51 @@ pub fn merge(folder: &Path) -> Result<String, String> {
         let instance = data::instance(&name)?;
         let greedy = plan::score(&instance, &baseline::greedy(&instance)).total;
         for (model, blocks) in candidates(folder, &name)? {
-            if let Some(broken) = plan::violations(&instance, &blocks).first() {
-                return Err(format!("{name}: the plan of {model} breaks a rule: {broken:?}"));
-            }
-            let plan = plan::plan_from_blocks(&instance, blocks).map_err(|e| format!("{name}: {e}"))?;
-            let score = plan.score.total;
-            let entry = known.entry(name.clone()).or_insert_with(|| Known {
-                best: i64::MAX,
-                best_by: String::new(),
-                bound: None,
-                bound_by: None,
-                greedy,
-            });
-            if score < entry.best {
+            let plan = legal(&instance, blocks).map_err(|e| format!("{name}, the plan of {model}: {e}"))?;
+            let unknown =
+                || Known { best: i64::MAX, best_by: String::new(), bound: None, bound_by: None, greedy };
+            let entry = known.entry(name.clone()).or_insert_with(unknown);
+            if plan.score.total < entry.best {
                 write_plan(&data::folder().join(format!("plans/{name}.json")), &instance, &plan)?;
-                let _ = writeln!(said, "{name}: {score} points by {model}");
-                (entry.best, entry.best_by) = (score, model);
+                let _ = writeln!(said, "{name}: {} points by {model}", plan.score.total);
+                (entry.best, entry.best_by) = (plan.score.total, model);
             }
         }
     }
     for found in bounds(folder)? {
         let Some(entry) = known.get_mut(&found.instance) else { continue };
-        let Some(bound) = found.bound.filter(|bound| entry.bound.is_none_or(|old| *bound > old)) else {
-            continue;
-        };
-        if bound > entry.best {
-            let Found { instance, model, .. } = found;
-            return Err(format!(
-                "{instance}: {model} claims that {bound} is a bound, a plan has {}",
-                entry.best
-            ));
+        if raise(entry, &found)? {
+            let Found { instance, model, seconds, .. } = &found;
+            let _ = writeln!(
+                said,
+                "{instance}: at least {} points by {model}, {seconds} s",
+                entry.bound.unwrap_or(0)
+            );
         }
-        let by = format!("{}, {} s", found.model, found.seconds);
-        let _ = writeln!(said, "{}: at least {bound} points by {by}", found.instance);
-        (entry.bound, entry.bound_by) = (Some(bound), Some(by));
     }
     write_known(&known)?;
     Ok(said)
+}
+
+/// The whole plan of these blocks, if it keeps every hard rule.
+fn legal(instance: &Instance, blocks: Vec<plan::Block>) -> Result<plan::Plan, String> {
+    if let Some(broken) = plan::violations(instance, &blocks).first() {
+        return Err(format!("{broken:?}"));
+    }
+    plan::plan_from_blocks(instance, blocks).map_err(|e| e.to_string())
+}
+
+/// Takes a bound that is higher than the one that is known; answers whether it did.
+fn raise(entry: &mut Known, found: &Found) -> Result<bool, String> {
+    let Some(bound) = found.bound.filter(|bound| entry.bound.is_none_or(|old| *bound > old)) else {
+        return Ok(false);
+    };
+    if bound > entry.best {
+        let Found { instance, model, .. } = found;
+        return Err(format!("{instance}: {model} says that {bound} is a bound, a plan has {}", entry.best));
+    }
+    (entry.bound, entry.bound_by) = (Some(bound), Some(format!("{}, {} s", found.model, found.seconds)));
+    Ok(true)
 }
 
 /// Plans for this instance with the name of what made them.
@@ -145,4 +153,31 @@ fn write_known(known: &BTreeMap<String, Known>) -> Result<(), String> {
     let path = data::folder().join("known.json");
     std::fs::write(&path, format!("{{\n{}\n}}\n", lines.join(",\n")))
         .map_err(|e| format!("{}: {e}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, legal, raise};
+    use crate::data::{Known, best_plan, instance};
+
+    #[test]
+    fn a_plan_that_breaks_a_rule_is_not_taken() {
+        let (instance, mut blocks) = (instance("easy-1").unwrap(), best_plan("easy-1").unwrap());
+        assert_eq!(legal(&instance, blocks.clone()).unwrap().score.total, 1203);
+        blocks[0].start += chrono::TimeDelta::minutes(5);
+        assert!(legal(&instance, blocks).is_err());
+    }
+
+    #[test]
+    fn a_bound_rises_and_never_above_a_plan() {
+        let mut known =
+            Known { best: 100, best_by: String::new(), bound: Some(90), bound_by: None, greedy: 200 };
+        let found =
+            |bound| Found { instance: String::new(), model: "segments".to_owned(), seconds: 60, bound };
+        assert_eq!(raise(&mut known, &found(Some(80))), Ok(false));
+        assert_eq!(raise(&mut known, &found(None)), Ok(false));
+        assert_eq!(raise(&mut known, &found(Some(100))), Ok(true));
+        assert!(known.proven() && known.bound_by.as_deref() == Some("segments, 60 s"));
+        assert!(raise(&mut known, &found(Some(101))).is_err());
+    }
 }

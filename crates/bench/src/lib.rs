@@ -29,7 +29,7 @@ pub enum Effort {
     Steps(u64),
 }
 
-/// Plans with the wanted effort.
+/// Plans with the wanted effort; the planner of today has one only.
 ///
 /// # Errors
 /// If the instance is malformed.
