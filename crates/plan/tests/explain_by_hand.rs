@@ -120,6 +120,9 @@ fn what_binds_a_block_to_its_place() {
     assert_eq!(reasons(third.same_day), [Reason::OverlapsBusy { event: i.busy[0] }]);
     // The evening before is free: nothing binds it but its price.
     assert_eq!(third.day_before, None);
+    // Nor does an evening that is over.
+    i.now = at(0, 1200);
+    assert_eq!(explain(&i, &blocks, 1).bound.day_before, None);
 }
 
 /// Unit c waits for b, which waits for a; optional d waits for nothing.

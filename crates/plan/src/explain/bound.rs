@@ -30,8 +30,8 @@ pub struct Obstacle {
 pub struct Bound {
     /// One step of the grid earlier on the same day, if the rules refuse that.
     pub same_day: Option<Obstacle>,
-    /// The best place of the nearest earlier day of which the learner has a window long enough, within a week
-    /// before and from the first day of the plan on; nothing if the rules allow that place.
+    /// The best place of the nearest earlier day on which the learner has a window long enough, within the week
+    /// before and not before now; nothing if the rules allow that place.
     pub day_before: Option<Obstacle>,
 }
 
@@ -47,10 +47,12 @@ pub(super) fn bound(
         (!violations.is_empty()).then_some(Obstacle { start, violations })
     };
     let step = round_up(own.start, derived.grid) - derived.grid;
-    let earliest = (own.day - DAYS_BACK).max(0);
+    let earliest = (own.day - DAYS_BACK).max(derived.now.div_euclid(DAY)).max(0);
+    let has_passed = |day: i64, start: i64| day * DAY + start < derived.now;
     let before = (earliest..own.day)
         .rev()
-        .find_map(|day| best_place(derived, price, day, own.len()).map(|t| (day, t)));
+        .find_map(|day| best_place(derived, price, day, own.len()).map(|t| (day, t)))
+        .filter(|&(day, start)| !has_passed(day, start));
     Bound {
         same_day: if step < 0 { None } else { refused(own.day, step) },
         day_before: before.and_then(|(day, start)| refused(day, start)),

@@ -13,9 +13,9 @@ use crate::{Block, Instance, InstanceError, Minutes, Status};
 
 /// Plans that are made at most to find and verify all ways out.
 const PLANS: usize = 8;
-/// Plans for a later date, and for more hours, at most.
+/// Plans for a later date, and for fewer units, at most; what is left is for more hours.
 const FOR_DATE: usize = 3;
-const FOR_HOURS: usize = 3;
+const FOR_UNITS: usize = 2;
 /// Hours a week grow in steps of so many minutes.
 const STEP: i64 = 30;
 
@@ -91,8 +91,8 @@ pub fn ways_out(instance: &Instance, blocks: &[Block]) -> Result<Option<WaysOut>
     let mut trials = Trials { left: PLANS };
     let shortfall = shortfall(&derived, &ledger);
     let later = later_date(&mut trials, instance, finish)?;
-    let more_hours = more_hours(&mut trials, &derived, (shortfall, finish))?;
     let fewer_units = fewer_units(&mut trials, &derived, &ledger, shortfall)?;
+    let more_hours = more_hours(&mut trials, &derived, (shortfall, finish))?;
     let fires = proof.need > proof.have;
     Ok(Some(WaysOut {
         shortfall: shown(shortfall),
@@ -157,7 +157,7 @@ impl Trials {
     }
 
     /// The smallest of `low..=most` whose plan reaches the target, as far as `plans` plans find it (at least two):
-    /// first the guess, then, if that is too small, the most, then halfway. If nothing reaches it, the most and
+    /// first the guess, then twice as much until it is enough, then halfway. If nothing reaches it, the most and
     /// its finish.
     fn smallest(
         &mut self,
@@ -184,7 +184,8 @@ impl Trials {
             match best {
                 Some((n, finish)) if low > high || self.left <= last => return Ok((n, finish, true)),
                 Some(_) => next = low + (high - low) / 2,
-                None => next = most,
+                None if self.left <= last + 1 => next = most,
+                None => next = (2 * next).min(most),
             }
         }
     }
@@ -240,7 +241,7 @@ fn more_hours(
     let even = round_up(shortfall / usable.max(1), STEP) / STEP;
     let problem = |n: i64| with_hours(derived.inst, running, shown(n * STEP));
     let (n, finish, reaches) =
-        trials.smallest((proven, even, most), FOR_HOURS, derived.inst.target, problem)?;
+        trials.smallest((proven, even, most), trials.left, derived.inst.target, problem)?;
     Ok(MoreHours { extra: shown(n * STEP), finish, reaches })
 }
 
@@ -275,8 +276,7 @@ fn fewer_units(
     let first = |n: i64| order.iter().take(usize::try_from(n).unwrap_or(0)).map(|(unit, _)| *unit);
     let problem = |n: i64| without_units(derived.inst, first(n));
     let guess = enough.map_or(most, |at| at as i64 + 1);
-    let plans = trials.left;
-    let (n, finish, reaches) = trials.smallest((1, guess, most), plans, derived.inst.target, problem)?;
+    let (n, finish, reaches) = trials.smallest((1, guess, most), FOR_UNITS, derived.inst.target, problem)?;
     Ok(Some(FewerUnits {
         units: first(n).map(|u| derived.inst.units[u].id.clone()).collect(),
         minutes: shown(first(n).map(|u| derived.units[u].need).sum()),
