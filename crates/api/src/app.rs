@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::wire::{Changed, Failure};
 use crate::{ApiError, Host, commands, words};
 
-/// The running application. Cheap to share; commands run one at a time.
+/// The running application. Cheap to share; commands run one at a time, but for those that are worked out apart.
 pub struct App {
     host: Arc<dyn Host>,
     session: Mutex<Session>,
@@ -33,7 +33,15 @@ impl App {
     /// # Errors
     /// A [`Failure`] in words; nothing was changed then.
     pub fn call(&self, name: &str, args: Value) -> Result<Value, Failure> {
-        self.run(|session| commands::dispatch(session, name, args))
+        commands::dispatch(self, name, args)
+    }
+
+    /// Runs a command that takes long: the session is free for others while the job is at work.
+    pub(crate) fn run_apart<T>(
+        &self,
+        command: impl FnOnce(&mut Session) -> Result<Job<T>, ApiError>,
+    ) -> Result<T, Failure> {
+        self.run(command)?().map_err(|e| words::failure(&e))
     }
 
     pub(crate) fn run<T>(
@@ -51,6 +59,9 @@ impl App {
         answer
     }
 }
+
+/// What is left of a command once its handler has looked: it neither needs nor holds the session.
+pub(crate) type Job<T> = Box<dyn FnOnce() -> Result<T, ApiError> + Send>;
 
 pub(crate) fn read_args<T: DeserializeOwned>(command: &str, args: Value) -> Result<T, ApiError> {
     let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };

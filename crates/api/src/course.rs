@@ -54,15 +54,61 @@ pub(crate) fn milestones(s: &Situation<'_>, made: &Made) -> Vec<MilestoneView> {
     out
 }
 
-/// What the learner should know about the plan, the most pressing first.
+/// That the core does not end by the target, in a sentence.
+pub(crate) fn out_of_reach(s: &Situation<'_>, made: &Made) -> Option<String> {
+    let view = course(s, made);
+    let target = say::date(view.target);
+    let certificate = made.plan.warnings.iter().find_map(|w| match w {
+        Warning::TargetImpossible { need, have } => Some((*need, *have)),
+        _ => None,
+    });
+    match (certificate, view.days_late) {
+        (Some((need, have)), _) => Some(format!(
+            "Your date {target} is out of reach: {} are needed and at most {} fit until then.",
+            say::hours(need),
+            say::hours(have)
+        )),
+        (None, Some(late)) if late > 0 && view.left_min > 0 => {
+            let days = say::count(usize::try_from(late).unwrap_or(0), "day", "days");
+            Some(format!("Your date {target} is out of reach: this plan ends {days} after it."))
+        }
+        (None, None) if view.left_min > 0 => {
+            Some(format!("Your date {target} is out of reach: part of your goal has no place in this plan."))
+        }
+        (None, _) => None,
+    }
+}
+
+/// The pace that the certificate asks for, and the date that these hours reach: estimates, where no plans are made
+/// for ways out.
+pub(crate) fn estimate(s: &Situation<'_>, made: &Made) -> Option<String> {
+    let need = made.plan.warnings.iter().find_map(|w| match w {
+        Warning::TargetImpossible { need, .. } => Some(*need),
+        _ => None,
+    })?;
+    let weeks = u32::try_from((made.instance.target - s.today()).num_days().max(0)).unwrap_or(0) / 7;
+    if weeks == 0 {
+        return None;
+    }
+    let hours = format!("About {} a week would reach it", say::hours(need.div_ceil(weeks)));
+    Some(match course(s, made).finish {
+        Some(finish) => format!("{hours}, or {} at these hours.", say::date(finish)),
+        None => format!("{hours}."),
+    })
+}
+
+/// What else the learner should know about the plan, the most pressing first.
 pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
     let mut out = Vec::new();
     let (mut late, mut unfinished, mut reviews) = (0, 0, 0);
     let mut rhythms: BTreeMap<String, usize> = BTreeMap::new();
     let mut empty_weeks = Vec::new();
+    let is_core = |unit: &String| made.instance.units.iter().any(|u| u.id == *unit && u.level == Level::Core);
     for warning in &made.plan.warnings {
         match warning {
-            Warning::TargetImpossible { need, have } => out.push(impossible(s, made, *need, *have)),
+            // The goal itself is told by `out_of_reach`.
+            Warning::TargetImpossible { .. } => {}
+            Warning::Late { unit, .. } if is_core(unit) => {}
             Warning::Late { .. } => late += 1,
             Warning::Unfinished { .. } => unfinished += 1,
             // One that comes late once is no news; that most do is.
@@ -80,8 +126,8 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         }
     }
     out.extend(blocks_on_busy_time(s));
-    if late > 0 && !made.plan.warnings.iter().any(|w| matches!(w, Warning::TargetImpossible { .. })) {
-        let units = say::count(late, "unit ends", "units end");
+    if late > 0 {
+        let units = say::count(late, "optional unit ends", "optional units end");
         out.push(format!("{units} after your date. More hours a week or a later date would change that."));
     }
     if unfinished > 0 {
@@ -126,24 +172,4 @@ fn blocks_on_busy_time(s: &Situation<'_>) -> Vec<String> {
             format!("“{title}” on {} lies on busy time. {way_out}", say::moment(b.block.start, s.today()))
         })
         .collect()
-}
-
-/// The certificate, with the two smallest ways out.
-fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
-    let target = made.instance.target;
-    let weeks = u32::try_from((target - s.today()).num_days().max(0)).unwrap_or(0) / 7;
-    let mut text = format!(
-        "Your date {} is out of reach: {} are needed and at most {} fit until then.",
-        say::date(target),
-        say::hours(need),
-        say::hours(have)
-    );
-    if weeks > 0 {
-        text.push_str(&format!(" About {} a week would reach it", say::hours(need.div_ceil(weeks))));
-        match course(s, made).finish {
-            Some(finish) => text.push_str(&format!(", or {} at these hours.", say::date(finish))),
-            None => text.push('.'),
-        }
-    }
-    text
 }

@@ -27,6 +27,8 @@ mod session;
 mod system_zone;
 mod titles;
 mod views;
+mod ways;
+mod why;
 pub mod wire;
 mod words;
 mod zones;

@@ -1,7 +1,7 @@
 //! One learner at work: the open journal, the pack, and the host. Every handler gets one and leaves it whole;
 //! what a handler changed is on disk before it answers.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use catalog::Curriculum;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
@@ -12,7 +12,7 @@ use uuid::{ContextV7, Timestamp, Uuid};
 use crate::handlers::app::UndoWords;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
-use crate::wire::{Change, Topic};
+use crate::wire::{Change, Topic, WaysOutView};
 use crate::{ApiError, Host, device, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
@@ -47,6 +47,8 @@ struct Likely {
     sample: bool,
     hour: NaiveDateTime,
     made: Arc<Made>,
+    /// What is told of ways out, once somebody asked.
+    ways: Arc<OnceLock<Result<WaysOutView, String>>>,
 }
 
 /// What a handler looks at: one moment, not changed by what comes after.
@@ -217,8 +219,13 @@ impl Session {
             return Ok(Arc::clone(&likely.made));
         }
         let made = Arc::new(make(&look.situation(), Promise::Extend)?);
-        self.likely = Some(Likely { seq, sample, hour, made: Arc::clone(&made) });
+        self.likely = Some(Likely { seq, sample, hour, made: Arc::clone(&made), ways: Arc::default() });
         Ok(made)
+    }
+
+    /// Where the ways out of the last likely course are kept.
+    pub(crate) fn known_ways_out(&self) -> Arc<OnceLock<Result<WaysOutView, String>>> {
+        self.likely.as_ref().map_or_else(Arc::default, |l| Arc::clone(&l.ways))
     }
 
     /// Saves what happened without touching the plan.

@@ -6,7 +6,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::App;
-use api::wire::{BlockDone, BlockRef, Failure, Nothing, WeekOf, WeekView};
+use api::wire::{
+    AlternativeView, BlockDetail, BlockDone, BlockRef, BlockView, Failure, Nothing, TermView, UnitRef,
+    WeekOf, WeekView,
+};
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
 use serde::Serialize;
@@ -70,6 +73,11 @@ enum Command {
         /// The name at the end of its line in `week` and `today`, or "next".
         block: String,
     },
+    /// Say why a block is where it is, or why a unit is not studied earlier.
+    Why {
+        /// The name of a block as `week` shows it, "next", or a unit of the pack, such as math-vectors.
+        name: String,
+    },
     /// Take back the last change.
     Undo,
     /// Write everything as one JSON file, or the published blocks as .ics, into the current folder.
@@ -97,6 +105,7 @@ fn main() -> ExitCode {
         | Command::Today
         | Command::Done { .. }
         | Command::Missed { .. }
+        | Command::Why { .. }
         | Command::Undo
         | Command::Export { .. } => {}
     }
@@ -153,12 +162,47 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             app.block_done(BlockDone { id, minutes: *minutes }).map(said)
         }
         Command::Missed { block } => app.block_missed(BlockRef { id: find(&app, block)? }).map(said),
+        Command::Why { name } => why(&app, name, &show, cli.json),
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export { ics } => {
             let written = if *ics { app.export_calendar(Nothing {})? } else { app.export_all(Nothing {})? };
             Ok(if cli.json { to_json(&written) } else { format!("{}\n", written.path) })
         }
         Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
+    }
+}
+
+/// A name is looked up among the units first: no block is called like one.
+fn why(app: &App, name: &str, show: &Show<'_>, json: bool) -> Result<String, Failure> {
+    match app.why_not(UnitRef { unit: name.to_owned() }) {
+        Ok(view) => Ok(if json { to_json(&view) } else { show.why_not(&view) }),
+        Err(failure) if failure.code == "unknown_unit" => {
+            let nothing = |failure: Failure| match failure.code.as_str() {
+                "unknown_block" if name != "next" => no_block(format!(
+                    "There is no block and no unit “{name}”. `ninefold-cli week` shows the names of blocks."
+                )),
+                _ => failure,
+            };
+            let detail = app.block(BlockRef { id: find(app, name).map_err(nothing)? })?;
+            Ok(if json { to_json(&WhyHere::of(detail)) } else { show.why_here(&detail) })
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// What a panel says of the place of its block.
+#[derive(Serialize)]
+struct WhyHere {
+    block: BlockView,
+    reasons: Vec<String>,
+    costs: Vec<TermView>,
+    alternatives: Vec<AlternativeView>,
+}
+
+impl WhyHere {
+    fn of(detail: BlockDetail) -> WhyHere {
+        let BlockDetail { block, reasons, costs, alternatives, .. } = detail;
+        WhyHere { block, reasons, costs, alternatives }
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use api::say;
-use api::wire::{BlockStatus, BlockView, DayView, StrategyInfo, TodayView, WeekView};
+use api::wire::{
+    BlockDetail, BlockStatus, BlockView, DayView, StrategyInfo, TodayView, WeekView, WhyNotView,
+};
 
 use crate::style::Style;
 
@@ -39,7 +41,7 @@ impl Show<'_> {
             out.push_str("\nNo study block in this week.\n");
         }
         let _ = writeln!(out, "\n{}", week.course.text);
-        for warning in &week.warnings {
+        for warning in week.out_of_reach.iter().chain(&week.warnings) {
             let _ = writeln!(out, "! {warning}");
         }
         out
@@ -102,6 +104,36 @@ impl Show<'_> {
             say::length(today.week_planned_min),
             today.course.text
         );
+        out
+    }
+
+    /// Why a block is where it is: reasons, prices of other places, what it costs here.
+    pub fn why_here(&self, detail: &BlockDetail) -> String {
+        let mut out = String::new();
+        let day = say::day(detail.block.date);
+        let _ = writeln!(out, "{}", self.style.bold(&format!("Why {day}, {}", clock(detail.block.from))));
+        let _ = writeln!(out, "  {}\n", self.block(&detail.block));
+        for reason in &detail.reasons {
+            let _ = writeln!(out, "- {reason}");
+        }
+        for other in &detail.alternatives {
+            let _ = writeln!(out, "- {}", other.text);
+        }
+        if !detail.costs.is_empty() {
+            let _ = writeln!(out, "\n{}", self.style.dim("What it costs here, in minutes of annoyance"));
+        }
+        for cost in &detail.costs {
+            let _ = writeln!(out, "  {:<28} {:>6.1}", cost.label, cost.points as f64 / 10.0);
+        }
+        out
+    }
+
+    /// Why a unit is not studied earlier.
+    pub fn why_not(&self, view: &WhyNotView) -> String {
+        let mut out = format!("{}\n", self.style.bold(&view.title));
+        for reason in &view.reasons {
+            let _ = writeln!(out, "- {reason}");
+        }
         out
     }
 

@@ -138,6 +138,26 @@ fn done_missed_and_undo() {
 }
 
 #[test]
+fn why_answers_for_a_block_and_for_a_unit() {
+    let cli = Cli::new();
+    cli.run(&["init", "--window", "mon-sun 0:00-24:00 deep", "--known", "math-vectors"]);
+    let date = (chrono::Local::now().date_naive() + chrono::Duration::days(7)).to_string();
+    let name = block_names(&cli.json(&["week", &date])).remove(0);
+    let said = cli.run(&["why", &name]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("What it costs here") && said.out.contains("Getting started"), "{}", said.out);
+    let why = cli.json(&["why", &name]);
+    assert!(why["alternatives"].as_array().unwrap().iter().all(|a| a["cost_min"].is_i64()), "{why}");
+    assert_eq!(why["block"]["id"], name.as_str());
+    let unit = cli.run(&["why", "math-vectors"]);
+    assert!(unit.out.contains("You said that you know"), "{} {}", unit.out, unit.err);
+    assert_eq!(cli.json(&["why", "math-vectors"])["unit"], "math-vectors");
+    let neither = cli.run(&["why", "zzzzzz"]);
+    assert_eq!(neither.code, 1);
+    assert!(neither.err.contains("no block and no unit “zzzzzz”"), "{}", neither.err);
+}
+
+#[test]
 fn the_sample_learner_leaves_nothing_behind() {
     let cli = Cli::new();
     let said = cli.run(&["--sample", "week"]);

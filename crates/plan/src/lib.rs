@@ -36,7 +36,10 @@ mod violation;
 mod warnings;
 
 pub use answer::*;
-pub use explain::{Explanation, explain};
+pub use explain::{
+    Ahead, Alternative, Alternatives, Bound, Explanation, FewerUnits, Hold, LaterDate, MoreHours, Obstacle,
+    WaysOut, WhyNot, explain, ways_out, why_not,
+};
 pub use model::*;
 pub use moves::{MoveVerdict, check_move};
 pub use planner::{Effort, plan, plan_from_blocks, plan_with};

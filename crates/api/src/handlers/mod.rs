@@ -11,3 +11,4 @@ pub(crate) mod busy;
 pub(crate) mod onboarding;
 pub(crate) mod settings;
 pub(crate) mod week;
+pub(crate) mod why;

@@ -198,7 +198,11 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
         blocks,
         first_week_min,
         milestones: course::milestones(&s, &made),
-        warnings: course::warnings(&s, &made),
+        warnings: course::out_of_reach(&s, &made)
+            .into_iter()
+            .chain(course::estimate(&s, &made))
+            .chain(course::warnings(&s, &made))
+            .collect(),
     })
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
         budget_min: s.state.budget.map_or(0, |b| b.week),
         now: (monday == s.monday()).then_some(look.now),
         course: course::course(&s, &made),
+        out_of_reach: course::out_of_reach(&s, &made),
         warnings: course::warnings(&s, &made),
         days,
     })

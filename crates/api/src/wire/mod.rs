@@ -7,12 +7,14 @@ mod block;
 mod onboarding;
 mod settings;
 mod week;
+mod why;
 
 pub use app::*;
 pub use block::*;
 pub use onboarding::*;
 pub use settings::*;
 pub use week::*;
+pub use why::*;
 
 /// Serialises local times to the minute, as people and the JSON formats write them.
 pub(crate) mod local_time {

@@ -40,7 +40,9 @@ pub struct WeekView {
     pub now: Option<NaiveDateTime>,
     /// Where the plan ends.
     pub course: CourseView,
-    /// What the learner should know, one sentence each.
+    /// That the target is not reached, in a sentence; then `ways_out` has something to say.
+    pub out_of_reach: Option<String>,
+    /// What else the learner should know, one sentence each.
     pub warnings: Vec<String>,
 }
 

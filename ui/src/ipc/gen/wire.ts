@@ -1,5 +1,17 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
+/** Another start of a block, all others staying. */
+export type AlternativeView = {
+  /** Where it would start. */
+  start: string;
+  /** Minutes of annoyance it would cost more, rounded; negative: less. */
+  cost_min: number;
+  /** "Thu 19:30 would cost 14 min more: 8 min outside your focus hours and 6 min later finish." */
+  text: string;
+  /** What each term would change by; those that would not are left out. */
+  terms: Array<TermView>;
+};
+
 /** What a mutation did. */
 export type Answered = {
   /** One sentence for the toast ("Moved 2 blocks."); absent when there is nothing to say. */
@@ -62,6 +74,10 @@ export type BlockDetail = {
   resources: Array<ResourceView>;
   /** Why it stands here, one sentence each, from the planner's own facts. */
   reasons: Array<string>;
+  /** What it adds to the score where it is, term by term; empty for a block that the plan no longer places. */
+  costs: Array<TermView>;
+  /** Its best other starts: the best of all, and the best on another day if that is not the same. */
+  alternatives: Array<AlternativeView>;
 };
 
 /** Say that a block was done. */
@@ -572,6 +588,16 @@ export type StudyWindow = {
   deep: boolean;
 };
 
+/** One term of the plan's score in words. */
+export type TermView = {
+  /** The planner's name of it: block, deep, finish, ... */
+  term: string;
+  /** "Outside your focus hours". */
+  label: string;
+  /** A point is a tenth of a minute of annoyance. */
+  points: number;
+};
+
 /** Light, dark or as the system says. */
 export type Theme = "system" | "light" | "dark";
 
@@ -608,6 +634,12 @@ export type TodayView = {
 /** A subject that views are made from. */
 export type Topic = "app" | "plan" | "units" | "settings" | "busy";
 
+/** Names a unit. */
+export type UnitRef = {
+  /** Its id in the pack. */
+  unit: string;
+};
+
 /** A unit as a panel shows it. */
 export type UnitView = {
   /** Permanent name. */
@@ -630,6 +662,40 @@ export type UnitView = {
   total_min: number;
   /** A project's brief, milestones and definition of done, where the unit has one. */
   projects: Array<ProjectView>;
+};
+
+/** A way out to take. */
+export type WayOut = { "kind": "hours";
+/** Minutes a week on top. */
+extra_min: number, } | { "kind": "date";
+/** The new target. */
+target: string, } | { "kind": "units";
+/** Their ids. */
+units: Array<string>;
+};
+
+/** One way out. */
+export type WayView = {
+  /** What to call `way_out_take` with; absent if it is not enough. */
+  way: WayOut | null;
+  /** "Study 1 h more a week". */
+  what: string;
+  /** "10 h instead of 9 h". */
+  how: string;
+  /** When the plan then ends; absent if not within the plan. */
+  finish: string | null;
+  /** That in words. */
+  result: string;
+};
+
+/** Ways out of a target that the plan does not reach. Every finish in it is that of a plan that was made. */
+export type WaysOutView = {
+  /** Core minutes that find no place until the target; 0 if it is reached. */
+  shortfall_min: number;
+  /** The shortfall in a sentence; empty if the target is reached. */
+  text: string;
+  /** The smallest ways out, and those that were tried and are not enough. */
+  ways: Array<WayView>;
 };
 
 /** Which week. */
@@ -658,8 +724,28 @@ export type WeekView = {
   now: string | null;
   /** Where the plan ends. */
   course: CourseView;
-  /** What the learner should know, one sentence each. */
+  /** That the target is not reached, in a sentence; then `ways_out` has something to say. */
+  out_of_reach: string | null;
+  /** What else the learner should know, one sentence each. */
   warnings: Array<string>;
+};
+
+/** Why a unit is not studied earlier. */
+export type WhyNotView = {
+  /** Unit id. */
+  unit: string;
+  /** Its title. */
+  title: string;
+  /** Where the plan first studies it; absent if nowhere. */
+  planned: string | null;
+  /** When it could start at the earliest, all other blocks staying; absent if not within the plan. */
+  earliest: string | null;
+  /** Monday of that week. */
+  week: string | null;
+  /** The answer and what holds the unit back, one sentence each, the nearest reason first. */
+  reasons: Array<string>;
+  /** Its first block at the earliest legal start before its own, with the price. */
+  sooner: AlternativeView | null;
 };
 
 /** Every command with its arguments and its answer. */
@@ -698,6 +784,12 @@ export interface Commands {
   today: { args: Nothing; answer: TodayView };
   /** The panel of one block. */
   block: { args: BlockRef; answer: BlockDetail };
+  /** Why a unit is not studied earlier. */
+  why_not: { args: UnitRef; answer: WhyNotView };
+  /** By how much the target is missed, and the smallest ways out. */
+  ways_out: { args: Nothing; answer: WaysOutView };
+  /** Go one of the ways out; the plan changes. */
+  way_out_take: { args: WayOut; answer: Answered };
   /** Whether a block may go there, and why not. */
   block_check: { args: BlockMove; answer: MoveCheck };
   /** Move or resize a block by hand; it is locked then. */
