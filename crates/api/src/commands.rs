@@ -36,7 +36,7 @@ macro_rules! commands {
                 /// # Errors
                 /// A [`Failure`] in words; nothing was changed then.
                 pub fn $name(&self, args: $args) -> Result<$answer, Failure> {
-                    self.run(|session| $handler(session, args))
+                    self.run(|session| $handler(session, args.clone()))
                 }
             )+
         }

@@ -55,6 +55,9 @@ pub(crate) struct Look {
     pub state: Arc<State>,
     pub zone: Tz,
     pub at: DateTime<Utc>,
+    /// Position in the journal of the last event that `state` knows: what is decided from it is saved only if
+    /// it is still the last.
+    seq: i64,
     /// Wall clock in the learner's zone, to the minute.
     pub now: NaiveDateTime,
 }
@@ -166,14 +169,14 @@ impl Session {
 
     /// The present moment of the learner.
     pub(crate) fn look(&mut self) -> Result<Look, ApiError> {
-        let state = self.state()?;
+        let (seq, state) = self.state()?;
         let system = self.host.zone();
         let named = state.profile.as_ref().and_then(|p| zones::by_name(&p.zone));
         let zone = named.or_else(|| zones::by_name(&system)).unwrap_or(Tz::UTC);
         let at = self.host.now();
         let local = zones::to_local(zone, at);
         let now = to_the_minute(local);
-        Ok(Look { curriculum: Arc::clone(&self.curriculum), state, zone, at, now })
+        Ok(Look { curriculum: Arc::clone(&self.curriculum), state, zone, at, seq, now })
     }
 
     /// As [`Session::look`], with a plan that reaches as far as it is promised.
@@ -196,22 +199,24 @@ impl Session {
         self.look()
     }
 
-    fn state(&mut self) -> Result<Arc<State>, ApiError> {
+    fn state(&mut self) -> Result<(i64, Arc<State>), ApiError> {
         let sample = self.sample.is_some();
-        let journal = self.journal()?;
-        let seq = journal.last_seq()?;
+        let seq = self.journal()?.last_seq()?;
         if let Some(folded) = self.folded.as_ref().filter(|f| f.seq == seq && f.sample == sample) {
-            return Ok(Arc::clone(&folded.state));
+            return Ok((seq, Arc::clone(&folded.state)));
         }
-        let state = Arc::new(self.journal()?.state()?.clone());
+        let journal = self.journal()?;
+        let state = Arc::new(journal.state()?.clone());
+        // Another process may have written since the position was asked for.
+        let seq = journal.position();
         self.folded = Some(Folded { seq, sample, state: Arc::clone(&state) });
-        Ok(state)
+        Ok((seq, state))
     }
 
     /// The likely course: the published weeks as they are, and what follows from them to the end.
     pub(crate) fn likely(&mut self, look: &Look) -> Result<Arc<Made>, ApiError> {
         let hour = look.now.date().and_hms_opt(look.now.hour(), 0, 0).unwrap_or(look.now);
-        let (seq, sample) = (self.journal()?.last_seq()?, self.sample.is_some());
+        let (seq, sample) = (look.seq, self.sample.is_some());
         let fits = |l: &&Likely| l.seq == seq && l.hour == hour && l.sample == sample;
         if let Some(likely) = self.likely.as_ref().filter(fits) {
             return Ok(Arc::clone(&likely.made));
@@ -223,12 +228,11 @@ impl Session {
 
     /// Saves what happened without touching the plan.
     pub(crate) fn record(&mut self, look: &Look, events: &[Event], topics: &[Topic]) -> Result<(), ApiError> {
-        let before = self.journal()?.last_seq()?;
         self.append(look, events)?;
         let beside_the_plan = |e: &Event| {
             matches!(e, Event::NoteSet { .. } | Event::ThemeSet { .. } | Event::OutcomeTicked { .. })
         };
-        if let Some(likely) = self.likely.as_mut().filter(|l| l.seq == before)
+        if let Some(likely) = self.likely.as_mut().filter(|l| l.seq == look.seq)
             && events.iter().all(beside_the_plan)
         {
             likely.seq += i64::try_from(events.len()).unwrap_or(0);
@@ -284,7 +288,7 @@ impl Session {
     }
 
     fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {
-        self.journal()?.append(look.at, events)?;
+        self.journal()?.append_after(look.seq, look.at, events)?;
         let now = self.host.now();
         self.backup_if_due(now)
     }

@@ -141,6 +141,9 @@ fn journal_words(error: &JournalError) -> String {
             "Not saved: {} was moved or replaced while Ninefold was open. Start Ninefold again.",
             path.display()
         ),
+        JournalError::Overtaken { .. } => {
+            "Not saved: another Ninefold kept writing to your journal. Try again in a moment.".to_owned()
+        }
         JournalError::Instant { at } => format!(
             "Not saved: the computer's clock says {at}, which cannot be right. Set the clock and try again."
         ),
