@@ -275,7 +275,8 @@ pub(crate) fn busy_spans(state: &State, zone: Tz, from: NaiveDate, until: NaiveD
 pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
     match when {
         BusyTime::Timed { start, end } => {
-            Span { start: zones::to_local(zone, *start), end: zones::to_local(zone, *end) }
+            let (start, end) = zones::to_local_span(zone, *start, *end);
+            Span { start, end }
         }
         BusyTime::AllDay { first, until } => {
             Span { start: first.and_time(NaiveTime::MIN), end: until.and_time(NaiveTime::MIN) }
