@@ -36,17 +36,14 @@ impl App {
     ///
     /// # Errors
     /// A [`Failure`] in words; nothing was changed then.
+    #[allow(clippy::needless_pass_by_value, reason = "a caller has no further use of its arguments")]
     pub fn call(&self, name: &str, args: Value) -> Result<Value, Failure> {
         self.run(|session| commands::dispatch(session, name, args.clone()))
     }
 
     /// A command decides on the state that it finds and saves only if that is still the state: two processes
     /// that answer one block cannot both succeed. The one that was overtaken looks and decides again.
-
-    pub(crate) fn run<T>(
-        &self,
-        command: impl Fn(&mut Session) -> Result<T, ApiError>,
-    ) -> Result<T, Failure> {
+    pub(crate) fn run<T>(&self, command: impl Fn(&mut Session) -> Result<T, ApiError>) -> Result<T, Failure> {
         // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let mut answer = command(&mut session);

@@ -92,7 +92,7 @@ commands! {
     /// Read busy time from the text of an .ics file.
     busy_import: h::busy::import = BusyImport -> BusyImported;
     /// Forget a busy calendar.
-    busy_remove: h::busy::remove = BusyRef -> BusyOverview;
+    busy_remove: h::busy::remove = BusyRef -> BusyRemoved;
 
     /// One week of the calendar.
     week: h::week::week = WeekOf -> WeekView;

@@ -56,7 +56,11 @@ pub(crate) struct Situation<'a> {
 /// What the planner may do with published blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Promise {
-    /// Move them where it pays; never a locked one, nor today's rest.
+    /// The learner asked for a new plan, as with new hours: move them where it pays, never a locked one nor one
+    /// of today. What is free of today may be planned.
+    Renew,
+    /// Something else happened, such as a block that could not be done: as [`Promise::Renew`], but the rest of
+    /// today stays as it is. Nothing is put into it.
     Keep,
     /// Move none: only add weeks behind them.
     Extend,
@@ -126,7 +130,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let ahead = s.ahead();
     let pinned = |b: &&BlockState| match promise {
         Promise::Extend => true,
-        Promise::Keep => b.locked || b.block.start.date() == s.today(),
+        Promise::Renew | Promise::Keep => b.locked || b.block.start.date() == s.today(),
     };
     let rhythms = rhythms(s, weeks, &known, finish);
     // What the learner dropped, or a newer pack no longer has, is not kept.
@@ -148,10 +152,13 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let end = start + Duration::weeks(i64::from(weeks));
     let mut busy = busy_spans(s.state, s.zone, start, end);
     busy.extend(taken(s));
+    if promise == Promise::Keep || day_is_full(s) {
+        busy.extend(rest_of_today(s));
+    }
     busy.sort();
     // An extension only adds behind what is promised.
     let now = match promise {
-        Promise::Keep => s.now,
+        Promise::Renew | Promise::Keep => s.now,
         Promise::Extend => {
             s.published_until().map_or(s.now, |until| s.now.max(until.and_time(NaiveTime::MIN)))
         }
@@ -214,7 +221,7 @@ fn presumed(s: &Situation<'_>) -> State {
 }
 
 /// Time that cannot be planned although no calendar says so: blocks that have begun or were answered, until they
-/// end; and the rest of today once its longest is reached.
+/// end.
 fn taken(s: &Situation<'_>) -> Vec<Span> {
     let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let mut taken: Vec<Span> = Vec::new();
@@ -226,14 +233,31 @@ fn taken(s: &Situation<'_>) -> Vec<Span> {
             taken.push(Span { start: b.block.start, end });
         }
     }
+    taken
+}
+
+/// Whether a further block today would be more than the learner wants of a day.
+fn day_is_full(s: &Situation<'_>) -> bool {
+    let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let today = s.today();
     let studied: u32 = s.state.logs.iter().filter(|l| l.start.date() == today).map(|l| l.minutes).sum();
     let ahead: u32 =
         s.ahead().iter().filter(|b| b.block.start.date() == today).map(|b| b.block.minutes).sum();
-    if studied.saturating_add(ahead).saturating_add(budget.block_min) > budget.day_max {
-        taken.push(Span { start: s.now, end: (today + Duration::days(1)).and_time(NaiveTime::MIN) });
+    studied.saturating_add(ahead).saturating_add(budget.block_min) > budget.day_max
+}
+
+/// What is left of today between the blocks that stay in it.
+fn rest_of_today(s: &Situation<'_>) -> Vec<Span> {
+    let midnight = (s.today() + Duration::days(1)).and_time(NaiveTime::MIN);
+    let mut gaps = Vec::new();
+    let mut from = s.now;
+    for b in s.ahead().into_iter().filter(|b| b.block.start < midnight) {
+        gaps.push(Span { start: from, end: b.block.start });
+        from = from.max(b.block.start + Duration::minutes(i64::from(b.block.minutes)));
     }
-    taken
+    gaps.push(Span { start: from, end: midnight });
+    gaps.retain(|gap| gap.start < gap.end);
+    gaps
 }
 
 fn learner(s: &Situation<'_>) -> Learner {

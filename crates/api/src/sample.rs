@@ -44,7 +44,7 @@ fn live(session: &mut Session, now: NaiveDateTime) -> Result<(), ApiError> {
     events.push(work_calendar(begin, look.zone));
     let at = |moment: NaiveDateTime| zones::to_instant(look.zone, moment);
     session.journal()?.append(at(moment), &events)?;
-    session.publish_at(moment, at(moment), Promise::Keep)?;
+    session.publish_at(moment, at(moment), Promise::Renew)?;
     let mut missed = false;
     loop {
         let state = session.look()?.state;

@@ -246,6 +246,7 @@ impl Session {
         &mut self,
         look: &Look,
         mut events: Vec<Event>,
+        promise: Promise,
         topics: &[Topic],
     ) -> Result<Vec<Change>, ApiError> {
         let state = look.state.after(&events, look.at);
@@ -256,7 +257,7 @@ impl Session {
             let now =
                 if zone == look.zone { look.now } else { to_the_minute(zones::to_local(zone, look.at)) };
             let s = Situation { curriculum: &look.curriculum, state: &state, zone, now };
-            let publication = self.plan_and_publish(&s, Promise::Keep)?;
+            let publication = self.plan_and_publish(&s, promise)?;
             if !publication.changes.is_empty() || state.published_until != Some(s.promised_until()) {
                 events.push(publication.event);
             }

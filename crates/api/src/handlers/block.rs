@@ -58,7 +58,7 @@ struct Board {
 
 fn board(look: &Look, block: &BlockState, minutes: u32) -> Option<Board> {
     let s = look.situation();
-    let mut instance = instance(&s, Promise::Keep, &std::collections::BTreeMap::new());
+    let mut instance = instance(&s, Promise::Renew, &std::collections::BTreeMap::new());
     let resized = minutes != block.block.minutes;
     // A block that grows or shrinks takes its minutes from later blocks of the same activity: these are
     // planned anew, so they do not count against it.
@@ -135,7 +135,7 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
         session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
         Vec::new()
     } else {
-        session.record_and_replan(&look, vec![event], &[Topic::App])?
+        session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?
     };
     let title = titles::title(&look.curriculum, &block.block.what);
     let mut message = if args.start == block.block.start {
@@ -183,7 +183,7 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
         session.record(&look, &[event], &topics)?;
         Vec::new()
     } else {
-        session.record_and_replan(&look, vec![event], &topics)?
+        session.record_and_replan(&look, vec![event], Promise::Keep, &topics)?
     };
     let mut message = format!("Marked done, {}.", say::length(minutes));
     if let Some(moved) = moved_sentence(&changes) {
@@ -203,7 +203,7 @@ pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, 
     let block = find_open(&look, &args.id)?;
     let event = Event::BlockMissed { block: block.block.id };
     let what = block.block.what.clone();
-    let changes = session.record_and_replan(&look, vec![event], &[Topic::App])?;
+    let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
     let after = session.look()?;
     let message = missed_sentence(&after, &what, &changes);
     Ok(Answered { message: Some(message), undoable: true, changes })

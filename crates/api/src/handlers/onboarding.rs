@@ -186,7 +186,7 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     state.published_until = None;
     state.blocks = BTreeMap::new();
     let s = Situation { state: &state, ..look.situation() };
-    let made = make(&s, Promise::Keep)?;
+    let made = make(&s, Promise::Renew)?;
     let first = made.plan.blocks.first().map_or(look.today(), |b| b.start.date());
     let first_week = monday_of(first);
     let blocks = views::likely(&s, &made, first_week, first_week + chrono::Duration::weeks(1));
@@ -211,6 +211,7 @@ pub(crate) fn finish(session: &mut Session, args: DraftArgs) -> Result<Answered,
     events.extend(forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: UnitMark::Open }));
     // The learner begins anew: a backup of the time before is no longer offered.
     session.notice = None;
-    session.record_and_replan(&look, events, &[Topic::App, Topic::Settings, Topic::Units])?;
+    let topics = [Topic::App, Topic::Settings, Topic::Units];
+    session.record_and_replan(&look, events, Promise::Renew, &topics)?;
     Ok(Answered { message: Some("Your plan is saved on this computer.".to_owned()), ..Answered::default() })
 }

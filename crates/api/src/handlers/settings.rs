@@ -6,6 +6,7 @@ use std::path::Path;
 use journal::{Event, Profile};
 
 use super::busy::{moved_sentence, overview};
+use crate::problem::Promise;
 use crate::session::{Look, Session};
 use crate::wire::{
     Answered, AvailabilitySet, BudgetSet, Change, Exported, Nothing, ProfileSet, SettingsView, ThemeSet,
@@ -50,7 +51,7 @@ pub(crate) fn availability_set(session: &mut Session, args: AvailabilitySet) -> 
     let windows: Vec<journal::StudyWindow> = args.windows.iter().map(convert::window_in).collect();
     refuse(rules::window_faults(&windows))?;
     let event = Event::AvailabilitySet { windows };
-    Ok(saved(session.record_and_replan(&look, vec![event], &[Topic::App, Topic::Settings])?))
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &[Topic::App, Topic::Settings])?))
 }
 
 pub(crate) fn budget_set(session: &mut Session, args: BudgetSet) -> Result<Answered, ApiError> {
@@ -58,7 +59,7 @@ pub(crate) fn budget_set(session: &mut Session, args: BudgetSet) -> Result<Answe
     let budget = convert::budget_in(&args.budget);
     refuse(rules::budget_faults(&budget))?;
     let event = Event::BudgetSet(budget);
-    Ok(saved(session.record_and_replan(&look, vec![event], &[Topic::App, Topic::Settings])?))
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &[Topic::App, Topic::Settings])?))
 }
 
 pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Answered, ApiError> {
@@ -81,7 +82,7 @@ pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Ans
     };
     let event = Event::ProfileSet(profile);
     let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
-    Ok(saved(session.record_and_replan(&look, vec![event], &topics)?))
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?))
 }
 
 pub(crate) fn theme_set(session: &mut Session, args: ThemeSet) -> Result<Answered, ApiError> {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BlockView, BusySource, CourseView, Goal, KnowledgeLevel, StudyWindow};
+use super::{BlockView, BusySource, Change, CourseView, Goal, KnowledgeLevel, StudyWindow};
 
 /// What the learner has answered so far. The window keeps it; nothing is saved before `onboarding_finish`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -155,6 +155,27 @@ pub struct BusyImported {
     pub problems: Vec<String>,
     /// All calendars now.
     pub busy: BusyOverview,
+    /// One sentence for the toast.
+    pub message: Option<String>,
+    /// Whether undo takes it back.
+    pub undoable: bool,
+    /// What the plan changed because of it, in time order.
+    pub changes: Vec<Change>,
+}
+
+/// The calendars that are left after one was forgotten, and what the plan changed because of it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BusyRemoved {
+    /// Each calendar.
+    pub calendars: Vec<BusySource>,
+    /// Stretches of the week that are busy in most of the next four weeks.
+    pub usual: Vec<BusyStretch>,
+    /// One sentence for the toast.
+    pub message: Option<String>,
+    /// Whether undo takes it back.
+    pub undoable: bool,
+    /// What the plan changed because of it, in time order.
+    pub changes: Vec<Change>,
 }
 
 /// All busy calendars and their usual week.
