@@ -176,6 +176,7 @@ pub(crate) fn moved_sentence(changes: &[Change]) -> Option<String> {
         (of(ChangeKind::New), "Added"),
         (of(ChangeKind::Gone), "Took out"),
         (of(ChangeKind::Resized), "Changed the length of"),
+        (of(ChangeKind::Changed), "Changed the activity of"),
     ];
     let said = parts.iter().filter(|(n, _)| *n > 0).enumerate().map(|(i, (n, verb))| {
         let verb = if i == 0 { (*verb).to_owned() } else { verb.to_lowercase() };

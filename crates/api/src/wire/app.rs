@@ -95,10 +95,14 @@ pub struct Answered {
 /// One difference between the plan before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Change {
-    /// Moved, new, gone or another length.
+    /// Moved, new, gone, another length or another activity.
     pub kind: ChangeKind,
     /// Title of the block.
     pub title: String,
+    /// What is done in it ("Practice"); of a block that is gone, what was to be done.
+    pub activity: String,
+    /// What was to be done in it before, where that differs.
+    pub activity_before: Option<String>,
     /// Strategy of the block.
     pub strategy: u8,
     /// Former start.
@@ -117,8 +121,10 @@ pub struct Change {
 pub enum ChangeKind {
     /// Other start.
     Moved,
-    /// Same start, other length or content.
+    /// Same start and content, other length.
     Resized,
+    /// Same start, another activity of its unit (another review: other questions); the length may differ, too.
+    Changed,
     /// Was not there before.
     New,
     /// Is no longer there.
