@@ -113,6 +113,8 @@ pub(crate) fn publish(
         changes.push(change(s, ChangeKind::Gone, &old.block.what, Some(old), None));
     }
     changes.sort_by_key(|c| (c.from.or(c.to), c.to));
+    // A publication replaces all that is ahead of it; what is out of reach is none of its business.
+    blocks.extend(s.out_of_reach().into_iter().filter(|b| b.block.start >= from).map(|b| b.block.clone()));
     Publication { event: Event::PlanPublished { from, published_until: until, blocks }, changes }
 }
 

@@ -81,22 +81,38 @@ impl Situation<'_> {
         self.monday() + Duration::weeks(PROMISED_WEEKS)
     }
 
-    /// First day that is not promised. A clock that was wrong once may have promised years; that is not kept.
+    /// First day that no promise made now can reach: a little further than promised, as another zone may have
+    /// begun the week before.
+    fn reach(&self) -> NaiveDate {
+        self.promised_until() + Duration::weeks(1)
+    }
+
+    /// First day that is not promised. A clock that is or was wrong may have promised a week of long ago or of
+    /// years ahead: then the promise ends with the week of the last block that stands within reach.
     pub fn published_until(&self) -> Option<NaiveDate> {
-        let furthest = self.promised_until() + Duration::weeks(1);
-        self.state.published_until.map(|until| until.min(furthest))
+        let until = self.state.published_until?;
+        if (self.today()..=self.reach()).contains(&until) {
+            return Some(until);
+        }
+        self.ahead().last().map(|b| monday_of(b.block.start.date()) + Duration::weeks(1))
     }
 
     /// Published blocks that are still ahead and of which nothing was said, in time order.
     pub fn ahead(&self) -> Vec<&BlockState> {
-        let mut ahead: Vec<&BlockState> = self
-            .state
-            .blocks
-            .values()
-            .filter(|b| b.answer == Answer::Open && b.block.start >= self.now)
-            .collect();
-        ahead.sort_by_key(|b| (b.block.start, b.block.id));
-        ahead
+        self.open(|b| b.block.start >= self.now && b.block.start.date() < self.reach())
+    }
+
+    /// Published blocks further ahead than any promise reaches: they stand there because a clock is or was wrong.
+    /// Nothing is planned with them, and nothing is done to them: they may be the learner's true weeks.
+    pub fn out_of_reach(&self) -> Vec<&BlockState> {
+        self.open(|b| b.block.start.date() >= self.reach())
+    }
+
+    fn open(&self, wanted: impl Fn(&BlockState) -> bool) -> Vec<&BlockState> {
+        let open = self.state.blocks.values().filter(|b| b.answer == Answer::Open && wanted(b));
+        let mut open: Vec<&BlockState> = open.collect();
+        open.sort_by_key(|b| (b.block.start, b.block.id));
+        open
     }
 }
 

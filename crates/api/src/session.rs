@@ -186,12 +186,10 @@ impl Session {
             return Err(ApiError::NotOnboarded);
         }
         let s = look.situation();
-        // A promise beyond its reach was made under a wrong clock and is made anew.
-        let out_of_reach = look.state.published_until != s.published_until();
         let promise = match s.published_until() {
-            Some(until) if until >= s.promised_until() && !out_of_reach => return Ok(look),
-            Some(_) if !out_of_reach => Promise::Extend,
-            Some(_) | None => Promise::Keep,
+            Some(until) if until >= s.promised_until() => return Ok(look),
+            Some(_) => Promise::Extend,
+            None => Promise::Renew,
         };
         let publication = self.plan_and_publish(&s, promise)?;
         self.append(&look, &[publication.event])?;
