@@ -43,6 +43,7 @@ pub(crate) fn read(look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError>
         source: source.clone(),
         name: name.clone(),
         read_at: look.at,
+        series: u32::try_from(read.series).ok(),
         events: read.events.into_iter().map(to_event).collect(),
     };
     Ok(ReadFile { event, source, name, problems })
@@ -79,13 +80,30 @@ fn problems(read: &BusyCalendar) -> Vec<String> {
         let parts: Vec<String> = [line, name].into_iter().flatten().collect();
         parts.join(", ")
     };
-    read.problems
-        .iter()
-        .map(|p| match place(p) {
-            place if place.is_empty() => sentence(&p.reason),
-            place => format!("{}: {}", sentence(&place).trim_end_matches('.'), sentence(&p.reason)),
-        })
-        .collect()
+    let told = read.problems.iter().map(|p| match place(p) {
+        place if place.is_empty() => sentence(&p.reason),
+        place => format!("{}: {}", sentence(&place).trim_end_matches('.'), sentence(&p.reason)),
+    });
+    let mut told: Vec<String> = told.collect();
+    if read.events.is_empty() {
+        told.push(nothing_busy(read));
+    }
+    told
+}
+
+/// Why a calendar that was read keeps no time busy.
+fn nothing_busy(read: &BusyCalendar) -> String {
+    let holds = read.holds;
+    let all = say::count(holds.events, "event", "events");
+    match (holds.events, holds.free_busy, holds.tasks) {
+        (0, 1.., _) => "It holds free and busy times (VFREEBUSY) but no events, and only events are read. Export the calendar itself.".to_owned(),
+        (0, 0, 1..) => "It holds tasks but no events, so it keeps no time busy.".to_owned(),
+        (0, 0, 0) => "It holds no events, so it keeps no time busy.".to_owned(),
+        _ if read.skipped_free > 0 => {
+            format!("It has {all}, but keeps no time busy: {} marked as free.", say::count(read.skipped_free, "is", "are"))
+        }
+        _ => format!("It has {all}, but none keeps time busy in the next three years."),
+    }
 }
 
 fn to_event(event: calendar::BusyEvent) -> BusyEvent {
@@ -119,7 +137,8 @@ pub(crate) fn overview(s: &Situation<'_>) -> BusyOverview {
     let calendars = s.state.busy.iter().map(|(source, c)| BusySource {
         source: source.clone(),
         name: c.name.clone(),
-        events: u32::try_from(c.events.len()).unwrap_or(u32::MAX),
+        events: c.series.unwrap_or_else(|| times(c)),
+        times: times(c),
         read_at: c.read_at,
     });
     BusyOverview { calendars: calendars.collect(), usual: usual(s) }
