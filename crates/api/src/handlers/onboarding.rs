@@ -14,7 +14,7 @@ use crate::wire::{
     Answered, DraftArgs, HoursView, Nothing, OnboardingStart, OnboardingUnit, PreviewView, StrategyHours,
     Topic,
 };
-use crate::{ApiError, course, defaults, say, views};
+use crate::{ApiError, course, defaults, rules, say, views};
 
 /// Minutes that the reviews of one unit take, all together.
 const REVIEWS_OF_A_UNIT: u32 = 60;
@@ -72,17 +72,11 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         })
         .collect();
     let left_min = strategies.iter().map(|s| s.left_min).sum();
-    let painted = |deep_only: bool| painted_minutes(&draft.windows, deep_only);
+    let painted = |deep_only: bool| rules::painted_minutes(&draft.windows, deep_only);
     let rhythm_min = rhythm_minutes(look, state);
     let known = units.iter().filter(|u| u.standing == Standing::Known).map(|u| u.unit.id.clone());
     let mut warnings = draft.faults(look.today(), &look.curriculum);
-    if painted(false) < draft.week && !draft.windows.is_empty() {
-        warnings.push(format!(
-            "{} a week are wanted, but only {} are painted. Paint more or want less.",
-            say::length(draft.week),
-            say::length(painted(false))
-        ));
-    }
+    warnings.extend(rules::hours_without_windows(draft.week, &draft.windows));
     HoursView {
         all_min: units.iter().filter(wanted).map(all).sum(),
         left_min,
@@ -94,28 +88,6 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         text: pace_text(look, draft, left_min, minutes_on_top(look, state, &units, left_min), rhythm_min),
         strategies,
     }
-}
-
-/// Minutes a week inside the windows, overlaps counted once.
-fn painted_minutes(windows: &[journal::StudyWindow], deep_only: bool) -> u32 {
-    (0..7)
-        .map(|day| {
-            let mut spans: Vec<(u32, u32)> = windows
-                .iter()
-                .filter(|w| w.weekday == day && (w.deep || !deep_only))
-                .map(|w| (w.from, w.to))
-                .collect();
-            spans.sort_unstable();
-            let mut reached = 0;
-            let mut sum = 0;
-            for (from, to) in spans {
-                let from = from.max(reached);
-                sum += to.saturating_sub(from);
-                reached = reached.max(to);
-            }
-            sum
-        })
-        .sum()
 }
 
 /// Minutes a week of rhythms that run through the whole plan.
@@ -147,7 +119,7 @@ fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: 
 
 /// How long the units and all that comes with them take, and how that meets the date.
 fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) -> String {
-    let pace = draft.week.min(painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
+    let pace = draft.week.min(rules::painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
     if left == 0 {
         return "Nothing is left to study.".to_owned();
     }
