@@ -119,11 +119,11 @@ fn journal_words(error: &JournalError) -> String {
             path.display()
         ),
         JournalError::ReadOnly { path } => format!(
-            "Not saved: {} is on a disk that can only be read. Make it writable or choose another data folder.",
+            "{} is on a disk that can only be read, and Ninefold keeps your plan there. Nothing was changed. Make it writable or choose another data folder.",
             path.display()
         ),
         JournalError::Permission { path } => format!(
-            "Not saved: you may not write {}. Change its permissions or choose another data folder.",
+            "You may not write {}, and Ninefold keeps your plan there. Nothing was changed. Change its permissions or choose another data folder.",
             path.display()
         ),
         JournalError::Full { path } => format!(
