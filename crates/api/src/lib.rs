@@ -38,4 +38,4 @@ pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
 pub use host::Host;
 pub use packs::{PackSummary, check_pack};
-pub use system_zone::system_zone;
+pub use system_zone::{system_zone, unknown_zone};

@@ -1,6 +1,7 @@
 //! One learner at work: the open journal, the pack, and the host. Every handler gets one and leaves it whole;
 //! what a handler changed is on disk before it answers.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use catalog::Curriculum;
@@ -132,8 +133,13 @@ impl Session {
         }
     }
 
-    /// Puts a backup in place of the learner's own journal.
-    pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<(), ApiError> {
+    /// Saved events of the learner's own journal, whatever is on screen.
+    pub(crate) fn own_events(&self) -> Result<i64, ApiError> {
+        Ok(self.own.as_ref().ok_or(ApiError::NotOpen)?.last_seq()?)
+    }
+
+    /// Puts a backup in place of the learner's own journal. Returns where that is now.
+    pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<Option<PathBuf>, ApiError> {
         let (dir, now) = (self.host.data_dir(), self.host.now());
         self.own = None;
         let restored = journal::restore_backup(&dir, backup, now);
@@ -141,10 +147,10 @@ impl Session {
         self.own = Some(opened.journal);
         self.sample = None;
         self.forget();
-        restored?;
+        let former = restored?;
         self.notice = opened.notice;
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
-        Ok(())
+        Ok(former)
     }
 
     /// Drops what was worked out from a journal that is no longer on screen.

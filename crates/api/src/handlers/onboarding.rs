@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use catalog::{Active, UnitLevel};
 use journal::{Event, State, UnitMark};
 
+use super::busy;
 use crate::draft::Draft;
 use crate::knowledge::{Standing, UnitStanding, left_out_by, standings};
 use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
 use crate::session::{Look, Session};
 use crate::wire::{
-    Answered, DraftArgs, HoursView, Nothing, OnboardingStart, OnboardingUnit, PreviewView, StrategyHours,
-    Topic,
+    CalendarRead, DraftArgs, FinishArgs, Finished, HoursView, Nothing, OnboardingDraft, OnboardingStart,
+    OnboardingUnit, PreviewView, StrategyHours, Topic,
 };
 use crate::{ApiError, course, defaults, rules, say, views};
 
@@ -32,7 +33,7 @@ pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart
     Ok(OnboardingStart {
         draft: defaults::draft(&look.curriculum, look.today()).to_wire(),
         units: units.collect(),
-        busy: super::busy::overview(&look.situation()),
+        busy: busy::overview(&look.situation()),
     })
 }
 
@@ -144,15 +145,15 @@ fn whole_weeks(days: i64) -> usize {
     usize::try_from(days.unsigned_abs() / 7).unwrap_or(0)
 }
 
-fn checked(look: &Look, args: &DraftArgs) -> Result<Draft, ApiError> {
-    let draft = Draft::from_wire(&args.draft);
+fn checked(look: &Look, draft: &OnboardingDraft) -> Result<Draft, ApiError> {
+    let draft = Draft::from_wire(draft);
     let reasons = draft.faults(look.today(), &look.curriculum);
     if reasons.is_empty() { Ok(draft) } else { Err(ApiError::BadSetting { reasons }) }
 }
 
 pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewView, ApiError> {
     let look = session.look()?;
-    let draft = checked(&look, &args)?;
+    let draft = checked(&look, &args.draft)?;
     let mut state = draft.on(&look.state, look.today(), look.zone.name(), &look.curriculum);
     // A first plan promises nothing yet: also when the answers are given a second time.
     state.published_until = None;
@@ -174,16 +175,35 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     })
 }
 
-pub(crate) fn finish(session: &mut Session, args: DraftArgs) -> Result<Answered, ApiError> {
+pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished, ApiError> {
     let look = session.look()?;
-    let draft = checked(&look, &args)?;
+    if look.state.profile.is_some() && !args.again {
+        return Err(ApiError::AlreadyOnboarded);
+    }
+    let draft = checked(&look, &args.draft)?;
     let mut events = draft.events(look.today(), look.zone.name(), &look.curriculum);
     // Answers given before and not now are taken back.
     let forgotten = look.state.marks.keys().filter(|unit| !draft.units.contains_key(*unit));
     events.extend(forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: UnitMark::Open }));
+    let mut calendars = Vec::new();
+    for file in &args.calendars {
+        let read = busy::read(&look, file)?;
+        events.push(read.event);
+        calendars.push((read.source, read.problems));
+    }
+    let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
+    session.record_and_replan(&look, events, Promise::Renew, &topics)?;
     // The learner begins anew: a backup of the time before is no longer offered.
     session.notice = None;
-    let topics = [Topic::App, Topic::Settings, Topic::Units];
-    session.record_and_replan(&look, events, Promise::Renew, &topics)?;
-    Ok(Answered { message: Some("Your plan is saved on this computer.".to_owned()), ..Answered::default() })
+    let after = busy::overview(&session.look()?.situation());
+    let read = calendars.into_iter().filter_map(|(source, problems)| {
+        let calendar = after.calendars.iter().find(|c| c.source == source).cloned()?;
+        Some(CalendarRead { calendar, problems })
+    });
+    Ok(Finished {
+        message: Some("Your plan is saved on this computer.".to_owned()),
+        undoable: false,
+        changes: Vec::new(),
+        read: read.collect(),
+    })
 }

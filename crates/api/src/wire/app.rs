@@ -1,6 +1,6 @@
 //! What the frame of the window needs: where the learner stands, what changed, what went wrong.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -79,6 +79,41 @@ pub struct Notice {
     pub text: String,
     /// A backup can be brought back with `backup_restore`; its day in words.
     pub backup: Option<String>,
+}
+
+/// Which backup to bring back, and whether in place of a journal that holds something.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RestoreArgs {
+    /// Its name as listed; absent: the newest that is whole.
+    #[serde(default)]
+    #[ts(optional)]
+    pub backup: Option<String>,
+    /// Set the present journal aside although it is not empty.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub replace: bool,
+}
+
+/// Every backup, the newest first.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BackupList {
+    /// Folder that holds them.
+    pub dir: String,
+    /// Each backup.
+    pub backups: Vec<BackupView>,
+}
+
+/// One backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BackupView {
+    /// Its name for `backup_restore`.
+    pub name: String,
+    /// When it was made.
+    #[ts(type = "string")]
+    pub at: DateTime<Utc>,
+    /// Saved events in it; absent if it is damaged or cannot be read.
+    pub events: Option<u32>,
 }
 
 /// What a mutation did.

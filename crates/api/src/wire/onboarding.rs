@@ -62,6 +62,44 @@ pub struct DraftArgs {
     pub draft: OnboardingDraft,
 }
 
+/// The answers to save, with calendars that are read in the same step: all of it is saved, or nothing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FinishArgs {
+    /// The answers.
+    pub draft: OnboardingDraft,
+    /// Calendar files with busy time, besides those that were read before.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub calendars: Vec<BusyImport>,
+    /// Answer anew although there is a plan already.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub again: bool,
+}
+
+/// The first plan is saved.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Finished {
+    /// One sentence for the toast.
+    pub message: Option<String>,
+    /// Whether undo takes it back.
+    pub undoable: bool,
+    /// What the plan changed because of it, in time order.
+    pub changes: Vec<Change>,
+    /// The calendars that were read in the same step.
+    pub read: Vec<CalendarRead>,
+}
+
+/// A calendar that was read.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CalendarRead {
+    /// The calendar.
+    pub calendar: BusySource,
+    /// What could not be read, one sentence each with line and event; the rest is used.
+    pub problems: Vec<String>,
+}
+
 /// What the answers mean in hours; quick enough for every key stroke.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct HoursView {
