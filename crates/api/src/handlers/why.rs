@@ -2,6 +2,7 @@
 
 use super::settings::saved;
 use crate::app::Job;
+use crate::problem::Promise;
 use crate::session::Session;
 use crate::wire::{Answered, Nothing, Topic, UnitRef, WayOut, WaysOutView, WhyNotView};
 use crate::{ApiError, ways, why};
@@ -27,5 +28,5 @@ pub(crate) fn take(session: &mut Session, args: WayOut) -> Result<Answered, ApiE
     let look = session.look_at_plan()?;
     let events = ways::events(&look.situation(), &args)?;
     let topics = [Topic::App, Topic::Settings, Topic::Units];
-    Ok(saved(session.record_and_replan(&look, events, &topics)?))
+    Ok(saved(session.record_and_replan(&look, events, Promise::Renew, &topics)?, None))
 }

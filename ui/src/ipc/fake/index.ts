@@ -72,6 +72,8 @@ export function fakeIpc({
   const moved = (block: BlockView, start: string | null): Change => ({
     kind: start === null ? "gone" : "moved",
     title: block.title,
+    activity: block.detail,
+    activity_before: null,
     strategy: block.strategy,
     from: `${block.date}T${clock(block.from)}`,
     to: start,
@@ -100,6 +102,7 @@ export function fakeIpc({
       emit(["app"]);
       return answered();
     },
+    backups: () => ({ dir: "~/.local/share/ninefold/backups", backups: [] }),
     backup_restore() {
       desk.world.notice = null;
       emit(["app", "plan", "units", "settings", "busy"]);

@@ -31,7 +31,7 @@ export const frame = {
     became: "became",
     after: "After",
     none: "–",
-    kinds: { moved: "moved", resized: "other length", new: "new", gone: "taken out" },
+    kinds: { moved: "moved", resized: "other length", changed: "other activity", new: "new", gone: "taken out" },
   },
   keys: {
     title: "Keyboard",
