@@ -5,20 +5,29 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use plan::{Level, Status, Warning};
 
+use crate::foresight::Foreseen;
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
 use crate::problem::{MOST_WEEKS, PROMISED_WEEKS, Situation, busy_spans};
 use crate::wire::{CourseView, MilestoneView};
 use crate::{say, titles};
 
-/// Finish of the core units against the target.
-pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
-    let target = made.instance.target;
+/// Day of the last core block; `None` if the core does not end within the horizon.
+fn finish(s: &Situation<'_>, made: &Made) -> Option<NaiveDate> {
     let completions = made.completions();
-    let core = || made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open);
-    let days: Option<Vec<NaiveDate>> = core().map(|u| completions.get(&u.id).copied()).collect();
-    let left_min = core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
-    let finish = days.map(|days| days.into_iter().max().unwrap_or(s.today()));
+    let days: Option<Vec<NaiveDate>> = core(made).map(|u| completions.get(&u.id).copied()).collect();
+    days.map(|days| days.into_iter().max().unwrap_or(s.today()))
+}
+
+fn core(made: &Made) -> impl Iterator<Item = &plan::Unit> {
+    made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open)
+}
+
+/// Finish of the core units against the target, as planned and as foreseen.
+pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> CourseView {
+    let target = made.instance.target;
+    let left_min = core(made).flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
+    let finish = finish(s, made);
     let days_late = finish.map(|f| (f - target).num_days());
     let text = match (finish, days_late) {
         _ if left_min == 0 => "Everything your goal needs is done.".to_owned(),
@@ -31,7 +40,7 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
         _ if made.instance.weeks >= MOST_WEEKS => "This plan does not end within three years.".to_owned(),
         _ => "This plan leaves some units without a place.".to_owned(),
     };
-    CourseView { finish, target, days_late, left_min, text }
+    CourseView { finish, target, days_late, left_min, forecast: foreseen.view(s), text }
 }
 
 /// When each milestone of the pack is reached. One that was reached before, or that the goal leaves out, is
@@ -140,7 +149,7 @@ fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
     );
     if weeks > 0 {
         text.push_str(&format!(" About {} a week would reach it", say::hours(need.div_ceil(weeks))));
-        match course(s, made).finish {
+        match finish(s, made) {
             Some(finish) => text.push_str(&format!(", or {} at these hours.", say::date(finish))),
             None => text.push('.'),
         }

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use journal::{Event, Journal, Notice, State};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
@@ -47,6 +48,8 @@ struct Likely {
     sample: bool,
     hour: NaiveDateTime,
     made: Arc<Made>,
+    /// Once it was asked for.
+    foreseen: Option<Arc<Foreseen>>,
 }
 
 /// What a handler looks at: one moment, not changed by what comes after.
@@ -217,8 +220,21 @@ impl Session {
             return Ok(Arc::clone(&likely.made));
         }
         let made = Arc::new(make(&look.situation(), Promise::Extend)?);
-        self.likely = Some(Likely { seq, sample, hour, made: Arc::clone(&made) });
+        self.likely = Some(Likely { seq, sample, hour, made: Arc::clone(&made), foreseen: None });
         Ok(made)
+    }
+
+    /// The forecast that goes with the likely course.
+    pub(crate) fn foreseen(&mut self, look: &Look) -> Result<Arc<Foreseen>, ApiError> {
+        let made = self.likely(look)?;
+        if let Some(foreseen) = self.likely.as_ref().and_then(|l| l.foreseen.as_ref()) {
+            return Ok(Arc::clone(foreseen));
+        }
+        let foreseen = Arc::new(foresee(&look.situation(), &made)?);
+        if let Some(likely) = &mut self.likely {
+            likely.foreseen = Some(Arc::clone(&foreseen));
+        }
+        Ok(foreseen)
     }
 
     /// Saves what happened without touching the plan.

@@ -4,12 +4,14 @@
 
 mod app;
 mod block;
+mod forecast;
 mod onboarding;
 mod settings;
 mod week;
 
 pub use app::*;
 pub use block::*;
+pub use forecast::*;
 pub use onboarding::*;
 pub use settings::*;
 pub use week::*;

@@ -44,6 +44,9 @@ pub fn coarse(instance: &Instance, plan: &Plan) -> Result<Coarse, InstanceError>
     Ok(Coarse { order, usual: usual(&weeks), weeks })
 }
 
+/// Weeks that say what is usual.
+const HALF_YEAR: usize = 26;
+
 /// Minutes of one week as planned.
 #[derive(Clone, Copy, Default)]
 struct Planned {
@@ -106,18 +109,32 @@ fn weeks(derived: &Derived<'_>, planned: &[Planned]) -> Vec<StudyWeek> {
     let full: i64 = (1..last).map(|w| planned[w].total()).sum();
     let could: i64 = (1..last).map(nominal).sum();
     let filled = |minutes: i64| if could == 0 { minutes } else { minutes * full.min(could) / could };
+    // Where the work runs out, rhythms and reviews take what is left, and those of the last weeks before the target
+    // crowd together. If the work took longer, such weeks would be like the ones before.
+    let before = last.saturating_sub(HALF_YEAR).max(1)..last;
+    let usual_overhead = (!before.is_empty()).then(|| {
+        let sum: i64 = planned[before.clone()].iter().map(|p| p.overhead).sum();
+        sum / before.len() as i64
+    });
     let week = |w: usize| {
-        let mut days = planned[w].days;
+        let Planned { mut days, mut overhead } = planned[w];
         if w >= last {
+            overhead = usual_overhead.unwrap_or(overhead);
             let (wanted, most) = (filled(nominal(w)), fits[w].iter().sum::<i64>().max(1));
             // More than planned, where it was only the work that ran out.
             if wanted > planned[w].total() {
-                days = fits[w].map(|fits| fits * wanted / most);
+                // Rounded as a running sum, so that no minute is lost.
+                let (mut fitted, mut given) = (0, 0);
+                days = fits[w].map(|fits| {
+                    fitted += fits;
+                    let before = std::mem::replace(&mut given, fitted * wanted / most);
+                    given - before
+                });
             }
         }
         StudyWeek {
             minutes: days.map(narrow),
-            overhead: narrow(planned[w].overhead),
+            overhead: narrow(overhead),
             most: std::array::from_fn(|d| narrow(fits[w][d].max(days[d]))),
         }
     };
@@ -126,7 +143,7 @@ fn weeks(derived: &Derived<'_>, planned: &[Planned]) -> Vec<StudyWeek> {
 
 /// The mean of the last half year, without the running week.
 fn usual(weeks: &[StudyWeek]) -> StudyWeek {
-    let from = weeks.len().saturating_sub(26).max(1).min(weeks.len());
+    let from = weeks.len().saturating_sub(HALF_YEAR).max(1).min(weeks.len());
     let weeks = &weeks[from..];
     let mean = |of: &dyn Fn(&StudyWeek) -> Minutes| {
         let sum: u64 = weeks.iter().map(|w| u64::from(of(w))).sum();

@@ -13,9 +13,12 @@ use super::{BlockSample, StudyWeek};
 
 /// Before anything is known, two of three planned blocks are expected to be held ...
 const PRIOR_SHARE: i64 = ONE * 2 / 3;
-/// ... as if just three independent blocks had been seen: learners differ widely, and half of them are then
-/// expected to hold more than seven of ten.
+/// ... as if three independent blocks had been seen: learners differ widely. Of a learner of whom nothing at all
+/// is known, four more say that learners are like one another; own blocks soon outweigh these.
 const PRIOR_BLOCKS: i64 = 3 * ONE;
+const LIKENESS: i64 = 4 * ONE;
+/// So many own independent blocks, a few days' worth, halve the weight of the likeness.
+const LIKENESS_HALVED: i64 = 2 * ONE;
 /// A weekday counts as its own once this many blocks of it were seen: then its share weighs half. It is the
 /// variance of one block over that between weekdays, for a deviation between weekdays of about 0.13.
 const WEEKDAY_BLOCKS: i64 = 10 * ONE;
@@ -62,11 +65,12 @@ impl Held {
         }
         let weekly = weekly(&weeks);
         let (share, samples) = overall(&weeks, weekly);
-        let mean = div(mul(PRIOR_BLOCKS, PRIOR_SHARE) + mul(samples, share), PRIOR_BLOCKS + samples);
+        let before = PRIOR_BLOCKS + div(mul(LIKENESS, LIKENESS_HALVED), LIKENESS_HALVED + samples);
+        let strength = before + samples;
+        let mean = div(mul(before, PRIOR_SHARE) + mul(samples, share), strength);
         let (n, held) = days.iter().fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
         let plain = held / n.max(1);
         let weekdays = days.map(|(n, held)| mean + div(held - n * plain, WEEKDAY_BLOCKS + n * ONE));
-        let strength = PRIOR_BLOCKS + samples;
         Held {
             kept: Gamma::new(mul(strength, mean)),
             lost: Gamma::new(mul(strength, ONE - mean)),

@@ -151,9 +151,10 @@ impl Pace {
     }
 
     pub(super) fn draw(&self, rng: &mut Rng) -> Drawn {
-        // The variance is not known either: a draw with few degrees of freedom has the wide tails of Student's t.
+        // The variance of samples is not known either: with few of them, their mean has the wide tails of Student's t.
         let unsure = div(ONE, sqrt(div(self.freedom.draw(rng), self.half_degrees).max(ONE / 8)));
-        let mean = mul(self.mean, log_normal(mul(self.deviation, unsure), self.weight, rng));
+        let widened = ONE + mul(self.weight, unsure - ONE);
+        let mean = mul(self.mean, log_normal(mul(self.deviation, widened), self.weight, rng));
         let mut level = |levels: &Level, above: i64| {
             let centre = mul(levels.own, levels.weight) + mul(above, ONE - levels.weight);
             mul(centre, log_normal(levels.deviation, levels.weight, rng))

@@ -120,6 +120,7 @@ export function fakeIpc({
     },
     week: ({ date }) => plan.week(desk.world, date ?? TODAY, late),
     today: () => plan.today(desk.world, late),
+    forecast: () => plan.forecast(desk.world, late),
     block: ({ id }) => plan.detail(desk.world, id),
     block_check: (move) => plan.check(desk.world, move),
     block_move(move) {

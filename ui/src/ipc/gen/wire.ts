@@ -253,6 +253,8 @@ export type CourseView = {
   days_late: number | null;
   /** Core minutes still to study. */
   left_min: number;
+  /** When it is likely done; absent once everything the goal needs is done. */
+  forecast: ForecastView | null;
   /** One sentence: "This plan ends 11 May 2027, 17 days before your date." */
   text: string;
 };
@@ -293,6 +295,50 @@ export type Failure = {
   message: string;
   /** Further sentences: one per broken rule, problem or field. */
   details: Array<string>;
+};
+
+/** The forecast with its parts. */
+export type ForecastDetail = {
+  /** The date it is held against. */
+  target: string;
+  /** Minutes a week it counts on. */
+  week_min: number;
+  /** Everything the goal needs; absent once that is done. */
+  forecast: ForecastView | null;
+  /** Strategies with something left that the goal needs. */
+  strategies: Array<StrategyForecast>;
+  /** Which unit would be studied when, if everything took its estimate and every block were held. */
+  roadmap: Array<RoadmapUnit>;
+};
+
+/** What would be different; absent: as it is. Nothing is changed by asking. */
+export type ForecastOf = {
+  /** Minutes a week. */
+  week_min?: number;
+  /** The date to be done by. */
+  target?: string;
+  /** Open units that would be left out. */
+  without?: Array<string>;
+};
+
+/** When everything the goal needs is likely done. A day is absent if it is more than six years ahead. */
+export type ForecastView = {
+  /** One in ten is done by then. */
+  early: string | null;
+  /** One in two: the likely day. */
+  likely: string | null;
+  /** Four in five. */
+  four_in_five: string | null;
+  /** Nine in ten. */
+  late: string | null;
+  /** Nineteen in twenty. */
+  nineteen_in_twenty: string | null;
+  /** Chance to be done by the end of the target day, 0 to 100. */
+  chance_percent: number;
+  /** "Likely done 11 May 2027, 4 in 5 by 28 May 2027. 82% by your date, 28 May 2027." */
+  text: string;
+  /** What it rests on, in one sentence. */
+  basis: string;
 };
 
 /** Time in which blocks may go. */
@@ -508,6 +554,22 @@ export type ResourceView = {
   cost: string | null;
 };
 
+/** One unit of the roadmap. */
+export type RoadmapUnit = {
+  /** Its id. */
+  unit: string;
+  /** Its title. */
+  title: string;
+  /** Number of its strategy. */
+  strategy: number;
+  /** The goal needs it. */
+  core: boolean;
+  /** Monday of its first week. */
+  from: string;
+  /** Monday of its last week; absent if that is more than six years ahead. */
+  to: string | null;
+};
+
 /** Everything the settings screen shows. */
 export type SettingsView = {
   /** Goal. */
@@ -534,6 +596,18 @@ export type SettingsView = {
   last_backup: string | null;
   /** Saved events. */
   events: number;
+};
+
+/** When the last unit of one strategy is likely done. */
+export type StrategyForecast = {
+  /** Its number. */
+  strategy: number;
+  /** One in two. */
+  likely: string | null;
+  /** Four in five. */
+  four_in_five: string | null;
+  /** Nineteen in twenty. */
+  nineteen_in_twenty: string | null;
 };
 
 /** Hours of one strategy. */
@@ -696,6 +770,8 @@ export interface Commands {
   week: { args: WeekOf; answer: WeekView };
   /** The day on screen. */
   today: { args: Nothing; answer: TodayView };
+  /** When it is likely done, or would be; nothing is changed. */
+  forecast: { args: ForecastOf; answer: ForecastDetail };
   /** The panel of one block. */
   block: { args: BlockRef; answer: BlockDetail };
   /** Whether a block may go there, and why not. */
