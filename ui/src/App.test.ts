@@ -192,6 +192,34 @@ describe("the panel", () => {
   });
 });
 
+describe("the forecast", () => {
+  it("says the likely day with its chance, and all of it when asked", async () => {
+    open();
+    const chip = await screen.findByRole("button", { name: "Likely done 11 May · 82% by 28 May 2027" });
+    expect(called("forecast")).toEqual([]);
+    await fireEvent.click(chip);
+    const dialog = await screen.findByRole("dialog", { name: "Forecast" });
+    within(dialog).getByText("82% by your date, 28 May 2027");
+    await within(dialog).findByRole("row", { name: /^Everything 11 May 2027 27 May 2027 12 Jun 2027$/ });
+    await within(dialog).findByRole("row", { name: /ML algorithms 11 Mar 2027/ });
+    within(dialog).getByText(/31 finished activities and 52 blocks/);
+    within(dialog).getByText(/This plan ends 11 May 2027/);
+  });
+
+  it("says that all is done when nothing is left", async () => {
+    ipc = fakeIpc();
+    const call = ipc.call.bind(ipc);
+    ipc.call = async (name, args) => {
+      const answer = await call(name, args);
+      if (typeof answer === "object" && "course" in answer) answer.course.forecast = null;
+      return answer;
+    };
+    render(AppView, { app: new App(ipc) });
+    await screen.findByText("All your goal needs is done");
+    expect(screen.queryByRole("button", { name: /Likely done/ })).toBeNull();
+  });
+});
+
 describe("today", () => {
   it("shows the next block and takes an answer for an old one", async () => {
     location.hash = "#today";

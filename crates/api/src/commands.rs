@@ -110,6 +110,8 @@ commands! {
     week: h::week::week = WeekOf -> WeekView;
     /// The day on screen.
     today: h::week::today = Nothing -> TodayView;
+    /// When it is likely done, or would be; nothing is changed.
+    forecast: h::forecast::forecast = ForecastOf -> ForecastDetail;
 
     /// The panel of one block.
     block: h::block::detail = BlockRef -> BlockDetail;

@@ -5,20 +5,34 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDate};
 use plan::{Level, Status, Warning};
 
+use crate::foresight::Foreseen;
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
 use crate::problem::{GRID, MOST_WEEKS, PROMISED_WEEKS, Situation, busy_spans};
 use crate::wire::{CourseView, MilestoneView};
 use crate::{rules, say, titles};
 
-/// Finish of the core units against the target.
-pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
-    let target = made.instance.target;
+/// Day of the last core block; `None` if the core does not end within the horizon.
+fn finish(s: &Situation<'_>, made: &Made) -> Option<NaiveDate> {
     let completions = made.completions();
-    let core = || made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open);
-    let days: Option<Vec<NaiveDate>> = core().map(|u| completions.get(&u.id).copied()).collect();
-    let left_min = core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
-    let finish = days.map(|days| days.into_iter().max().unwrap_or(s.today()));
+    let days: Option<Vec<NaiveDate>> = core(made).map(|u| completions.get(&u.id).copied()).collect();
+    days.map(|days| days.into_iter().max().unwrap_or(s.today()))
+}
+
+fn core(made: &Made) -> impl Iterator<Item = &plan::Unit> {
+    made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open)
+}
+
+/// Minutes of the core units that are left.
+fn left(made: &Made) -> u32 {
+    core(made).flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum()
+}
+
+/// Finish of the core units against the target, as planned and as foreseen.
+pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> CourseView {
+    let target = made.instance.target;
+    let left_min = left(made);
+    let finish = finish(s, made);
     let days_late = finish.map(|f| (f - target).num_days());
     let text = match (finish, days_late) {
         _ if left_min == 0 => "Everything your goal needs is done.".to_owned(),
@@ -31,7 +45,7 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
         _ if made.instance.weeks >= MOST_WEEKS => "This plan does not end within three years.".to_owned(),
         _ => "This plan leaves some units without a place.".to_owned(),
     };
-    CourseView { finish, target, days_late, left_min, text }
+    CourseView { finish, target, days_late, left_min, forecast: foreseen.view(s), text }
 }
 
 /// When each milestone of the pack is reached. One that was reached before, or that the goal leaves out, is
@@ -56,23 +70,24 @@ pub(crate) fn milestones(s: &Situation<'_>, made: &Made) -> Vec<MilestoneView> {
 
 /// That the core does not end by the target, in a sentence.
 pub(crate) fn out_of_reach(s: &Situation<'_>, made: &Made) -> Option<String> {
-    let view = course(s, made);
-    let target = say::date(view.target);
+    let (finish, left_min) = (finish(s, made), left(made));
+    let days_late = finish.map(|f| (f - made.instance.target).num_days());
+    let target = say::date(made.instance.target);
     let certificate = made.plan.warnings.iter().find_map(|w| match w {
         Warning::TargetImpossible { need, have } => Some((*need, *have)),
         _ => None,
     });
-    match (certificate, view.days_late) {
+    match (certificate, days_late) {
         (Some((need, have)), _) => Some(format!(
             "Your date {target} is out of reach: {} are needed and at most {} fit until then.",
             say::hours(need),
             say::hours(have)
         )),
-        (None, Some(late)) if late > 0 && view.left_min > 0 => {
+        (None, Some(late)) if late > 0 && left_min > 0 => {
             let days = say::count(usize::try_from(late).unwrap_or(0), "day", "days");
             Some(format!("Your date {target} is out of reach: this plan ends {days} after it."))
         }
-        (None, None) if view.left_min > 0 => {
+        (None, None) if left_min > 0 => {
             Some(format!("Your date {target} is out of reach: part of your goal has no place in this plan."))
         }
         (None, _) => None,
@@ -101,7 +116,7 @@ pub(crate) fn estimate(s: &Situation<'_>, made: &Made) -> Option<String> {
             say::hours(week)
         )
     };
-    Some(match course(s, made).finish {
+    Some(match finish(s, made) {
         Some(finish) => format!("{hours}, or {} at these hours.", say::date(finish)),
         None => format!("{hours}."),
     })

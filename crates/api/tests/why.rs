@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use api::App;
 use api::wire::{
-    BlockDone, BlockLock, BlockMove, BlockRef, BlockView, DraftArgs, Nothing, OnboardingDraft, UnitRef,
+    BlockDone, BlockLock, BlockMove, BlockRef, BlockView, FinishArgs, Nothing, OnboardingDraft, UnitRef,
     WayOut, WaysOutView, WeekOf, WeekView,
 };
 use chrono::{Duration, NaiveDate};
@@ -28,7 +28,12 @@ fn late(host: &Arc<TestHost>) -> App {
     let first = draft(&app);
     let preview = app.onboarding_preview(DraftArgs { draft: first.clone() }).unwrap();
     let target = preview.course.finish.unwrap() - Duration::weeks(26);
-    app.onboarding_finish(DraftArgs { draft: OnboardingDraft { target, ..first } }).unwrap();
+    app.onboarding_finish(FinishArgs {
+        draft: OnboardingDraft { target, ..first },
+        calendars: Vec::new(),
+        again: false,
+    })
+    .unwrap();
     app
 }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use api::App;
 use api::wire::{
-    AlternativeView, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, Nothing, TermView,
-    UnitRef, WeekOf, WeekView,
+    AlternativeView, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf, Nothing,
+    TermView, UnitRef, WeekOf, WeekView,
 };
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
@@ -67,6 +67,8 @@ enum Command {
     },
     /// Show today: the next block, its checklist, what is not answered yet.
     Today,
+    /// Show when it is likely done, with its chances; or when it would be. Nothing is changed.
+    Forecast(ForecastArgs),
     /// Say that a block was done.
     Done {
         /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
@@ -104,6 +106,32 @@ enum Command {
     Plan(plan_cmd::PlanArgs),
 }
 
+/// What would be different.
+#[derive(clap::Args)]
+struct ForecastArgs {
+    /// Hours a week, such as 9 or 7.5, instead of yours.
+    #[arg(long)]
+    hours: Option<f64>,
+    /// A date to be done by, such as 2027-05-28, instead of yours.
+    #[arg(long)]
+    target: Option<NaiveDate>,
+    /// A unit to leave out; may be given several times.
+    #[arg(long, value_name = "UNIT")]
+    without: Vec<String>,
+}
+
+impl ForecastArgs {
+    fn question(&self) -> Result<ForecastOf, Failure> {
+        let minutes = self.hours.map(init::minutes).transpose();
+        let week_min = minutes.map_err(|message| Failure {
+            code: "bad_setting".to_owned(),
+            message,
+            details: Vec::new(),
+        })?;
+        Ok(ForecastOf { week_min, target: self.target, without: self.without.clone() })
+    }
+}
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -115,6 +143,7 @@ fn main() -> ExitCode {
         Command::Init(_)
         | Command::Week { .. }
         | Command::Today
+        | Command::Forecast(_)
         | Command::Done { .. }
         | Command::Missed { .. }
         | Command::Why { .. }
@@ -166,6 +195,10 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
         Command::Today => {
             let today = app.today(Nothing {})?;
             Ok(if cli.json { to_json(&today) } else { show.today(&today) })
+        }
+        Command::Forecast(args) => {
+            let forecast = app.forecast(args.question()?)?;
+            Ok(if cli.json { to_json(&forecast) } else { show.forecast(&forecast) })
         }
         Command::Done { block, minutes } => {
             let id = find::block(&app, block)?;

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use api::say;
 use api::wire::{
-    BlockDetail, BlockStatus, BlockView, DayView, StrategyInfo, TodayView, WeekView, WhyNotView,
+    BlockDetail, BlockStatus, BlockView, CourseView, DayView, ForecastDetail, StrategyInfo, TodayView,
+    WeekView, WhyNotView,
 };
+use chrono::NaiveDate;
 
 use crate::style::Style;
 
@@ -40,7 +42,7 @@ impl Show<'_> {
         if week.days.iter().all(|d| d.blocks.is_empty()) {
             out.push_str("\nNo study block in this week.\n");
         }
-        let _ = writeln!(out, "\n{}", week.course.text);
+        let _ = writeln!(out, "\n{}", course(&week.course));
         for warning in week.out_of_reach.iter().chain(&week.warnings) {
             let _ = writeln!(out, "! {warning}");
         }
@@ -102,7 +104,7 @@ impl Show<'_> {
             "\nThis week {} of {}. {}",
             say::length(today.week_done_min),
             say::length(today.week_planned_min),
-            today.course.text
+            course(&today.course)
         );
         out
     }
@@ -137,10 +139,36 @@ impl Show<'_> {
         out
     }
 
+    /// Likely days with their chances: of everything, and of each strategy.
+    pub fn forecast(&self, detail: &ForecastDetail) -> String {
+        let Some(forecast) = &detail.forecast else {
+            return "Everything your goal needs is done.\n".to_owned();
+        };
+        let mut out = format!("{}\n", self.style.bold(&forecast.text));
+        let of = format!("At {} a week. {}", say::length(detail.week_min), forecast.basis);
+        let _ = writeln!(out, "{}", self.style.dim(&of));
+        let day = |day: Option<NaiveDate>| day.map_or("beyond six years".to_owned(), say::date);
+        let _ = writeln!(out, "\n  {:<10}  {:<18}{:<18}19 in 20 by", "", "likely", "4 in 5 by");
+        for of in &detail.strategies {
+            let _ = writeln!(
+                out,
+                "  {:<10}  {:<18}{:<18}{}",
+                self.short(of.strategy),
+                day(of.likely),
+                day(of.four_in_five),
+                day(of.nineteen_in_twenty)
+            );
+        }
+        out
+    }
+
+    fn short(&self, strategy: u8) -> &str {
+        self.strategies.iter().find(|s| s.number == strategy).map_or("", |s| s.short.as_str())
+    }
+
     /// "19:30-21:00  Maths  Bayes' rule, Practise, deep  [done]  #a1b2c3"
     fn block(&self, block: &BlockView) -> String {
-        let strategy = self.strategies.iter().find(|s| s.number == block.strategy);
-        let short = strategy.map_or("", |s| s.short.as_str());
+        let short = self.short(block.strategy);
         let focus = if block.deep { "deep" } else { "light" };
         let mut line = format!("{}-{}  {short:<10}  {}", clock(block.from), clock(block.to), block.title);
         let mut marks = vec![block.detail.as_str(), focus];
@@ -157,6 +185,12 @@ impl Show<'_> {
         }
         line
     }
+}
+
+/// Where the plan ends, and when it is likely done.
+fn course(course: &CourseView) -> String {
+    let forecast = course.forecast.as_ref();
+    forecast.map_or_else(|| course.text.clone(), |f| format!("{}\n{}", course.text, f.text))
 }
 
 fn word(state: BlockStatus) -> Option<&'static str> {

@@ -86,6 +86,32 @@ fn init_makes_a_plan_that_week_and_today_show() {
 }
 
 #[test]
+fn the_forecast_has_its_chance_and_answers_what_if() {
+    let cli = Cli::new();
+    assert_eq!(cli.run(&["forecast"]).code, 1, "there is no plan yet");
+    cli.run(&["init", "--hours", "9"]);
+    let said = cli.run(&["forecast"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for words in
+        ["Likely done", "4 in 5 by", "% by your date", "From the estimates alone", "At 9 h a week.", "Maths"]
+    {
+        assert!(said.out.contains(words), "{words}: {}", said.out);
+    }
+    for command in ["week", "today"] {
+        let line = said.out.lines().next().unwrap();
+        assert!(cli.run(&[command]).out.contains(line), "{command} says the same");
+    }
+    let now = cli.json(&["forecast"]);
+    let more = cli.json(&["forecast", "--hours", "13.5", "--without", "math-vectors"]);
+    assert_eq!((&now["week_min"], &more["week_min"]), (&540.into(), &810.into()));
+    let likely = |of: &Value| of["forecast"]["likely"].as_str().unwrap().to_owned();
+    assert!(likely(&more) < likely(&now));
+    for args in [["--hours", "900"], ["--target", "2001-01-01"]] {
+        assert_eq!(cli.run(&[&["forecast"], &args[..]].concat()).code, 2);
+    }
+}
+
+#[test]
 fn a_profile_file_and_a_busy_calendar() {
     let cli = Cli::new();
     cli.file("work.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");

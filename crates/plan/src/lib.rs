@@ -16,6 +16,7 @@ mod cut;
 mod derived;
 mod explain;
 mod fill;
+pub mod forecast;
 mod greedy;
 mod improve;
 mod interval;

@@ -7,6 +7,7 @@ use journal::{Event, State, UnitMark};
 
 use super::busy;
 use crate::draft::Draft;
+use crate::foresight::foresee;
 use crate::knowledge::{Standing, UnitStanding, left_out_by, standings};
 use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
@@ -166,7 +167,7 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     let first_week_min = blocks.iter().map(|b| b.minutes).sum();
     Ok(PreviewView {
         hours: hours_of(&look, &draft, &state),
-        course: course::course(&s, &made),
+        course: course::course(&s, &made, &foresee(&s, &made)?),
         first_week,
         blocks,
         first_week_min,

@@ -4,6 +4,7 @@
 
 mod app;
 mod block;
+mod forecast;
 mod onboarding;
 mod settings;
 mod week;
@@ -11,6 +12,7 @@ mod why;
 
 pub use app::*;
 pub use block::*;
+pub use forecast::*;
 pub use onboarding::*;
 pub use settings::*;
 pub use week::*;

@@ -7,6 +7,7 @@ import type {
   BlockView,
   CourseView,
   DayView,
+  ForecastDetail,
   FreeSlot,
   MoveCheck,
   TodayView,
@@ -26,9 +27,34 @@ export const course = (world: World, late = world.late): CourseView => ({
   target: world.target,
   days_late: late ? 17 : -17,
   left_min: 216 * 60,
+  forecast: {
+    early: late ? "2027-05-09" : "2027-04-17",
+    likely: late ? "2027-06-01" : "2027-05-11",
+    four_in_five: late ? "2027-06-19" : "2027-05-27",
+    late: late ? "2027-06-28" : "2027-06-04",
+    nineteen_in_twenty: late ? "2027-07-08" : "2027-06-12",
+    chance_percent: late ? 43 : 82,
+    text: late
+      ? "Likely done 1 June 2027, 4 in 5 by 19 June 2027. 43% by your date, 28 May 2027."
+      : "Likely done 11 May 2027, 4 in 5 by 27 May 2027. 82% by your date, 28 May 2027.",
+    basis: "From the estimates, 31 finished activities and 52 blocks you held or missed.",
+  },
   text: late
     ? "This plan ends 14 Jun 2027, 17 days after your date."
     : "This plan ends 11 May 2027, 17 days before your date.",
+});
+
+export const forecast = (world: World, late: boolean): ForecastDetail => ({
+  target: world.target,
+  week_min: world.budget.week,
+  forecast: course(world, late).forecast,
+  strategies: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((strategy) => ({
+    strategy,
+    likely: `2027-0${1 + (strategy % 4)}-11`,
+    four_in_five: `2027-0${1 + (strategy % 4)}-27`,
+    nineteen_in_twenty: `2027-0${2 + (strategy % 4)}-12`,
+  })),
+  roadmap: [],
 });
 
 function free(world: World, day: string): FreeSlot[] {

@@ -321,6 +321,8 @@ export type CourseView = {
   days_late: number | null;
   /** Core minutes still to study. */
   left_min: number;
+  /** When it is likely done; absent once everything the goal needs is done. */
+  forecast: ForecastView | null;
   /** One sentence: "This plan ends 11 May 2027, 17 days before your date." */
   text: string;
 };
@@ -634,6 +636,18 @@ export type SettingsView = {
   events: number;
 };
 
+/** When the last unit of one strategy is likely done. */
+export type StrategyForecast = {
+  /** Its number. */
+  strategy: number;
+  /** One in two. */
+  likely: string | null;
+  /** Four in five. */
+  four_in_five: string | null;
+  /** Nineteen in twenty. */
+  nineteen_in_twenty: string | null;
+};
+
 /** Hours of one strategy. */
 export type StrategyHours = {
   /** Its number. */
@@ -866,6 +880,8 @@ export interface Commands {
   week: { args: WeekOf; answer: WeekView };
   /** The day on screen. */
   today: { args: Nothing; answer: TodayView };
+  /** When it is likely done, or would be; nothing is changed. */
+  forecast: { args: ForecastOf; answer: ForecastDetail };
   /** The panel of one block. */
   block: { args: BlockRef; answer: BlockDetail };
   /** Why a unit is not studied earlier. */
