@@ -109,6 +109,25 @@ describe("the panel", () => {
     await waitFor(() => expect(box).toHaveProperty("checked", true));
   });
 
+  it("keeps the words of a note that cannot be saved while other blocks are looked at", async () => {
+    open();
+    await block(algorithms);
+    const note = await screen.findByRole("textbox", { name: "Notes" });
+    ipc.failNext("note_set", new Failure("bad_setting", "The note has 25000 characters; 20000 fit."));
+    await fireEvent.input(note, { target: { value: "a long thought" } });
+    await fireEvent.click(await block(/^Data, SQL window functions, Thursday/));
+    await screen.findByText(/“Gradient boosting from scratch” could not be saved. The note has 25000 characters/);
+    expect(screen.queryByText("Saved on this computer")).toBeNull();
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Notes" })).toHaveProperty("value", ""));
+    await fireEvent.click(await block(algorithms));
+    await waitFor(() =>
+      expect(screen.getByRole("textbox", { name: "Notes" })).toHaveProperty("value", "a long thought"),
+    );
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await screen.findByText("Saved on this computer");
+    expect(ipc.desk.world.units["boosting"]?.note).toBe("a long thought");
+  });
+
   it("opens a resource in the browser, and names one on paper without a button", async () => {
     open();
     await fireEvent.click(await screen.findByRole("button", { name: /^The Elements of Statistical Learning/ }));
@@ -155,6 +174,12 @@ describe("the frame", () => {
     await block(/^Algorithms, .*, deep, done$/);
     await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
     await block(/^Algorithms, .*, deep, planned$/);
+  });
+
+  it("does not say of a sample that it is saved", async () => {
+    open({ scenario: "sample" });
+    await screen.findByText("Sample: nothing is kept");
+    expect(screen.queryByText("Saved on this computer")).toBeNull();
   });
 
   it("starts with the onboarding and nothing else", async () => {

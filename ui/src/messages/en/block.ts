@@ -60,6 +60,7 @@ export const block = {
   notes: "Notes",
   noteOn: (day: string) => `Saved ${day}`,
   noteSaving: "Not saved yet",
+  noteFailed: "Not saved",
   wrote: (day: string) => `You wrote, ${day}`,
   why: "Why here?",
   whatFor: "What it is for",

@@ -14,7 +14,6 @@ export const settings = {
     appearance: "Appearance",
     data: "Data",
   },
-  saved: "Saved on this computer",
   failed: "The settings could not be read",
   loading: "Reading the settings",
   save: "Save",

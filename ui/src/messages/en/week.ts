@@ -47,7 +47,6 @@ export const week = {
     busy: "Busy",
     free: "Free to study",
   },
-  saved: "Saved on this computer",
   keys: [
     { keys: ["J", "K"], does: "Next, previous block" },
     { keys: ["←", "↑", "→", "↓"], does: "Move in the grid" },
