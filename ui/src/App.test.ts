@@ -142,7 +142,12 @@ describe("the panel", () => {
     await fireEvent.click(within(panel).getByRole("button", { name: "Couldn’t do it" }));
     expect(called("block_missed")).toEqual([{ id: "b5" }]);
     await fireEvent.click(await screen.findByRole("button", { name: "What changed?" }));
-    expect(await screen.findByRole("rowheader", { name: /SQL window functions/ })).toBeTruthy();
+    const row = async (name: RegExp) => {
+      const header = await screen.findByRole("rowheader", { name });
+      return [...(header.closest("tr")?.cells ?? [])].slice(1).map((cell) => cell.textContent?.trim());
+    };
+    expect(await row(/^SQL window functions.*moved/)).toEqual(["Thu 19:30", "", "Thu 20:30"]);
+    expect(await row(/^Ranking baseline.*other length/)).toEqual(["Sat 09:00, 1 h 45", "", "Sat 09:00, 2 h"]);
   });
 });
 

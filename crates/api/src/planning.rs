@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::Active;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use journal::{BlockId, BlockState, Event, PlannedBlock, ReviewedItem, Studied};
 use plan::{Block, Instance, Plan, Status, Warning, What};
 
@@ -102,32 +102,37 @@ pub(crate) fn publish(
             Some(_) => None,
         };
         if let Some(kind) = kind {
-            changes.push(change(s, kind, &what, old.map(|o| o.block.start), Some(block.start)));
+            let before = old.map(|o| (o.block.start, o.block.minutes));
+            changes.push(change(s, kind, &what, before, Some((block.start, block.minutes))));
         }
         let id = old.map_or_else(&mut name, |o| o.block.id);
         blocks.push(PlannedBlock { id, start: block.start, minutes: block.minutes, what });
     }
     let kept: BTreeSet<usize> = pairs.into_iter().flatten().collect();
     for (_, old) in before.iter().enumerate().filter(|(i, _)| !kept.contains(i)) {
-        changes.push(change(s, ChangeKind::Gone, &old.block.what, Some(old.block.start), None));
+        let before = (old.block.start, old.block.minutes);
+        changes.push(change(s, ChangeKind::Gone, &old.block.what, Some(before), None));
     }
     changes.sort_by_key(|c| (c.from.or(c.to), c.to));
     Publication { event: Event::PlanPublished { from, published_until: until, blocks }, changes }
 }
 
+/// A difference; before and after are start and minutes.
 fn change(
     s: &Situation<'_>,
     kind: ChangeKind,
     what: &Studied,
-    from: Option<chrono::NaiveDateTime>,
-    to: Option<chrono::NaiveDateTime>,
+    before: Option<(NaiveDateTime, u32)>,
+    after: Option<(NaiveDateTime, u32)>,
 ) -> Change {
     Change {
         kind,
         title: titles::title(s.curriculum, what),
         strategy: titles::strategy(s.curriculum, what),
-        from,
-        to,
+        from: before.map(|(start, _)| start),
+        from_min: before.map(|(_, minutes)| minutes),
+        to: after.map(|(start, _)| start),
+        to_min: after.map(|(_, minutes)| minutes),
     }
 }
 

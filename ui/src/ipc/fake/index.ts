@@ -74,7 +74,9 @@ export function fakeIpc({
     title: block.title,
     strategy: block.strategy,
     from: `${block.date}T${clock(block.from)}`,
+    from_min: block.minutes,
     to: start,
+    to_min: start === null ? null : block.minutes,
   });
 
   const handlers: Handlers = {
@@ -155,9 +157,17 @@ export function fakeIpc({
         const block = plan.find(world, id);
         block.state = "missed";
         const later = world.blocks.filter((other) => other.state === "planned" && other.date > block.date).slice(0, 1);
+        const longer = world.blocks.filter((other) => other.state === "planned" && other.date > block.date).slice(1, 2);
         return {
-          message: "The plan took it in. Moved 1 block.",
-          changes: later.map((other) => moved(other, `${other.date}T20:30`)),
+          message: "The plan took it in. Moved 1 block, changed the length of 1 block.",
+          changes: [
+            ...later.map((other) => moved(other, `${other.date}T20:30`)),
+            ...longer.map((other) => ({
+              ...moved(other, `${other.date}T${clock(other.from)}`),
+              kind: "resized" as const,
+              to_min: other.minutes + 15,
+            })),
+          ],
         };
       }),
     outcome_tick: ({ unit, outcome, ticked }) =>

@@ -230,8 +230,12 @@ export type Change = {
   strategy: number;
   /** Former start. */
   from: string | null;
+  /** Former length. */
+  from_min: number | null;
   /** New start. */
   to: string | null;
+  /** New length. */
+  to_min: number | null;
 };
 
 /** How a block differs. */

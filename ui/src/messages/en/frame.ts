@@ -39,6 +39,8 @@ export const frame = {
     became: "became",
     after: "After",
     none: "–",
+    gone: "taken out",
+    content: (when: string) => `${when}, other content`,
     kinds: { moved: "moved", resized: "other length", new: "new", gone: "taken out" },
   },
   keys: {
