@@ -3,11 +3,12 @@ import { addDays } from "../../time/civil";
 import { Failure } from "../call";
 import type { HoursView, KnowledgeLevel, OnboardingDraft } from "../types";
 import type { Desk, Handlers } from "./index";
-import { course, dayView } from "./plan";
+import { course } from "./plan";
 import { sampleBlocks, sampleWindows } from "./sample";
 import { MONDAY, TODAY } from "./world";
 
-type Own = "onboarding_start" | "onboarding_hours" | "onboarding_preview" | "onboarding_finish";
+type Own =
+  "knowledge" | "knowledge_set" | "onboarding_start" | "onboarding_hours" | "onboarding_preview" | "onboarding_finish";
 
 const UNITS_EACH = 5;
 const UNIT_MIN = 480;
@@ -95,7 +96,7 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
     onboarding_preview: ({ draft }) => {
       refuse(draft);
       const blocks = sampleBlocks(MONDAY)
-        .filter((block) => block.date <= dayView(desk.world, addDays(MONDAY, 6)).date)
+        .filter((block) => block.date >= TODAY && block.date <= addDays(MONDAY, 6))
         .map((block) => ({ ...block, id: null, state: "planned" as const, done_min: 0 }));
       return {
         hours: hours(draft),

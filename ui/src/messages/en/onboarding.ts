@@ -94,6 +94,7 @@ export const onboarding = {
     lead: (hours: string, week: string): string => `${hours} at ${week} a week.`,
     week: (monday: string): string => `Your first week, ${weekRange(monday)}`,
     free: "Free",
+    over: "Over",
     empty: "There is no block in the first week.",
     block: (title: string, from: string, to: string, kind: string): string => `${title}, ${from} to ${to}, ${kind}`,
     split: (hours: string): string => `Where the ${hours} go`,
