@@ -132,15 +132,18 @@ fn blocks_on_busy_time(s: &Situation<'_>) -> Vec<String> {
 fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
     let target = made.instance.target;
     let weeks = u32::try_from((target - s.today()).num_days().max(0)).unwrap_or(0) / 7;
+    let course = course(s, made);
+    // The same hours as everywhere; the planner's own count is a little larger, as blocks last whole quarters.
+    let need = if course.left_min > have { course.left_min } else { need };
     let mut text = format!(
-        "Your date {} is out of reach: {} are needed and at most {} fit until then.",
+        "Your date {} is out of reach: {} of core work are left and at most {} fit until then.",
         say::date(target),
         say::hours(need),
         say::hours(have)
     );
     if weeks > 0 {
         text.push_str(&format!(" About {} a week would reach it", say::hours(need.div_ceil(weeks))));
-        match course(s, made).finish {
+        match course.finish {
             Some(finish) => text.push_str(&format!(", or {} at these hours.", say::date(finish))),
             None => text.push('.'),
         }

@@ -1,5 +1,5 @@
 // What the onboarding screen holds: the draft and what was answered for it. Nothing is saved before the end; until
-// then the answers survive a reload of the window. The draft is replaced whole, never edited in place.
+// then the answers survive the window. The draft is replaced whole, never edited in place.
 import { asFailure, type Failure } from "../ipc/call";
 import type {
   HoursView,

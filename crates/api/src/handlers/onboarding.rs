@@ -55,23 +55,24 @@ pub(crate) fn hours(session: &mut Session, args: DraftArgs) -> Result<HoursView,
 fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
     let units = standings(&look.curriculum, state);
     let left_out = left_out_by(draft.goal);
-    let wanted = |u: &&UnitStanding<'_>| !left_out.contains(&u.strategy);
     let all = |u: &UnitStanding<'_>| u.unit.activities.iter().map(|a| a.minutes).sum::<u32>();
     let strategies: Vec<StrategyHours> = look
         .curriculum
         .strategies
         .iter()
         .map(|s| {
-            let of = || units.iter().filter(|u| u.strategy == s.number);
+            let of = |core: bool| units.iter().filter(move |u| u.strategy == s.number && u.core == core);
             StrategyHours {
                 strategy: s.number,
-                all_min: of().map(all).sum(),
-                left_min: of().map(UnitStanding::left).sum(),
+                all_min: of(true).map(all).sum(),
+                left_min: of(true).map(UnitStanding::left).sum(),
+                optional_min: of(false).map(UnitStanding::left).sum(),
                 left_out: left_out.contains(&s.number),
             }
         })
         .collect();
     let left_min = strategies.iter().map(|s| s.left_min).sum();
+    let optional_min: u32 = strategies.iter().map(|s| s.optional_min).sum();
     let painted = |deep_only: bool| painted_minutes(&draft.windows, deep_only);
     let rhythm_min = rhythm_minutes(look, state);
     let known = units.iter().filter(|u| u.standing == Standing::Known).map(|u| u.unit.id.clone());
@@ -84,13 +85,21 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         ));
     }
     HoursView {
-        all_min: units.iter().filter(wanted).map(all).sum(),
+        all_min: strategies.iter().filter(|s| !s.left_out).map(|s| s.all_min).sum(),
         left_min,
+        optional_min,
         painted_min: painted(false),
         painted_deep_min: painted(true),
         rhythm_min,
         warnings,
         known: known.collect(),
+        work: work_text(left_min),
+        optional: (optional_min > 0).then(|| {
+            format!(
+                "Another {} are optional: they come where the core leaves room.",
+                say::hours(optional_min)
+            )
+        }),
         text: pace_text(look, draft, left_min, minutes_on_top(look, state, &units, left_min), rhythm_min),
         strategies,
     }
@@ -131,15 +140,25 @@ fn wanted_rhythms<'a>(look: &'a Look, state: &'a State) -> impl Iterator<Item = 
     strategies.flat_map(|s| &s.rhythms).filter(|r| wants(state, &r.id))
 }
 
-/// Minutes that come on top of the units: their reviews, and the rhythms of the last weeks. Rhythms that begin
-/// after a unit are counted as running half of the time.
+/// What all sums of hours count, in words.
+fn work_text(left: u32) -> String {
+    format!("{} of core work, with recall and rhythms", say::hours(left))
+}
+
+/// Minutes that come on top of the core units: their reviews, and the rhythms of the last weeks. Rhythms that
+/// begin after a unit are counted as running half of the time.
 fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: u32) -> u32 {
-    let reviews = units.iter().filter(|u| u.standing == Standing::Open).count();
+    let reviews = units.iter().filter(|u| u.core && u.standing == Standing::Open).count();
     let reviews = u32::try_from(reviews).unwrap_or(0) * REVIEWS_OF_A_UNIT;
     let weeks = left / state.budget.map_or(1, |b| b.week).max(1);
+    let until_target = state.profile.as_ref().map_or(0, |p| (p.target - look.today()).num_weeks().max(0));
+    let until_target = u32::try_from(until_target).unwrap_or(u32::MAX);
     let rhythms = wanted_rhythms(look, state).map(|r| match &r.active {
         Active::WholePlan => 0,
-        Active::LastWeeks(n) => n * r.minutes / r.every.weeks(),
+        // A plan that ends long before the date never comes to these weeks.
+        Active::LastWeeks(n) => {
+            weeks.saturating_sub(until_target.saturating_sub(*n)) * r.minutes / r.every.weeks()
+        }
         Active::After(_) => weeks / 2 * r.minutes / r.every.weeks(),
     });
     reviews + rhythms.sum::<u32>()
@@ -149,10 +168,10 @@ fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: 
 fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) -> String {
     let pace = draft.week.min(painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
     if left == 0 {
-        return "Nothing is left to study.".to_owned();
+        return "Nothing that your goal needs is left to study.".to_owned();
     }
     if pace == 0 {
-        return format!("{} are left, and no time for them.", say::hours(left));
+        return format!("{} of core work are left, and no time for them.", say::hours(left));
     }
     let weeks = (left + on_top).div_ceil(pace);
     let finish = look.today() + chrono::Duration::weeks(i64::from(weeks));
@@ -163,8 +182,9 @@ fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) ->
         7.. => format!("about {} after your date", say::count(whole_weeks(days), "week", "weeks")),
     };
     {
-        let (left, week) = (say::hours(left), say::length(draft.week));
-        format!("{left} at {week} a week, with recall and rhythms, take about {weeks} weeks: {side}.")
+        let (work, week) = (work_text(left), say::length(draft.week));
+        let weeks = say::count(usize::try_from(weeks).unwrap_or(usize::MAX), "week", "weeks");
+        format!("{work}, take about {weeks} at {week} a week: {side}.")
     }
 }
 

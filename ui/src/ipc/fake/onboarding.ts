@@ -44,18 +44,27 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       const share = KNOWN_SHARE[draft.levels[String(n + 1)] ?? "new"];
       const known = units.filter((unit) => unit.strategy === n + 1 && draft.units[unit.id] === true).length;
       const left_out = draft.goal === "add_to_job" && n >= 7;
-      const all_min = UNITS_EACH * UNIT_MIN;
-      const left_min = left_out ? 0 : Math.round((all_min - known * UNIT_MIN) * (1 - share));
-      return { strategy: n + 1, all_min, left_min, left_out };
+      // For one application only projects and interviews are core.
+      const all_optional = draft.goal === "one_application" && n !== 5 && n !== 8;
+      const core = all_optional ? 0 : UNITS_EACH - 1;
+      const all_min = core * UNIT_MIN;
+      const left_min = left_out ? 0 : Math.max(0, Math.round((all_min - known * UNIT_MIN) * (1 - share)));
+      const optional_min = left_out ? 0 : (UNITS_EACH - core) * UNIT_MIN;
+      return { strategy: n + 1, all_min, left_min, optional_min, left_out };
     });
     const painted = draft.windows.reduce((total, window) => total + window.to - window.from, 0);
     const deep = draft.windows.reduce((total, window) => total + (window.deep ? window.to - window.from : 0), 0);
     const left = strategies.reduce((total, each) => total + each.left_min, 0);
+    const optional = strategies.reduce((total, each) => total + each.optional_min, 0);
+    const work = `${Math.round(left / 60)} h of core work, with recall and rhythms`;
     const weeks = Math.ceil(left / Math.max(30, draft.week_min));
     return {
       strategies,
       all_min: strategies.reduce((total, each) => total + (each.left_out ? 0 : each.all_min), 0),
       left_min: left,
+      optional_min: optional,
+      work,
+      optional: optional > 0 ? `Another ${Math.round(optional / 60)} h are optional.` : null,
       painted_min: painted,
       painted_deep_min: deep,
       rhythm_min: 90,

@@ -316,10 +316,12 @@ export type Goal = "ml_role" | "add_to_job" | "one_application";
 export type HoursView = {
   /** Per strategy. */
   strategies: Array<StrategyHours>;
-  /** Minutes of the goal's units, nothing known. */
+  /** Minutes of the core work that the goal needs, nothing known. */
   all_min: number;
-  /** Minutes that are left to study. */
+  /** Minutes of it that are left to study. */
   left_min: number;
+  /** Minutes left of what the goal can do without; not among the others. */
+  optional_min: number;
   /** Minutes a week in the painted windows. */
   painted_min: number;
   /** Of these, deep. */
@@ -330,7 +332,11 @@ export type HoursView = {
   warnings: Array<string>;
   /** Units that count as known with these answers. */
   known: Array<string>;
-  /** "About 41 weeks of 9 h" and how that meets the target, in one sentence. */
+  /** What is counted: "701 h of core work, with recall and rhythms". */
+  work: string;
+  /** What comes besides, in one sentence; absent where nothing does. */
+  optional: string | null;
+  /** How long the work takes at these hours, and how that meets the target, in one sentence. */
   text: string;
 };
 
@@ -544,10 +550,12 @@ export type SettingsView = {
 export type StrategyHours = {
   /** Its number. */
   strategy: number;
-  /** Minutes, nothing known. */
+  /** Minutes of core work, nothing known. */
   all_min: number;
-  /** Minutes left. */
+  /** Minutes of it left. */
   left_min: number;
+  /** Minutes left of what the goal can do without. */
+  optional_min: number;
   /** The goal leaves this strategy out. */
   left_out: boolean;
 };
