@@ -161,6 +161,51 @@ describe("today", () => {
     expect(called("block_done")).toEqual([{ id: "b2" }]);
   });
 
+  const backlog = () => {
+    location.hash = "#today";
+    ipc = fakeIpc();
+    const [sample] = ipc.desk.world.blocks;
+    if (sample === undefined) throw new Error("the sample has blocks");
+    const old = (n: number, date: string) =>
+      ({ ...sample, id: `old${n}`, title: `Old ${n}`, date, state: "unanswered", done_min: 0 }) as const;
+    ipc.desk.world.blocks = [
+      ...Array.from({ length: 8 }, (_, n) => old(n + 1, n < 5 ? "2026-11-20" : "2026-11-21")),
+      ...ipc.desk.world.blocks.filter(({ state }) => state !== "unanswered"),
+    ];
+    render(AppView, { app: new App(ipc) });
+  };
+
+  it("asks for a backlog by days, newest first and a few at a time, after the blocks of today", async () => {
+    backlog();
+    await screen.findByRole("heading", { name: /^Not answered yet/ });
+    const headings = screen.getAllByRole("heading").map((each) => each.textContent?.trim());
+    expect(headings.indexOf("Also today")).toBeLessThan(headings.findIndex((each) => each?.startsWith("Not answered")));
+    expect(screen.getAllByRole("button", { name: /^Done: Old/ })).toHaveLength(5);
+    await fireEvent.click(screen.getByRole("button", { name: "Show 3 more" }));
+    expect(screen.getAllByRole("button", { name: /^Done: Old/ })).toHaveLength(8);
+  });
+
+  it("takes one answer for a day or for all", async () => {
+    backlog();
+    await fireEvent.click(await screen.findByRole("button", { name: "All of Sat 21 Nov done" }));
+    await waitFor(() => expect(called("blocks_done")).toEqual([{ ids: ["old8", "old7", "old6"] }]));
+    await fireEvent.click(await screen.findByRole("button", { name: "Couldn’t do any of the 5" }));
+    await waitFor(() => expect(screen.queryByText("Not answered yet")).toBeNull());
+    expect(called("blocks_missed")).toHaveLength(1);
+  });
+
+  it("passes the focus on when a row is answered, and to the screen after the last", async () => {
+    backlog();
+    const first = await screen.findByRole("button", { name: "Done: Old 8" });
+    first.focus();
+    await fireEvent.click(first);
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Done: Old 7"));
+    const all = screen.getByRole("button", { name: "All 7 done" });
+    all.focus();
+    await fireEvent.click(all);
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("MAIN"));
+  });
+
   it("is at rest when nothing is left", async () => {
     location.hash = "#today";
     open({ scenario: "rest" });

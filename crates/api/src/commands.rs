@@ -111,6 +111,10 @@ commands! {
     block_done: h::block::done = BlockDone -> Answered;
     /// A block could not be done; the plan changes.
     block_missed: h::block::missed = BlockRef -> Answered;
+    /// Several blocks were done, as planned.
+    blocks_done: h::several::done = BlockRefs -> Answered;
+    /// Several blocks could not be done; the plan changes.
+    blocks_missed: h::several::missed = BlockRefs -> Answered;
     /// Tick or un-tick an outcome.
     outcome_tick: h::block::outcome_tick = OutcomeTick -> Answered;
     /// Write the note of a unit.

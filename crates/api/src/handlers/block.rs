@@ -28,7 +28,7 @@ fn find<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
 }
 
 /// The block if nothing was said of it yet.
-fn find_open<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
+pub(super) fn find_open<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
     let block = find(look, id)?;
     match block.answer {
         Answer::Open => Ok(block),
@@ -200,13 +200,7 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
         let reasons = vec![format!("{minutes} minutes cannot be one session. Say 1 to 1440.")];
         return Err(ApiError::BadSetting { reasons });
     }
-    let event = Event::MinutesLogged {
-        what: block.block.what.clone(),
-        start: studied_from(&look, block.block.start, minutes),
-        minutes,
-        block: Some(block.block.id),
-        finished: matches!(block.block.what, Studied::Rhythm { .. } | Studied::Review { .. }),
-    };
+    let event = log_of(&look, block, minutes);
     let topics = [Topic::App, Topic::Plan, Topic::Units];
     let changes = if minutes == planned {
         session.record(&look, &[event], &topics)?;
@@ -220,6 +214,17 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
         message.push_str(&moved);
     }
     Ok(Answered { message: Some(message), undoable: true, changes })
+}
+
+/// That these minutes were studied for the block.
+pub(super) fn log_of(look: &Look, block: &BlockState, minutes: u32) -> Event {
+    Event::MinutesLogged {
+        what: block.block.what.clone(),
+        start: studied_from(look, block.block.start, minutes),
+        minutes,
+        block: Some(block.block.id),
+        finished: matches!(block.block.what, Studied::Rhythm { .. } | Studied::Review { .. }),
+    }
 }
 
 /// A block that is done before its time was studied just now.

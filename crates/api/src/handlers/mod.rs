@@ -10,4 +10,5 @@ pub(crate) mod block;
 pub(crate) mod busy;
 pub(crate) mod onboarding;
 pub(crate) mod settings;
+pub(crate) mod several;
 pub(crate) mod week;

@@ -170,6 +170,19 @@ export function fakeIpc({
           ],
         };
       }),
+    blocks_done: ({ ids }) =>
+      desk.change("marked several blocks done", ["plan", "units"], (world) => {
+        for (const id of ids) {
+          const block = plan.find(world, id);
+          Object.assign(block, { state: "done", done_min: block.minutes });
+        }
+        return { message: `Marked ${ids.length} blocks done.` };
+      }),
+    blocks_missed: ({ ids }) =>
+      desk.change("couldn’t do several blocks", ["plan"], (world) => {
+        for (const id of ids) plan.find(world, id).state = "missed";
+        return { message: `${ids.length} blocks are back in the queue.` };
+      }),
     outcome_tick: ({ unit, outcome, ticked }) =>
       desk.change(ticked ? "ticked an outcome" : "un-ticked an outcome", ["units"], (world) => {
         const found = world.units[unit]?.outcomes.find((each) => each.position === outcome);

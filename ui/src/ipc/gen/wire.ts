@@ -99,6 +99,12 @@ export type BlockRef = {
   id: string;
 };
 
+/** Names several blocks. */
+export type BlockRefs = {
+  /** Their names. */
+  ids: Array<string>;
+};
+
 /** What became of a block. */
 export type BlockStatus = "planned" | "now" | "unanswered" | "done" | "partly" | "missed" | "skipped";
 
@@ -720,6 +726,10 @@ export interface Commands {
   block_done: { args: BlockDone; answer: Answered };
   /** A block could not be done; the plan changes. */
   block_missed: { args: BlockRef; answer: Answered };
+  /** Several blocks were done, as planned. */
+  blocks_done: { args: BlockRefs; answer: Answered };
+  /** Several blocks could not be done; the plan changes. */
+  blocks_missed: { args: BlockRefs; answer: Answered };
   /** Tick or un-tick an outcome. */
   outcome_tick: { args: OutcomeTick; answer: Answered };
   /** Write the note of a unit. */
