@@ -87,6 +87,60 @@ describe("the week", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
+  it("says why a key does nothing to a block that is not promised, or answered already", async () => {
+    open();
+    const done = await block(/^Maths, Bayes’ rule.*, done$/);
+    await fireEvent.keyDown(done, { key: "m" });
+    await screen.findByText(/was answered already. Undo that first/);
+    await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
+    await fireEvent.keyDown(await block(/^Algorithms, .*, likely$/), { key: "ArrowDown", altKey: true });
+    await screen.findByText(/^Likely course: it can be looked at, not changed/, { selector: ".toast__text" });
+  });
+
+  it("leaves the focus on a block that is clicked, also on the selected one", async () => {
+    open();
+    const selected = await block(algorithms);
+    const other = await block(/^Data, SQL window functions, Thursday/);
+    for (const each of [other, other, selected]) {
+      await fireEvent.click(each, { detail: 1 });
+      expect(document.activeElement).toBe(each);
+    }
+    await fireEvent.keyDown(selected, { key: "j" });
+    expect(document.activeElement).toBe(other);
+    await fireEvent.click(other, { detail: 0 });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("panel")));
+  });
+
+  it("gives the focus back to the block whose menu was opened by key", async () => {
+    open();
+    const focused = await block(algorithms);
+    focused.focus();
+    await fireEvent.keyDown(focused, { key: "m" });
+    const menu = await screen.findByRole("menu", { name: "More for this block" });
+    await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true));
+    await fireEvent.keyDown(document.activeElement ?? menu, { key: "Escape" });
+    await waitFor(() => expect(document.activeElement).toBe(focused));
+    // Also after what the menu leads to.
+    await fireEvent.keyDown(focused, { key: "m" });
+    await fireEvent.click(await screen.findByRole("menuitem", { name: /^Choose a time/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Choose a time" });
+    await fireEvent.click(within(dialog).getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(document.activeElement).toBe(focused));
+  });
+
+  it("draws busy events that overlap side by side", async () => {
+    ipc = fakeIpc();
+    ipc.desk.world.busy["2026-11-27"] = [
+      { from: 1140, to: 1350, title: "Dinner out", all_day: false },
+      { from: 1200, to: 1260, title: "Call", all_day: false },
+    ];
+    render(AppView, { app: new App(ipc) });
+    const place = async (title: string) => (await screen.findByText(title)).closest<HTMLElement>(".slot")?.style;
+    expect((await place("Dinner out"))?.marginInline).toBe("0% 50%");
+    expect((await place("Call"))?.marginInline).toBe("50% 0%");
+  });
+
   it("says why it could not be read, and tries again", async () => {
     ipc = fakeIpc();
     ipc.failNext("week", new Failure("journal", "The journal could not be read."));
