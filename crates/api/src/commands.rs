@@ -128,6 +128,10 @@ commands! {
     budget_set: h::settings::budget_set = BudgetSet -> Answered;
     /// Set goal, target and zone; the plan changes.
     profile_set: h::settings::profile_set = ProfileSet -> Answered;
+    /// What the learner knows already.
+    knowledge: h::knowledge::knowledge = Nothing -> KnowledgeView;
+    /// Say what is known already; the plan changes.
+    knowledge_set: h::knowledge::knowledge_set = KnowledgeSet -> Answered;
     /// Light, dark or as the system says.
     theme_set: h::settings::theme_set = ThemeSet -> Answered;
     /// Write everything as one JSON file.

@@ -8,6 +8,7 @@
 pub(crate) mod app;
 pub(crate) mod block;
 pub(crate) mod busy;
+pub(crate) mod knowledge;
 pub(crate) mod onboarding;
 pub(crate) mod settings;
 pub(crate) mod several;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use catalog::{Active, UnitLevel};
-use journal::{Event, State, UnitMark};
+use journal::{Event, KnowledgeLevel, State, UnitMark};
 
 use crate::draft::Draft;
-use crate::knowledge::{Standing, UnitStanding, left_out_by, standings};
+use crate::knowledge::{Standing, UnitStanding, left_out_by, level_knows, standings};
 use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
 use crate::session::{Look, Session};
@@ -21,6 +21,15 @@ const REVIEWS_OF_A_UNIT: u32 = 60;
 
 pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart, ApiError> {
     let look = session.look()?;
+    Ok(OnboardingStart {
+        draft: defaults::draft(&look.curriculum, look.today()).to_wire(),
+        units: units_of(&look),
+        busy: super::busy::overview(&look.situation()),
+    })
+}
+
+/// Every unit that can be known, in the order of the pack.
+pub(super) fn units_of(look: &Look) -> Vec<OnboardingUnit> {
     let units = look.curriculum.strategies.iter().flat_map(|s| s.units.iter().map(move |u| (s.number, u)));
     let units = units.filter(|(_, u)| !u.retired).map(|(strategy, u)| OnboardingUnit {
         id: u.id.clone(),
@@ -29,11 +38,7 @@ pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart
         level: level_word(u.level).to_owned(),
         minutes: u.effort.likely,
     });
-    Ok(OnboardingStart {
-        draft: defaults::draft(&look.curriculum, look.today()).to_wire(),
-        units: units.collect(),
-        busy: super::busy::overview(&look.situation()),
-    })
+    units.collect()
 }
 
 fn level_word(level: UnitLevel) -> &'static str {
@@ -226,11 +231,24 @@ pub(crate) fn finish(session: &mut Session, args: DraftArgs) -> Result<Answered,
     let look = session.look()?;
     let draft = checked(&look, &args)?;
     let mut events = draft.events(look.today(), look.zone.name(), &look.curriculum);
-    // Answers given before and not now are taken back.
+    // Answers given before and not now are taken back: such a unit follows its strategy's level again.
     let forgotten = look.state.marks.keys().filter(|unit| !draft.units.contains_key(*unit));
-    events.extend(forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: UnitMark::Open }));
+    events.extend(
+        forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: mark_of(&look, &draft, unit) }),
+    );
     // The learner begins anew: a backup of the time before is no longer offered.
     session.notice = None;
     session.record_and_replan(&look, events, &[Topic::App, Topic::Settings, Topic::Units])?;
     Ok(Answered { message: Some("Your plan is saved on this computer.".to_owned()), ..Answered::default() })
+}
+
+/// What a unit's mark must be for it to follow its strategy's level.
+fn mark_of(look: &Look, draft: &Draft, id: &str) -> UnitMark {
+    let of_unit = |s: &&catalog::Strategy| s.units.iter().any(|u| u.id == id);
+    let strategy = look.curriculum.strategies.iter().find(of_unit).map(|s| s.number);
+    let level = strategy.and_then(|s| draft.levels.get(&s)).copied().unwrap_or(KnowledgeLevel::New);
+    match look.curriculum.unit(id) {
+        Some(unit) if level_knows(unit, level) => UnitMark::Known,
+        Some(_) | None => UnitMark::Open,
+    }
 }

@@ -35,7 +35,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
     })
 }
 
-fn saved(changes: Vec<Change>) -> Answered {
+pub(super) fn saved(changes: Vec<Change>) -> Answered {
     let moved =
         moved_sentence(&changes).unwrap_or_else(|| "The published weeks stay as they are.".to_owned());
     Answered { message: Some(format!("Saved. {moved}")), undoable: true, changes }

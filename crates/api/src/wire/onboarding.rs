@@ -62,6 +62,26 @@ pub struct DraftArgs {
     pub draft: OnboardingDraft,
 }
 
+/// What the learner knows already.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct KnowledgeView {
+    /// The answers of the four steps as they are now.
+    pub draft: OnboardingDraft,
+    /// Every unit that is not done, in the order of the pack.
+    pub units: Vec<OnboardingUnit>,
+}
+
+/// Say what is known already.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct KnowledgeSet {
+    /// Strategy number to level; a strategy that is not named keeps its own.
+    #[ts(type = "Record<string, KnowledgeLevel>")]
+    pub levels: BTreeMap<u8, KnowledgeLevel>,
+    /// Unit to known (true) or to be studied (false), where it differs from the strategy's level.
+    pub units: BTreeMap<String, bool>,
+}
+
 /// What the answers mean in hours; quick enough for every key stroke.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct HoursView {

@@ -79,7 +79,7 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       known: units
         .filter((unit) => draft.units[unit.id] ?? isKnown(draft.levels[String(unit.strategy)] ?? "new", unit.level))
         .map((unit) => unit.id),
-      text: `About ${weeks} weeks of ${draft.week_min / 60} h.`,
+      text: `${work}, take about ${weeks} weeks at ${draft.week_min / 60} h a week.`,
     };
   }
 
@@ -102,6 +102,15 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       },
     }),
     onboarding_hours: ({ draft }) => hours(draft),
+    knowledge: () => {
+      const { goal, target, windows, budget, levels, known } = desk.world;
+      return { draft: { goal, target, windows, week_min: budget.week, levels, units: known }, units };
+    },
+    knowledge_set: ({ levels, units: known }) =>
+      desk.change("changed what you know", ["settings", "units", "plan"], (world) => {
+        Object.assign(world, { levels: { ...world.levels, ...levels }, known });
+        return { message: "Saved. The published weeks stay as they are." };
+      }),
     onboarding_preview: ({ draft }) => {
       refuse(draft);
       const blocks = sampleBlocks(MONDAY)

@@ -349,6 +349,22 @@ export type HoursView = {
 /** Self-assessment of a strategy. */
 export type KnowledgeLevel = "new" | "seen_it" | "use_it" | "could_teach_it";
 
+/** Say what is known already. */
+export type KnowledgeSet = {
+  /** Strategy number to level; a strategy that is not named keeps its own. */
+  levels: Record<string, KnowledgeLevel>;
+  /** Unit to known (true) or to be studied (false), where it differs from the strategy's level. */
+  units: { [key in string]: boolean };
+};
+
+/** What the learner knows already. */
+export type KnowledgeView = {
+  /** The answers of the four steps as they are now. */
+  draft: OnboardingDraft;
+  /** Every unit that is not done, in the order of the pack. */
+  units: Array<OnboardingUnit>;
+};
+
 /** Open an address in the system's browser. */
 export type LinkOpen = {
   /** http or https only. */
@@ -742,6 +758,10 @@ export interface Commands {
   budget_set: { args: BudgetSet; answer: Answered };
   /** Set goal, target and zone; the plan changes. */
   profile_set: { args: ProfileSet; answer: Answered };
+  /** What the learner knows already. */
+  knowledge: { args: Nothing; answer: KnowledgeView };
+  /** Say what is known already; the plan changes. */
+  knowledge_set: { args: KnowledgeSet; answer: Answered };
   /** Light, dark or as the system says. */
   theme_set: { args: ThemeSet; answer: Answered };
   /** Write everything as one JSON file. */

@@ -79,8 +79,9 @@ export const onboarding = {
     unpick: "Follow the level again",
     known: "Tick the units you know. They get no blocks.",
     total: (hours: string): string => `Knowing this takes off ${hours}`,
-    none: "Nothing is taken off yet",
-    hint: "Not sure? Leave “New”; you can mark units as known later.",
+    added: (hours: string): string => `This adds ${hours}`,
+    none: "Nothing is taken off",
+    hint: "Not sure? Leave “New”; the settings can change it later.",
   },
 
   plan: {

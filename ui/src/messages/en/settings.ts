@@ -10,6 +10,7 @@ export const settings = {
   names: {
     availability: "Availability",
     goal: "Goal and date",
+    known: "What you know already",
     calendars: "Calendars",
     appearance: "Appearance",
     data: "Data",
@@ -79,6 +80,11 @@ export const settings = {
     zoneHint: "Blocks keep their times of day in this zone, also when you travel.",
     zoneNone: "No zone has this name. Type a city, such as Berlin or New York.",
     zoneMore: (n: number): string => `${n} more; type to narrow them down`,
+  },
+
+  known: {
+    lead: "What you know gets no blocks. What you studied with Ninefold to the end is not listed.",
+    left: "Core work left",
   },
 
   calendars: {
