@@ -202,6 +202,7 @@ describe("the panel", () => {
     };
     expect(await row(/^SQL window functions.*moved/)).toEqual(["Thu 19:30", "", "Thu 20:30"]);
     expect(await row(/^Ranking baseline.*other length/)).toEqual(["Sat 09:00, 1 h 45", "", "Sat 09:00, 2 h"]);
+    expect(await row(/^Messages.*other activity/)).toEqual(["Sat 11:00, Read", "", "Sat 11:00, Practice"]);
   });
 });
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use journal::JournalError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,6 +10,9 @@ use serde_json::Value;
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
 use crate::{ApiError, Host, commands, words};
+
+/// How often a command is decided anew because another process wrote in the meantime.
+const ATTEMPTS: usize = 20;
 
 /// The running application. Cheap to share; commands run one at a time.
 pub struct App {
@@ -32,17 +36,24 @@ impl App {
     ///
     /// # Errors
     /// A [`Failure`] in words; nothing was changed then.
+    #[allow(clippy::needless_pass_by_value, reason = "a caller has no further use of its arguments")]
     pub fn call(&self, name: &str, args: Value) -> Result<Value, Failure> {
-        self.run(|session| commands::dispatch(session, name, args))
+        self.run(|session| commands::dispatch(session, name, args.clone()))
     }
 
-    pub(crate) fn run<T>(
-        &self,
-        command: impl FnOnce(&mut Session) -> Result<T, ApiError>,
-    ) -> Result<T, Failure> {
+    /// A command decides on the state that it finds and saves only if that is still the state: two processes
+    /// that answer one block cannot both succeed. The one that was overtaken looks and decides again.
+    pub(crate) fn run<T>(&self, command: impl Fn(&mut Session) -> Result<T, ApiError>) -> Result<T, Failure> {
         // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = command(&mut session).map_err(|e| words::failure(&e));
+        let mut answer = command(&mut session);
+        for _ in 1..ATTEMPTS {
+            if !matches!(answer, Err(ApiError::Journal(JournalError::Overtaken { .. }))) {
+                break;
+            }
+            answer = command(&mut session);
+        }
+        let answer = answer.map_err(|e| words::failure(&e));
         let topics = session.take_stale();
         drop(session);
         if !topics.is_empty() {

@@ -36,7 +36,7 @@ macro_rules! commands {
                 /// # Errors
                 /// A [`Failure`] in words; nothing was changed then.
                 pub fn $name(&self, args: $args) -> Result<$answer, Failure> {
-                    self.run(|session| $handler(session, args))
+                    self.run(|session| $handler(session, args.clone()))
                 }
             )+
         }
@@ -67,8 +67,10 @@ commands! {
     app_state: h::app::state = Nothing -> AppState;
     /// The notice was read.
     notice_dismiss: h::app::notice_dismiss = Nothing -> Answered;
-    /// Bring back the newest good backup in place of an empty journal.
-    backup_restore: h::app::backup_restore = Nothing -> Answered;
+    /// Every backup of the journal.
+    backups: h::app::backups = Nothing -> BackupList;
+    /// Bring back a backup in place of an empty journal, or of the present one, which is set aside.
+    backup_restore: h::app::backup_restore = RestoreArgs -> Answered;
     /// Take back the last change.
     undo: h::app::undo = Nothing -> Answered;
     /// Bring back the last change that was taken back.
@@ -87,12 +89,12 @@ commands! {
     /// The plan these answers give, not saved.
     onboarding_preview: h::onboarding::preview = DraftArgs -> PreviewView;
     /// Save the answers and publish the first plan.
-    onboarding_finish: h::onboarding::finish = DraftArgs -> Answered;
+    onboarding_finish: h::onboarding::finish = FinishArgs -> Finished;
 
     /// Read busy time from the text of an .ics file.
     busy_import: h::busy::import = BusyImport -> BusyImported;
     /// Forget a busy calendar.
-    busy_remove: h::busy::remove = BusyRef -> BusyOverview;
+    busy_remove: h::busy::remove = BusyRef -> BusyRemoved;
 
     /// One week of the calendar.
     week: h::week::week = WeekOf -> WeekView;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use plan::{Level, Status, Warning};
 
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
-use crate::problem::{MOST_WEEKS, PROMISED_WEEKS, Situation, busy_spans};
+use crate::problem::{GRID, MOST_WEEKS, PROMISED_WEEKS, Situation, busy_spans};
 use crate::wire::{CourseView, MilestoneView};
-use crate::{say, titles};
+use crate::{rules, say, titles};
 
 /// Finish of the core units against the target.
 pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
@@ -72,14 +72,20 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
                 *rhythms.entry(rhythm.clone()).or_default() += 1;
             }
             Warning::RhythmMissed { .. } => {}
-            // The running week is out of time whenever its hours are used up: no news.
-            Warning::WeekWithoutTime { week: 0 } => {}
+            // The running week is out of time whenever its hours are used up: no news. Of the other promised weeks
+            // the planner is not asked any more: they are looked at below.
+            Warning::WeekWithoutTime { week } if i64::from(*week) < PROMISED_WEEKS => {}
             Warning::WeekWithoutTime { week } => empty_weeks.push(*week),
             // Rules that a kept block breaks are the learner's own choice; busy time is told below.
             Warning::LockedConflict { .. } => {}
         }
     }
     out.extend(blocks_on_busy_time(s));
+    let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
+    out.extend(rules::hours_without_windows(budget.week, &s.state.windows));
+    let promised =
+        (1..PROMISED_WEEKS).filter(|week| !has_time(s, *week)).filter_map(|w| u32::try_from(w).ok());
+    empty_weeks.splice(0..0, promised);
     if late > 0 && !made.plan.warnings.iter().any(|w| matches!(w, Warning::TargetImpossible { .. })) {
         let units = say::count(late, "unit ends", "units end");
         out.push(format!("{units} after your date. More hours a week or a later date would change that."));
@@ -88,8 +94,13 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         let units = say::count(unfinished, "unit has", "units have");
         out.push(format!("{units} no place within this plan. More hours or fewer units would help."));
     }
-    if let Some(first) = empty_weeks.first() {
-        let monday = made.instance.start + chrono::Duration::weeks(i64::from(*first));
+    if empty_weeks.len() + 1 >= made.instance.weeks as usize {
+        out.push(
+            "No week has time for study: busy time leaves no stretch that can hold a block. Add study times."
+                .to_owned(),
+        );
+    } else if let Some(first) = empty_weeks.first() {
+        let monday = made.instance.start + Duration::weeks(i64::from(*first));
         let weeks = say::count(empty_weeks.len(), "week has", "weeks have");
         out.push(format!("{weeks} no time for study, the first from {}.", say::date(monday)));
     }
@@ -111,12 +122,37 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
     out
 }
 
+/// Whether a week, counted from the running one, has a stretch of free study time that can hold a block.
+fn has_time(s: &Situation<'_>, week: i64) -> bool {
+    let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
+    let needed = i64::from(budget.block_min.next_multiple_of(GRID));
+    let monday = s.monday() + Duration::weeks(week);
+    let busy = busy_spans(s.state, s.zone, monday, monday + Duration::weeks(1));
+    (0_u8..).zip(monday.iter_days().take(7)).any(|(weekday, day)| {
+        let at = |minute: u32| day.and_time(chrono::NaiveTime::MIN) + Duration::minutes(i64::from(minute));
+        rules::stretches(&s.state.windows, weekday, false).into_iter().any(|(from, to)| {
+            let mut free_from = at(from);
+            // Busy spans come in the order of their starts.
+            for span in &busy {
+                if span.end <= free_from || span.start >= at(to) {
+                    continue;
+                }
+                if (span.start - free_from).num_minutes() >= needed {
+                    return true;
+                }
+                free_from = span.end;
+            }
+            (at(to) - free_from).num_minutes() >= needed
+        })
+    })
+}
+
 /// Blocks that stay where they are although a calendar says the learner is busy then.
 fn blocks_on_busy_time(s: &Situation<'_>) -> Vec<String> {
     let busy = busy_spans(s.state, s.zone, s.today(), s.promised_until());
     let kept = s.ahead().into_iter().filter(|b| b.locked || b.block.start.date() == s.today());
     let clashes = kept.filter(|b| {
-        let end = b.block.start + chrono::Duration::minutes(i64::from(b.block.minutes));
+        let end = b.block.start + Duration::minutes(i64::from(b.block.minutes));
         busy.iter().any(|span| span.start < end && b.block.start < span.end)
     });
     clashes
@@ -142,7 +178,18 @@ fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
         say::hours(have)
     );
     if weeks > 0 {
-        text.push_str(&format!(" About {} a week would reach it", say::hours(need.div_ceil(weeks))));
+        let (week, wanted) = (need.div_ceil(weeks), s.state.budget.map_or(0, |b| b.week));
+        if week > wanted {
+            text.push_str(&format!(" About {} a week would reach it", say::hours(week)));
+        } else {
+            // The hours are set; it is the study times that do not hold them.
+            text.push_str(&format!(
+                " {} a week are set, but only about {} of them fit into your study times. Study times for about {} a week would reach it",
+                say::length(wanted),
+                say::hours(have / weeks),
+                say::hours(week)
+            ));
+        }
         match course.finish {
             Some(finish) => text.push_str(&format!(", or {} at these hours.", say::date(finish))),
             None => text.push('.'),

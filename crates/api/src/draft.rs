@@ -86,6 +86,7 @@ impl Draft {
     pub fn faults(&self, today: NaiveDate, curriculum: &Curriculum) -> Vec<String> {
         let mut faults = crate::rules::target_faults(self.target, today);
         faults.extend(crate::rules::window_faults(&self.windows));
+        faults.extend(crate::rules::no_room_for_a_block(&self.windows, self.budget().block_min));
         if self.windows.is_empty() {
             faults.push("No study time is painted. Paint at least the hours you want to study.".to_owned());
         }

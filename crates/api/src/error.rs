@@ -22,6 +22,9 @@ pub enum ApiError {
     /// There is no plan yet.
     #[error("onboarding is not done")]
     NotOnboarded,
+    /// There is a plan already.
+    #[error("onboarding is done already")]
+    AlreadyOnboarded,
     /// The journal is closed, because a backup could not be brought back.
     #[error("the journal is not open")]
     NotOpen,
@@ -110,6 +113,18 @@ pub enum ApiError {
     /// No good backup.
     #[error("no backup")]
     NoBackup,
+    /// No good backup of this name.
+    #[error("no backup {name}")]
+    UnknownBackup {
+        /// As asked for.
+        name: String,
+    },
+    /// A backup is not brought back over a journal that holds something, unless that is asked for.
+    #[error("the journal holds {events} events")]
+    JournalInUse {
+        /// How many.
+        events: i64,
+    },
     /// The pack has faults.
     #[error("the pack has {} problems", problems.len())]
     BadPack {

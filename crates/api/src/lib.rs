@@ -32,8 +32,10 @@ mod words;
 mod zones;
 
 pub use app::App;
+/// The bytes of a calendar file as the text that `busy_import` takes.
+pub use calendar::to_text as calendar_text;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
 pub use host::Host;
 pub use packs::{PackSummary, check_pack};
-pub use system_zone::system_zone;
+pub use system_zone::{system_zone, unknown_zone};

@@ -83,7 +83,7 @@ pub(crate) fn publish(
     let until = s.promised_until().max(published.unwrap_or(NaiveDate::MIN));
     let from = match (promise, published) {
         (Promise::Extend, Some(published)) => s.now.max(published.and_time(NaiveTime::MIN)),
-        (Promise::Extend, None) | (Promise::Keep, _) => s.now,
+        (Promise::Extend, None) | (Promise::Renew | Promise::Keep, _) => s.now,
     };
     let new: Vec<&Block> =
         made.plan.blocks.iter().filter(|b| b.start.date() < until && b.start >= from).collect();
@@ -98,39 +98,44 @@ pub(crate) fn publish(
         let kind = match old {
             None => Some(ChangeKind::New),
             Some(o) if o.block.start != block.start => Some(ChangeKind::Moved),
+            Some(o) if o.block.what != what => Some(ChangeKind::Changed),
             Some(o) if o.block.minutes != block.minutes => Some(ChangeKind::Resized),
             Some(_) => None,
         };
         if let Some(kind) = kind {
-            let before = old.map(|o| (o.block.start, o.block.minutes));
-            changes.push(change(s, kind, &what, before, Some((block.start, block.minutes))));
+            let after = (block.start, block.minutes);
+            changes.push(change(s, kind, &what, old, Some(after)));
         }
         let id = old.map_or_else(&mut name, |o| o.block.id);
         blocks.push(PlannedBlock { id, start: block.start, minutes: block.minutes, what });
     }
     let kept: BTreeSet<usize> = pairs.into_iter().flatten().collect();
     for (_, old) in before.iter().enumerate().filter(|(i, _)| !kept.contains(i)) {
-        let before = (old.block.start, old.block.minutes);
-        changes.push(change(s, ChangeKind::Gone, &old.block.what, Some(before), None));
+        changes.push(change(s, ChangeKind::Gone, &old.block.what, Some(old), None));
     }
     changes.sort_by_key(|c| (c.from.or(c.to), c.to));
+    // A publication replaces all that is ahead of it; what is out of reach is none of its business.
+    blocks.extend(s.out_of_reach().into_iter().filter(|b| b.block.start >= from).map(|b| b.block.clone()));
     Publication { event: Event::PlanPublished { from, published_until: until, blocks }, changes }
 }
 
-/// A difference; before and after are start and minutes.
+/// A difference; `after` is start and minutes.
 fn change(
     s: &Situation<'_>,
     kind: ChangeKind,
     what: &Studied,
-    before: Option<(NaiveDateTime, u32)>,
+    old: Option<&BlockState>,
     after: Option<(NaiveDateTime, u32)>,
 ) -> Change {
+    let before = old.filter(|o| o.block.what != *what);
     Change {
         kind,
         title: titles::title(s.curriculum, what),
+        activity: titles::detail(s.curriculum, what),
+        activity_before: before.map(|o| titles::detail(s.curriculum, &o.block.what)),
         strategy: titles::strategy(s.curriculum, what),
-        from: before.map(|(start, _)| start),
-        from_min: before.map(|(_, minutes)| minutes),
+        from: old.map(|o| o.block.start),
+        from_min: old.map(|o| o.block.minutes),
         to: after.map(|(start, _)| start),
         to_min: after.map(|(_, minutes)| minutes),
     }

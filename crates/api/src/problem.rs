@@ -56,7 +56,11 @@ pub(crate) struct Situation<'a> {
 /// What the planner may do with published blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Promise {
-    /// Move them where it pays; never a locked one, nor today's rest.
+    /// The learner asked for a new plan, as with new hours: move them where it pays, never a locked one nor one
+    /// of today. What is free of today may be planned.
+    Renew,
+    /// Something else happened, such as a block that could not be done: as [`Promise::Renew`], but the rest of
+    /// today stays as it is. Nothing is put into it.
     Keep,
     /// Move none: only add weeks behind them.
     Extend,
@@ -77,22 +81,38 @@ impl Situation<'_> {
         self.monday() + Duration::weeks(PROMISED_WEEKS)
     }
 
-    /// First day that is not promised. A clock that was wrong once may have promised years; that is not kept.
+    /// First day that no promise made now can reach: a little further than promised, as another zone may have
+    /// begun the week before.
+    fn reach(&self) -> NaiveDate {
+        self.promised_until() + Duration::weeks(1)
+    }
+
+    /// First day that is not promised. A clock that is or was wrong may have promised a week of long ago or of
+    /// years ahead: then the promise ends with the week of the last block that stands within reach.
     pub fn published_until(&self) -> Option<NaiveDate> {
-        let furthest = self.promised_until() + Duration::weeks(1);
-        self.state.published_until.map(|until| until.min(furthest))
+        let until = self.state.published_until?;
+        if (self.today()..=self.reach()).contains(&until) {
+            return Some(until);
+        }
+        self.ahead().last().map(|b| monday_of(b.block.start.date()) + Duration::weeks(1))
     }
 
     /// Published blocks that are still ahead and of which nothing was said, in time order.
     pub fn ahead(&self) -> Vec<&BlockState> {
-        let mut ahead: Vec<&BlockState> = self
-            .state
-            .blocks
-            .values()
-            .filter(|b| b.answer == Answer::Open && b.block.start >= self.now)
-            .collect();
-        ahead.sort_by_key(|b| (b.block.start, b.block.id));
-        ahead
+        self.open(|b| b.block.start >= self.now && b.block.start.date() < self.reach())
+    }
+
+    /// Published blocks further ahead than any promise reaches: they stand there because a clock is or was wrong.
+    /// Nothing is planned with them, and nothing is done to them: they may be the learner's true weeks.
+    pub fn out_of_reach(&self) -> Vec<&BlockState> {
+        self.open(|b| b.block.start.date() >= self.reach())
+    }
+
+    fn open(&self, wanted: impl Fn(&BlockState) -> bool) -> Vec<&BlockState> {
+        let open = self.state.blocks.values().filter(|b| b.answer == Answer::Open && wanted(b));
+        let mut open: Vec<&BlockState> = open.collect();
+        open.sort_by_key(|b| (b.block.start, b.block.id));
+        open
     }
 }
 
@@ -126,7 +146,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let ahead = s.ahead();
     let pinned = |b: &&BlockState| match promise {
         Promise::Extend => true,
-        Promise::Keep => b.locked || b.block.start.date() == s.today(),
+        Promise::Renew | Promise::Keep => b.locked || b.block.start.date() == s.today(),
     };
     let rhythms = rhythms(s, weeks, &known, finish);
     // What the learner dropped, or a newer pack no longer has, is not kept.
@@ -148,10 +168,13 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let end = start + Duration::weeks(i64::from(weeks));
     let mut busy = busy_spans(s.state, s.zone, start, end);
     busy.extend(taken(s));
+    if promise == Promise::Keep || day_is_full(s) {
+        busy.extend(rest_of_today(s));
+    }
     busy.sort();
     // An extension only adds behind what is promised.
     let now = match promise {
-        Promise::Keep => s.now,
+        Promise::Renew | Promise::Keep => s.now,
         Promise::Extend => {
             s.published_until().map_or(s.now, |until| s.now.max(until.and_time(NaiveTime::MIN)))
         }
@@ -214,7 +237,7 @@ fn presumed(s: &Situation<'_>) -> State {
 }
 
 /// Time that cannot be planned although no calendar says so: blocks that have begun or were answered, until they
-/// end; and the rest of today once its longest is reached.
+/// end.
 fn taken(s: &Situation<'_>) -> Vec<Span> {
     let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let mut taken: Vec<Span> = Vec::new();
@@ -226,14 +249,31 @@ fn taken(s: &Situation<'_>) -> Vec<Span> {
             taken.push(Span { start: b.block.start, end });
         }
     }
+    taken
+}
+
+/// Whether a further block today would be more than the learner wants of a day.
+fn day_is_full(s: &Situation<'_>) -> bool {
+    let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let today = s.today();
     let studied: u32 = s.state.logs.iter().filter(|l| l.start.date() == today).map(|l| l.minutes).sum();
     let ahead: u32 =
         s.ahead().iter().filter(|b| b.block.start.date() == today).map(|b| b.block.minutes).sum();
-    if studied.saturating_add(ahead).saturating_add(budget.block_min) > budget.day_max {
-        taken.push(Span { start: s.now, end: (today + Duration::days(1)).and_time(NaiveTime::MIN) });
+    studied.saturating_add(ahead).saturating_add(budget.block_min) > budget.day_max
+}
+
+/// What is left of today between the blocks that stay in it.
+fn rest_of_today(s: &Situation<'_>) -> Vec<Span> {
+    let midnight = (s.today() + Duration::days(1)).and_time(NaiveTime::MIN);
+    let mut gaps = Vec::new();
+    let mut from = s.now;
+    for b in s.ahead().into_iter().filter(|b| b.block.start < midnight) {
+        gaps.push(Span { start: from, end: b.block.start });
+        from = from.max(b.block.start + Duration::minutes(i64::from(b.block.minutes)));
     }
-    taken
+    gaps.push(Span { start: from, end: midnight });
+    gaps.retain(|gap| gap.start < gap.end);
+    gaps
 }
 
 fn learner(s: &Situation<'_>) -> Learner {
@@ -275,7 +315,8 @@ pub(crate) fn busy_spans(state: &State, zone: Tz, from: NaiveDate, until: NaiveD
 pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
     match when {
         BusyTime::Timed { start, end } => {
-            Span { start: zones::to_local(zone, *start), end: zones::to_local(zone, *end) }
+            let (start, end) = zones::to_local_span(zone, *start, *end);
+            Span { start, end }
         }
         BusyTime::AllDay { first, until } => {
             Span { start: first.and_time(NaiveTime::MIN), end: until.and_time(NaiveTime::MIN) }

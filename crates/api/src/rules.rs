@@ -56,6 +56,52 @@ pub(crate) fn window_faults(windows: &[StudyWindow]) -> Vec<String> {
     faults
 }
 
+/// Stretches of one weekday that lie in a window, those that touch as one, in order.
+pub(crate) fn stretches(windows: &[StudyWindow], weekday: u8, deep_only: bool) -> Vec<(u32, u32)> {
+    let wanted = windows.iter().filter(|w| w.weekday == weekday && (w.deep || !deep_only) && w.from < w.to);
+    let mut spans: Vec<(u32, u32)> = wanted.map(|w| (w.from, w.to)).collect();
+    spans.sort_unstable();
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for (from, to) in spans {
+        match out.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            Some(_) | None => out.push((from, to)),
+        }
+    }
+    out
+}
+
+/// Minutes a week inside the windows, overlaps counted once.
+pub(crate) fn painted_minutes(windows: &[StudyWindow], deep_only: bool) -> u32 {
+    (0..7).flat_map(|day| stretches(windows, day, deep_only)).map(|(from, to)| to - from).sum()
+}
+
+/// More hours are wanted than the windows hold.
+pub(crate) fn hours_without_windows(week: u32, windows: &[StudyWindow]) -> Option<String> {
+    let painted = painted_minutes(windows, false);
+    (painted < week && !windows.is_empty()).then(|| {
+        format!(
+            "{} a week are wanted, but your study times hold only {}. Add study times or want less.",
+            say::length(week),
+            say::length(painted)
+        )
+    })
+}
+
+/// None of the windows can hold a block.
+pub(crate) fn no_room_for_a_block(windows: &[StudyWindow], block_min: u32) -> Option<String> {
+    let on_the_grid = |(from, to): (u32, u32)| (to / GRID * GRID).saturating_sub(from.next_multiple_of(GRID));
+    let all = (0..7).flat_map(|day| stretches(windows, day, false));
+    let longest = all.max_by_key(|stretch| on_the_grid(*stretch))?;
+    (on_the_grid(longest) < block_min.next_multiple_of(GRID)).then(|| {
+        format!(
+            "No study time can hold a block: the longest has {}, and the shortest block takes {}. Make one longer.",
+            say::length(longest.1 - longest.0),
+            say::length(block_min)
+        )
+    })
+}
+
 pub(crate) fn budget_faults(b: &Budget) -> Vec<String> {
     let mut faults = Vec::new();
     if !WEEK.contains(&b.week) {

@@ -44,7 +44,7 @@ fn live(session: &mut Session, now: NaiveDateTime) -> Result<(), ApiError> {
     events.push(work_calendar(begin, look.zone));
     let at = |moment: NaiveDateTime| zones::to_instant(look.zone, moment);
     session.journal()?.append(at(moment), &events)?;
-    session.publish_at(moment, at(moment), Promise::Keep)?;
+    session.publish_at(moment, at(moment), Promise::Renew)?;
     let mut missed = false;
     loop {
         let state = session.look()?.state;
@@ -97,5 +97,12 @@ fn work_calendar(begin: chrono::NaiveDate, zone: chrono_tz::Tz) -> Event {
         when: BusyTime::Timed { start: at(w * 7 + 1, 19), end: at(w * 7 + 1, 20) },
     });
     events.extend(swim);
-    Event::BusyImported { source: "sample".to_owned(), name: "Work".to_owned(), read_at: at(0, 8), events }
+    Event::BusyImported {
+        source: "sample".to_owned(),
+        name: "Work".to_owned(),
+        read_at: at(0, 8),
+        events,
+        // Work on five days of the week, and swimming.
+        series: Some(6),
+    }
 }

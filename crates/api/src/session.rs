@@ -1,6 +1,7 @@
 //! One learner at work: the open journal, the pack, and the host. Every handler gets one and leaves it whole;
 //! what a handler changed is on disk before it answers.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use catalog::Curriculum;
@@ -55,6 +56,9 @@ pub(crate) struct Look {
     pub state: Arc<State>,
     pub zone: Tz,
     pub at: DateTime<Utc>,
+    /// Position in the journal of the last event that `state` knows: what is decided from it is saved only if
+    /// it is still the last.
+    seq: i64,
     /// Wall clock in the learner's zone, to the minute.
     pub now: NaiveDateTime,
 }
@@ -129,8 +133,13 @@ impl Session {
         }
     }
 
-    /// Puts a backup in place of the learner's own journal.
-    pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<(), ApiError> {
+    /// Saved events of the learner's own journal, whatever is on screen.
+    pub(crate) fn own_events(&self) -> Result<i64, ApiError> {
+        Ok(self.own.as_ref().ok_or(ApiError::NotOpen)?.last_seq()?)
+    }
+
+    /// Puts a backup in place of the learner's own journal. Returns where that is now.
+    pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<Option<PathBuf>, ApiError> {
         let (dir, now) = (self.host.data_dir(), self.host.now());
         self.own = None;
         let restored = journal::restore_backup(&dir, backup, now);
@@ -138,10 +147,10 @@ impl Session {
         self.own = Some(opened.journal);
         self.sample = None;
         self.forget();
-        restored?;
+        let former = restored?;
         self.notice = opened.notice;
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
-        Ok(())
+        Ok(former)
     }
 
     /// Drops what was worked out from a journal that is no longer on screen.
@@ -166,14 +175,14 @@ impl Session {
 
     /// The present moment of the learner.
     pub(crate) fn look(&mut self) -> Result<Look, ApiError> {
-        let state = self.state()?;
+        let (seq, state) = self.state()?;
         let system = self.host.zone();
         let named = state.profile.as_ref().and_then(|p| zones::by_name(&p.zone));
         let zone = named.or_else(|| zones::by_name(&system)).unwrap_or(Tz::UTC);
         let at = self.host.now();
         let local = zones::to_local(zone, at);
         let now = to_the_minute(local);
-        Ok(Look { curriculum: Arc::clone(&self.curriculum), state, zone, at, now })
+        Ok(Look { curriculum: Arc::clone(&self.curriculum), state, zone, at, seq, now })
     }
 
     /// As [`Session::look`], with a plan that reaches as far as it is promised.
@@ -183,12 +192,10 @@ impl Session {
             return Err(ApiError::NotOnboarded);
         }
         let s = look.situation();
-        // A promise beyond its reach was made under a wrong clock and is made anew.
-        let out_of_reach = look.state.published_until != s.published_until();
         let promise = match s.published_until() {
-            Some(until) if until >= s.promised_until() && !out_of_reach => return Ok(look),
-            Some(_) if !out_of_reach => Promise::Extend,
-            Some(_) | None => Promise::Keep,
+            Some(until) if until >= s.promised_until() => return Ok(look),
+            Some(_) => Promise::Extend,
+            None => Promise::Renew,
         };
         let publication = self.plan_and_publish(&s, promise)?;
         self.append(&look, &[publication.event])?;
@@ -196,22 +203,24 @@ impl Session {
         self.look()
     }
 
-    fn state(&mut self) -> Result<Arc<State>, ApiError> {
+    fn state(&mut self) -> Result<(i64, Arc<State>), ApiError> {
         let sample = self.sample.is_some();
-        let journal = self.journal()?;
-        let seq = journal.last_seq()?;
+        let seq = self.journal()?.last_seq()?;
         if let Some(folded) = self.folded.as_ref().filter(|f| f.seq == seq && f.sample == sample) {
-            return Ok(Arc::clone(&folded.state));
+            return Ok((seq, Arc::clone(&folded.state)));
         }
-        let state = Arc::new(self.journal()?.state()?.clone());
+        let journal = self.journal()?;
+        let state = Arc::new(journal.state()?.clone());
+        // Another process may have written since the position was asked for.
+        let seq = journal.position();
         self.folded = Some(Folded { seq, sample, state: Arc::clone(&state) });
-        Ok(state)
+        Ok((seq, state))
     }
 
     /// The likely course: the published weeks as they are, and what follows from them to the end.
     pub(crate) fn likely(&mut self, look: &Look) -> Result<Arc<Made>, ApiError> {
         let hour = look.now.date().and_hms_opt(look.now.hour(), 0, 0).unwrap_or(look.now);
-        let (seq, sample) = (self.journal()?.last_seq()?, self.sample.is_some());
+        let (seq, sample) = (look.seq, self.sample.is_some());
         let fits = |l: &&Likely| l.seq == seq && l.hour == hour && l.sample == sample;
         if let Some(likely) = self.likely.as_ref().filter(fits) {
             return Ok(Arc::clone(&likely.made));
@@ -223,12 +232,11 @@ impl Session {
 
     /// Saves what happened without touching the plan.
     pub(crate) fn record(&mut self, look: &Look, events: &[Event], topics: &[Topic]) -> Result<(), ApiError> {
-        let before = self.journal()?.last_seq()?;
         self.append(look, events)?;
         let beside_the_plan = |e: &Event| {
             matches!(e, Event::NoteSet { .. } | Event::ThemeSet { .. } | Event::OutcomeTicked { .. })
         };
-        if let Some(likely) = self.likely.as_mut().filter(|l| l.seq == before)
+        if let Some(likely) = self.likely.as_mut().filter(|l| l.seq == look.seq)
             && events.iter().all(beside_the_plan)
         {
             likely.seq += i64::try_from(events.len()).unwrap_or(0);
@@ -242,6 +250,7 @@ impl Session {
         &mut self,
         look: &Look,
         mut events: Vec<Event>,
+        promise: Promise,
         topics: &[Topic],
     ) -> Result<Vec<Change>, ApiError> {
         let state = look.state.after(&events, look.at);
@@ -252,7 +261,7 @@ impl Session {
             let now =
                 if zone == look.zone { look.now } else { to_the_minute(zones::to_local(zone, look.at)) };
             let s = Situation { curriculum: &look.curriculum, state: &state, zone, now };
-            let publication = self.plan_and_publish(&s, Promise::Keep)?;
+            let publication = self.plan_and_publish(&s, promise)?;
             if !publication.changes.is_empty() || state.published_until != Some(s.promised_until()) {
                 events.push(publication.event);
             }
@@ -284,7 +293,7 @@ impl Session {
     }
 
     fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {
-        self.journal()?.append(look.at, events)?;
+        self.journal()?.append_after(look.seq, look.at, events)?;
         let now = self.host.now();
         self.backup_if_due(now)
     }

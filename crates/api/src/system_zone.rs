@@ -8,6 +8,16 @@ pub fn system_zone() -> String {
     asked.or_else(|| iana_time_zone::get_timezone().ok()).unwrap_or_else(|| "UTC".to_owned())
 }
 
+/// What `TZ` says if it is set but names no zone of the database: [`system_zone`] passes over it.
+pub fn unknown_zone() -> Option<String> {
+    std::env::var("TZ").ok().filter(|value| names_nothing(value))
+}
+
+/// An empty `TZ` and the system's own file ask for what is used anyway.
+fn names_nothing(value: &str) -> bool {
+    !["", "/etc/localtime", ":/etc/localtime"].contains(&value) && from_tz(value).is_none()
+}
+
 /// The zone that `TZ` names: "Europe/Berlin", ":Europe/Berlin" or a file of the zone database.
 /// Rules written out ("CET-1CEST") name no zone.
 fn from_tz(value: &str) -> Option<String> {
@@ -30,5 +40,15 @@ mod tests {
         assert_eq!(read("CET-1CEST,M3.5.0,M10.5.0/3"), None);
         assert_eq!(read("/etc/localtime"), None);
         assert_eq!(read(""), None);
+    }
+
+    #[test]
+    fn what_is_no_name_is_told() {
+        for value in ["Mars/Base", "UTC+3", "<+0330>-3:30", "CET-1CEST,M3.5.0,M10.5.0/3", "/nowhere/zone"] {
+            assert!(names_nothing(value), "{value}");
+        }
+        for value in ["", "Europe/Berlin", ":UTC", "/etc/localtime", "/usr/share/zoneinfo/Asia/Tokyo"] {
+            assert!(!names_nothing(value), "{value}");
+        }
     }
 }

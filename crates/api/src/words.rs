@@ -30,6 +30,10 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             "not_onboarded",
             "There is no plan yet. Answer the four steps in the window, or run `ninefold-cli init`.",
         ),
+        ApiError::AlreadyOnboarded => plain(
+            "already_onboarded",
+            "There is a plan already; nothing was changed. Change it in the window’s settings, or answer everything anew with `ninefold-cli init --again`.",
+        ),
         ApiError::NotOpen => plain(
             "journal_not_open",
             "The journal is not open because a backup could not be brought back. Start Ninefold again; your files are untouched.",
@@ -92,6 +96,21 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ApiError::NothingToUndo => plain("nothing_to_undo", "There is nothing to undo."),
         ApiError::NothingToRedo => plain("nothing_to_redo", "There is nothing to redo."),
         ApiError::NoBackup => plain("no_backup", "There is no backup that can be read."),
+        ApiError::UnknownBackup { name } => (
+            "unknown_backup",
+            format!(
+                "There is no backup “{name}” that can be read. `ninefold-cli restore --list` shows them."
+            ),
+            Vec::new(),
+        ),
+        ApiError::JournalInUse { events } => (
+            "journal_in_use",
+            format!(
+                "Your journal is not empty: it has {}. Nothing was changed. To set it aside and bring the backup back all the same, use `ninefold-cli restore --replace`.",
+                say::count(usize::try_from(*events).unwrap_or(0), "entry", "entries")
+            ),
+            Vec::new(),
+        ),
         ApiError::BadPack { problems } => (
             "bad_pack",
             format!("The pack has {}.", say::count(problems.len(), "problem", "problems")),
@@ -119,11 +138,11 @@ fn journal_words(error: &JournalError) -> String {
             path.display()
         ),
         JournalError::ReadOnly { path } => format!(
-            "Not saved: {} is on a disk that can only be read. Make it writable or choose another data folder.",
+            "{} is on a disk that can only be read, and Ninefold keeps your plan there. Nothing was changed. Make it writable or choose another data folder.",
             path.display()
         ),
         JournalError::Permission { path } => format!(
-            "Not saved: you may not write {}. Change its permissions or choose another data folder.",
+            "You may not write {}, and Ninefold keeps your plan there. Nothing was changed. Change its permissions or choose another data folder.",
             path.display()
         ),
         JournalError::Full { path } => format!(
@@ -141,6 +160,9 @@ fn journal_words(error: &JournalError) -> String {
             "Not saved: {} was moved or replaced while Ninefold was open. Start Ninefold again.",
             path.display()
         ),
+        JournalError::Overtaken { .. } => {
+            "Not saved: another Ninefold kept writing to your journal. Try again in a moment.".to_owned()
+        }
         JournalError::Instant { at } => format!(
             "Not saved: the computer's clock says {at}, which cannot be right. Set the clock and try again."
         ),

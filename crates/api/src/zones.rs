@@ -22,6 +22,30 @@ pub(crate) fn to_local(zone: Tz, at: DateTime<Utc>) -> NaiveDateTime {
     zone.from_utc_datetime(&at.naive_utc()).naive_local()
 }
 
+/// The stretch of wall-clock time that two instants enclose. Where the clock is set back between them the hour
+/// that comes twice is in it as a whole: whatever is planned there would meet one of the two.
+pub(crate) fn to_local_span(
+    zone: Tz,
+    start: DateTime<Utc>,
+    end: DateTime<Utc>,
+) -> (NaiveDateTime, NaiveDateTime) {
+    let (from, to) = (to_local(zone, start), to_local(zone, end));
+    let offset =
+        |at: DateTime<Utc>| i64::from(zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc());
+    if end - start >= Duration::days(1) || offset(end) >= offset(start) {
+        return (from, to);
+    }
+    // The moment at which the clock is set back, to the second.
+    let (mut before, mut after) = (start.timestamp(), end.timestamp());
+    let at = |second| DateTime::from_timestamp(second, 0).unwrap_or(start);
+    while after - before > 1 {
+        let middle = before + (after - before) / 2;
+        if offset(at(middle)) == offset(start) { before = middle } else { after = middle }
+    }
+    let shown_first = at(after).naive_utc() + Duration::seconds(offset(start));
+    (from.min(to_local(zone, at(after))), to.max(shown_first))
+}
+
 /// The instant of a wall-clock time. Of a time that exists twice the first; a time that a clock change leaves
 /// out is read as the same time before the change would show it, as calendars do (RFC 5545, 3.3.5).
 pub(crate) fn to_instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
@@ -108,6 +132,24 @@ mod tests {
     fn santiago_changes_at_midnight() {
         let all = changes("America/Santiago", (2026, 1, 5), 364);
         assert_eq!(all, [("2026-04-04".to_owned(), 1380, 1440), ("2026-09-06".to_owned(), 0, 60)]);
+    }
+
+    fn span(zone: &str, start: &str, end: &str) -> String {
+        let (from, to) = to_local_span(zone.parse().unwrap(), start.parse().unwrap(), end.parse().unwrap());
+        format!("{} to {}", from.format("%d %H:%M"), to.format("%d %H:%M"))
+    }
+
+    #[test]
+    fn what_takes_place_while_the_clock_is_set_back_covers_the_hour_that_comes_twice() {
+        let berlin = |start, end| span("Europe/Berlin", start, end);
+        assert_eq!(berlin("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"), "25 02:00 to 25 03:00");
+        assert_eq!(berlin("2026-10-24T23:30:00Z", "2026-10-25T01:30:00Z"), "25 01:30 to 25 03:00");
+        assert_eq!(berlin("2026-10-25T00:00:00Z", "2026-10-25T00:45:00Z"), "25 02:00 to 25 02:45");
+        assert_eq!(berlin("2026-10-25T01:00:00Z", "2026-10-25T01:45:00Z"), "25 02:00 to 25 02:45");
+        assert_eq!(berlin("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"), "29 01:30 to 29 03:30");
+        assert_eq!(berlin("2026-10-23T10:00:00Z", "2026-10-27T10:00:00Z"), "23 12:00 to 27 11:00");
+        let howe = span("Australia/Lord_Howe", "2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z");
+        assert_eq!(howe, "05 01:30 to 05 02:00");
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn the_default_answers_give_a_first_week_that_keeps_to_hours_and_windows() {
     assert!(preview.course.days_late.unwrap() <= 0, "{}", preview.course.text);
     assert!(!app.app_state(Nothing {}).unwrap().onboarded, "a preview saves nothing");
 
-    app.onboarding_finish(DraftArgs { draft: draft.clone() }).unwrap();
+    finish(&app, draft.clone()).unwrap();
     assert!(host.topics().contains(&Topic::App));
     for n in 0..4 {
         let date = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap() + Duration::weeks(n);
@@ -220,7 +220,7 @@ fn bad_answers_are_refused_with_a_sentence_each() {
     draft.week_min = 0;
     draft.windows = vec![StudyWindow { weekday: 9, from: 10, to: 5, deep: true }];
     draft.units.insert("no-such-unit".into(), true);
-    let refused = app.onboarding_finish(DraftArgs { draft }).unwrap_err();
+    let refused = finish(&app, draft).unwrap_err();
     assert_eq!(refused.code, "bad_setting");
     assert_eq!(refused.details.len(), 4, "{:#?}", refused.details);
     assert!(!app.app_state(Nothing {}).unwrap().onboarded);
@@ -363,7 +363,7 @@ fn the_offer_of_a_backup_stands_until_a_new_plan_begins() {
     let app = open(&host);
     let notice = app.app_state(Nothing {}).unwrap().notice;
     assert!(notice.is_some_and(|n| n.backup.is_some()), "at the second start, too");
-    app.backup_restore(Nothing {}).unwrap();
+    app.backup_restore(RestoreArgs::default()).unwrap();
     assert!(app.app_state(Nothing {}).unwrap().onboarded);
     assert!(app.settings(Nothing {}).unwrap().last_backup.is_some());
 }

@@ -2,6 +2,7 @@
 //! Tolerant: unknown components are passed over, what is not closed is named and left out.
 
 use crate::lines::Line;
+use crate::model::Holds;
 use crate::problems::{About, Problems};
 use crate::property::{Property, name_of, shortened};
 
@@ -11,7 +12,7 @@ const MAX_DEPTH: usize = 16;
 /// The longest identifier or title that is kept, in characters.
 pub(crate) const MAX_LABEL: usize = 200;
 
-const EVENT_PROPERTIES: [&str; 14] = [
+const EVENT_PROPERTIES: [&str; 15] = [
     "UID",
     "SUMMARY",
     "DTSTART",
@@ -25,6 +26,7 @@ const EVENT_PROPERTIES: [&str; 14] = [
     "SEQUENCE",
     "STATUS",
     "TRANSP",
+    "X-MICROSOFT-CDO-BUSYSTATUS",
     "DTSTAMP",
 ];
 const ZONE_PROPERTIES: [&str; 2] = ["TZID", "X-LIC-LOCATION"];
@@ -38,6 +40,8 @@ pub(crate) struct RawCalendar {
     pub zones: Vec<RawZone>,
     /// Whether any calendar or event was opened at all.
     pub opened: bool,
+    /// Components that were opened.
+    pub holds: Holds,
 }
 
 #[derive(Debug, Default)]
@@ -152,6 +156,12 @@ impl Reader<'_> {
             Open::Observance(_) | Open::Other(_) => {}
         }
         self.out.opened |= matches!(open, Open::Calendar | Open::Event(_));
+        match &open {
+            Open::Event(_) => self.out.holds.events += 1,
+            Open::Other(name) if name == "VTODO" => self.out.holds.tasks += 1,
+            Open::Other(name) if name == "VFREEBUSY" => self.out.holds.free_busy += 1,
+            Open::Calendar | Open::Zone(_) | Open::Observance(_) | Open::Other(_) => {}
+        }
         if self.stack.len() < MAX_DEPTH {
             self.stack.push(open);
         }

@@ -126,7 +126,8 @@ impl Reading<'_, '_> {
             more: Vec::new(),
             except: Vec::new(),
             cancelled: raw.first("STATUS").is_some_and(|status| status.is("CANCELLED")),
-            free: raw.first("TRANSP").is_some_and(|transp| transp.is("TRANSPARENT")),
+            free: raw.first("TRANSP").is_some_and(|transp| transp.is("TRANSPARENT"))
+                || raw.first("X-MICROSOFT-CDO-BUSYSTATUS").is_some_and(|status| status.is("FREE")),
         };
         self.repetition(raw, &mut item, about);
         Ok(item)

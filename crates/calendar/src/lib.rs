@@ -18,6 +18,6 @@ mod write;
 mod zone;
 
 pub use model::*;
-pub use read::{MAX_BYTES, read_busy};
+pub use read::{MAX_BYTES, read_busy, to_text};
 pub use rule::{MAX_OCCURRENCES, MAX_OCCURRENCES_PER_EVENT};
 pub use write::write_blocks;

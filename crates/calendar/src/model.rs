@@ -19,12 +19,28 @@ pub struct BusyCalendar {
     pub name: Option<String>,
     /// Every occurrence that touches the window, sorted by start, end and title.
     pub events: Vec<BusyEvent>,
+    /// How many events these are: a weekly meeting is one, however often it takes place.
+    pub series: usize,
+    /// What the text holds, whether it is used or not.
+    pub holds: Holds,
     /// What could not be used, or was used with a doubt, in the order of the text.
     pub problems: Vec<EventProblem>,
-    /// How many events or changed occurrences in the window are marked as free (`TRANSP:TRANSPARENT`).
+    /// How many events or changed occurrences in the window are marked as free (`TRANSP:TRANSPARENT`, or
+    /// `X-MICROSOFT-CDO-BUSYSTATUS:FREE` as Outlook writes).
     pub skipped_free: usize,
     /// How many events or single occurrences in the window are cancelled (`STATUS:CANCELLED`).
     pub cancelled: usize,
+}
+
+/// How many components of each kind a text has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Holds {
+    /// Events (`VEVENT`), changed occurrences among them.
+    pub events: usize,
+    /// Tasks (`VTODO`).
+    pub tasks: usize,
+    /// Lists of free and busy times (`VFREEBUSY`).
+    pub free_busy: usize,
 }
 
 /// One occurrence.
@@ -86,6 +102,9 @@ pub enum ReadError {
          choose that file"
     )]
     NotCalendar,
+    /// It was written in UTF-16 and is no longer readable: somebody took its bytes for another writing.
+    #[error("the file is written in UTF-16; save it as UTF-8 and choose it again")]
+    Utf16,
     /// It is larger than [`crate::MAX_BYTES`].
     #[error(
         "the calendar is {} MB; at most {} MB can be read, so export a shorter span of time",

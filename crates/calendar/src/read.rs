@@ -1,5 +1,6 @@
 //! Text to busy time: lines, components, events, series, occurrences.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
@@ -30,6 +31,8 @@ pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, 
     if text.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: text.len(), limit: MAX_BYTES });
     }
+    let decoded = from_utf16(text);
+    let text = decoded.as_deref().map_or(text, str::as_bytes);
     let lines = content_lines(text);
     let mut problems = Problems::default();
     let raw = components(&lines.lines, &mut problems);
@@ -61,8 +64,11 @@ pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, 
         counted: BTreeSet::new(),
         full: false,
     };
+    let mut series = 0;
     for group in &groups {
+        let before = gathering.events.len();
         gathering.series(group);
+        series += usize::from(gathering.events.len() > before);
     }
     gathering.say_if_full();
     let Gathering { mut events, free, cancelled, floating, .. } = gathering;
@@ -74,7 +80,15 @@ pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, 
         };
         (start, end, event.title.clone())
     });
-    Ok(BusyCalendar { name: raw.name, events, problems: problems.finish(), skipped_free: free, cancelled })
+    Ok(BusyCalendar {
+        name: raw.name,
+        events,
+        series,
+        holds: raw.holds,
+        problems: problems.finish(),
+        skipped_free: free,
+        cancelled,
+    })
 }
 
 /// The events that can be used, together by UID, in the order of the text.
@@ -111,6 +125,31 @@ fn within_years(window: Window) -> Window {
     Window { from: clamp(window.from), until: clamp(window.until) }
 }
 
+/// The bytes of a calendar file as text: UTF-8, UTF-16 as some programs on Windows write it, or Latin-1.
+pub fn to_text(bytes: &[u8]) -> Cow<'_, str> {
+    match (from_utf16(bytes), std::str::from_utf8(bytes)) {
+        (Some(text), _) => Cow::Owned(text),
+        (None, Ok(text)) => Cow::Borrowed(text),
+        (None, Err(_)) => Cow::Owned(bytes.iter().copied().map(char::from).collect()),
+    }
+}
+
+/// The text if it is UTF-16, known by its byte order mark or by the zero beside its first letter.
+fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let little = match bytes.get(..2)? {
+        [0xFF, 0xFE] => true,
+        [0xFE, 0xFF] => false,
+        [first, 0] if first.is_ascii_graphic() => true,
+        [0, first] if first.is_ascii_graphic() => false,
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+    });
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
 fn not_a_calendar(text: &[u8]) -> ReadError {
     let start = String::from_utf8_lossy(&text[..text.len().min(512)]).to_ascii_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
@@ -118,6 +157,8 @@ fn not_a_calendar(text: &[u8]) -> ReadError {
         ReadError::Empty
     } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
         ReadError::WebPage
+    } else if start.replace('\0', "").contains("begin:vcalendar") {
+        ReadError::Utf16
     } else {
         ReadError::NotCalendar
     }

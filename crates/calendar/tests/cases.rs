@@ -81,6 +81,32 @@ fn a_text_that_is_no_calendar_is_refused_in_words() {
 }
 
 #[test]
+fn utf_16_is_read_and_named_where_its_bytes_were_taken_for_another_writing() {
+    let text = "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Zoë\r\nBEGIN:VEVENT\r\nDTSTART:20250105T090000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let marked = format!("\u{feff}{text}");
+    for bytes in [
+        marked.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+        marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+    ] {
+        let calendar = read_busy(&bytes, year(), Tz::UTC).unwrap();
+        assert_eq!((calendar.name.as_deref(), calendar.events.len()), (Some("Zoë"), 1));
+        assert_eq!(calendar::to_text(&bytes).trim_start_matches('\u{feff}'), text);
+        let lost = format!("\u{fffd}\u{fffd}{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(read_busy(lost.as_bytes(), year(), Tz::UTC), Err(ReadError::Utf16));
+    }
+    assert_eq!(calendar::to_text(b"caf\xE9"), "café");
+}
+
+#[test]
+fn it_is_told_what_a_calendar_holds_and_how_many_events_are_used() {
+    let text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20250105T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=9\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20250112T090000Z\nDTSTART:20250112T110000Z\nDURATION:PT1H\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nDTSTART:20250106T090000Z\nDURATION:PT1H\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\nEND:VEVENT\nBEGIN:VTODO\nEND:VTODO\nBEGIN:VFREEBUSY\nEND:VFREEBUSY\nEND:VCALENDAR\n";
+    let calendar = read_busy(text.as_bytes(), year(), Tz::UTC).unwrap();
+    assert_eq!((calendar.series, calendar.events.len(), calendar.skipped_free), (1, 9, 1));
+    assert_eq!(calendar.holds, calendar::Holds { events: 3, tasks: 1, free_busy: 1 });
+}
+
+#[test]
 fn a_calendar_without_events_is_a_calendar() {
     let calendar = read_busy(b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", year(), Tz::UTC).unwrap();
     assert_eq!(calendar, BusyCalendar::default());

@@ -372,6 +372,17 @@ fn what_is_no_toml_does_not_hide_the_other_files() {
 }
 
 #[test]
+fn one_mistake_is_one_problem() {
+    let mut files = changed("[strategy]", "[strategy");
+    assert_eq!(told(read(&files)).len(), 1, "{:?}", told(read(&files)));
+    files = changed("1-statistics.toml", "../1-statistics.toml");
+    files[1].0 = "1-statistics.toml".to_owned();
+    let told = told(read(&files));
+    assert_eq!(told.len(), 1, "names in a file that is not read are not unknown: {told:?}");
+    assert!(told[0].contains("which is no plain file name"), "{told:?}");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_told_with_their_place() {
     let [pack, _] = example();
     let bad = b"[strategy]\nnumber = 1\ntitle = \"caf\xe9\"\n".to_vec();

@@ -1,17 +1,19 @@
 //! `ninefold-cli init`: the four steps of onboarding from flags or a small TOML profile.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use api::App;
 use api::wire::{
-    BusyImport, DraftArgs, Failure, Goal, KnowledgeLevel, Nothing, OnboardingDraft, StudyWindow,
+    AppState, BusyImport, CalendarRead, Failure, FinishArgs, Finished, Goal, KnowledgeLevel, Nothing,
+    OnboardingDraft, StudyWindow, WeekView,
 };
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use crate::windows;
+use crate::output::{tell, to_json};
+use crate::{usage, windows};
 
 /// Answers of onboarding; what is left out keeps a sensible default.
 #[derive(clap::Args)]
@@ -38,10 +40,10 @@ pub struct InitArgs {
     #[arg(long, value_enum)]
     goal: Option<GoalArg>,
     /// Target date, such as 2028-06-30.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = usage::date)]
     target: Option<NaiveDate>,
     /// Study hours a week, such as 9 or 7.5.
-    #[arg(long)]
+    #[arg(long, value_parser = usage::hours)]
     hours: Option<f64>,
     /// A study window: 'mon-thu 19:00-21:30 deep' (or light). May be given several times.
     #[arg(long = "window", value_name = "WINDOW")]
@@ -55,7 +57,8 @@ pub struct InitArgs {
     /// A calendar file (.ics) with busy time. May be given several times.
     #[arg(long, value_name = "FILE")]
     busy: Vec<PathBuf>,
-    /// Answer again although there is a plan already. What was studied and the calendars that were read stay.
+    /// Answer again although there is a plan already, or a backup of one. What was studied and the calendars
+    /// that were read stay.
     #[arg(long)]
     again: bool,
 }
@@ -84,7 +87,7 @@ enum LevelArg {
 #[serde(deny_unknown_fields, default)]
 struct Profile {
     goal: Option<GoalArg>,
-    target: Option<String>,
+    target: Option<Target>,
     hours: Option<f64>,
     windows: Vec<String>,
     known: Vec<String>,
@@ -92,17 +95,41 @@ struct Profile {
     busy: Vec<PathBuf>,
 }
 
-/// Saves the answers and the first plan.
-pub fn run(app: &App, args: &InitArgs) -> Result<String, Failure> {
-    let state = app.app_state(Nothing {})?;
+/// A date as text or as TOML writes dates.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a date such as 2028-06-30")]
+enum Target {
+    Text(String),
+    Date(toml::value::Datetime),
+}
+
+impl Target {
+    fn text(&self) -> String {
+        match self {
+            Target::Text(text) => text.clone(),
+            Target::Date(date) => date.to_string(),
+        }
+    }
+}
+
+/// Saves the answers, the calendars and the first plan: all of it, or nothing.
+pub fn run(app: &App, state: &AppState, args: &InitArgs) -> Result<Finished, Failure> {
     if state.sample {
         return Err(refuse(vec!["A sample learner has a plan already. Leave out --sample.".to_owned()]));
     }
-    if state.onboarded && !args.again {
-        return Err(refuse(vec![
-            "There is a plan already. Change it in the window's settings, or answer everything anew with --again."
+    if state.notice.as_ref().is_some_and(|n| n.backup.is_some()) && !args.again {
+        return Err(Failure {
+            code: "backup_offered".to_owned(),
+            message: "Nothing was changed. To begin anew beside the backup, use `ninefold-cli init --again`."
                 .to_owned(),
-        ]));
+            details: Vec::new(),
+        });
+    }
+    if let (false, Some(tz)) = (state.onboarded, api::unknown_zone()) {
+        tell(&format!(
+            "TZ is “{tz}”, which is not the name of a time zone. The plan is made in {}. Use a name such as Europe/Berlin.",
+            state.zone
+        ));
     }
     let profile = match &args.profile {
         Some(path) => read_profile(path)?,
@@ -112,29 +139,56 @@ pub fn run(app: &App, args: &InitArgs) -> Result<String, Failure> {
         Some(dir) => dir.join(file),
         None => file.clone(),
     });
-    let calendars: Vec<PathBuf> = base.chain(args.busy.iter().cloned()).collect();
+    let files: Vec<PathBuf> = base.chain(args.busy.iter().cloned()).collect();
     let draft = answers(app.onboarding_start(Nothing {})?.draft, args, profile)?;
-    // Calendars first: a file that cannot be read should be known before anything is saved.
-    let mut texts = Vec::new();
-    for path in &calendars {
-        let bytes = std::fs::read(path).map_err(|e| {
-            refuse(vec![format!("{} could not be read: {e}. Check the path.", path.display())])
-        })?;
-        texts.push((path, String::from_utf8_lossy(&bytes).into_owned()));
-    }
-    app.onboarding_preview(DraftArgs { draft: draft.clone() })?;
-    let mut notes = String::new();
-    for (path, text) in texts {
+    let mut calendars = Vec::new();
+    for path in &files {
+        let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
         // The whole path: two folders may hold files of one name.
         let file_name = path.display().to_string();
-        let read = app.busy_import(BusyImport { file_name, text })?;
-        notes.push_str(&format!("Read “{}”, {} events.\n", read.calendar.name, read.calendar.events));
-        for problem in read.problems {
-            notes.push_str(&format!("! {problem}\n"));
+        calendars.push(BusyImport { file_name, text: api::calendar_text(&bytes).into_owned() });
+    }
+    app.onboarding_finish(FinishArgs { draft, calendars, again: args.again })
+}
+
+/// What was read and what could not be, then that it is saved.
+pub fn text(finished: &Finished) -> String {
+    let mut out = String::new();
+    for CalendarRead { calendar, problems } in &finished.read {
+        let count = |n: u32, one, many| api::say::count(usize::try_from(n).unwrap_or(usize::MAX), one, many);
+        let events = count(calendar.events, "event", "events");
+        let times = count(calendar.times, "time", "times");
+        out.push_str(&format!("Read “{}”: {events}, {times} in the next three years.\n", calendar.name));
+        for problem in problems {
+            out.push_str(&format!("! {problem}\n"));
         }
     }
-    let answered = app.onboarding_finish(DraftArgs { draft })?;
-    Ok(format!("{notes}{}\n", answered.message.unwrap_or_default()))
+    out.push_str(&format!("{}\n", finished.message.as_deref().unwrap_or_default()));
+    out
+}
+
+/// The first week, with the calendars that were read under `read`.
+pub fn json(finished: &Finished, week: &WeekView) -> Result<String, Failure> {
+    let failed = |e: serde_json::Error| refuse(vec![e.to_string()]);
+    let mut whole = serde_json::to_value(week).map_err(failed)?;
+    if let Some(keys) = whole.as_object_mut() {
+        keys.insert("read".to_owned(), serde_json::to_value(&finished.read).map_err(failed)?);
+    }
+    Ok(to_json(&whole))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let advice = match error.kind() {
+        std::io::ErrorKind::InvalidData => "Save it as UTF-8.",
+        std::io::ErrorKind::IsADirectory => "Give a file, not a folder.",
+        std::io::ErrorKind::PermissionDenied => "Change its permissions.",
+        _ => "Check the path.",
+    };
+    let what = match error.kind() {
+        std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
+        _ => error.to_string(),
+    };
+    refuse(vec![format!("{} could not be read: {what}. {advice}", path.display())])
 }
 
 fn answers(
@@ -152,9 +206,9 @@ fn answers(
     }
     match (args.target, profile.target) {
         (Some(target), _) => draft.target = target,
-        (None, Some(text)) => match text.parse() {
+        (None, Some(target)) => match usage::date(&target.text()) {
             Ok(target) => draft.target = target,
-            Err(_) => faults.push(format!("target: “{text}” is not a date such as 2028-06-30.")),
+            Err(fault) => faults.push(format!("target: {fault}.")),
         },
         (None, None) => {}
     }
@@ -213,9 +267,8 @@ fn to_level(level: LevelArg) -> KnowledgeLevel {
     }
 }
 
-fn read_profile(path: &PathBuf) -> Result<Profile, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| refuse(vec![format!("{} could not be read: {e}. Check the path.", path.display())]))?;
+fn read_profile(path: &Path) -> Result<Profile, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
     toml::from_str(&text).map_err(|e| refuse(vec![format!("{}: {e}", path.display())]))
 }
 

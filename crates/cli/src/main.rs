@@ -6,20 +6,24 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::App;
-use api::wire::{BlockDone, BlockRef, Failure, Nothing, WeekOf, WeekView};
+use api::wire::{AppState, BlockDone, BlockRef, Failure, Nothing, WeekOf, WeekView};
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
-use serde::Serialize;
 
 use crate::host::TerminalHost;
-use crate::show::{Show, short_name};
+use crate::output::{BAD_INPUT, REFUSED, tell, to_json};
+use crate::show::Show;
 use crate::style::Style;
 
+mod find;
 mod host;
 mod init;
+mod output;
 mod plan_cmd;
+mod restore;
 mod show;
 mod style;
+mod usage;
 mod windows;
 
 /// Ninefold on a terminal: your study week, for you and for scripts.
@@ -30,7 +34,8 @@ mod windows;
 #[command(
     name = "ninefold-cli",
     version,
-    after_help = "EXIT CODES: 0 answered; 1 refused, or nothing to show; 2 bad usage or unreadable input."
+    after_help = "EXIT CODES: 0 answered; 1 refused, nothing to show, or the answer could not be written; \
+                  2 bad usage or unreadable input. With --json a failure is JSON, too: code, message, details."
 )]
 struct Cli {
     /// Print JSON instead of text.
@@ -53,25 +58,28 @@ enum Command {
     /// Show the study blocks of a week.
     Week {
         /// Any day of the week, such as 2026-11-25; this week if left out.
+        #[arg(value_parser = usage::date)]
         date: Option<NaiveDate>,
     },
     /// Show today: the next block, its checklist, what is not answered yet.
     Today,
     /// Say that a block was done.
     Done {
-        /// The name at the end of its line in `week` and `today`, or "next".
+        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
         block: String,
         /// Minutes really used, if not as planned.
-        #[arg(long)]
+        #[arg(long, value_parser = usage::minutes)]
         minutes: Option<u32>,
     },
     /// Say that a block could not be done; it goes back in the queue.
     Missed {
-        /// The name at the end of its line in `week` and `today`, or "next".
+        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
         block: String,
     },
     /// Take back the last change.
     Undo,
+    /// Bring back a backup of the journal, or list the backups.
+    Restore(restore::Args),
     /// Write everything as one JSON file, or the published blocks as .ics, into the current folder.
     Export {
         /// A calendar file instead of everything.
@@ -88,7 +96,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::answer(&error),
+    };
     match &cli.command {
         Command::Plan(args) => return plan_cmd::run(args, cli.json),
         Command::CheckPack { dir } => return check_pack(dir, cli.json),
@@ -98,20 +109,14 @@ fn main() -> ExitCode {
         | Command::Done { .. }
         | Command::Missed { .. }
         | Command::Undo
+        | Command::Restore(_)
         | Command::Export { .. } => {}
     }
     match with_learner(&cli) {
-        Ok(text) => {
-            print(&text);
-            ExitCode::SUCCESS
-        }
+        Ok(text) => output::answer(&text, 0),
         Err(failure) => {
-            if cli.json {
-                print(&to_json(&failure));
-            }
-            eprintln!("ninefold-cli: {}", failure.message);
             let is_input = ["bad_answers", "bad_setting", "bad_calendar"].contains(&failure.code.as_str());
-            ExitCode::from(if is_input { 2 } else { 1 })
+            output::failure(&failure, cli.json, if is_input { BAD_INPUT } else { REFUSED })
         }
     }
 }
@@ -123,22 +128,26 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
         details: Vec::new(),
     })?;
     let app = App::open(Arc::new(TerminalHost { home }))?;
+    if let Command::Restore(args) = &cli.command {
+        return restore::run(&app, args, cli.json);
+    }
     if cli.sample {
         app.sample_start(Nothing {})?;
     }
     let state = app.app_state(Nothing {})?;
-    if let Some(notice) = &state.notice {
-        eprintln!("ninefold-cli: {}", notice.text);
-    }
+    tell_notice(&state);
     let show = Show { style: Style::of_stdout(), strategies: &state.strategies };
     let said = |answered: api::wire::Answered| {
         if cli.json { to_json(&answered) } else { format!("{}\n", answered.message.unwrap_or_default()) }
     };
     match &cli.command {
         Command::Init(args) => {
-            let text = init::run(&app, args)?;
+            let finished = init::run(&app, &state, args)?;
             let week = first_week(&app)?;
-            Ok(if cli.json { to_json(&week) } else { format!("{text}\n{}", show.week(&week)) })
+            if cli.json {
+                return init::json(&finished, &week);
+            }
+            Ok(format!("{}\n{}", init::text(&finished), show.week(&week)))
         }
         Command::Week { date } => {
             let week = app.week(WeekOf { date: *date })?;
@@ -149,16 +158,25 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             Ok(if cli.json { to_json(&today) } else { show.today(&today) })
         }
         Command::Done { block, minutes } => {
-            let id = find(&app, block)?;
+            let id = find::block(&app, block)?;
             app.block_done(BlockDone { id, minutes: *minutes }).map(said)
         }
-        Command::Missed { block } => app.block_missed(BlockRef { id: find(&app, block)? }).map(said),
+        Command::Missed { block } => app.block_missed(BlockRef { id: find::block(&app, block)? }).map(said),
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export { ics } => {
             let written = if *ics { app.export_calendar(Nothing {})? } else { app.export_all(Nothing {})? };
             Ok(if cli.json { to_json(&written) } else { format!("{}\n", written.path) })
         }
-        Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
+        Command::Restore(_) | Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
+    }
+}
+
+/// What the person must know about their data, and the command that helps.
+fn tell_notice(state: &AppState) {
+    let Some(notice) = &state.notice else { return };
+    tell(&notice.text);
+    if let Some(backup) = &notice.backup {
+        tell(&format!("The newest backup is of {backup}. `ninefold-cli restore` brings it back."));
     }
 }
 
@@ -171,61 +189,20 @@ fn first_week(app: &App) -> Result<WeekView, Failure> {
     app.week(WeekOf { date: Some(week.monday + Duration::weeks(1)) })
 }
 
-/// The block of this name: whole, the end of it, or "next".
-fn find(app: &App, name: &str) -> Result<String, Failure> {
-    let today = app.today(Nothing {})?;
-    if name == "next" {
-        let next = today.next.and_then(|n| n.block.id).or_else(|| today.later.and_then(|b| b.id));
-        return next.ok_or_else(|| no_block("There is no next block.".to_owned()));
-    }
-    let mut found: Vec<String> = Vec::new();
-    for weeks in -2..=4 {
-        let week = app.week(WeekOf { date: Some(today.date + Duration::weeks(weeks)) })?;
-        let ids = week.days.into_iter().flat_map(|d| d.blocks).filter_map(|b| b.id);
-        found.extend(
-            ids.filter(|id| id == name || short_name(id) == name || (name.len() > 6 && id.ends_with(name))),
-        );
-    }
-    match found.as_slice() {
-        [one] => Ok(one.clone()),
-        [] => Err(no_block(format!("There is no block “{name}”. `ninefold-cli week` shows their names."))),
-        _ => Err(no_block(format!("“{name}” fits several blocks. Use a whole name from `week --json`."))),
-    }
-}
-
-fn no_block(message: String) -> Failure {
-    Failure { code: "unknown_block".to_owned(), message, details: Vec::new() }
-}
-
 fn check_pack(dir: &std::path::Path, json: bool) -> ExitCode {
     match api::check_pack(dir) {
         Ok(summary) => {
-            print(&if json { to_json(&summary) } else { format!("{}\n", summary.text) });
-            ExitCode::SUCCESS
+            output::answer(&if json { to_json(&summary) } else { format!("{}\n", summary.text) }, 0)
         }
         Err(problems) => {
-            if json {
-                print(&to_json(&problems));
+            let text = if json {
+                to_json(&problems)
             } else {
-                print(&problems.iter().map(|p| format!("{p}\n")).collect::<String>());
-            }
-            eprintln!(
-                "ninefold-cli: {} in {}.",
-                api::say::count(problems.len(), "problem", "problems"),
-                dir.display()
-            );
-            ExitCode::from(2)
+                problems.iter().map(|p| format!("{p}\n")).collect::<String>()
+            };
+            let count = api::say::count(problems.len(), "problem", "problems");
+            tell(&format!("{count} in {}.", dir.display()));
+            output::answer(&text, BAD_INPUT)
         }
     }
-}
-
-fn to_json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string_pretty(value)
-        .map_or_else(|e| format!("{{\"error\": \"{e}\"}}\n"), |text| text + "\n")
-}
-
-/// A reader that stops early (such as `head`) is no fault.
-fn print(text: &str) {
-    use std::io::Write as _;
-    let _ = std::io::stdout().write_all(text.as_bytes());
 }

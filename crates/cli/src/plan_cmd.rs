@@ -2,12 +2,15 @@
 //! Invariant: standard output carries the plan alone; everything else goes to standard error.
 
 use std::fmt::Write as _;
-use std::io::{Read as _, Write as _};
+use std::io::Read;
 use std::process::ExitCode;
 
 use api::formats::{
     Block, Instance, NamedInstance, Plan, Warning, What, plan_instance, read_named_instance, write_plan,
 };
+use api::wire::Failure;
+
+use crate::output::{self, BAD_INPUT, REFUSED, tell, to_json};
 
 /// Arguments of `plan`.
 #[derive(clap::Args)]
@@ -17,20 +20,18 @@ pub struct PlanArgs {
     instance: String,
 }
 
+/// The largest instance that is read, in bytes. Three years of study with a full calendar are a hundredth of it.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
 /// Plans and prints. 0: a plan; 1: a plan with nothing in it; 2: the instance cannot be read.
 #[must_use]
 pub fn run(args: &PlanArgs, json: bool) -> ExitCode {
     match answer(args, json) {
-        Ok((text, found)) => {
-            // A reader that stops early (such as `head`) is no fault.
-            let _ = std::io::stdout().write_all(text.as_bytes());
-            if found { ExitCode::SUCCESS } else { ExitCode::from(1) }
-        }
+        Ok((text, found)) => output::answer(&text, if found { 0 } else { REFUSED }),
         Err(lines) => {
-            for line in lines {
-                eprintln!("ninefold-cli: {line}");
-            }
-            ExitCode::from(2)
+            let failure =
+                Failure { code: "bad_instance".to_owned(), message: lines.join("\n"), details: lines };
+            output::failure(&failure, json, BAD_INPUT)
         }
     }
 }
@@ -41,23 +42,26 @@ fn answer(args: &PlanArgs, json: bool) -> Result<(String, bool), Vec<String>> {
     let text = read(&args.instance).map_err(|e| vec![format!("cannot read {source}: {e}")])?;
     let named = read_named_instance(&text)
         .map_err(|list| list.iter().map(|p| format!("{source}: {p}")).collect::<Vec<_>>())?;
+    for doubt in &named.doubts {
+        tell(&format!("{source}: {doubt}."));
+    }
     let plan = plan_instance(&named.instance).map_err(|e| vec![format!("{source}: {e}")])?;
-    let printed = if json {
-        let json = serde_json::to_string_pretty(&write_plan(&named.instance, &plan));
-        json.map_err(|e| vec![e.to_string()])? + "\n"
-    } else {
-        describe(&named, &plan)
-    };
+    let printed = if json { to_json(&write_plan(&named.instance, &plan)) } else { describe(&named, &plan) };
     Ok((printed, !plan.blocks.is_empty()))
 }
 
-fn read(name: &str) -> std::io::Result<String> {
-    if name != "-" {
-        return std::fs::read_to_string(name);
+fn read(name: &str) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let source: Box<dyn Read> = match name {
+        "-" => Box::new(std::io::stdin()),
+        path => Box::new(std::fs::File::open(path).map_err(|e| e.to_string())?),
+    };
+    source.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!("it is larger than {} MB, which no instance is", MOST_BYTES / 1024 / 1024));
     }
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text)?;
-    Ok(text)
+    String::from_utf8(bytes)
+        .map_err(|e| format!("it is not UTF-8 at byte {}; save it as UTF-8", e.utf8_error().valid_up_to()))
 }
 
 /// Week by week, then the score, then the warnings.

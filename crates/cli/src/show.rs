@@ -18,7 +18,7 @@ impl Show<'_> {
     pub fn week(&self, week: &WeekView) -> String {
         let last = week.monday + chrono::Duration::days(6);
         let mut out = String::new();
-        let title = format!("{} to {}", say::day(week.monday), say::date(last));
+        let title = format!("{} to {} {}", say::day(week.monday), say::day(last), last.format("%Y"));
         let number = week.number.map_or(String::new(), |n| format!("  week {n} of your plan"));
         let _ = writeln!(out, "{}{}", self.style.bold(&title), self.style.dim(&number));
         let _ = writeln!(
@@ -144,6 +144,7 @@ pub fn short_name(id: &str) -> &str {
     id.get(id.len().saturating_sub(6)..).unwrap_or(id)
 }
 
-fn clock(minute: u32) -> String {
+/// "19:30".
+pub fn clock(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }

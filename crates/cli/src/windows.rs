@@ -4,6 +4,8 @@ use api::wire::StudyWindow;
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
+const NOON: u32 = 12 * 60;
+
 /// The windows of one text, one for each day it names.
 pub fn parse(text: &str) -> Result<Vec<StudyWindow>, String> {
     let fault = |what: &str| format!("window “{text}”: {what}. Write it like 'mon-thu 19:00-21:30 deep'.");
@@ -22,7 +24,12 @@ pub fn parse(text: &str) -> Result<Vec<StudyWindow>, String> {
     let clock = |t: &str| minute(t).ok_or_else(|| fault(&format!("“{t}” is not a time")));
     let (from, to) = (clock(from)?, clock(to)?);
     if from >= to {
-        return Err(fault("it ends before it starts"));
+        let over_night = from > NOON && to < NOON;
+        return Err(fault(if over_night {
+            "it runs past midnight; use two windows, such as 'mon 22:00-24:00' and 'tue 0:00-2:00'"
+        } else {
+            "it ends before it starts"
+        }));
     }
     let mut windows = Vec::new();
     for part in days.split(',') {
@@ -83,6 +90,10 @@ mod tests {
         check("mon", "window “mon”: it needs days, times and deep or light");
         check("mun 9-12", "window “mun 9-12”: “mun” is not a day");
         check("mon 12-9", "window “mon 12-9”: it ends before it starts");
+        let past_midnight =
+            "it runs past midnight; use two windows, such as 'mon 22:00-24:00' and 'tue 0:00-2:00'";
+        check("mon 22:00-02:00", &format!("window “mon 22:00-02:00”: {past_midnight}"));
+        check("mon 22-0", &format!("window “mon 22-0”: {past_midnight}"));
         check("mon 9-25", "window “mon 9-25”: “25” is not a time");
         check("mon 9:99-12", "window “mon 9:99-12”: “9:99” is not a time");
         check("sun-mon 9-12", "window “sun-mon 9-12”: its days run backwards");

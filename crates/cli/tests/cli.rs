@@ -80,7 +80,7 @@ fn init_makes_a_plan_that_week_and_today_show() {
     assert_eq!(cli.run(&["today"]).code, 0);
     assert!(!said.out.contains('\u{1b}'), "no colour where there is no terminal");
     let again = cli.run(&["init"]);
-    assert_eq!(again.code, 2);
+    assert_eq!(again.code, 1, "a refusal, not bad usage");
     assert!(again.err.contains("--again"), "{}", again.err);
     assert_eq!(cli.run(&["init", "--again"]).code, 0);
 }
@@ -95,7 +95,7 @@ fn a_profile_file_and_a_busy_calendar() {
     );
     let said = cli.run(&["init", "--profile", &profile]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.out.contains("Read “work”"), "{}", said.out);
+    assert!(said.out.contains("Read “work”: 1 event, "), "{}", said.out);
     assert_eq!(cli.json(&["week"])["budget_min"], 300);
 }
 
@@ -128,7 +128,7 @@ fn done_missed_and_undo() {
     let short = &names[0][names[0].len() - 6..];
     let done = cli.run(&["done", short, "--minutes", "20"]);
     assert_eq!(done.code, 0, "{}", done.err);
-    assert!(done.out.contains("Marked done, 20 min"), "{}", done.out);
+    assert!(done.out.starts_with("Marked “") && done.out.contains("done, 20 min"), "{}", done.out);
     assert_eq!(cli.run(&["missed", &names[0]]).code, 1, "answered already");
     assert!(cli.run(&["undo"]).out.contains("Undone"));
     assert_eq!(cli.run(&["missed", &names[0]]).code, 0);
@@ -208,4 +208,198 @@ fn help_teaches_and_bad_usage_is_two() {
     assert!(cli.run(&["init", "--help"]).out.contains("EXAMPLES"));
     assert_eq!(cli.run(&["wek"]).code, 2);
     assert_eq!(cli.run(&["week", "tomorrow"]).code, 2);
+}
+
+#[test]
+fn a_calendar_that_cannot_be_read_changes_nothing_and_one_with_faults_says_so_in_json_too() {
+    let cli = Cli::new();
+    let event = |id: u32, start: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{id}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{start}\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n"
+        )
+    };
+    let text = format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}{}END:VCALENDAR\r\n",
+        event(1, "20260105T090000Z"),
+        event(2, "tomorrow")
+    );
+    let good = cli.file("good.ics", &text);
+    let page = cli.file("page.html", "<html>");
+    let said = cli.run(&["init", "--busy", &good, "--busy", &page]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert_eq!(cli.run(&["export"]).code, 0);
+    let export = cli.home.path().join(format!("ninefold-{}.json", chrono::Local::now().date_naive()));
+    let export = std::fs::read_to_string(export).unwrap();
+    assert!(!export.contains("busy_imported"), "nothing was changed");
+
+    let week = cli.json(&["init", "--busy", &good]);
+    assert_eq!(week["read"][0]["calendar"]["events"], 1);
+    let problem = week["read"][0]["problems"][0].as_str().unwrap();
+    assert!(problem.starts_with("Line "), "{problem}");
+    assert!(week["days"].is_array(), "the week is there as before");
+}
+
+/// Ruins the journal of a home that has a backup.
+fn ruined() -> Cli {
+    let cli = Cli::new();
+    assert_eq!(cli.run(&["init"]).code, 0);
+    let home = cli.home.path().join("home");
+    if std::fs::read_dir(home.join("backups")).map_or(0, Iterator::count) == 0 {
+        cli.run(&["week"]);
+    }
+    std::fs::write(home.join("journal.db"), b"not a journal at all, only some text in its place").unwrap();
+    for side in ["journal.db-wal", "journal.db-shm"] {
+        let _ = std::fs::remove_file(home.join(side));
+    }
+    cli
+}
+
+#[test]
+fn after_a_damaged_journal_the_terminal_leads_back_to_the_backup() {
+    let cli = ruined();
+    for _ in 0..2 {
+        let said = cli.run(&["week"]);
+        assert_eq!(said.code, 1);
+        assert!(said.err.contains("`ninefold-cli restore` brings it back"), "{}", said.err);
+    }
+    let anew = cli.run(&["init"]);
+    assert_eq!(anew.code, 1, "a plan beside an intact backup is begun only if asked for");
+    assert!(anew.err.contains("init --again"), "{}", anew.err);
+    let list = cli.run(&["restore", "--list"]);
+    assert!(list.out.contains("journal-") && list.out.contains(" entries"), "{}", list.out);
+    let back = cli.run(&["restore"]);
+    assert_eq!(back.code, 0, "{}", back.err);
+    assert!(back.out.starts_with("The backup of "), "{}", back.out);
+    assert_eq!(cli.run(&["week"]).code, 0);
+    assert_eq!(cli.run(&["restore"]).code, 1, "not over a plan unasked");
+    assert_eq!(cli.run(&["restore", "--replace"]).code, 0);
+    let anew = ruined();
+    assert_eq!(anew.run(&["init", "--again"]).code, 0);
+}
+
+#[test]
+fn of_several_processes_one_answers_the_block() {
+    let cli = Cli::new();
+    cli.run(&["init", "--window", "mon-sun 0:00-24:00 deep"]);
+    let date = (chrono::Local::now().date_naive() + chrono::Duration::days(7)).to_string();
+    let name = block_names(&cli.json(&["week", &date]))[0].clone();
+    let start = |_| {
+        let mut command = cli.command(&["missed", &name]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let children: Vec<_> = (0..4).map(start).collect();
+    let said: Vec<Said> = children.into_iter().map(|c| said(&c.wait_with_output().unwrap())).collect();
+    let told: Vec<&str> = said.iter().map(|s| s.err.as_str()).collect();
+    assert_eq!(said.iter().filter(|s| s.code == 0).count(), 1, "{told:?}");
+    assert_eq!(told.iter().filter(|err| err.contains("was answered already")).count(), 3, "{told:?}");
+}
+
+#[test]
+fn next_is_a_block_of_today_and_a_block_of_another_day_is_named() {
+    let cli = Cli::new();
+    let yesterday = chrono::Local::now().date_naive() - chrono::Duration::days(1);
+    let weekday = yesterday.format("%a").to_string().to_lowercase();
+    cli.run(&["init", "--window", &format!("{weekday} 9:00-18:00 deep")]);
+    let said = cli.run(&["done", "next"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.err.contains("No block is left today. Next is “"), "{}", said.err);
+    let name = said.err.split(&['(', ')'][..]).nth_back(1).unwrap().to_owned();
+    let done = cli.run(&["missed", &name]);
+    assert_eq!(done.code, 0, "{name}: {}", done.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn lost_output_is_no_success_and_a_reader_that_stops_early_is() {
+    let cli = Cli::new();
+    cli.run(&["init"]);
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let instance = cli.file("instance.json", include_str!("instance.json"));
+    for args in [vec!["week"], vec!["export"], vec!["plan", "--instance", &instance], vec!["--help"]] {
+        let mut command = cli.command(&args);
+        let said =
+            said(&command.stdout(full()).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap());
+        assert_eq!(said.code, 1, "{args:?}: {}", said.err);
+        assert!(said.err.contains("the answer could not be written"), "{args:?}: {}", said.err);
+    }
+    let mut child = cli.command(&["week"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+    let mut child = cli.command(&["missed", "zzzzzz"]).stderr(full()).spawn().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1), "no panic where nobody hears");
+}
+
+#[test]
+fn every_failure_is_json_where_json_was_asked_for() {
+    let cli = Cli::new();
+    let bad = cli.file("bad.json", "[]");
+    for (args, code, exit) in [
+        (vec!["week"], "not_onboarded", 1),
+        (vec!["wek"], "bad_usage", 2),
+        (vec!["week", "25.11.2026"], "bad_usage", 2),
+        (vec!["init", "--hours", "many"], "bad_usage", 2),
+        (vec!["plan"], "bad_usage", 2),
+        (vec!["plan", "--instance", &bad], "bad_instance", 2),
+        (vec!["plan", "--instance", "nowhere.json"], "bad_instance", 2),
+        (vec!["restore"], "no_backup", 1),
+    ] {
+        let said = cli.run(&[&["--json"], args.as_slice()].concat());
+        assert_eq!(said.code, exit, "{args:?}");
+        let json: Value =
+            serde_json::from_str(&said.out).unwrap_or_else(|e| panic!("{args:?}: {e}: {}", said.out));
+        assert_eq!(json["code"], code, "{args:?}");
+        assert!(json["message"].is_string() && json["details"].is_array());
+    }
+}
+
+#[test]
+fn usage_faults_are_in_words_a_person_knows() {
+    let cli = Cli::new();
+    for (args, says) in [
+        (vec!["week", "25.11.2026"], "“25.11.2026” is not a date such as 2026-11-25"),
+        (vec!["init", "--hours", "many"], "“many” is not a number of hours such as 9 or 7.5"),
+        (vec!["done", "next", "--minutes", "1.5"], "“1.5” is not a whole number of minutes such as 90"),
+        (vec!["init", "--window", "mon 22:00-02:00"], "use two windows"),
+    ] {
+        let said = cli.run(&args);
+        assert_eq!(said.code, 2, "{args:?}");
+        assert!(said.err.contains(says), "{args:?}: {}", said.err);
+    }
+    std::fs::write(cli.home.path().join("latin.toml"), b"goal = \"ml-role\" # caf\xe9").unwrap();
+    let said = cli.run(&["init", "--profile", "latin.toml"]);
+    assert!(said.err.contains("it is not UTF-8. Save it as UTF-8."), "{}", said.err);
+}
+
+#[test]
+fn a_profile_may_write_its_date_as_toml_does() {
+    let cli = Cli::new();
+    let date = (chrono::Local::now().date_naive() + chrono::Duration::weeks(60)).to_string();
+    for (n, target) in [date.clone(), format!("\"{date}\"")].iter().enumerate() {
+        let profile = cli.file(&format!("{n}.toml"), &format!("target = {target}\n"));
+        assert_eq!(cli.run(&["init", "--again", "--profile", &profile]).code, 0);
+        assert_eq!(cli.json(&["week"])["course"]["target"], date);
+    }
+    let profile = cli.file("noon.toml", &format!("target = {date}T12:00:00\n"));
+    let said = cli.run(&["init", "--again", "--profile", &profile]);
+    assert!(said.err.contains("is not a date such as"), "{}", said.err);
+}
+
+#[test]
+fn a_zone_that_is_not_known_is_said_when_the_plan_is_made() {
+    let cli = Cli::new();
+    let output = cli.command(&["init"]).env("TZ", "Mars/Base").output().unwrap();
+    let said = said(&output);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("TZ is “Mars/Base”, which is not the name of a time zone"), "{}", said.err);
+    assert_eq!(cli.run(&["init", "--again"]).err, "");
+}
+
+#[test]
+fn an_endless_instance_is_not_read_to_its_end() {
+    if !cfg!(unix) {
+        return;
+    }
+    let said = Cli::new().run(&["plan", "--instance", "/dev/zero"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("larger than 64 MB"), "{}", said.err);
 }

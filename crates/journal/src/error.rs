@@ -75,6 +75,14 @@ pub enum JournalError {
         /// The file.
         path: PathBuf,
     },
+    /// Another process wrote after the state was looked at on which these events were decided.
+    #[error("decided on event {decided_on}, but the last one is {found}")]
+    Overtaken {
+        /// Position of the last event that was known.
+        decided_on: i64,
+        /// Position of the last event on disk.
+        found: i64,
+    },
     /// Instants before 1970 or after 9999 cannot be stored.
     #[error("the instant {at} cannot be stored: the clock is wrong")]
     Instant {
@@ -115,6 +123,7 @@ impl JournalError {
             Self::Locked { .. } => "journal_locked",
             Self::Folder { .. } => "journal_folder",
             Self::Moved { .. } => "journal_moved",
+            Self::Overtaken { .. } => "journal_overtaken",
             Self::Instant { .. } => "journal_instant",
             Self::Event(_) => "journal_event",
             Self::Io { .. } => "journal_io",

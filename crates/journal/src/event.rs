@@ -133,8 +133,11 @@ pub enum Event {
         name: String,
         /// When it was read.
         read_at: DateTime<Utc>,
-        /// All its busy time.
+        /// All its busy time, an entry for each time an event takes place.
         events: Vec<BusyEvent>,
+        /// How many events these are: a weekly meeting is one. Not said by the first release.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        series: Option<u32>,
     },
     /// A source of busy time is no longer used.
     BusyRemoved {

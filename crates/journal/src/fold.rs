@@ -188,8 +188,13 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 state.notes.insert(unit.clone(), (text.clone(), at));
             }
         }
-        Event::BusyImported { source, name, read_at, events } => {
-            let calendar = BusyCalendar { name: name.clone(), read_at: *read_at, events: events.clone() };
+        Event::BusyImported { source, name, read_at, events, series } => {
+            let calendar = BusyCalendar {
+                name: name.clone(),
+                read_at: *read_at,
+                events: events.clone(),
+                series: *series,
+            };
             state.busy.insert(source.clone(), calendar);
         }
         Event::BusyRemoved { source } => {

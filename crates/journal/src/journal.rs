@@ -63,13 +63,36 @@ impl Journal {
         }
     }
 
-    /// Appends the events of one command in one transaction. They are on disk when this returns. Without
-    /// events nothing is written.
+    /// Appends the events of one command in one transaction, whatever other processes have written since. They
+    /// are on disk when this returns. Without events nothing is written.
     ///
     /// # Errors
     /// Nothing was written if this fails: no room, locked by another process for five seconds, the file was
     /// replaced, or the instant cannot be stored.
     pub fn append(&mut self, at: DateTime<Utc>, events: &[Event]) -> Result<Command, JournalError> {
+        self.write(None, at, events)
+    }
+
+    /// As [`Journal::append`], for events that were decided on the journal as it was at the position `decided_on`
+    /// (see [`Journal::position`]): they are refused if anything was written since.
+    ///
+    /// # Errors
+    /// As [`Journal::append`], and [`JournalError::Overtaken`]: then look at the state and decide again.
+    pub fn append_after(
+        &mut self,
+        decided_on: i64,
+        at: DateTime<Utc>,
+        events: &[Event],
+    ) -> Result<Command, JournalError> {
+        self.write(Some(decided_on), at, events)
+    }
+
+    fn write(
+        &mut self,
+        decided_on: Option<i64>,
+        at: DateTime<Utc>,
+        events: &[Event],
+    ) -> Result<Command, JournalError> {
         if !instant_is_storable(at) {
             return Err(JournalError::Instant { at });
         }
@@ -86,6 +109,13 @@ impl Journal {
         let found = header_number(&write, "user_version").map_err(failed)?;
         if found > self.known {
             return Err(JournalError::Newer { path: self.path.clone(), found, known: self.known });
+        }
+        // Nobody else can write from here on: what the transaction sees is what it appends to.
+        if let Some(decided_on) = decided_on {
+            let found = last_seq(&write).map_err(failed)?;
+            if found != decided_on {
+                return Err(JournalError::Overtaken { decided_on, found });
+            }
         }
         {
             let sql = "INSERT INTO events (id, command, device, at, kind, body) VALUES (?, ?, ?, ?, ?, ?)";
@@ -127,6 +157,12 @@ impl Journal {
             self.count(&new);
         }
         Ok(&self.state)
+    }
+
+    /// Position of the last event that the state of the last call of [`Journal::state`] has taken in, 0 if there
+    /// was none.
+    pub fn position(&self) -> i64 {
+        self.folded
     }
 
     /// Position of the last event on disk, 0 if there is none. Cheap: a change tells that another process

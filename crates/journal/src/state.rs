@@ -112,6 +112,8 @@ pub struct BusyCalendar {
     pub name: String,
     /// When it was read.
     pub read_at: DateTime<Utc>,
-    /// Its events.
+    /// Its busy time, an entry for each time an event takes place.
     pub events: Vec<BusyEvent>,
+    /// How many events these are, where it was written down.
+    pub series: Option<u32>,
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use plan::{
-    Activity, DueReview, Focus, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
-    Status, Unit, Weights, Window,
+    Activity, DueReview, Focus, Instance, Learner, Level, Previous, Reason, ReviewItem, Reviews, Rhythm,
+    Span, Status, Unit, Weights, Window,
 };
 
 use super::FormatProblem;
@@ -14,6 +14,7 @@ use super::blocks::Faults;
 use super::instance_raw::{
     RawDue, RawFocus, RawInstance, RawLearner, RawLevel, RawReviews, RawRhythm, RawStatus, RawUnit, RawWindow,
 };
+use super::json_words::sentence;
 use crate::zones::clock_changes;
 
 /// An instance with the name its text gives it.
@@ -23,6 +24,8 @@ pub struct NamedInstance {
     pub name: String,
     /// What is to be planned.
     pub instance: Instance,
+    /// What can be planned, but is hardly meant.
+    pub doubts: Vec<FormatProblem>,
 }
 
 /// Reads an instance and drops its name.
@@ -38,25 +41,27 @@ pub fn read_instance(text: &str) -> Result<Instance, Vec<FormatProblem>> {
 /// # Errors
 /// Every fault that was found, each with its path.
 pub fn read_named_instance(text: &str) -> Result<NamedInstance, Vec<FormatProblem>> {
-    let mut reader = serde_json::Deserializer::from_str(text);
+    // Some editors begin a file with a mark that is no part of its text.
+    let mut reader = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
     let raw: RawInstance = serde_path_to_error::deserialize(&mut reader).map_err(|e| {
         let path = e.path().to_string();
         // A text that breaks off has no path.
         let path = if path == "." || path == "?" { String::new() } else { path };
-        vec![FormatProblem { path, message: e.into_inner().to_string() }]
+        vec![FormatProblem { path, message: sentence(&e.into_inner()) }]
     })?;
-    reader.end().map_err(|e| vec![FormatProblem { path: String::new(), message: e.to_string() }])?;
+    reader.end().map_err(|e| vec![FormatProblem { path: String::new(), message: sentence(&e) }])?;
     if raw.format != "study-instance/1" {
         let message =
             format!("\"{}\" is not a format this version reads; it reads study-instance/1", raw.format);
         return Err(vec![FormatProblem { path: "format".to_owned(), message }]);
     }
     let mut faults = Faults::default();
-    let named = understand(raw, &mut faults);
-    if faults.list.is_empty()
-        && let Err(e) = plan::validate(&named.instance)
-    {
-        faults.add("", e.to_string());
+    let mut named = understand(raw, &mut faults);
+    if faults.list.is_empty() {
+        match plan::validate(&named.instance) {
+            Ok(()) => named.doubts = doubts(&named.instance),
+            Err(e) => faults.add("", e.to_string()),
+        }
     }
     if faults.list.is_empty() { Ok(named) } else { Err(faults.list) }
 }
@@ -72,11 +77,21 @@ fn understand(raw: RawInstance, faults: &mut Faults) -> NamedInstance {
     });
     let weeks = raw.horizon.weeks;
     let days = 7 * weeks.min(plan::MAX_WEEKS);
-    let busy = raw.busy.iter().enumerate().map(|(i, span)| Span {
-        start: faults.moment(&format!("busy[{i}].start"), &span.start),
-        end: faults.moment(&format!("busy[{i}].end"), &span.end),
-    });
-    let busy = busy.collect();
+    let mut busy = Vec::with_capacity(raw.busy.len());
+    for (i, text) in raw.busy.iter().enumerate() {
+        let before = faults.list.len();
+        let span = Span {
+            start: faults.moment(&format!("busy[{i}].start"), &text.start),
+            end: faults.moment(&format!("busy[{i}].end"), &text.end),
+        };
+        if faults.list.len() == before && span.end < span.start {
+            faults.add(
+                format!("busy[{i}]"),
+                format!("ends at {} before it starts at {}", text.end, text.start),
+            );
+        }
+        busy.push(span);
+    }
     let instance = Instance {
         grid: raw.grid_min,
         start,
@@ -97,7 +112,34 @@ fn understand(raw: RawInstance, faults: &mut Faults) -> NamedInstance {
         weights: weights(&raw.weights, faults),
         seed: raw.seed,
     };
-    NamedInstance { name: raw.name, instance }
+    NamedInstance { name: raw.name, instance, doubts: Vec::new() }
+}
+
+/// Lengths between which no usual block lies, and locked blocks that no plan can hold together. The formulation gives
+/// both a meaning, so they are planned with; nobody means them.
+fn doubts(instance: &Instance) -> Vec<FormatProblem> {
+    let mut doubts = Faults::default();
+    let (shortest, longest) = (instance.learner.block_min, instance.learner.block_max);
+    if shortest > longest {
+        doubts.add(
+            "learner.block_min",
+            format!(
+                "the shortest block ({shortest} min) is longer than the longest ({longest} min), so only what is left of an activity below that can be placed"
+            ),
+        );
+    }
+    for violation in plan::violations(instance, &instance.locked) {
+        let what = match &violation.reason {
+            Reason::TooMuch { unit, activity, over } => {
+                format!("the blocks of {unit}/{activity} have {over} min more than it has left")
+            }
+            Reason::RhythmTwice { week } => format!("a rhythm is there twice in its period from week {week}"),
+            Reason::Repeated { item } => format!("review {} of {} is there twice", item.k, item.unit),
+            _ => continue,
+        };
+        doubts.add("locked", format!("{what}, so no plan that keeps them is free of faults"));
+    }
+    doubts.list
 }
 
 fn learner(raw: RawLearner, faults: &mut Faults) -> Learner {

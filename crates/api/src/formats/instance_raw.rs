@@ -127,12 +127,25 @@ fn yes() -> bool {
     true
 }
 
+/// What one does in an activity. The planner goes by the focus alone; a word it does not know is a mistake.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawActivityKind {
+    Read,
+    Watch,
+    Practice,
+    Build,
+    Recall,
+    Write,
+    Connect,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawActivity {
     pub id: String,
     #[serde(default, rename = "kind")]
-    pub _kind: String,
+    pub _kind: Option<RawActivityKind>,
     pub minutes: u32,
     #[serde(default)]
     pub done_min: u32,

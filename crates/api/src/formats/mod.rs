@@ -4,6 +4,7 @@
 mod blocks;
 mod instance;
 mod instance_raw;
+mod json_words;
 mod plan;
 
 pub use instance::{NamedInstance, read_instance, read_named_instance};

@@ -1,9 +1,13 @@
 //! The frame: state of the program, undo and redo, links, the sample learner, a backup brought back.
 
+use std::path::Path;
+
 use journal::{Event, Notice as Found, Record, State};
 
 use crate::session::{Look, Session};
-use crate::wire::{Answered, AppState, LinkOpen, Nothing, Notice, StrategyInfo, Topic};
+use crate::wire::{
+    Answered, AppState, BackupList, BackupView, LinkOpen, Nothing, Notice, RestoreArgs, StrategyInfo, Topic,
+};
 use crate::{ApiError, convert, sample, say, titles};
 
 const EVERYTHING: [Topic; 5] = [Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy];
@@ -39,10 +43,6 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
 }
 
 fn notice(found: &Found) -> Notice {
-    let backup = |info: &journal::BackupInfo| {
-        let day = info.at.map_or_else(|| "an unknown day".to_owned(), |at| say::date(at.date_naive()));
-        format!("{day}, {} entries", info.events)
-    };
     match found {
         Found::Broken { set_aside, backup: info } => Notice {
             code: "journal_broken".to_owned(),
@@ -50,12 +50,15 @@ fn notice(found: &Found) -> Notice {
                 "Your journal was damaged and could not be read. It was set aside as {}; nothing was deleted.",
                 set_aside.display()
             ),
-            backup: info.as_ref().map(backup),
+            backup: info.as_ref().map(backup_words),
         },
         Found::Missing { backup: info } => Notice {
             code: "journal_missing".to_owned(),
-            text: "Your journal is gone from the data folder, but there are backups of it.".to_owned(),
-            backup: Some(backup(info)),
+            text: format!(
+                "There is no plan in your data folder, but a backup of one: {}.",
+                info.path.display()
+            ),
+            backup: Some(backup_words(info)),
         },
         Found::Unreadable { count, kinds } => Notice {
             code: "journal_unreadable".to_owned(),
@@ -75,18 +78,47 @@ pub(crate) fn notice_dismiss(session: &mut Session, _: Nothing) -> Result<Answer
     Ok(Answered::default())
 }
 
-pub(crate) fn backup_restore(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
-    let backup = match &session.notice {
-        Some(Found::Broken { backup: Some(info), .. } | Found::Missing { backup: info }) => info.clone(),
-        Some(Found::Broken { backup: None, .. } | Found::Unreadable { .. }) | None => {
-            return Err(ApiError::NoBackup);
+pub(crate) fn backups(session: &mut Session, _: Nothing) -> Result<BackupList, ApiError> {
+    let dir = session.host.data_dir();
+    let backups = journal::list_backups(&dir)?.into_iter().map(|file| BackupView {
+        name: file_name(&file.path),
+        at: file.at,
+        events: journal::check_backup(&file.path).ok().and_then(|info| u32::try_from(info.events).ok()),
+    });
+    Ok(BackupList { backups: backups.collect(), dir: journal::backups_dir(&dir).display().to_string() })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+pub(crate) fn backup_restore(session: &mut Session, args: RestoreArgs) -> Result<Answered, ApiError> {
+    let dir = session.host.data_dir();
+    let backup = match args.backup {
+        None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,
+        Some(name) => {
+            let listed = journal::list_backups(&dir)?.into_iter().find(|file| file_name(&file.path) == name);
+            let found = listed.and_then(|file| journal::check_backup(&file.path).ok());
+            found.ok_or(ApiError::UnknownBackup { name })?
         }
     };
-    if session.journal()?.last_seq()? > 0 {
-        return Err(ApiError::NoBackup);
+    let events = session.own_events()?;
+    if events > 0 && !args.replace {
+        return Err(ApiError::JournalInUse { events });
     }
-    session.restore(&backup)?;
-    Ok(Answered { message: Some("The backup is back.".to_owned()), ..Answered::default() })
+    let former = session.restore(&backup)?.filter(|_| events > 0);
+    let mut message = format!("The backup of {} is back.", backup_words(&backup));
+    if let Some(former) = former {
+        message.push_str(&format!(" The journal that was there is now {}.", former.display()));
+    }
+    Ok(Answered { message: Some(message), ..Answered::default() })
+}
+
+/// "24 November 2026, 120 entries".
+fn backup_words(info: &journal::BackupInfo) -> String {
+    let day = info.at.map_or_else(|| "an unknown day".to_owned(), |at| say::date(at.date_naive()));
+    let events = usize::try_from(info.events).unwrap_or(usize::MAX);
+    format!("{day}, {}", say::count(events, "entry", "entries"))
 }
 
 pub(crate) fn undo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {

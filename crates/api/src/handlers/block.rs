@@ -6,15 +6,16 @@ use chrono::{Duration, NaiveDate, NaiveDateTime};
 use journal::{Answer, BlockId, BlockState, Event, Studied};
 use plan::{Block, Instance, Rule, Violation};
 
-use super::busy::moved_sentence;
+use super::busy::say_what_moved;
 use crate::busy_titles::BusyTitles;
 use crate::panel;
 use crate::planning::{Made, owner_is_same};
 use crate::problem::{Promise, Situation, instance, monday_of, to_plan};
 use crate::refusal::Context;
+use crate::rules::LONGEST_DAY;
 use crate::session::{Look, Session};
 use crate::wire::{
-    Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, Change, MoveCheck, NoteSet,
+    Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, Change, ChangeKind, MoveCheck, NoteSet,
     OutcomeTick, Topic,
 };
 use crate::{ApiError, say, titles};
@@ -58,7 +59,7 @@ struct Board {
 
 fn board(look: &Look, block: &BlockState, minutes: u32) -> Option<Board> {
     let s = look.situation();
-    let mut instance = instance(&s, Promise::Keep, &std::collections::BTreeMap::new());
+    let mut instance = instance(&s, Promise::Renew, &std::collections::BTreeMap::new());
     let resized = minutes != block.block.minutes;
     // A block that grows or shrinks takes its minutes from later blocks of the same activity: these are
     // planned anew, so they do not count against it.
@@ -164,7 +165,7 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
         session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
         Vec::new()
     } else {
-        session.record_and_replan(&look, vec![event], &[Topic::App])?
+        session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?
     };
     let title = titles::title(&look.curriculum, &block.block.what);
     let mut message = if args.start == block.block.start {
@@ -172,10 +173,7 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
     } else {
         format!("Moved “{title}” to {when}. It is locked there.")
     };
-    if let Some(moved) = moved_sentence(&changes) {
-        message.push(' ');
-        message.push_str(&moved);
-    }
+    say_what_moved(&mut message, &changes);
     Ok(Answered { message: Some(message), undoable: true, changes })
 }
 
@@ -196,8 +194,15 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
     let block = find_open(&look, &args.id)?;
     let planned = block.block.minutes;
     let minutes = args.minutes.unwrap_or(planned);
-    if !(1..=1440).contains(&minutes) {
-        let reasons = vec![format!("{minutes} minutes cannot be one session. Say 1 to 1440.")];
+    let title = titles::title(&look.curriculum, &block.block.what);
+    let when = say::moment(block.block.start, look.today());
+    let most = longest_session(&look, block);
+    if !(1..=most).contains(&minutes) {
+        let reasons = vec![format!(
+            "“{title}” of {when} cannot have taken {}: at most {} have passed for it. Say 1 to {most} minutes.",
+            say::length(minutes),
+            say::length(most)
+        )];
         return Err(ApiError::BadSetting { reasons });
     }
     let event = log_of(&look, block, minutes);
@@ -206,13 +211,10 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
         session.record(&look, &[event], &topics)?;
         Vec::new()
     } else {
-        session.record_and_replan(&look, vec![event], &topics)?
+        session.record_and_replan(&look, vec![event], Promise::Keep, &topics)?
     };
-    let mut message = format!("Marked done, {}.", say::length(minutes));
-    if let Some(moved) = moved_sentence(&changes) {
-        message.push(' ');
-        message.push_str(&moved);
-    }
+    let mut message = format!("Marked “{title}” of {when} done, {}.", say::length(minutes));
+    say_what_moved(&mut message, &changes);
     Ok(Answered { message: Some(message), undoable: true, changes })
 }
 
@@ -227,6 +229,15 @@ pub(super) fn log_of(look: &Look, block: &BlockState, minutes: u32) -> Event {
     }
 }
 
+/// Most minutes that a block can have taken by now: those since it was to begin, or, where it is still to come,
+/// those of today so far. Its planned length is always believed, more than a day of study never.
+fn longest_session(look: &Look, block: &BlockState) -> u32 {
+    let midnight = look.today().and_time(chrono::NaiveTime::MIN);
+    let begun = if block.block.start <= look.now { block.block.start } else { midnight };
+    let passed = u32::try_from((look.now - begun).num_minutes()).unwrap_or(u32::MAX);
+    passed.clamp(block.block.minutes, LONGEST_DAY.max(block.block.minutes))
+}
+
 /// A block that is done before its time was studied just now.
 fn studied_from(look: &Look, planned: NaiveDateTime, minutes: u32) -> NaiveDateTime {
     if planned <= look.now { planned } else { look.now - Duration::minutes(i64::from(minutes)) }
@@ -237,35 +248,41 @@ pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, 
     let block = find_open(&look, &args.id)?;
     let event = Event::BlockMissed { block: block.block.id };
     let what = block.block.what.clone();
-    let changes = session.record_and_replan(&look, vec![event], &[Topic::App])?;
+    let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
     let after = session.look()?;
     let message = missed_sentence(&after, &what, &changes);
     Ok(Answered { message: Some(message), undoable: true, changes })
 }
 
-/// Where the block went, and what else moved for it.
+/// When what was missed comes next, and what else changed for it. That is the next block of the same activity,
+/// rhythm or questions, whether it is new or stood there before; if none is published, the next of the same unit.
 fn missed_sentence(look: &Look, what: &Studied, changes: &[Change]) -> String {
-    let title = titles::title(&look.curriculum, what);
-    let own = changes.iter().position(|c| c.to.is_some() && c.title == title);
-    let again = own.and_then(|i| changes.get(i)).and_then(|c| c.to);
-    let next = || {
-        look.situation()
-            .ahead()
-            .into_iter()
-            .find(|b| owner_is_same(&b.block.what, what))
-            .map(|b| b.block.start)
-    };
-    let mut message = match again.or_else(next) {
+    let s = look.situation();
+    let ahead = s.ahead();
+    let again = ahead.iter().find(|b| brings_back(&b.block.what, what));
+    let next = again.or_else(|| ahead.iter().find(|b| is_of_the_unit(&b.block.what, what)));
+    let start = next.map(|b| b.block.start);
+    let mut message = match start {
         Some(start) => format!("Back in the queue, next {}.", say::moment(start, look.today())),
         None => "Back in the queue.".to_owned(),
     };
-    let others: Vec<Change> =
-        changes.iter().enumerate().filter(|(i, _)| Some(*i) != own).map(|(_, c)| c.clone()).collect();
-    if let Some(moved) = moved_sentence(&others) {
-        message.push(' ');
-        message.push_str(&moved);
-    }
+    // Its own new place is told already.
+    let is_told = |c: &Change| c.kind == ChangeKind::New && c.to == start;
+    let others: Vec<Change> = changes.iter().filter(|c| !is_told(c)).cloned().collect();
+    say_what_moved(&mut message, &others);
     message
+}
+
+/// Whether a block has in it what another was for.
+fn brings_back(block: &Studied, missed: &Studied) -> bool {
+    if let (Studied::Review { items }, Studied::Review { items: missed }) = (block, missed) {
+        return missed.iter().any(|i| items.contains(i));
+    }
+    block == missed
+}
+
+fn is_of_the_unit(block: &Studied, missed: &Studied) -> bool {
+    matches!(missed, Studied::Work { .. }) && owner_is_same(block, missed)
 }
 
 pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<Answered, ApiError> {

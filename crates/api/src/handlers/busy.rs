@@ -5,38 +5,60 @@ use chrono::{Datelike, Duration};
 use journal::{BusyEvent, BusyTime, Event};
 use plan::Span;
 
-use crate::problem::{MOST_WEEKS, Situation, busy_spans};
+use crate::problem::{MOST_WEEKS, Promise, Situation, busy_spans};
 use crate::session::{Look, Session};
-use crate::wire::{BusyImport, BusyImported, BusyOverview, BusyRef, BusySource, BusyStretch, Topic};
+use crate::wire::{
+    BusyImport, BusyImported, BusyOverview, BusyRef, BusyRemoved, BusySource, BusyStretch, Change,
+    ChangeKind, Topic,
+};
 use crate::{ApiError, say, views};
 
 /// Weeks whose busy time shows what a usual week looks like.
 const USUAL_WEEKS: i64 = 4;
 
-pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImported, ApiError> {
-    let look = session.look()?;
+/// A calendar file that was read and not saved yet.
+pub(crate) struct ReadFile {
+    /// Saves its busy time.
+    pub event: Event,
+    /// Name of the source.
+    pub source: String,
+    /// Name of the calendar, as shown.
+    pub name: String,
+    /// What could not be read, one sentence each.
+    pub problems: Vec<String>,
+}
+
+pub(crate) fn read(look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError> {
     let monday = look.situation().monday();
     let window = Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) };
-    let read = calendar::read_busy(args.text.as_bytes(), window, look.zone).map_err(|e| {
-        ApiError::BadCalendar { name: args.file_name.clone(), reason: sentence(&e.to_string()) }
+    let read = calendar::read_busy(file.text.as_bytes(), window, look.zone).map_err(|e| {
+        ApiError::BadCalendar { name: file.file_name.clone(), reason: sentence(&e.to_string()) }
     })?;
     let problems = problems(&read);
     let name =
-        read.name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| file_stem(&args.file_name));
+        read.name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| file_stem(&file.file_name));
     // The same file read again replaces what it said before.
-    let source = format!("file:{}", args.file_name);
+    let source = format!("file:{}", file.file_name);
     let event = Event::BusyImported {
         source: source.clone(),
-        name,
+        name: name.clone(),
         read_at: look.at,
+        series: u32::try_from(read.series).ok(),
         events: read.events.into_iter().map(to_event).collect(),
     };
-    session.record_and_replan(&look, vec![event], &[Topic::Busy])?;
+    Ok(ReadFile { event, source, name, problems })
+}
+
+pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImported, ApiError> {
     let look = session.look()?;
-    let busy = overview(&look.situation());
+    let ReadFile { event, source, name, problems } = read(&look, &args)?;
+    let mut message = format!("Read “{name}”.");
+    let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
+    say_what_moved(&mut message, &changes);
+    let busy = overview(&session.look()?.situation());
     let calendar = busy.calendars.iter().find(|c| c.source == source).cloned();
     let calendar = calendar.ok_or(ApiError::UnknownCalendar { source_name: source })?;
-    Ok(BusyImported { calendar, problems, busy })
+    Ok(BusyImported { calendar, problems, busy, message: Some(message), undoable: true, changes })
 }
 
 fn sentence(text: &str) -> String {
@@ -58,13 +80,30 @@ fn problems(read: &BusyCalendar) -> Vec<String> {
         let parts: Vec<String> = [line, name].into_iter().flatten().collect();
         parts.join(", ")
     };
-    read.problems
-        .iter()
-        .map(|p| match place(p) {
-            place if place.is_empty() => sentence(&p.reason),
-            place => format!("{}: {}", sentence(&place).trim_end_matches('.'), sentence(&p.reason)),
-        })
-        .collect()
+    let told = read.problems.iter().map(|p| match place(p) {
+        place if place.is_empty() => sentence(&p.reason),
+        place => format!("{}: {}", sentence(&place).trim_end_matches('.'), sentence(&p.reason)),
+    });
+    let mut told: Vec<String> = told.collect();
+    if read.events.is_empty() {
+        told.push(nothing_busy(read));
+    }
+    told
+}
+
+/// Why a calendar that was read keeps no time busy.
+fn nothing_busy(read: &BusyCalendar) -> String {
+    let holds = read.holds;
+    let all = say::count(holds.events, "event", "events");
+    match (holds.events, holds.free_busy, holds.tasks) {
+        (0, 1.., _) => "It holds free and busy times (VFREEBUSY) but no events, and only events are read. Export the calendar itself.".to_owned(),
+        (0, 0, 1..) => "It holds tasks but no events, so it keeps no time busy.".to_owned(),
+        (0, 0, 0) => "It holds no events, so it keeps no time busy.".to_owned(),
+        _ if read.skipped_free > 0 => {
+            format!("It has {all}, but keeps no time busy: {} marked as free.", say::count(read.skipped_free, "is", "are"))
+        }
+        _ => format!("It has {all}, but none keeps time busy in the next three years."),
+    }
 }
 
 fn to_event(event: calendar::BusyEvent) -> BusyEvent {
@@ -75,15 +114,22 @@ fn to_event(event: calendar::BusyEvent) -> BusyEvent {
     BusyEvent { title: event.title, when }
 }
 
-pub(crate) fn remove(session: &mut Session, args: BusyRef) -> Result<BusyOverview, ApiError> {
+pub(crate) fn remove(session: &mut Session, args: BusyRef) -> Result<BusyRemoved, ApiError> {
     let look = session.look()?;
-    if !look.state.busy.contains_key(&args.source) {
+    let Some(calendar) = look.state.busy.get(&args.source) else {
         return Err(ApiError::UnknownCalendar { source_name: args.source });
-    }
+    };
+    let mut message = format!("Removed “{}”.", calendar.name);
     let event = Event::BusyRemoved { source: args.source };
-    session.record_and_replan(&look, vec![event], &[Topic::Busy])?;
-    let look: Look = session.look()?;
-    Ok(overview(&look.situation()))
+    let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
+    say_what_moved(&mut message, &changes);
+    let BusyOverview { calendars, usual } = overview(&session.look()?.situation());
+    Ok(BusyRemoved { calendars, usual, message: Some(message), undoable: true, changes })
+}
+
+/// How often the events of a calendar take place.
+fn times(calendar: &journal::BusyCalendar) -> u32 {
+    u32::try_from(calendar.events.len()).unwrap_or(u32::MAX)
 }
 
 /// Every calendar, and the stretches of the week that are busy in most of the next weeks.
@@ -91,7 +137,8 @@ pub(crate) fn overview(s: &Situation<'_>) -> BusyOverview {
     let calendars = s.state.busy.iter().map(|(source, c)| BusySource {
         source: source.clone(),
         name: c.name.clone(),
-        events: u32::try_from(c.events.len()).unwrap_or(u32::MAX),
+        events: c.series.unwrap_or_else(|| times(c)),
+        times: times(c),
         read_at: c.read_at,
     });
     BusyOverview { calendars: calendars.collect(), usual: usual(s) }
@@ -132,15 +179,23 @@ fn usual(s: &Situation<'_>) -> Vec<BusyStretch> {
     out
 }
 
+/// Adds what a change did to the plan, if it did anything.
+pub(crate) fn say_what_moved(message: &mut String, changes: &[Change]) {
+    if let Some(moved) = moved_sentence(changes) {
+        message.push(' ');
+        message.push_str(&moved);
+    }
+}
+
 /// One sentence on what a change did to the plan.
-pub(crate) fn moved_sentence(changes: &[crate::wire::Change]) -> Option<String> {
-    use crate::wire::ChangeKind;
+pub(crate) fn moved_sentence(changes: &[Change]) -> Option<String> {
     let of = |kind: ChangeKind| changes.iter().filter(|c| c.kind == kind).count();
     let parts = [
         (of(ChangeKind::Moved), "Moved"),
         (of(ChangeKind::New), "Added"),
         (of(ChangeKind::Gone), "Took out"),
         (of(ChangeKind::Resized), "Changed the length of"),
+        (of(ChangeKind::Changed), "Changed the activity of"),
     ];
     let said = parts.iter().filter(|(n, _)| *n > 0).enumerate().map(|(i, (n, verb))| {
         let verb = if i == 0 { (*verb).to_owned() } else { verb.to_lowercase() };

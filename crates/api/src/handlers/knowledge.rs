@@ -6,6 +6,7 @@ use super::onboarding::units_of;
 use super::settings::saved;
 use crate::draft::Draft;
 use crate::knowledge::{Standing, level_knows, standings};
+use crate::problem::Promise;
 use crate::session::{Look, Session};
 use crate::wire::{Answered, KnowledgeSet, KnowledgeView, Nothing, Topic};
 use crate::{ApiError, convert, defaults};
@@ -64,7 +65,7 @@ pub(crate) fn knowledge_set(session: &mut Session, args: KnowledgeSet) -> Result
         return Ok(Answered::default());
     }
     let topics = [Topic::App, Topic::Settings, Topic::Units];
-    Ok(saved(session.record_and_replan(&look, events, &topics)?))
+    Ok(saved(session.record_and_replan(&look, events, Promise::Keep, &topics)?, None))
 }
 
 /// The levels that changed, and a mark on each unit whose answer would otherwise not be the wanted one. A unit that

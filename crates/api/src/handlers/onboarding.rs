@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use catalog::{Active, UnitLevel};
 use journal::{Event, KnowledgeLevel, State, UnitMark};
 
+use super::busy;
 use crate::draft::Draft;
 use crate::knowledge::{Standing, UnitStanding, left_out_by, level_knows, standings};
 use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
 use crate::session::{Look, Session};
 use crate::wire::{
-    Answered, DraftArgs, HoursView, Nothing, OnboardingStart, OnboardingUnit, PreviewView, StrategyHours,
-    Topic,
+    CalendarRead, DraftArgs, FinishArgs, Finished, HoursView, Nothing, OnboardingDraft, OnboardingStart,
+    OnboardingUnit, PreviewView, StrategyHours, Topic,
 };
-use crate::{ApiError, course, defaults, say, views};
+use crate::{ApiError, course, defaults, rules, say, views};
 
 /// Minutes that the reviews of one unit take, all together.
 const REVIEWS_OF_A_UNIT: u32 = 60;
@@ -78,17 +79,11 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         .collect();
     let left_min = strategies.iter().map(|s| s.left_min).sum();
     let optional_min: u32 = strategies.iter().map(|s| s.optional_min).sum();
-    let painted = |deep_only: bool| painted_minutes(&draft.windows, deep_only);
+    let painted = |deep_only: bool| rules::painted_minutes(&draft.windows, deep_only);
     let rhythm_min = rhythm_minutes(look, state);
     let known = units.iter().filter(|u| u.standing == Standing::Known).map(|u| u.unit.id.clone());
     let mut warnings = draft.faults(look.today(), &look.curriculum);
-    if painted(false) < draft.week && !draft.windows.is_empty() {
-        warnings.push(format!(
-            "{} a week are wanted, but only {} are painted. Paint more or want less.",
-            say::length(draft.week),
-            say::length(painted(false))
-        ));
-    }
+    warnings.extend(rules::hours_without_windows(draft.week, &draft.windows));
     HoursView {
         all_min: strategies.iter().filter(|s| !s.left_out).map(|s| s.all_min).sum(),
         left_min,
@@ -108,28 +103,6 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         text: pace_text(look, draft, left_min, minutes_on_top(look, state, &units, left_min), rhythm_min),
         strategies,
     }
-}
-
-/// Minutes a week inside the windows, overlaps counted once.
-fn painted_minutes(windows: &[journal::StudyWindow], deep_only: bool) -> u32 {
-    (0..7)
-        .map(|day| {
-            let mut spans: Vec<(u32, u32)> = windows
-                .iter()
-                .filter(|w| w.weekday == day && (w.deep || !deep_only))
-                .map(|w| (w.from, w.to))
-                .collect();
-            spans.sort_unstable();
-            let mut reached = 0;
-            let mut sum = 0;
-            for (from, to) in spans {
-                let from = from.max(reached);
-                sum += to.saturating_sub(from);
-                reached = reached.max(to);
-            }
-            sum
-        })
-        .sum()
 }
 
 /// Minutes a week of rhythms that run through the whole plan.
@@ -171,7 +144,7 @@ fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: 
 
 /// How long the units and all that comes with them take, and how that meets the date.
 fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) -> String {
-    let pace = draft.week.min(painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
+    let pace = draft.week.min(rules::painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
     if left == 0 {
         return "Nothing that your goal needs is left to study.".to_owned();
     }
@@ -197,21 +170,21 @@ fn whole_weeks(days: i64) -> usize {
     usize::try_from(days.unsigned_abs() / 7).unwrap_or(0)
 }
 
-fn checked(look: &Look, args: &DraftArgs) -> Result<Draft, ApiError> {
-    let draft = Draft::from_wire(&args.draft);
+fn checked(look: &Look, draft: &OnboardingDraft) -> Result<Draft, ApiError> {
+    let draft = Draft::from_wire(draft);
     let reasons = draft.faults(look.today(), &look.curriculum);
     if reasons.is_empty() { Ok(draft) } else { Err(ApiError::BadSetting { reasons }) }
 }
 
 pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewView, ApiError> {
     let look = session.look()?;
-    let draft = checked(&look, &args)?;
+    let draft = checked(&look, &args.draft)?;
     let mut state = draft.on(&look.state, look.today(), look.zone.name(), &look.curriculum);
     // A first plan promises nothing yet: also when the answers are given a second time.
     state.published_until = None;
     state.blocks = BTreeMap::new();
     let s = Situation { state: &state, ..look.situation() };
-    let made = make(&s, Promise::Keep)?;
+    let made = make(&s, Promise::Renew)?;
     let first = made.plan.blocks.first().map_or(look.today(), |b| b.start.date());
     let first_week = monday_of(first);
     let blocks = views::likely(&s, &made, first_week, first_week + chrono::Duration::weeks(1));
@@ -227,19 +200,39 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     })
 }
 
-pub(crate) fn finish(session: &mut Session, args: DraftArgs) -> Result<Answered, ApiError> {
+pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished, ApiError> {
     let look = session.look()?;
-    let draft = checked(&look, &args)?;
+    if look.state.profile.is_some() && !args.again {
+        return Err(ApiError::AlreadyOnboarded);
+    }
+    let draft = checked(&look, &args.draft)?;
     let mut events = draft.events(look.today(), look.zone.name(), &look.curriculum);
     // Answers given before and not now are taken back: such a unit follows its strategy's level again.
     let forgotten = look.state.marks.keys().filter(|unit| !draft.units.contains_key(*unit));
     events.extend(
         forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: mark_of(&look, &draft, unit) }),
     );
+    let mut calendars = Vec::new();
+    for file in &args.calendars {
+        let read = busy::read(&look, file)?;
+        events.push(read.event);
+        calendars.push((read.source, read.problems));
+    }
+    let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
+    session.record_and_replan(&look, events, Promise::Renew, &topics)?;
     // The learner begins anew: a backup of the time before is no longer offered.
     session.notice = None;
-    session.record_and_replan(&look, events, &[Topic::App, Topic::Settings, Topic::Units])?;
-    Ok(Answered { message: Some("Your plan is saved on this computer.".to_owned()), ..Answered::default() })
+    let after = busy::overview(&session.look()?.situation());
+    let read = calendars.into_iter().filter_map(|(source, problems)| {
+        let calendar = after.calendars.iter().find(|c| c.source == source).cloned()?;
+        Some(CalendarRead { calendar, problems })
+    });
+    Ok(Finished {
+        message: Some("Your plan is saved on this computer.".to_owned()),
+        undoable: false,
+        changes: Vec::new(),
+        read: read.collect(),
+    })
 }
 
 /// What a unit's mark must be for it to follow its strategy's level.

@@ -6,6 +6,7 @@ use std::path::Path;
 use journal::{Event, Profile};
 
 use super::busy::{moved_sentence, overview};
+use crate::problem::Promise;
 use crate::session::{Look, Session};
 use crate::wire::{
     Answered, AvailabilitySet, BudgetSet, Change, Exported, Nothing, ProfileSet, SettingsView, ThemeSet,
@@ -35,10 +36,12 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
     })
 }
 
-pub(super) fn saved(changes: Vec<Change>) -> Answered {
+/// What was saved did this to the plan, and this is to be known about it.
+pub(super) fn saved(changes: Vec<Change>, warning: Option<String>) -> Answered {
     let moved =
         moved_sentence(&changes).unwrap_or_else(|| "The published weeks stay as they are.".to_owned());
-    Answered { message: Some(format!("Saved. {moved}")), undoable: true, changes }
+    let said: Vec<String> = ["Saved.".to_owned(), moved].into_iter().chain(warning).collect();
+    Answered { message: Some(said.join(" ")), undoable: true, changes }
 }
 
 fn refuse(reasons: Vec<String>) -> Result<(), ApiError> {
@@ -48,17 +51,26 @@ fn refuse(reasons: Vec<String>) -> Result<(), ApiError> {
 pub(crate) fn availability_set(session: &mut Session, args: AvailabilitySet) -> Result<Answered, ApiError> {
     let look = session.look()?;
     let windows: Vec<journal::StudyWindow> = args.windows.iter().map(convert::window_in).collect();
-    refuse(rules::window_faults(&windows))?;
+    let budget = look.state.budget.unwrap_or(defaults::BUDGET);
+    let mut faults = rules::window_faults(&windows);
+    faults.extend(rules::no_room_for_a_block(&windows, budget.block_min));
+    refuse(faults)?;
+    let warning = rules::hours_without_windows(budget.week, &windows);
     let event = Event::AvailabilitySet { windows };
-    Ok(saved(session.record_and_replan(&look, vec![event], &[Topic::App, Topic::Settings])?))
+    let topics = [Topic::App, Topic::Settings];
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?, warning))
 }
 
 pub(crate) fn budget_set(session: &mut Session, args: BudgetSet) -> Result<Answered, ApiError> {
     let look = session.look()?;
     let budget = convert::budget_in(&args.budget);
-    refuse(rules::budget_faults(&budget))?;
+    let mut faults = rules::budget_faults(&budget);
+    faults.extend(rules::no_room_for_a_block(&look.state.windows, budget.block_min));
+    refuse(faults)?;
+    let warning = rules::hours_without_windows(budget.week, &look.state.windows);
     let event = Event::BudgetSet(budget);
-    Ok(saved(session.record_and_replan(&look, vec![event], &[Topic::App, Topic::Settings])?))
+    let topics = [Topic::App, Topic::Settings];
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?, warning))
 }
 
 pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Answered, ApiError> {
@@ -81,7 +93,7 @@ pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Ans
     };
     let event = Event::ProfileSet(profile);
     let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
-    Ok(saved(session.record_and_replan(&look, vec![event], &topics)?))
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?, None))
 }
 
 pub(crate) fn theme_set(session: &mut Session, args: ThemeSet) -> Result<Answered, ApiError> {

@@ -3,7 +3,8 @@
 use journal::{BlockState, Event};
 
 use super::block::{find_open, log_of};
-use super::busy::moved_sentence;
+use super::busy::say_what_moved;
+use crate::problem::Promise;
 use crate::session::{Look, Session};
 use crate::wire::{Answered, BlockRefs, Topic};
 use crate::{ApiError, say};
@@ -47,11 +48,8 @@ pub(crate) fn missed(session: &mut Session, args: BlockRefs) -> Result<Answered,
     let events = blocks.iter().map(|b| Event::BlockMissed { block: b.block.id }).collect();
     let verb = if blocks.len() == 1 { "is" } else { "are" };
     let mut message = format!("{} {verb} back in the queue.", count(&blocks));
-    let changes = session.record_and_replan(&look, events, &[Topic::App])?;
-    if let Some(moved) = moved_sentence(&changes) {
-        message.push(' ');
-        message.push_str(&moved);
-    }
+    let changes = session.record_and_replan(&look, events, Promise::Keep, &[Topic::App])?;
+    say_what_moved(&mut message, &changes);
     Ok(Answered { message: Some(message), undoable: true, changes })
 }
 

@@ -1,6 +1,6 @@
 //! What the frame of the window needs: where the learner stands, what changed, what went wrong.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -81,6 +81,41 @@ pub struct Notice {
     pub backup: Option<String>,
 }
 
+/// Which backup to bring back, and whether in place of a journal that holds something.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RestoreArgs {
+    /// Its name as listed; absent: the newest that is whole.
+    #[serde(default)]
+    #[ts(optional)]
+    pub backup: Option<String>,
+    /// Set the present journal aside although it is not empty.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub replace: bool,
+}
+
+/// Every backup, the newest first.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BackupList {
+    /// Folder that holds them.
+    pub dir: String,
+    /// Each backup.
+    pub backups: Vec<BackupView>,
+}
+
+/// One backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BackupView {
+    /// Its name for `backup_restore`.
+    pub name: String,
+    /// When it was made.
+    #[ts(type = "string")]
+    pub at: DateTime<Utc>,
+    /// Saved events in it; absent if it is damaged or cannot be read.
+    pub events: Option<u32>,
+}
+
 /// What a mutation did.
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct Answered {
@@ -95,10 +130,14 @@ pub struct Answered {
 /// One difference between the plan before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Change {
-    /// Moved, new, gone or another length.
+    /// Moved, new, gone, another length or another activity.
     pub kind: ChangeKind,
     /// Title of the block.
     pub title: String,
+    /// What is done in it ("Practice"); of a block that is gone, what was to be done.
+    pub activity: String,
+    /// What was to be done in it before, where that differs.
+    pub activity_before: Option<String>,
     /// Strategy of the block.
     pub strategy: u8,
     /// Former start.
@@ -121,8 +160,10 @@ pub struct Change {
 pub enum ChangeKind {
     /// Other start.
     Moved,
-    /// Same start, other length or content.
+    /// Same start and content, other length.
     Resized,
+    /// Same start, another activity of its unit (another review: other questions); the length may differ, too.
+    Changed,
     /// Was not there before.
     New,
     /// Is no longer there.

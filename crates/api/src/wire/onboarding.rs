@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BlockView, BusySource, CourseView, Goal, KnowledgeLevel, StudyWindow};
+use super::{BlockView, BusySource, Change, CourseView, Goal, KnowledgeLevel, StudyWindow};
 
 /// What the learner has answered so far. The window keeps it; nothing is saved before `onboarding_finish`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -80,6 +80,44 @@ pub struct KnowledgeSet {
     pub levels: BTreeMap<u8, KnowledgeLevel>,
     /// Unit to known (true) or to be studied (false), where it differs from the strategy's level.
     pub units: BTreeMap<String, bool>,
+}
+
+/// The answers to save, with calendars that are read in the same step: all of it is saved, or nothing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FinishArgs {
+    /// The answers.
+    pub draft: OnboardingDraft,
+    /// Calendar files with busy time, besides those that were read before.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub calendars: Vec<BusyImport>,
+    /// Answer anew although there is a plan already.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub again: bool,
+}
+
+/// The first plan is saved.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Finished {
+    /// One sentence for the toast.
+    pub message: Option<String>,
+    /// Whether undo takes it back.
+    pub undoable: bool,
+    /// What the plan changed because of it, in time order.
+    pub changes: Vec<Change>,
+    /// The calendars that were read in the same step.
+    pub read: Vec<CalendarRead>,
+}
+
+/// A calendar that was read.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CalendarRead {
+    /// The calendar.
+    pub calendar: BusySource,
+    /// What could not be read, one sentence each with line and event; the rest is used.
+    pub problems: Vec<String>,
 }
 
 /// What the answers mean in hours; quick enough for every key stroke.
@@ -183,6 +221,27 @@ pub struct BusyImported {
     pub problems: Vec<String>,
     /// All calendars now.
     pub busy: BusyOverview,
+    /// One sentence for the toast.
+    pub message: Option<String>,
+    /// Whether undo takes it back.
+    pub undoable: bool,
+    /// What the plan changed because of it, in time order.
+    pub changes: Vec<Change>,
+}
+
+/// The calendars that are left after one was forgotten, and what the plan changed because of it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BusyRemoved {
+    /// Each calendar.
+    pub calendars: Vec<BusySource>,
+    /// Stretches of the week that are busy in most of the next four weeks.
+    pub usual: Vec<BusyStretch>,
+    /// One sentence for the toast.
+    pub message: Option<String>,
+    /// Whether undo takes it back.
+    pub undoable: bool,
+    /// What the plan changed because of it, in time order.
+    pub changes: Vec<Change>,
 }
 
 /// All busy calendars and their usual week.

@@ -100,8 +100,10 @@ pub struct BusySource {
     pub source: String,
     /// As shown.
     pub name: String,
-    /// Events within reach of the plan.
+    /// Events within reach of the plan; a weekly meeting is one.
     pub events: u32,
+    /// How often they take place there.
+    pub times: u32,
     /// When it was read.
     #[ts(type = "string")]
     pub read_at: DateTime<Utc>,

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use api::wire::{
-    BlockStatus, BlockView, Changed, DraftArgs, Nothing, OnboardingDraft, Topic, WeekOf, WeekView,
+    BlockStatus, BlockView, Changed, Failure, FinishArgs, Finished, Nothing, OnboardingDraft, Topic, WeekOf,
+    WeekView,
 };
 use api::{App, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
@@ -90,10 +91,15 @@ pub fn draft(app: &App) -> OnboardingDraft {
     app.onboarding_start(Nothing {}).unwrap().draft
 }
 
+/// Saves these answers.
+pub fn finish(app: &App, draft: OnboardingDraft) -> Result<Finished, Failure> {
+    app.onboarding_finish(FinishArgs { draft, calendars: Vec::new(), again: false })
+}
+
 /// An app whose learner took every default.
 pub fn onboarded(host: &Arc<TestHost>) -> App {
     let app = open(host);
-    app.onboarding_finish(DraftArgs { draft: draft(&app) }).unwrap();
+    finish(&app, draft(&app)).unwrap();
     app
 }
 

@@ -39,7 +39,7 @@ pub fn read(files: &[SourceFile]) -> Result<Curriculum, Vec<Problem>> {
     let mut names = vec![PACK_FILE];
     let mut reports = vec![report];
     let mut strategies = Vec::new();
-    let mut complete = true;
+    let mut complete = pack.all_listed;
     for (index, listed) in pack.files.iter().enumerate() {
         draft.file = index + 1;
         names.push(&listed.text);
@@ -154,7 +154,8 @@ fn with_table<T>(
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
+    // What comes after the first is mostly its consequence: one bracket that is not closed makes a dozen.
+    if let Some(error) = errors.first() {
         let at = error.span().map_or(0, |span| span.start);
         let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
         report.add(at, ProblemCode::Syntax, what, "Mend the line; toml.io shows how TOML is written.");

@@ -17,6 +17,8 @@ const KEYS: [&str; 9] =
 pub(crate) struct Pack {
     pub(crate) info: PackInfo,
     pub(crate) files: Vec<Word>,
+    /// Whether these are all that the pack lists: none was left out because its name is not safe.
+    pub(crate) all_listed: bool,
 }
 
 /// Reads the whole file.
@@ -30,8 +32,10 @@ pub(crate) fn pack(report: &mut Report, draft: &mut Draft, table: &DeTable<'_>) 
     }
     fields.not_empty(report, "files");
     let likely_known = units(report, draft, &fields, "likely_known");
+    let (files, all_listed) = files(report, &fields);
     Pack {
-        files: files(report, &fields),
+        files,
+        all_listed,
         info: PackInfo {
             id: fields.id(report, "id"),
             title: fields.text(report, "title", NAME_MAX),
@@ -44,7 +48,7 @@ pub(crate) fn pack(report: &mut Report, draft: &mut Draft, table: &DeTable<'_>) 
     }
 }
 
-fn files(report: &mut Report, fields: &Fields<'_>) -> Vec<Word> {
+fn files(report: &mut Report, fields: &Fields<'_>) -> (Vec<Word>, bool) {
     let mut files = fields.ids(report, "files");
     if files.len() > FILES_MAX {
         let what = format!("the pack lists {} files", files.len());
@@ -58,9 +62,11 @@ fn files(report: &mut Report, fields: &Fields<'_>) -> Vec<Word> {
         );
         report.add(file.at, ProblemCode::FileName, what, advice);
     }
+    let listed = files.len();
     files.retain(|file| is_safe_name(&file.text));
     files.truncate(FILES_MAX);
-    files
+    let all_listed = files.len() == listed;
+    (files, all_listed)
 }
 
 /// True if the name stays inside its folder on every system.

@@ -174,3 +174,19 @@ fn closing_one_handle_leaves_the_other_working() {
     assert_eq!(note_texts(&open(dir.path()).journal).len(), 40);
     assert_eq!(crate::tools::integrity(&dir.path().join("journal.db")), "ok");
 }
+
+#[test]
+fn what_was_decided_before_another_handle_wrote_is_refused() {
+    let dir = tempdir().unwrap();
+    let mut window = open(dir.path()).journal;
+    let mut cli = open(dir.path()).journal;
+    window.state().unwrap();
+    cli.append(now(), &[note("cli")]).unwrap();
+    let refused = window.append_after(window.position(), now(), &[note("window")]).unwrap_err();
+    assert!(matches!(refused, JournalError::Overtaken { decided_on: 0, found: 1 }), "{refused}");
+    assert_eq!(note_texts(&window), ["cli"], "nothing was written");
+
+    window.state().unwrap();
+    window.append_after(window.position(), now(), &[note("window")]).unwrap();
+    assert_eq!(note_texts(&cli), ["cli", "window"]);
+}

@@ -124,6 +124,7 @@ fn busy() -> Event {
                 when: BusyTime::AllDay { first: day("2026-03-05"), until: day("2026-03-07") },
             },
         ],
+        series: None,
     }
 }
 

@@ -72,6 +72,8 @@ export function fakeIpc({
   const moved = (block: BlockView, start: string | null): Change => ({
     kind: start === null ? "gone" : "moved",
     title: block.title,
+    activity: block.detail,
+    activity_before: null,
     strategy: block.strategy,
     from: `${block.date}T${clock(block.from)}`,
     from_min: block.minutes,
@@ -102,6 +104,7 @@ export function fakeIpc({
       emit(["app"]);
       return answered();
     },
+    backups: () => ({ dir: "~/.local/share/ninefold/backups", backups: [] }),
     backup_restore() {
       desk.world.notice = null;
       emit(["app", "plan", "units", "settings", "busy"]);
@@ -157,6 +160,7 @@ export function fakeIpc({
         const block = plan.find(world, id);
         block.state = "missed";
         const later = world.blocks.filter((other) => other.state === "planned" && other.date > block.date).slice(0, 1);
+        const changed = world.blocks.filter((each) => each.state === "planned" && each.date > block.date).slice(2, 3);
         const longer = world.blocks.filter((other) => other.state === "planned" && other.date > block.date).slice(1, 2);
         return {
           message: "The plan took it in. Moved 1 block, changed the length of 1 block.",
@@ -166,6 +170,12 @@ export function fakeIpc({
               ...moved(other, `${other.date}T${clock(other.from)}`),
               kind: "resized" as const,
               to_min: other.minutes + 15,
+            })),
+            ...changed.map((each) => ({
+              ...moved(each, `${each.date}T${clock(each.from)}`),
+              kind: "changed" as const,
+              activity: "Practice",
+              activity_before: "Read",
             })),
           ],
         };

@@ -132,12 +132,13 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
     },
     onboarding_finish: ({ draft }) => {
       refuse(draft);
-      return desk.change("finished the set-up", ["plan", "settings"], (world) => {
+      const answered = desk.change("finished the set-up", ["plan", "settings"], (world) => {
         Object.assign(world, { onboarded: true, goal: draft.goal, target: draft.target, windows: draft.windows });
         world.budget.week = draft.week_min;
         world.blocks = sampleBlocks(MONDAY).filter((block) => block.date >= TODAY);
         return { message: "Your first plan is ready." };
       });
+      return { ...answered, read: [] };
     },
   };
 }

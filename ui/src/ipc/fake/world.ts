@@ -86,7 +86,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     levels: { "3": "seen_it" },
     known: { "unit-11": true },
     budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
-    calendars: [{ source: "work", name: "Work", events: 41, read_at: `${TODAY}T18:52` }],
+    calendars: [{ source: "work", name: "Work", events: 41, times: 41, read_at: `${TODAY}T18:52` }],
     busy: sampleBusy(MONDAY),
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),

@@ -46,6 +46,24 @@ export type AvailabilitySet = {
   windows: Array<StudyWindow>;
 };
 
+/** Every backup, the newest first. */
+export type BackupList = {
+  /** Folder that holds them. */
+  dir: string;
+  /** Each backup. */
+  backups: Array<BackupView>;
+};
+
+/** One backup. */
+export type BackupView = {
+  /** Its name for `backup_restore`. */
+  name: string;
+  /** When it was made. */
+  at: string;
+  /** Saved events in it; absent if it is damaged or cannot be read. */
+  events: number | null;
+};
+
 /** The panel of one block. */
 export type BlockDetail = {
   /** The block. */
@@ -176,6 +194,12 @@ export type BusyImported = {
   problems: Array<string>;
   /** All calendars now. */
   busy: BusyOverview;
+  /** One sentence for the toast. */
+  message: string | null;
+  /** Whether undo takes it back. */
+  undoable: boolean;
+  /** What the plan changed because of it, in time order. */
+  changes: Array<Change>;
 };
 
 /** All busy calendars and their usual week. */
@@ -190,6 +214,20 @@ export type BusyOverview = {
 export type BusyRef = {
   /** Its source. */
   source: string;
+};
+
+/** The calendars that are left after one was forgotten, and what the plan changed because of it. */
+export type BusyRemoved = {
+  /** Each calendar. */
+  calendars: Array<BusySource>;
+  /** Stretches of the week that are busy in most of the next four weeks. */
+  usual: Array<BusyStretch>;
+  /** One sentence for the toast. */
+  message: string | null;
+  /** Whether undo takes it back. */
+  undoable: boolean;
+  /** What the plan changed because of it, in time order. */
+  changes: Array<Change>;
 };
 
 /** Time in which they may not. */
@@ -210,8 +248,10 @@ export type BusySource = {
   source: string;
   /** As shown. */
   name: string;
-  /** Events within reach of the plan. */
+  /** Events within reach of the plan; a weekly meeting is one. */
   events: number;
+  /** How often they take place there. */
+  times: number;
   /** When it was read. */
   read_at: string;
 };
@@ -226,12 +266,24 @@ export type BusyStretch = {
   to: number;
 };
 
+/** A calendar that was read. */
+export type CalendarRead = {
+  /** The calendar. */
+  calendar: BusySource;
+  /** What could not be read, one sentence each with line and event; the rest is used. */
+  problems: Array<string>;
+};
+
 /** One difference between the plan before and after. */
 export type Change = {
-  /** Moved, new, gone or another length. */
+  /** Moved, new, gone, another length or another activity. */
   kind: ChangeKind;
   /** Title of the block. */
   title: string;
+  /** What is done in it ("Practice"); of a block that is gone, what was to be done. */
+  activity: string;
+  /** What was to be done in it before, where that differs. */
+  activity_before: string | null;
   /** Strategy of the block. */
   strategy: number;
   /** Former start. */
@@ -245,7 +297,7 @@ export type Change = {
 };
 
 /** How a block differs. */
-export type ChangeKind = "moved" | "resized" | "new" | "gone";
+export type ChangeKind = "moved" | "resized" | "changed" | "new" | "gone";
 
 /** Which views went stale. Sent as the event `changed`. */
 export type Changed = {
@@ -303,6 +355,28 @@ export type Failure = {
   message: string;
   /** Further sentences: one per broken rule, problem or field. */
   details: Array<string>;
+};
+
+/** The answers to save, with calendars that are read in the same step: all of it is saved, or nothing. */
+export type FinishArgs = {
+  /** The answers. */
+  draft: OnboardingDraft;
+  /** Calendar files with busy time, besides those that were read before. */
+  calendars?: Array<BusyImport>;
+  /** Answer anew although there is a plan already. */
+  again?: boolean;
+};
+
+/** The first plan is saved. */
+export type Finished = {
+  /** One sentence for the toast. */
+  message: string | null;
+  /** Whether undo takes it back. */
+  undoable: boolean;
+  /** What the plan changed because of it, in time order. */
+  changes: Array<Change>;
+  /** The calendars that were read in the same step. */
+  read: Array<CalendarRead>;
 };
 
 /** Time in which blocks may go. */
@@ -540,6 +614,14 @@ export type ResourceView = {
   cost: string | null;
 };
 
+/** Which backup to bring back, and whether in place of a journal that holds something. */
+export type RestoreArgs = {
+  /** Its name as listed; absent: the newest that is whole. */
+  backup?: string;
+  /** Set the present journal aside although it is not empty. */
+  replace?: boolean;
+};
+
 /** Everything the settings screen shows. */
 export type SettingsView = {
   /** Goal. */
@@ -702,8 +784,10 @@ export interface Commands {
   app_state: { args: Nothing; answer: AppState };
   /** The notice was read. */
   notice_dismiss: { args: Nothing; answer: Answered };
-  /** Bring back the newest good backup in place of an empty journal. */
-  backup_restore: { args: Nothing; answer: Answered };
+  /** Every backup of the journal. */
+  backups: { args: Nothing; answer: BackupList };
+  /** Bring back a backup in place of an empty journal, or of the present one, which is set aside. */
+  backup_restore: { args: RestoreArgs; answer: Answered };
   /** Take back the last change. */
   undo: { args: Nothing; answer: Answered };
   /** Bring back the last change that was taken back. */
@@ -721,11 +805,11 @@ export interface Commands {
   /** The plan these answers give, not saved. */
   onboarding_preview: { args: DraftArgs; answer: PreviewView };
   /** Save the answers and publish the first plan. */
-  onboarding_finish: { args: DraftArgs; answer: Answered };
+  onboarding_finish: { args: FinishArgs; answer: Finished };
   /** Read busy time from the text of an .ics file. */
   busy_import: { args: BusyImport; answer: BusyImported };
   /** Forget a busy calendar. */
-  busy_remove: { args: BusyRef; answer: BusyOverview };
+  busy_remove: { args: BusyRef; answer: BusyRemoved };
   /** One week of the calendar. */
   week: { args: WeekOf; answer: WeekView };
   /** The day on screen. */

@@ -40,8 +40,7 @@ export const frame = {
     after: "After",
     none: "–",
     gone: "taken out",
-    content: (when: string) => `${when}, other content`,
-    kinds: { moved: "moved", resized: "other length", new: "new", gone: "taken out" },
+    kinds: { moved: "moved", resized: "other length", changed: "other activity", new: "new", gone: "taken out" },
   },
   keys: {
     title: "Keyboard",
