@@ -70,19 +70,30 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
         source: file_name,
         name: file_name.replace(/\.ics$/, ""),
         events: text.split("BEGIN:VEVENT").length - 1,
+        times: text.split("BEGIN:VEVENT").length - 1,
         read_at: NOW,
       };
-      desk.change("read a calendar", ["busy", "plan", "settings"], (world) => {
+      const answered = desk.change("read a calendar", ["busy", "plan", "settings"], (world) => {
         world.calendars = [...world.calendars.filter(({ source }) => source !== calendar.source), calendar];
+        const block = world.blocks.find(({ state }) => state === "planned");
+        if (block === undefined) return { message: `Read “${calendar.name}”.` };
+        const change = { kind: "moved", title: block.title, activity: block.detail, activity_before: null } as const;
+        const [from, to] = [`${block.date}T19:30`, `${block.date}T20:30`];
+        return {
+          message: `Read “${calendar.name}”. Moved 1 block.`,
+          changes: [{ ...change, strategy: block.strategy, from, from_min: block.minutes, to, to_min: block.minutes }],
+        };
       });
       const problems = [...text.matchAll(/^X-BAD:(.*)$/gm)].map((found) => found[1] ?? "");
-      return { calendar, problems, busy: busy() };
+      return { ...answered, calendar, problems, busy: busy() };
     },
     busy_remove({ source }) {
-      desk.change("removed a calendar", ["busy", "plan", "settings"], (world) => {
+      const name = desk.world.calendars.find((each) => each.source === source)?.name ?? source;
+      const answered = desk.change("removed a calendar", ["busy", "plan", "settings"], (world) => {
         world.calendars = world.calendars.filter((each) => each.source !== source);
+        return { message: `Removed “${name}”.` };
       });
-      return busy();
+      return { ...busy(), ...answered };
     },
   };
 }

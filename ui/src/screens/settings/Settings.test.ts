@@ -69,6 +69,33 @@ describe("what is known already", () => {
 });
 
 describe("calendars", () => {
+  it("say what a new one moved, and let it be taken back", async () => {
+    open("calendars");
+    const input = await waitFor(() => {
+      const found = document.querySelector<HTMLInputElement>("input[type=file]");
+      if (found === null) throw new Error("no file field yet");
+      return found;
+    });
+    const file = new File(["BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR"], "Choir.ics");
+    Object.defineProperty(input, "files", { value: [file] });
+    await fireEvent.change(input);
+    const messages = screen.getByRole("status", { name: "Messages" });
+    await within(messages).findByText("Read “Choir”. Moved 1 block.");
+    await fireEvent.click(within(messages).getByRole("button", { name: "What changed?" }));
+    await screen.findByRole("rowheader", { name: /^Gradient boosting from scratch.*moved/ });
+    await fireEvent.click(within(messages).getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(screen.queryByText("Choir")).toBeNull());
+  });
+
+  it("let a removal be taken back", async () => {
+    open("calendars");
+    await fireEvent.click(await screen.findByRole("button", { name: "Remove Work" }));
+    const messages = screen.getByRole("status", { name: "Messages" });
+    await within(messages).findByText("Removed “Work”.");
+    await fireEvent.click(within(messages).getByRole("button", { name: "Undo" }));
+    await screen.findByRole("button", { name: "Remove Work" });
+  });
+
   it("pass the focus on when one is removed", async () => {
     open("calendars");
     const remove = await screen.findByRole("button", { name: /^Remove/ });
