@@ -41,15 +41,47 @@ impl Host for DesktopHost {
     }
 
     fn open_link(&self, url: &str) -> Result<(), String> {
-        tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| error.to_string())
+        tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| why_not_opened(&error))
     }
 
     fn open_folder(&self, path: &Path) -> Result<(), String> {
-        tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| error.to_string())
+        tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| why_not_opened(&error))
     }
 
     fn emit(&self, changed: &Changed) {
         // Fails only when no window is left to hear it.
         let _ = self.shell.emit("changed", changed);
+    }
+}
+
+/// In words: the opener's own report names its helpers and their exit status.
+fn why_not_opened(error: &tauri_plugin_opener::Error) -> String {
+    match error {
+        tauri_plugin_opener::Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            "the system has nothing installed to open it with".to_owned()
+        }
+        tauri_plugin_opener::Error::Io(_) => "the system did not find a program for it".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::why_not_opened;
+
+    #[test]
+    fn an_opener_that_fails_is_told_in_words() {
+        let exit =
+            Error::other("Launcher \"gio\" \"open\" \"x\" failed with ExitStatus(unix_wait_status(512))");
+        let missing = Error::new(ErrorKind::NotFound, "No such file or directory (os error 2)");
+        for error in [exit, missing] {
+            let said = why_not_opened(&tauri_plugin_opener::Error::Io(error));
+            assert!(
+                said.starts_with("the system ") && !said.contains("Exit") && !said.contains("os error"),
+                "{said}"
+            );
+        }
     }
 }

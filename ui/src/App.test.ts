@@ -87,6 +87,60 @@ describe("the week", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
+  it("says why a key does nothing to a block that is not promised, or answered already", async () => {
+    open();
+    const done = await block(/^Maths, Bayes’ rule.*, done$/);
+    await fireEvent.keyDown(done, { key: "m" });
+    await screen.findByText(/was answered already. Undo that first/);
+    await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
+    await fireEvent.keyDown(await block(/^Algorithms, .*, likely$/), { key: "ArrowDown", altKey: true });
+    await screen.findByText(/^Likely course: it can be looked at, not changed/, { selector: ".toast__text" });
+  });
+
+  it("leaves the focus on a block that is clicked, also on the selected one", async () => {
+    open();
+    const selected = await block(algorithms);
+    const other = await block(/^Data, SQL window functions, Thursday/);
+    for (const each of [other, other, selected]) {
+      await fireEvent.click(each, { detail: 1 });
+      expect(document.activeElement).toBe(each);
+    }
+    await fireEvent.keyDown(selected, { key: "j" });
+    expect(document.activeElement).toBe(other);
+    await fireEvent.click(other, { detail: 0 });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("panel")));
+  });
+
+  it("gives the focus back to the block whose menu was opened by key", async () => {
+    open();
+    const focused = await block(algorithms);
+    focused.focus();
+    await fireEvent.keyDown(focused, { key: "m" });
+    const menu = await screen.findByRole("menu", { name: "More for this block" });
+    await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true));
+    await fireEvent.keyDown(document.activeElement ?? menu, { key: "Escape" });
+    await waitFor(() => expect(document.activeElement).toBe(focused));
+    // Also after what the menu leads to.
+    await fireEvent.keyDown(focused, { key: "m" });
+    await fireEvent.click(await screen.findByRole("menuitem", { name: /^Choose a time/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Choose a time" });
+    await fireEvent.click(within(dialog).getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(document.activeElement).toBe(focused));
+  });
+
+  it("draws busy events that overlap side by side", async () => {
+    ipc = fakeIpc();
+    ipc.desk.world.busy["2026-11-27"] = [
+      { from: 1140, to: 1350, title: "Dinner out", all_day: false },
+      { from: 1200, to: 1260, title: "Call", all_day: false },
+    ];
+    render(AppView, { app: new App(ipc) });
+    const place = async (title: string) => (await screen.findByText(title)).closest<HTMLElement>(".slot")?.style;
+    expect((await place("Dinner out"))?.marginInline).toBe("0% 50%");
+    expect((await place("Call"))?.marginInline).toBe("50% 0%");
+  });
+
   it("says why it could not be read, and tries again", async () => {
     ipc = fakeIpc();
     ipc.failNext("week", new Failure("journal", "The journal could not be read."));
@@ -174,6 +228,25 @@ describe("the panel", () => {
     await waitFor(() => expect(box).toHaveProperty("checked", true));
   });
 
+  it("keeps the words of a note that cannot be saved while other blocks are looked at", async () => {
+    open();
+    await block(algorithms);
+    const note = await screen.findByRole("textbox", { name: "Notes" });
+    ipc.failNext("note_set", new Failure("bad_setting", "The note has 25000 characters; 20000 fit."));
+    await fireEvent.input(note, { target: { value: "a long thought" } });
+    await fireEvent.click(await block(/^Data, SQL window functions, Thursday/));
+    await screen.findByText(/“Gradient boosting from scratch” could not be saved. The note has 25000 characters/);
+    expect(screen.queryByText("Saved on this computer")).toBeNull();
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Notes" })).toHaveProperty("value", ""));
+    await fireEvent.click(await block(algorithms));
+    await waitFor(() =>
+      expect(screen.getByRole("textbox", { name: "Notes" })).toHaveProperty("value", "a long thought"),
+    );
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await screen.findByText("Saved on this computer");
+    expect(ipc.desk.world.units["boosting"]?.note).toBe("a long thought");
+  });
+
   it("opens a resource in the browser, and names one on paper without a button", async () => {
     open();
     await fireEvent.click(await screen.findByRole("button", { name: /^The Elements of Statistical Learning/ }));
@@ -188,7 +261,13 @@ describe("the panel", () => {
     await fireEvent.click(within(panel).getByRole("button", { name: "Couldn’t do it" }));
     expect(called("block_missed")).toEqual([{ id: "b5" }]);
     await fireEvent.click(await screen.findByRole("button", { name: "What changed?" }));
-    expect(await screen.findByRole("rowheader", { name: /SQL window functions/ })).toBeTruthy();
+    const row = async (name: RegExp) => {
+      const header = await screen.findByRole("rowheader", { name });
+      return [...(header.closest("tr")?.cells ?? [])].slice(1).map((cell) => cell.textContent?.trim());
+    };
+    expect(await row(/^SQL window functions.*moved/)).toEqual(["Thu 19:30", "", "Thu 20:30"]);
+    expect(await row(/^Ranking baseline.*other length/)).toEqual(["Sat 09:00, 1 h 45", "", "Sat 09:00, 2 h"]);
+    expect(await row(/^Messages.*other activity/)).toEqual(["Sat 11:00, Read", "", "Sat 11:00, Practice"]);
   });
 });
 
@@ -230,6 +309,51 @@ describe("today", () => {
     expect(called("block_done")).toEqual([{ id: "b2" }]);
   });
 
+  const backlog = () => {
+    location.hash = "#today";
+    ipc = fakeIpc();
+    const [sample] = ipc.desk.world.blocks;
+    if (sample === undefined) throw new Error("the sample has blocks");
+    const old = (n: number, date: string) =>
+      ({ ...sample, id: `old${n}`, title: `Old ${n}`, date, state: "unanswered", done_min: 0 }) as const;
+    ipc.desk.world.blocks = [
+      ...Array.from({ length: 8 }, (_, n) => old(n + 1, n < 5 ? "2026-11-20" : "2026-11-21")),
+      ...ipc.desk.world.blocks.filter(({ state }) => state !== "unanswered"),
+    ];
+    render(AppView, { app: new App(ipc) });
+  };
+
+  it("asks for a backlog by days, newest first and a few at a time, after the blocks of today", async () => {
+    backlog();
+    await screen.findByRole("heading", { name: /^Not answered yet/ });
+    const headings = screen.getAllByRole("heading").map((each) => each.textContent?.trim());
+    expect(headings.indexOf("Also today")).toBeLessThan(headings.findIndex((each) => each?.startsWith("Not answered")));
+    expect(screen.getAllByRole("button", { name: /^Done: Old/ })).toHaveLength(5);
+    await fireEvent.click(screen.getByRole("button", { name: "Show 3 more" }));
+    expect(screen.getAllByRole("button", { name: /^Done: Old/ })).toHaveLength(8);
+  });
+
+  it("takes one answer for a day or for all", async () => {
+    backlog();
+    await fireEvent.click(await screen.findByRole("button", { name: "All of Sat 21 Nov done" }));
+    await waitFor(() => expect(called("blocks_done")).toEqual([{ ids: ["old8", "old7", "old6"] }]));
+    await fireEvent.click(await screen.findByRole("button", { name: "Couldn’t do any of the 5" }));
+    await waitFor(() => expect(screen.queryByText("Not answered yet")).toBeNull());
+    expect(called("blocks_missed")).toHaveLength(1);
+  });
+
+  it("passes the focus on when a row is answered, and to the screen after the last", async () => {
+    backlog();
+    const first = await screen.findByRole("button", { name: "Done: Old 8" });
+    first.focus();
+    await fireEvent.click(first);
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Done: Old 7"));
+    const all = screen.getByRole("button", { name: "All 7 done" });
+    all.focus();
+    await fireEvent.click(all);
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("MAIN"));
+  });
+
   it("is at rest when nothing is left", async () => {
     location.hash = "#today";
     open({ scenario: "rest" });
@@ -248,6 +372,12 @@ describe("the frame", () => {
     await block(/^Algorithms, .*, deep, done$/);
     await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
     await block(/^Algorithms, .*, deep, planned$/);
+  });
+
+  it("does not say of a sample that it is saved", async () => {
+    open({ scenario: "sample" });
+    await screen.findByText("Sample: nothing is kept");
+    expect(screen.queryByText("Saved on this computer")).toBeNull();
   });
 
   it("starts with the onboarding and nothing else", async () => {

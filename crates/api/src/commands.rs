@@ -131,6 +131,10 @@ commands! {
     block_done: h::block::done = BlockDone -> Answered;
     /// A block could not be done; the plan changes.
     block_missed: h::block::missed = BlockRef -> Answered;
+    /// Several blocks were done, as planned.
+    blocks_done: h::several::done = BlockRefs -> Answered;
+    /// Several blocks could not be done; the plan changes.
+    blocks_missed: h::several::missed = BlockRefs -> Answered;
     /// Tick or un-tick an outcome.
     outcome_tick: h::block::outcome_tick = OutcomeTick -> Answered;
     /// Write the note of a unit.
@@ -144,6 +148,10 @@ commands! {
     budget_set: h::settings::budget_set = BudgetSet -> Answered;
     /// Set goal, target and zone; the plan changes.
     profile_set: h::settings::profile_set = ProfileSet -> Answered;
+    /// What the learner knows already.
+    knowledge: h::knowledge::knowledge = Nothing -> KnowledgeView;
+    /// Say what is known already; the plan changes.
+    knowledge_set: h::knowledge::knowledge_set = KnowledgeSet -> Answered;
     /// Light, dark or as the system says.
     theme_set: h::settings::theme_set = ThemeSet -> Answered;
     /// Write everything as one JSON file.

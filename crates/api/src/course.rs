@@ -78,9 +78,10 @@ pub(crate) fn out_of_reach(s: &Situation<'_>, made: &Made) -> Option<String> {
         _ => None,
     });
     match (certificate, days_late) {
+        // The same hours as everywhere; the planner's own count is a little larger, as blocks last whole quarters.
         (Some((need, have)), _) => Some(format!(
-            "Your date {target} is out of reach: {} are needed and at most {} fit until then.",
-            say::hours(need),
+            "Your date {target} is out of reach: {} of core work are left and at most {} fit until then.",
+            say::hours(if left_min > have { left_min } else { need }),
             say::hours(have)
         )),
         (None, Some(late)) if late > 0 && left_min > 0 => {

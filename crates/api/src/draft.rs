@@ -93,19 +93,23 @@ impl Draft {
         if !crate::rules::WEEK.contains(&self.week) {
             faults.push(crate::rules::week_fault(self.week));
         }
-        faults.extend(
-            self.units
-                .keys()
-                .filter(|u| curriculum.unit(u).is_none())
-                .map(|u| format!("There is no unit called \"{u}\" in the pack. Leave it out.")),
-        );
-        faults.extend(
-            self.levels
-                .keys()
-                .filter(|s| !(1..=9).contains(*s))
-                .map(|s| format!("There is no strategy {s}. Strategies are numbered 1 to 9.")),
-        );
+        faults.extend(self.knowledge_faults(curriculum));
         faults
+    }
+
+    /// What cannot be said of strategies and units, one sentence each.
+    pub fn knowledge_faults(&self, curriculum: &Curriculum) -> Vec<String> {
+        let units = self
+            .units
+            .keys()
+            .filter(|u| curriculum.unit(u).is_none())
+            .map(|u| format!("There is no unit called \"{u}\" in the pack. Leave it out."));
+        let levels = self
+            .levels
+            .keys()
+            .filter(|s| !(1..=9).contains(*s))
+            .map(|s| format!("There is no strategy {s}. Strategies are numbered 1 to 9."));
+        units.chain(levels).collect()
     }
 }
 

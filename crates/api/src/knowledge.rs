@@ -12,6 +12,8 @@ use journal::{Goal, KnowledgeLevel, State, Studied, UnitMark};
 pub(crate) struct UnitStanding<'a> {
     pub unit: &'a catalog::Unit,
     pub strategy: u8,
+    /// What the learner said of the strategy.
+    pub level: KnowledgeLevel,
     pub standing: Standing,
     /// Belongs to the goal, or may be left out.
     pub core: bool,
@@ -87,6 +89,7 @@ pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<Un
             out.push(UnitStanding {
                 unit,
                 strategy: strategy.number,
+                level,
                 standing,
                 core,
                 prio,
@@ -129,10 +132,15 @@ fn chosen(unit: &catalog::Unit, level: KnowledgeLevel, mark: Option<UnitMark>, l
     if left_out {
         return Standing::LeftOut;
     }
+    if level_knows(unit, level) { Standing::Known } else { Standing::Open }
+}
+
+/// Whether a unit counts as known by what was said of its strategy.
+pub(crate) fn level_knows(unit: &catalog::Unit, level: KnowledgeLevel) -> bool {
     match level {
-        KnowledgeLevel::CouldTeachIt => Standing::Known,
-        KnowledgeLevel::UseIt if unit.level == UnitLevel::Foundation => Standing::Known,
-        KnowledgeLevel::UseIt | KnowledgeLevel::SeenIt | KnowledgeLevel::New => Standing::Open,
+        KnowledgeLevel::CouldTeachIt => true,
+        KnowledgeLevel::UseIt => unit.level == UnitLevel::Foundation,
+        KnowledgeLevel::SeenIt | KnowledgeLevel::New => false,
     }
 }
 

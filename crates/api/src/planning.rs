@@ -103,7 +103,8 @@ pub(crate) fn publish(
             Some(_) => None,
         };
         if let Some(kind) = kind {
-            changes.push(change(s, kind, &what, old, Some(block.start)));
+            let after = (block.start, block.minutes);
+            changes.push(change(s, kind, &what, old, Some(after)));
         }
         let id = old.map_or_else(&mut name, |o| o.block.id);
         blocks.push(PlannedBlock { id, start: block.start, minutes: block.minutes, what });
@@ -118,12 +119,13 @@ pub(crate) fn publish(
     Publication { event: Event::PlanPublished { from, published_until: until, blocks }, changes }
 }
 
+/// A difference; `after` is start and minutes.
 fn change(
     s: &Situation<'_>,
     kind: ChangeKind,
     what: &Studied,
     old: Option<&BlockState>,
-    to: Option<NaiveDateTime>,
+    after: Option<(NaiveDateTime, u32)>,
 ) -> Change {
     let before = old.filter(|o| o.block.what != *what);
     Change {
@@ -133,7 +135,9 @@ fn change(
         activity_before: before.map(|o| titles::detail(s.curriculum, &o.block.what)),
         strategy: titles::strategy(s.curriculum, what),
         from: old.map(|o| o.block.start),
-        to,
+        from_min: old.map(|o| o.block.minutes),
+        to: after.map(|(start, _)| start),
+        to_min: after.map(|(_, minutes)| minutes),
     }
 }
 

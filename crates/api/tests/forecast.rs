@@ -64,7 +64,7 @@ fn before_any_history_it_rests_on_the_estimates_and_says_so() {
     let preview = app.onboarding_preview(DraftArgs { draft: draft(&app) }).unwrap();
     let foreseen = preview.course.forecast.unwrap();
     assert!(foreseen.basis.contains("estimates alone"), "{}", foreseen.basis);
-    app.onboarding_finish(DraftArgs { draft: draft(&app) }).unwrap();
+    app.onboarding_finish(FinishArgs { draft: draft(&app), calendars: Vec::new(), again: false }).unwrap();
 
     let detail = ask(&app);
     let view = detail.forecast.clone().unwrap();
@@ -170,7 +170,7 @@ fn when_all_is_known_nothing_is_left_to_foresee() {
     for level in draft.levels.values_mut() {
         *level = KnowledgeLevel::CouldTeachIt;
     }
-    app.onboarding_finish(DraftArgs { draft }).unwrap();
+    app.onboarding_finish(FinishArgs { draft, calendars: Vec::new(), again: false }).unwrap();
     let detail = ask(&app);
     assert!(detail.forecast.is_none() && detail.strategies.is_empty() && detail.roadmap.is_empty());
     assert_eq!(this_week(&app).course.text, "Everything your goal needs is done.");

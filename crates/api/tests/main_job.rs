@@ -109,6 +109,14 @@ fn a_missed_block_goes_back_in_the_queue_and_undo_brings_the_week_back() {
     let refused = app.block_missed(BlockRef { id: id(&block) }).unwrap_err();
     assert_eq!(refused.code, "already_answered");
 
+    for change in &answered.changes {
+        assert_eq!(change.from.is_some(), change.from_min.is_some(), "{change:?}");
+        assert_eq!(change.to.is_some(), change.to_min.is_some(), "{change:?}");
+        if change.kind == ChangeKind::Resized {
+            assert_ne!(change.from_min, change.to_min, "{change:?}");
+        }
+    }
+
     let undone = app.undo(Nothing {}).unwrap();
     assert!(undone.message.unwrap().contains("couldn’t do"));
     assert_eq!(serde_json::to_value(this_week(&app)).unwrap(), before);

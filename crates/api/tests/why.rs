@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use api::App;
 use api::wire::{
-    BlockDone, BlockLock, BlockMove, BlockRef, BlockView, FinishArgs, Nothing, OnboardingDraft, UnitRef,
-    WayOut, WaysOutView, WeekOf, WeekView,
+    BlockDone, BlockLock, BlockMove, BlockRef, BlockView, DraftArgs, FinishArgs, Nothing, OnboardingDraft,
+    UnitRef, WayOut, WaysOutView, WeekOf, WeekView,
 };
 use chrono::{Duration, NaiveDate};
 use support::{TestHost, blocks, draft, next_work, onboarded, open, this_week};

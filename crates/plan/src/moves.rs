@@ -9,7 +9,7 @@ use crate::ledger::{Entry, Ledger, Serves};
 use crate::rules::violations_of;
 use crate::{Block, Instance, Minutes, Rule, Violation};
 
-/// Places that are tried in full before the search for a legal one gives up.
+/// Places that are tried in full, after the first week that is searched, before the search gives up.
 const TRIES: usize = 24;
 
 /// What a move of one block would mean.
@@ -17,7 +17,8 @@ const TRIES: usize = 24;
 pub struct MoveVerdict {
     /// The rules the move breaks that were not broken before; empty if it is legal.
     pub violations: Vec<Violation>,
-    /// The nearest legal start for that length, in the same week as the wanted start if there is any.
+    /// The nearest other place that is legal for that length, in the week of the wanted start if there is any.
+    /// Never where the block stands now. `None`: there is none, or none was found nearby.
     pub nearest: Option<NaiveDateTime>,
 }
 
@@ -91,39 +92,48 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
         added(&self.before, violations_of(self.derived, &Ledger::new(self.derived, &moved)))
     }
 
-    /// The legal start nearest to `wanted`: its own week first, then the weeks around it; where it stands now
-    /// if nothing else is found.
+    /// The legal start nearest to `wanted`: its own week first, then the weeks around it. Where the block stands
+    /// now is no other place. Nor is a shift across it, unless `wanted` itself is one: then the learner asked
+    /// for a little earlier or later.
     pub(crate) fn nearest(&self, wanted: i64, minutes: Minutes) -> Option<i64> {
-        let weeks = self.derived.weeks;
-        let own = wanted.div_euclid(7 * DAY).clamp(0, weeks - 1);
-        let around = (1..weeks).map(|n| vec![own - n, own + n]);
-        let stay = || {
-            let now = self.blocks.get(self.index)?.start;
-            self.introduced(now, minutes).is_empty().then(|| self.derived.minute(now))
+        let block = self.blocks.get(self.index)?;
+        let from = self.derived.minute(block.start);
+        let across = (from - i64::from(minutes), from + i64::from(block.minutes));
+        let is_shift = across.0 < wanted && wanted < across.1;
+        let home = match (is_shift, block.minutes == minutes) {
+            (false, _) => Some(across),
+            (true, true) => Some((from - 1, from + 1)),
+            // With another length its own start is another place.
+            (true, false) => None,
         };
-        self.first_legal(std::iter::once(vec![own]).chain(around), (wanted, minutes)).or_else(stay)
+        let weeks = self.derived.weeks;
+        let week = wanted.div_euclid(7 * DAY).clamp(0, weeks - 1);
+        let around = (1..weeks).map(|n| vec![week - n, week + n]);
+        self.first_legal(std::iter::once(vec![week]).chain(around), (wanted, minutes), home)
     }
 
     /// The earliest legal start.
     pub(crate) fn earliest(&self, minutes: Minutes) -> Option<i64> {
-        self.first_legal((0..self.derived.weeks).map(|w| vec![w]), (0, minutes))
+        self.first_legal((0..self.derived.weeks).map(|w| vec![w]), (0, minutes), None)
     }
 
     /// The first legal start in these groups of weeks; inside a group the one nearest to the wanted minute.
+    /// Starts inside `home`, its ends not among them, are not offered.
     fn first_legal(
         &self,
         groups: impl Iterator<Item = Vec<i64>>,
         (wanted, minutes): (i64, Minutes),
+        home: Option<Stretch>,
     ) -> Option<i64> {
         let ledger = Ledger::new(self.derived, self.blocks);
         let own = ledger.entries.iter().find(|e| e.index == self.index)?;
         let allowed = allowed(self.derived, &ledger, own);
         let others: Vec<&Entry<'_>> = ledger.entries.iter().filter(|e| e.index != self.index).collect();
         let mut tries = 0;
-        for weeks in groups {
+        for (group, weeks) in groups.enumerate() {
             let mut starts = Vec::new();
             for week in weeks.into_iter().filter(|w| (0..self.derived.weeks).contains(w)) {
-                let room = Room { own, others: &others, allowed, length: i64::from(minutes), wanted };
+                let room = Room { own, others: &others, allowed, length: i64::from(minutes), wanted, home };
                 self.starts_in_week(week, &room, &mut starts);
             }
             starts.sort_by_key(|&t| ((t - wanted).abs(), t));
@@ -132,7 +142,7 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
                 if broken.is_empty() {
                     return Some(t);
                 }
-                tries += 1;
+                tries += usize::from(group > 0);
                 // If the length itself is wrong, no place helps.
                 let hopeless = broken.iter().any(|v| matches!(v.rule, Rule::Length | Rule::Amount));
                 if hopeless || tries >= TRIES {
@@ -168,10 +178,7 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
             for (a, b) in subtract(&derived.runs(day), &merge(taken)) {
                 let first = round_up((day * DAY + a).max(room.allowed.0), derived.grid);
                 let last = round_down((day * DAY + b).min(room.allowed.1) - room.length, derived.grid);
-                if first <= last {
-                    let near = round_down(room.wanted + derived.grid / 2, derived.grid);
-                    starts.push(near.clamp(first, last));
-                }
+                room.nearest_between(first, last, derived.grid, starts);
             }
         }
     }
@@ -186,6 +193,27 @@ struct Room<'r, 'a> {
     allowed: Stretch,
     length: i64,
     wanted: i64,
+    /// Starts inside, its ends not among them, are not offered.
+    home: Option<Stretch>,
+}
+
+impl Room<'_, '_> {
+    /// The start nearest to the wanted one between two starts on the grid; two where `home` lies between.
+    fn nearest_between(&self, first: i64, last: i64, grid: i64, starts: &mut Vec<i64>) {
+        let near = round_down(self.wanted + grid / 2, grid);
+        let mut offer = |first: i64, last: i64| {
+            if first <= last {
+                starts.push(near.clamp(first, last));
+            }
+        };
+        match self.home {
+            None => offer(first, last),
+            Some((before, after)) => {
+                offer(first, last.min(round_down(before, grid)));
+                offer(first.max(round_up(after, grid)), last);
+            }
+        }
+    }
 }
 
 /// Absolute minutes between which the order of work, a rhythm's period or a review's tolerance allow a block.

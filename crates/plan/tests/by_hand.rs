@@ -35,6 +35,29 @@ fn an_illegal_move_says_why_and_where_instead() {
 }
 
 #[test]
+fn where_it_stands_is_no_other_place() {
+    let mut i = small();
+    i.weeks = 1;
+    // Only the block's own evening is free.
+    i.busy.push(Span { start: at(1, 0), end: at(7, 0) });
+    i.learner.windows = vec![Window { weekday: 0, from: 1080, to: 1140 }];
+    let blocks = [work(0, 1080, 60, "a", "read")];
+    let wanted = |minute| check_move(&i, &blocks, 0, at(3, minute), 60);
+    assert_ne!(wanted(1080).violations, []);
+    assert_eq!(wanted(1080).nearest, None);
+    // A wider evening has room for a shift; that is offered to who asks for one, not in place of another day.
+    i.learner.windows = vec![Window { weekday: 0, from: 1080, to: 1170 }];
+    assert_eq!(check_move(&i, &blocks, 0, at(3, 1080), 60).nearest, None);
+    assert_eq!(check_move(&i, &blocks, 0, at(0, 1125), 60).nearest, Some(at(0, 1110)));
+    assert_eq!(check_move(&i, &blocks, 0, at(0, 1065), 60).nearest, Some(at(0, 1095)));
+    // With another length its own start is another place.
+    assert_eq!(check_move(&i, &blocks, 0, at(0, 1065), 30).nearest, Some(at(0, 1080)));
+    // What does not reach across it is another place on the same evening.
+    i.learner.windows = vec![Window { weekday: 0, from: 1080, to: 1200 }];
+    assert_eq!(check_move(&i, &blocks, 0, at(3, 1080), 60).nearest, Some(at(0, 1140)));
+}
+
+#[test]
 fn a_wrong_length_has_no_place() {
     let verdict = check_move(&small(), &[work(0, 1080, 60, "a", "read")], 0, at(1, 1080), 105);
     assert_eq!(verdict.violations.iter().map(|v| v.rule.code()).collect::<Vec<_>>(), ["H07", "H10"]);

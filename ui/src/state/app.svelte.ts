@@ -3,6 +3,7 @@ import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
 import type { Answered, AppState } from "../ipc/types";
 import { Deeds } from "./deeds";
+import { Notes } from "./notes.svelte";
 import { pulse } from "./pulse";
 import { Route } from "./route.svelte";
 import { Toasts } from "./toasts.svelte";
@@ -18,6 +19,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly route: Route;
   readonly deeds: Deeds;
+  readonly notes: Notes;
   readonly week: WeekState;
   readonly today: TodayState;
   /** Mutations under way. */
@@ -32,6 +34,7 @@ export class App {
     this.route = new Route(target);
     this.frame = new View(["app"], () => ipc.call("app_state", {}));
     this.deeds = new Deeds(this);
+    this.notes = new Notes(ipc);
     this.week = new WeekState(this);
     this.today = new TodayState(this);
   }

@@ -21,9 +21,9 @@ describe("a change", () => {
     const toast = app.toasts.current;
     expect(toast?.kind).toBe("answered");
     if (toast?.kind !== "answered") return;
-    expect(toast.answered.message).toBe("The plan took it in. Moved 1 block.");
+    expect(toast.answered.message).toBe("The plan took it in. Moved 1 block, changed the length of 1 block.");
     expect(toast.answered.undoable).toBe(true);
-    expect(toast.answered.changes).toHaveLength(1);
+    expect(toast.answered.changes).toHaveLength(3);
   });
 
   it("that fails is said too, and changes nothing on screen", async () => {

@@ -1,6 +1,6 @@
 // Busy calendars read from files: what is there, what the last file brought, what went wrong.
 import { asFailure, Failure, type Ipc } from "../ipc/call";
-import type { BusyImported, BusyOverview } from "../ipc/types";
+import type { BusyImported, BusyOverview, BusyRemoved } from "../ipc/types";
 
 /** No calendar of a person is larger; a wrong file often is. */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -34,11 +34,12 @@ export class BusyFiles {
     });
   }
 
-  async remove(source: string): Promise<BusyOverview | null> {
+  async remove(source: string): Promise<BusyRemoved | null> {
     return this.#run(async () => {
-      this.overview = await this.ipc.call("busy_remove", { source });
+      const removed = await this.ipc.call("busy_remove", { source });
+      this.overview = { calendars: removed.calendars, usual: removed.usual };
       if (this.last?.calendar.source === source) this.last = null;
-      return this.overview;
+      return removed;
     });
   }
 

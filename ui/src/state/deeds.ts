@@ -15,6 +15,20 @@ export class Deeds {
     await this.app.act("block_done", minutes === undefined ? { id } : { id, minutes });
   }
 
+  /** All of these as planned, in one step for undo. */
+  async allDone(ids: string[]): Promise<void> {
+    const [only, ...more] = ids;
+    if (only !== undefined && more.length === 0) await this.done(only);
+    else await this.app.act("blocks_done", { ids });
+  }
+
+  /** None of these, in one step for undo. */
+  async allMissed(ids: string[]): Promise<void> {
+    const [only, ...more] = ids;
+    if (only !== undefined && more.length === 0) await this.missed(only);
+    else await this.app.act("blocks_missed", { ids });
+  }
+
   async missed(id: string): Promise<void> {
     await this.app.act("block_missed", { id });
   }

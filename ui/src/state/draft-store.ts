@@ -1,4 +1,4 @@
-// Keeps unfinished onboarding answers while the window is open, so that a reload loses nothing. Gone when it closes.
+// Keeps unfinished onboarding answers on this computer, so that closing the window loses none. Gone once they are saved.
 import type { Goal, KnowledgeLevel, OnboardingDraft, StudyWindow } from "../ipc/types";
 
 const KEY = "ninefold.onboarding";

@@ -1,9 +1,8 @@
 // What the onboarding screen holds: the draft and what was answered for it. Nothing is saved before the end; until
-// then the answers survive a reload of the window. The draft is replaced whole, never edited in place.
+// then the answers survive the window. The draft is replaced whole, never edited in place.
 import { asFailure, type Failure } from "../ipc/call";
 import type {
   HoursView,
-  KnowledgeLevel,
   OnboardingDraft,
   OnboardingStart,
   OnboardingUnit,
@@ -13,13 +12,14 @@ import type {
 import type { App } from "./app.svelte";
 import { BusyFiles } from "./busy-files.svelte";
 import { forgetDraft, keepDraft, keptDraft, type Store } from "./draft-store";
+import { Knowing } from "./knowing";
 import { Strokes } from "./strokes.svelte";
 import { View } from "./view.svelte";
 
 /** Rest after a change before its hours are asked for. */
 const REST_MS = 120;
 
-export class Onboarding {
+export class Onboarding extends Knowing {
   /** What it started with. */
   start = $state.raw<OnboardingStart | null>(null);
   draft = $state.raw<OnboardingDraft | null>(null);
@@ -39,9 +39,18 @@ export class Onboarding {
     private readonly app: App,
     private readonly store: Store,
   ) {
+    super();
     this.busy = new BusyFiles(app.ipc);
-    this.hours = new View([], () => app.ipc.call("onboarding_hours", { draft: this.#now() }));
-    this.preview = new View([], () => app.ipc.call("onboarding_preview", { draft: this.#now() }));
+    this.hours = new View([], () => app.ipc.call("onboarding_hours", { draft: this.now() }));
+    this.preview = new View([], () => app.ipc.call("onboarding_preview", { draft: this.now() }));
+  }
+
+  get units(): readonly OnboardingUnit[] {
+    return this.start?.units ?? [];
+  }
+
+  get sums(): HoursView | null {
+    return this.hours.data;
   }
 
   /** Units that the offered answers call known. */
@@ -68,14 +77,14 @@ export class Onboarding {
 
   /** Changes answers; their hours follow a moment later. */
   edit(answers: Partial<OnboardingDraft>): void {
-    this.draft = { ...this.#now(), ...answers };
+    this.draft = { ...this.now(), ...answers };
     keepDraft(this.store, this.draft);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.hours.refresh(), REST_MS);
   }
 
   paint(windows: StudyWindow[], stroke: number | null): void {
-    this.strokes.remember(this.#now().windows, stroke);
+    this.strokes.remember(this.now().windows, stroke);
     this.edit({ windows });
   }
 
@@ -84,38 +93,9 @@ export class Onboarding {
     if (before !== null) this.edit({ windows: [...before] });
   }
 
-  levelOf(strategy: number): KnowledgeLevel {
-    return this.#now().levels[String(strategy)] ?? "new";
-  }
-
-  setLevel(strategy: number, level: KnowledgeLevel): void {
-    this.edit({ levels: { ...this.#now().levels, [String(strategy)]: level } });
-  }
-
-  /** Whether a unit counts as known: as picked, or as its strategy's level says. */
-  isKnown(unit: string): boolean {
-    return this.#now().units[unit] ?? this.hours.data?.known.includes(unit) ?? false;
-  }
-
-  pick(unit: string, known: boolean): void {
-    this.edit({ units: { ...this.#now().units, [unit]: known } });
-  }
-
-  /** Units of a strategy that were picked one by one. */
-  picked(strategy: number): OnboardingUnit[] {
-    const { units } = this.#now();
-    return this.start?.units.filter((unit) => unit.strategy === strategy && units[unit.id] !== undefined) ?? [];
-  }
-
-  /** Back to what the strategy's level says. */
-  unpick(strategy: number): void {
-    const gone = new Set(this.picked(strategy).map((unit) => unit.id));
-    this.edit({ units: Object.fromEntries(Object.entries(this.#now().units).filter(([unit]) => !gone.has(unit))) });
-  }
-
   /** Makes the preview unless the one on screen answers the same. */
   async showPreview(): Promise<void> {
-    const draft = this.#now();
+    const draft = this.now();
     const busy = this.busy.overview;
     const same = this.#previewed?.[0] === draft && this.#previewed[1] === busy;
     if (same && (this.preview.loading || this.preview.data !== null)) return;
@@ -128,7 +108,7 @@ export class Onboarding {
   async finish(): Promise<void> {
     if (this.finishing) return;
     this.finishing = true;
-    const answered = await this.app.act("onboarding_finish", { draft: this.#now() });
+    const answered = await this.app.act("onboarding_finish", { draft: this.now() });
     this.finishing = false;
     if (answered === null) return;
     this.end();
@@ -145,7 +125,7 @@ export class Onboarding {
     clearTimeout(this.#timer);
   }
 
-  #now(): OnboardingDraft {
+  protected now(): OnboardingDraft {
     if (this.draft === null) throw new Error("Onboarding is used before it has loaded.");
     return this.draft;
   }

@@ -4,6 +4,7 @@ import type { Budget, Exported, ProfileSet, SettingsView, StudyWindow, Theme } f
 import { daysBetween } from "../time/civil";
 import type { App } from "./app.svelte";
 import { BusyFiles } from "./busy-files.svelte";
+import { Knowledge } from "./knowledge.svelte";
 import { Strokes } from "./strokes.svelte";
 import { View } from "./view.svelte";
 import { newRow, problemsOf, rowsOf, windowsOf, type RowProblem, type WindowRow } from "./window-rows";
@@ -27,6 +28,7 @@ export class Settings {
   readonly view: View<SettingsView>;
   readonly busy: BusyFiles;
   readonly strokes = new Strokes();
+  readonly known: Knowledge;
   /** Rows and grid are two looks at the same windows. */
   grid = $state(false);
   /** A command of this screen is under way. */
@@ -43,6 +45,7 @@ export class Settings {
       return settings;
     });
     this.busy = new BusyFiles(app.ipc);
+    this.known = new Knowledge(app);
   }
 
   // Availability

@@ -164,6 +164,20 @@ fn redo_target(session: &mut Session, look: &Look) -> Result<Target, ApiError> {
 
 /// A command in a few words, from the event that says what the learner did.
 fn describe(look: &Look, records: &[Record]) -> String {
+    let count = |is: fn(&Event) -> bool| records.iter().filter(|r| r.event.as_ref().is_ok_and(is)).count();
+    match (
+        count(|e| matches!(e, Event::MinutesLogged { .. })),
+        count(|e| matches!(e, Event::BlockMissed { .. })),
+        count(|e| matches!(e, Event::UnitMarked { .. } | Event::StrategyLevelSet { .. })),
+    ) {
+        (2.., ..) => "marked several blocks done".to_owned(),
+        (_, 2.., _) => "couldn’t do several blocks".to_owned(),
+        (.., 2..) => "changed what you know".to_owned(),
+        _ => one_thing(look, records),
+    }
+}
+
+fn one_thing(look: &Look, records: &[Record]) -> String {
     let events = records.iter().filter_map(|r| r.event.as_ref().ok());
     let words = events.map(|e| event_words(look, &look.state, e));
     words.into_iter().flatten().next().unwrap_or_else(|| "a new plan".to_owned())
@@ -196,7 +210,7 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::BlockSkipped { block: id } => Some(format!("skipped {}", block(id))),
         Event::BlockLocked { block: id, locked: true } => Some(format!("locked {}", block(id))),
         Event::BlockLocked { block: id, locked: false } => Some(format!("unlocked {}", block(id))),
-        Event::BlockMoved { block: id, .. } => Some(format!("moved {}", block(id))),
+        Event::BlockMoved { block: id, .. } => Some(format!("changed the time of {}", block(id))),
         Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. } => None,
         Event::ReviewGraded { .. } => Some("graded a question".to_owned()),
         Event::NoteSet { unit: id, .. } => Some(format!("changed the note on {}", unit(id))),

@@ -2,15 +2,15 @@
 
 use std::str::FromStr;
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 use journal::{Answer, BlockId, BlockState, Event, PlannedBlock, Studied};
-use plan::{Block, Instance};
+use plan::{Block, Instance, Rule, Violation};
 
 use super::busy::say_what_moved;
 use crate::busy_titles::BusyTitles;
 use crate::panel;
 use crate::planning::{Made, owner_is_same};
-use crate::problem::{Promise, instance, to_plan};
+use crate::problem::{Promise, Situation, instance, monday_of, to_plan};
 use crate::refusal::Context;
 use crate::rules::LONGEST_DAY;
 use crate::session::{Look, Session};
@@ -29,7 +29,7 @@ fn find<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
 }
 
 /// The block if nothing was said of it yet.
-fn find_open<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
+pub(super) fn find_open<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, ApiError> {
     let block = find(look, id)?;
     match block.answer {
         Answer::Open => Ok(block),
@@ -108,9 +108,38 @@ fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
         busy: &busy,
         today: look.today(),
     };
-    let reasons = context.sentences(&verdict.violations);
-    let legal = reasons.is_empty();
-    Ok(MoveCheck { legal, reasons, nearest: if legal { None } else { verdict.nearest } })
+    let mut reasons = context.sentences(&verdict.violations);
+    if reasons.is_empty() {
+        return Ok(MoveCheck { legal: true, reasons, nearest: None });
+    }
+    // The planner looks at the whole plan; a block moves only within the promise.
+    let nearest = verdict.nearest.filter(|to| s.published_until().is_none_or(|until| to.date() < until));
+    reasons.extend(no_place(&s, args.start.date(), &verdict.violations, nearest));
+    Ok(MoveCheck { legal: false, reasons, nearest })
+}
+
+/// That the wanted week has no other place, where a place is what is missing; and the ways out.
+fn no_place(
+    s: &Situation<'_>,
+    wanted: NaiveDate,
+    violations: &[Violation],
+    nearest: Option<NaiveDateTime>,
+) -> Option<String> {
+    let monday = monday_of(wanted);
+    let is_length = |v: &Violation| matches!(v.rule, Rule::Length | Rule::Amount);
+    if nearest.is_some_and(|to| monday_of(to.date()) == monday) || violations.iter().any(is_length) {
+        return None;
+    }
+    let week = if monday == s.monday() {
+        "this week".to_owned()
+    } else {
+        format!("in the week of {}", say::date(monday))
+    };
+    let mut text = format!("There is no other free place for it {week}.");
+    if nearest.is_none() {
+        text.push_str(" Move another block out of the way first, or add study times in Settings.");
+    }
+    Some(text)
 }
 
 pub(crate) fn check(session: &mut Session, args: BlockMove) -> Result<MoveCheck, ApiError> {
@@ -176,13 +205,7 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
         )];
         return Err(ApiError::BadSetting { reasons });
     }
-    let event = Event::MinutesLogged {
-        what: block.block.what.clone(),
-        start: studied_from(&look, block.block.start, minutes),
-        minutes,
-        block: Some(block.block.id),
-        finished: matches!(block.block.what, Studied::Rhythm { .. } | Studied::Review { .. }),
-    };
+    let event = log_of(&look, block, minutes);
     let topics = [Topic::App, Topic::Plan, Topic::Units];
     let changes = if minutes == planned {
         session.record(&look, &[event], &topics)?;
@@ -193,6 +216,17 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
     let mut message = format!("Marked “{title}” of {when} done, {}.", say::length(minutes));
     say_what_moved(&mut message, &changes);
     Ok(Answered { message: Some(message), undoable: true, changes })
+}
+
+/// That these minutes were studied for the block.
+pub(super) fn log_of(look: &Look, block: &BlockState, minutes: u32) -> Event {
+    Event::MinutesLogged {
+        what: block.block.what.clone(),
+        start: studied_from(look, block.block.start, minutes),
+        minutes,
+        block: Some(block.block.id),
+        finished: matches!(block.block.what, Studied::Rhythm { .. } | Studied::Review { .. }),
+    }
 }
 
 /// Most minutes that a block can have taken by now: those since it was to begin, or, where it is still to come,

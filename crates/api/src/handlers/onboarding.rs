@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use catalog::{Active, UnitLevel};
-use journal::{Event, State, UnitMark};
+use journal::{Event, KnowledgeLevel, State, UnitMark};
 
 use super::busy;
 use crate::draft::Draft;
 use crate::foresight::foresee;
-use crate::knowledge::{Standing, UnitStanding, left_out_by, standings};
+use crate::knowledge::{Standing, UnitStanding, left_out_by, level_knows, standings};
 use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
 use crate::session::{Look, Session};
@@ -23,6 +23,15 @@ const REVIEWS_OF_A_UNIT: u32 = 60;
 
 pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart, ApiError> {
     let look = session.look()?;
+    Ok(OnboardingStart {
+        draft: defaults::draft(&look.curriculum, look.today()).to_wire(),
+        units: units_of(&look),
+        busy: super::busy::overview(&look.situation()),
+    })
+}
+
+/// Every unit that can be known, in the order of the pack.
+pub(super) fn units_of(look: &Look) -> Vec<OnboardingUnit> {
     let units = look.curriculum.strategies.iter().flat_map(|s| s.units.iter().map(move |u| (s.number, u)));
     let units = units.filter(|(_, u)| !u.retired).map(|(strategy, u)| OnboardingUnit {
         id: u.id.clone(),
@@ -31,11 +40,7 @@ pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart
         level: level_word(u.level).to_owned(),
         minutes: u.effort.likely,
     });
-    Ok(OnboardingStart {
-        draft: defaults::draft(&look.curriculum, look.today()).to_wire(),
-        units: units.collect(),
-        busy: busy::overview(&look.situation()),
-    })
+    units.collect()
 }
 
 fn level_word(level: UnitLevel) -> &'static str {
@@ -57,36 +62,45 @@ pub(crate) fn hours(session: &mut Session, args: DraftArgs) -> Result<HoursView,
 fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
     let units = standings(&look.curriculum, state);
     let left_out = left_out_by(draft.goal);
-    let wanted = |u: &&UnitStanding<'_>| !left_out.contains(&u.strategy);
     let all = |u: &UnitStanding<'_>| u.unit.activities.iter().map(|a| a.minutes).sum::<u32>();
     let strategies: Vec<StrategyHours> = look
         .curriculum
         .strategies
         .iter()
         .map(|s| {
-            let of = || units.iter().filter(|u| u.strategy == s.number);
+            let of = |core: bool| units.iter().filter(move |u| u.strategy == s.number && u.core == core);
             StrategyHours {
                 strategy: s.number,
-                all_min: of().map(all).sum(),
-                left_min: of().map(UnitStanding::left).sum(),
+                all_min: of(true).map(all).sum(),
+                left_min: of(true).map(UnitStanding::left).sum(),
+                optional_min: of(false).map(UnitStanding::left).sum(),
                 left_out: left_out.contains(&s.number),
             }
         })
         .collect();
     let left_min = strategies.iter().map(|s| s.left_min).sum();
+    let optional_min: u32 = strategies.iter().map(|s| s.optional_min).sum();
     let painted = |deep_only: bool| rules::painted_minutes(&draft.windows, deep_only);
     let rhythm_min = rhythm_minutes(look, state);
     let known = units.iter().filter(|u| u.standing == Standing::Known).map(|u| u.unit.id.clone());
     let mut warnings = draft.faults(look.today(), &look.curriculum);
     warnings.extend(rules::hours_without_windows(draft.week, &draft.windows));
     HoursView {
-        all_min: units.iter().filter(wanted).map(all).sum(),
+        all_min: strategies.iter().filter(|s| !s.left_out).map(|s| s.all_min).sum(),
         left_min,
+        optional_min,
         painted_min: painted(false),
         painted_deep_min: painted(true),
         rhythm_min,
         warnings,
         known: known.collect(),
+        work: work_text(left_min),
+        optional: (optional_min > 0).then(|| {
+            format!(
+                "Another {} are optional: they come where the core leaves room.",
+                say::hours(optional_min)
+            )
+        }),
         text: pace_text(look, draft, left_min, minutes_on_top(look, state, &units, left_min), rhythm_min),
         strategies,
     }
@@ -105,15 +119,25 @@ fn wanted_rhythms<'a>(look: &'a Look, state: &'a State) -> impl Iterator<Item = 
     strategies.flat_map(|s| &s.rhythms).filter(|r| wants(state, &r.id))
 }
 
-/// Minutes that come on top of the units: their reviews, and the rhythms of the last weeks. Rhythms that begin
-/// after a unit are counted as running half of the time.
+/// What all sums of hours count, in words.
+fn work_text(left: u32) -> String {
+    format!("{} of core work, with recall and rhythms", say::hours(left))
+}
+
+/// Minutes that come on top of the core units: their reviews, and the rhythms of the last weeks. Rhythms that
+/// begin after a unit are counted as running half of the time.
 fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: u32) -> u32 {
-    let reviews = units.iter().filter(|u| u.standing == Standing::Open).count();
+    let reviews = units.iter().filter(|u| u.core && u.standing == Standing::Open).count();
     let reviews = u32::try_from(reviews).unwrap_or(0) * REVIEWS_OF_A_UNIT;
     let weeks = left / state.budget.map_or(1, |b| b.week).max(1);
+    let until_target = state.profile.as_ref().map_or(0, |p| (p.target - look.today()).num_weeks().max(0));
+    let until_target = u32::try_from(until_target).unwrap_or(u32::MAX);
     let rhythms = wanted_rhythms(look, state).map(|r| match &r.active {
         Active::WholePlan => 0,
-        Active::LastWeeks(n) => n * r.minutes / r.every.weeks(),
+        // A plan that ends long before the date never comes to these weeks.
+        Active::LastWeeks(n) => {
+            weeks.saturating_sub(until_target.saturating_sub(*n)) * r.minutes / r.every.weeks()
+        }
         Active::After(_) => weeks / 2 * r.minutes / r.every.weeks(),
     });
     reviews + rhythms.sum::<u32>()
@@ -123,10 +147,10 @@ fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: 
 fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) -> String {
     let pace = draft.week.min(rules::painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
     if left == 0 {
-        return "Nothing is left to study.".to_owned();
+        return "Nothing that your goal needs is left to study.".to_owned();
     }
     if pace == 0 {
-        return format!("{} are left, and no time for them.", say::hours(left));
+        return format!("{} of core work are left, and no time for them.", say::hours(left));
     }
     let weeks = (left + on_top).div_ceil(pace);
     let finish = look.today() + chrono::Duration::weeks(i64::from(weeks));
@@ -137,8 +161,9 @@ fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) ->
         7.. => format!("about {} after your date", say::count(whole_weeks(days), "week", "weeks")),
     };
     {
-        let (left, week) = (say::hours(left), say::length(draft.week));
-        format!("{left} at {week} a week, with recall and rhythms, take about {weeks} weeks: {side}.")
+        let (work, week) = (work_text(left), say::length(draft.week));
+        let weeks = say::count(usize::try_from(weeks).unwrap_or(usize::MAX), "week", "weeks");
+        format!("{work}, take about {weeks} at {week} a week: {side}.")
     }
 }
 
@@ -187,9 +212,11 @@ pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished
     }
     let draft = checked(&look, &args.draft)?;
     let mut events = draft.events(look.today(), look.zone.name(), &look.curriculum);
-    // Answers given before and not now are taken back.
+    // Answers given before and not now are taken back: such a unit follows its strategy's level again.
     let forgotten = look.state.marks.keys().filter(|unit| !draft.units.contains_key(*unit));
-    events.extend(forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: UnitMark::Open }));
+    events.extend(
+        forgotten.map(|unit| Event::UnitMarked { unit: unit.clone(), mark: mark_of(&look, &draft, unit) }),
+    );
     let mut calendars = Vec::new();
     for file in &args.calendars {
         let read = busy::read(&look, file)?;
@@ -211,4 +238,15 @@ pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished
         changes: Vec::new(),
         read: read.collect(),
     })
+}
+
+/// What a unit's mark must be for it to follow its strategy's level.
+fn mark_of(look: &Look, draft: &Draft, id: &str) -> UnitMark {
+    let of_unit = |s: &&catalog::Strategy| s.units.iter().any(|u| u.id == id);
+    let strategy = look.curriculum.strategies.iter().find(of_unit).map(|s| s.number);
+    let level = strategy.and_then(|s| draft.levels.get(&s)).copied().unwrap_or(KnowledgeLevel::New);
+    match look.curriculum.unit(id) {
+        Some(unit) if level_knows(unit, level) => UnitMark::Known,
+        Some(_) | None => UnitMark::Open,
+    }
 }

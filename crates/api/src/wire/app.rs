@@ -144,10 +144,14 @@ pub struct Change {
     #[serde(serialize_with = "local_time::option::serialize")]
     #[ts(type = "string | null")]
     pub from: Option<NaiveDateTime>,
+    /// Former length.
+    pub from_min: Option<u32>,
     /// New start.
     #[serde(serialize_with = "local_time::option::serialize")]
     #[ts(type = "string | null")]
     pub to: Option<NaiveDateTime>,
+    /// New length.
+    pub to_min: Option<u32>,
 }
 
 /// How a block differs.

@@ -185,6 +185,14 @@ pub struct BlockRef {
     pub id: String,
 }
 
+/// Names several blocks.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BlockRefs {
+    /// Their names.
+    pub ids: Vec<String>,
+}
+
 /// Where a block should go.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

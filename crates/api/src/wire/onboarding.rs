@@ -62,6 +62,26 @@ pub struct DraftArgs {
     pub draft: OnboardingDraft,
 }
 
+/// What the learner knows already.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct KnowledgeView {
+    /// The answers of the four steps as they are now.
+    pub draft: OnboardingDraft,
+    /// Every unit that is not done, in the order of the pack.
+    pub units: Vec<OnboardingUnit>,
+}
+
+/// Say what is known already.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct KnowledgeSet {
+    /// Strategy number to level; a strategy that is not named keeps its own.
+    #[ts(type = "Record<string, KnowledgeLevel>")]
+    pub levels: BTreeMap<u8, KnowledgeLevel>,
+    /// Unit to known (true) or to be studied (false), where it differs from the strategy's level.
+    pub units: BTreeMap<String, bool>,
+}
+
 /// The answers to save, with calendars that are read in the same step: all of it is saved, or nothing.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -105,10 +125,12 @@ pub struct CalendarRead {
 pub struct HoursView {
     /// Per strategy.
     pub strategies: Vec<StrategyHours>,
-    /// Minutes of the goal's units, nothing known.
+    /// Minutes of the core work that the goal needs, nothing known.
     pub all_min: u32,
-    /// Minutes that are left to study.
+    /// Minutes of it that are left to study.
     pub left_min: u32,
+    /// Minutes left of what the goal can do without; not among the others.
+    pub optional_min: u32,
     /// Minutes a week in the painted windows.
     pub painted_min: u32,
     /// Of these, deep.
@@ -119,7 +141,11 @@ pub struct HoursView {
     pub warnings: Vec<String>,
     /// Units that count as known with these answers.
     pub known: Vec<String>,
-    /// "About 41 weeks of 9 h" and how that meets the target, in one sentence.
+    /// What is counted: "701 h of core work, with recall and rhythms".
+    pub work: String,
+    /// What comes besides, in one sentence; absent where nothing does.
+    pub optional: Option<String>,
+    /// How long the work takes at these hours, and how that meets the target, in one sentence.
     pub text: String,
 }
 
@@ -128,10 +154,12 @@ pub struct HoursView {
 pub struct StrategyHours {
     /// Its number.
     pub strategy: u8,
-    /// Minutes, nothing known.
+    /// Minutes of core work, nothing known.
     pub all_min: u32,
-    /// Minutes left.
+    /// Minutes of it left.
     pub left_min: u32,
+    /// Minutes left of what the goal can do without.
+    pub optional_min: u32,
     /// The goal leaves this strategy out.
     pub left_out: bool,
 }

@@ -76,7 +76,9 @@ export function fakeIpc({
     activity_before: null,
     strategy: block.strategy,
     from: `${block.date}T${clock(block.from)}`,
+    from_min: block.minutes,
     to: start,
+    to_min: start === null ? null : block.minutes,
   });
 
   const handlers: Handlers = {
@@ -168,10 +170,38 @@ export function fakeIpc({
         const block = plan.find(world, id);
         block.state = "missed";
         const later = world.blocks.filter((other) => other.state === "planned" && other.date > block.date).slice(0, 1);
+        const changed = world.blocks.filter((each) => each.state === "planned" && each.date > block.date).slice(2, 3);
+        const longer = world.blocks.filter((other) => other.state === "planned" && other.date > block.date).slice(1, 2);
         return {
-          message: "The plan took it in. Moved 1 block.",
-          changes: later.map((other) => moved(other, `${other.date}T20:30`)),
+          message: "The plan took it in. Moved 1 block, changed the length of 1 block.",
+          changes: [
+            ...later.map((other) => moved(other, `${other.date}T20:30`)),
+            ...longer.map((other) => ({
+              ...moved(other, `${other.date}T${clock(other.from)}`),
+              kind: "resized" as const,
+              to_min: other.minutes + 15,
+            })),
+            ...changed.map((each) => ({
+              ...moved(each, `${each.date}T${clock(each.from)}`),
+              kind: "changed" as const,
+              activity: "Practice",
+              activity_before: "Read",
+            })),
+          ],
         };
+      }),
+    blocks_done: ({ ids }) =>
+      desk.change("marked several blocks done", ["plan", "units"], (world) => {
+        for (const id of ids) {
+          const block = plan.find(world, id);
+          Object.assign(block, { state: "done", done_min: block.minutes });
+        }
+        return { message: `Marked ${ids.length} blocks done.` };
+      }),
+    blocks_missed: ({ ids }) =>
+      desk.change("couldn’t do several blocks", ["plan"], (world) => {
+        for (const id of ids) plan.find(world, id).state = "missed";
+        return { message: `${ids.length} blocks are back in the queue.` };
       }),
     outcome_tick: ({ unit, outcome, ticked }) =>
       desk.change(ticked ? "ticked an outcome" : "un-ticked an outcome", ["units"], (world) => {

@@ -3,11 +3,12 @@ import { addDays } from "../../time/civil";
 import { Failure } from "../call";
 import type { HoursView, KnowledgeLevel, OnboardingDraft } from "../types";
 import type { Desk, Handlers } from "./index";
-import { course, dayView } from "./plan";
+import { course } from "./plan";
 import { sampleBlocks, sampleWindows } from "./sample";
 import { MONDAY, TODAY } from "./world";
 
-type Own = "onboarding_start" | "onboarding_hours" | "onboarding_preview" | "onboarding_finish";
+type Own =
+  "knowledge" | "knowledge_set" | "onboarding_start" | "onboarding_hours" | "onboarding_preview" | "onboarding_finish";
 
 const UNITS_EACH = 5;
 const UNIT_MIN = 480;
@@ -43,18 +44,27 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       const share = KNOWN_SHARE[draft.levels[String(n + 1)] ?? "new"];
       const known = units.filter((unit) => unit.strategy === n + 1 && draft.units[unit.id] === true).length;
       const left_out = draft.goal === "add_to_job" && n >= 7;
-      const all_min = UNITS_EACH * UNIT_MIN;
-      const left_min = left_out ? 0 : Math.round((all_min - known * UNIT_MIN) * (1 - share));
-      return { strategy: n + 1, all_min, left_min, left_out };
+      // For one application only projects and interviews are core.
+      const all_optional = draft.goal === "one_application" && n !== 5 && n !== 8;
+      const core = all_optional ? 0 : UNITS_EACH - 1;
+      const all_min = core * UNIT_MIN;
+      const left_min = left_out ? 0 : Math.max(0, Math.round((all_min - known * UNIT_MIN) * (1 - share)));
+      const optional_min = left_out ? 0 : (UNITS_EACH - core) * UNIT_MIN;
+      return { strategy: n + 1, all_min, left_min, optional_min, left_out };
     });
     const painted = draft.windows.reduce((total, window) => total + window.to - window.from, 0);
     const deep = draft.windows.reduce((total, window) => total + (window.deep ? window.to - window.from : 0), 0);
     const left = strategies.reduce((total, each) => total + each.left_min, 0);
+    const optional = strategies.reduce((total, each) => total + each.optional_min, 0);
+    const work = `${Math.round(left / 60)} h of core work, with recall and rhythms`;
     const weeks = Math.ceil(left / Math.max(30, draft.week_min));
     return {
       strategies,
       all_min: strategies.reduce((total, each) => total + (each.left_out ? 0 : each.all_min), 0),
       left_min: left,
+      optional_min: optional,
+      work,
+      optional: optional > 0 ? `Another ${Math.round(optional / 60)} h are optional.` : null,
       painted_min: painted,
       painted_deep_min: deep,
       rhythm_min: 90,
@@ -69,7 +79,7 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       known: units
         .filter((unit) => draft.units[unit.id] ?? isKnown(draft.levels[String(unit.strategy)] ?? "new", unit.level))
         .map((unit) => unit.id),
-      text: `About ${weeks} weeks of ${draft.week_min / 60} h.`,
+      text: `${work}, take about ${weeks} weeks at ${draft.week_min / 60} h a week.`,
     };
   }
 
@@ -92,10 +102,19 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       },
     }),
     onboarding_hours: ({ draft }) => hours(draft),
+    knowledge: () => {
+      const { goal, target, windows, budget, levels, known } = desk.world;
+      return { draft: { goal, target, windows, week_min: budget.week, levels, units: known }, units };
+    },
+    knowledge_set: ({ levels, units: known }) =>
+      desk.change("changed what you know", ["settings", "units", "plan"], (world) => {
+        Object.assign(world, { levels: { ...world.levels, ...levels }, known });
+        return { message: "Saved. The published weeks stay as they are." };
+      }),
     onboarding_preview: ({ draft }) => {
       refuse(draft);
       const blocks = sampleBlocks(MONDAY)
-        .filter((block) => block.date <= dayView(desk.world, addDays(MONDAY, 6)).date)
+        .filter((block) => block.date >= TODAY && block.date <= addDays(MONDAY, 6))
         .map((block) => ({ ...block, id: null, state: "planned" as const, done_min: 0 }));
       return {
         hours: hours(draft),

@@ -75,7 +75,14 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
       };
       const answered = desk.change("read a calendar", ["busy", "plan", "settings"], (world) => {
         world.calendars = [...world.calendars.filter(({ source }) => source !== calendar.source), calendar];
-        return { message: `Read “${calendar.name}”.` };
+        const block = world.blocks.find(({ state }) => state === "planned");
+        if (block === undefined) return { message: `Read “${calendar.name}”.` };
+        const change = { kind: "moved", title: block.title, activity: block.detail, activity_before: null } as const;
+        const [from, to] = [`${block.date}T19:30`, `${block.date}T20:30`];
+        return {
+          message: `Read “${calendar.name}”. Moved 1 block.`,
+          changes: [{ ...change, strategy: block.strategy, from, from_min: block.minutes, to, to_min: block.minutes }],
+        };
       });
       const problems = [...text.matchAll(/^X-BAD:(.*)$/gm)].map((found) => found[1] ?? "");
       return { ...answered, calendar, problems, busy: busy() };

@@ -1,7 +1,18 @@
 // The fake application's memory: a sample learner at a fixed moment, Wednesday 25 November 2026, 19:10.
 // Everything that a command may change lives in `World`, so that undo is a copy of it.
 import { addDays, monday } from "../../time/civil";
-import type { BlockView, Budget, BusySlot, BusySource, Goal, Notice, StudyWindow, Theme, UnitView } from "../types";
+import type {
+  BlockView,
+  Budget,
+  BusySlot,
+  BusySource,
+  Goal,
+  KnowledgeLevel,
+  Notice,
+  StudyWindow,
+  Theme,
+  UnitView,
+} from "../types";
 import { sampleBlocks, sampleBusy, sampleUnits, sampleWindows } from "./sample";
 
 export const TODAY = "2026-11-25";
@@ -41,6 +52,9 @@ export interface World {
   target: string;
   zone: string;
   windows: StudyWindow[];
+  /** What is said of strategies and of single units. */
+  levels: Record<string, KnowledgeLevel>;
+  known: Record<string, boolean>;
   budget: Budget;
   calendars: BusySource[];
   /** Busy time by day. */
@@ -71,6 +85,8 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     target: "2027-05-28",
     zone: "Europe/Berlin",
     windows: sampleWindows(),
+    levels: { "3": "seen_it" },
+    known: { "unit-11": true },
     budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
     calendars: [{ source: "work", name: "Work", events: 41, times: 41, read_at: `${TODAY}T18:52` }],
     busy: sampleBusy(MONDAY),

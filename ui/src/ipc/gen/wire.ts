@@ -133,6 +133,12 @@ export type BlockRef = {
   id: string;
 };
 
+/** Names several blocks. */
+export type BlockRefs = {
+  /** Their names. */
+  ids: Array<string>;
+};
+
 /** What became of a block. */
 export type BlockStatus = "planned" | "now" | "unanswered" | "done" | "partly" | "missed" | "skipped";
 
@@ -298,8 +304,12 @@ export type Change = {
   strategy: number;
   /** Former start. */
   from: string | null;
+  /** Former length. */
+  from_min: number | null;
   /** New start. */
   to: string | null;
+  /** New length. */
+  to_min: number | null;
 };
 
 /** How a block differs. */
@@ -404,10 +414,12 @@ export type Goal = "ml_role" | "add_to_job" | "one_application";
 export type HoursView = {
   /** Per strategy. */
   strategies: Array<StrategyHours>;
-  /** Minutes of the goal's units, nothing known. */
+  /** Minutes of the core work that the goal needs, nothing known. */
   all_min: number;
-  /** Minutes that are left to study. */
+  /** Minutes of it that are left to study. */
   left_min: number;
+  /** Minutes left of what the goal can do without; not among the others. */
+  optional_min: number;
   /** Minutes a week in the painted windows. */
   painted_min: number;
   /** Of these, deep. */
@@ -418,12 +430,32 @@ export type HoursView = {
   warnings: Array<string>;
   /** Units that count as known with these answers. */
   known: Array<string>;
-  /** "About 41 weeks of 9 h" and how that meets the target, in one sentence. */
+  /** What is counted: "701 h of core work, with recall and rhythms". */
+  work: string;
+  /** What comes besides, in one sentence; absent where nothing does. */
+  optional: string | null;
+  /** How long the work takes at these hours, and how that meets the target, in one sentence. */
   text: string;
 };
 
 /** Self-assessment of a strategy. */
 export type KnowledgeLevel = "new" | "seen_it" | "use_it" | "could_teach_it";
+
+/** Say what is known already. */
+export type KnowledgeSet = {
+  /** Strategy number to level; a strategy that is not named keeps its own. */
+  levels: Record<string, KnowledgeLevel>;
+  /** Unit to known (true) or to be studied (false), where it differs from the strategy's level. */
+  units: { [key in string]: boolean };
+};
+
+/** What the learner knows already. */
+export type KnowledgeView = {
+  /** The answers of the four steps as they are now. */
+  draft: OnboardingDraft;
+  /** Every unit that is not done, in the order of the pack. */
+  units: Array<OnboardingUnit>;
+};
 
 /** Open an address in the system's browser. */
 export type LinkOpen = {
@@ -652,10 +684,12 @@ export type StrategyForecast = {
 export type StrategyHours = {
   /** Its number. */
   strategy: number;
-  /** Minutes, nothing known. */
+  /** Minutes of core work, nothing known. */
   all_min: number;
-  /** Minutes left. */
+  /** Minutes of it left. */
   left_min: number;
+  /** Minutes left of what the goal can do without. */
+  optional_min: number;
   /** The goal leaves this strategy out. */
   left_out: boolean;
 };
@@ -900,6 +934,10 @@ export interface Commands {
   block_done: { args: BlockDone; answer: Answered };
   /** A block could not be done; the plan changes. */
   block_missed: { args: BlockRef; answer: Answered };
+  /** Several blocks were done, as planned. */
+  blocks_done: { args: BlockRefs; answer: Answered };
+  /** Several blocks could not be done; the plan changes. */
+  blocks_missed: { args: BlockRefs; answer: Answered };
   /** Tick or un-tick an outcome. */
   outcome_tick: { args: OutcomeTick; answer: Answered };
   /** Write the note of a unit. */
@@ -912,6 +950,10 @@ export interface Commands {
   budget_set: { args: BudgetSet; answer: Answered };
   /** Set goal, target and zone; the plan changes. */
   profile_set: { args: ProfileSet; answer: Answered };
+  /** What the learner knows already. */
+  knowledge: { args: Nothing; answer: KnowledgeView };
+  /** Say what is known already; the plan changes. */
+  knowledge_set: { args: KnowledgeSet; answer: Answered };
   /** Light, dark or as the system says. */
   theme_set: { args: ThemeSet; answer: Answered };
   /** Write everything as one JSON file. */

@@ -60,6 +60,7 @@ export const block = {
   notes: "Notes",
   noteOn: (day: string) => `Saved ${day}`,
   noteSaving: "Not saved yet",
+  noteFailed: "Not saved",
   wrote: (day: string) => `You wrote, ${day}`,
   why: "Why here?",
   costs: {
@@ -84,6 +85,10 @@ export const block = {
   answer: "Answer",
   more: "More for this block",
   likely: "Likely course: it can be looked at, not changed, until the week is promised.",
+  past: (view: BlockView) =>
+    view.state === "unanswered"
+      ? "This block is over. Say whether it was done, or that you couldn’t do it."
+      : "This block was answered already. Undo that first to change it.",
   failed: "This block could not be read.",
   move: {
     menu: "Move…",
@@ -108,7 +113,7 @@ export const block = {
     minutes: "Minutes",
     badDay: "Write a day, such as 26 Nov.",
     badStart: "Write a time of day, such as 19:30.",
-    badMinutes: "Write whole minutes, such as 90.",
+    badMinutes: "Write whole minutes from 1 to 1440, such as 90.",
     legal: "It fits there.",
     asking: "Asking the planner…",
     apply: "Move it there",

@@ -1,4 +1,5 @@
 // What the frame of the window says: rail, banners, toast, shortcuts.
+import { listText } from "../format";
 import { words } from "./words";
 
 export const frame = {
@@ -10,12 +11,19 @@ export const frame = {
   sample: {
     text: "This is a sample learner. Nothing you change here is kept.",
     leave: "Start your own",
+    kept: "Sample: nothing is kept",
   },
   zone: (system: string, plan: string) =>
     `This computer is set to ${system}; your study week is in ${plan}. Blocks keep their times of day in ${plan}.`,
   zoneSettings: "Time zone settings",
   restore: (day: string) => `Bring back the backup of ${day}`,
   dismiss: "Dismiss",
+  saved: "Saved on this computer",
+  notSaved: "Not everything is saved",
+  notesKept: (units: readonly string[], why: string) => {
+    const which = listText(units.map((unit) => `“${unit}”`));
+    return `The ${units.length === 1 ? "note" : "notes"} on ${which} could not be saved. ${why} The words are kept here until Ninefold is closed.`;
+  },
   toast: {
     region: "Messages",
     undo: words.undo,
@@ -31,6 +39,7 @@ export const frame = {
     became: "became",
     after: "After",
     none: "–",
+    gone: "taken out",
     kinds: { moved: "moved", resized: "other length", changed: "other activity", new: "new", gone: "taken out" },
   },
   keys: {

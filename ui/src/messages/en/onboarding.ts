@@ -30,15 +30,18 @@ export const onboarding = {
     ] as const,
     date: "Target date",
     weeks(days: number, today: string): string {
-      const weeks = Math.round(days / 7);
-      return `${weeks === 1 ? "About 1 week" : `About ${weeks} weeks`} from today, ${dateText(today)}`;
+      const from = `from today, ${dateText(today)}`;
+      if (days < 14) return `${days === 1 ? "1 day" : `${days} days`} ${from}`;
+      return `About ${Math.round(days / 7)} weeks ${from}`;
     },
     hours: "Hours a week",
     hoursRange: "Between 30 min and 70 h a week can be planned.",
     example: (minutes: number): string => `For example ${length(Math.round(minutes / 25) * 5)} on each of five days`,
-    hold: (hours: string): string => `What the ${hours} hold`,
+    hold: (hours: string): string => `What the ${hours} of core work hold`,
     leftOut: "left out",
-    later: "What you know already comes off in step 3.",
+    optional: "optional",
+    known: (hours: string): string => `${hours} that you likely know already are taken off; step 3 changes that.`,
+    uncounted: "The hours are counted once date and hours can be read.",
     counting: "Adding up the hours",
   },
 
@@ -76,8 +79,9 @@ export const onboarding = {
     unpick: "Follow the level again",
     known: "Tick the units you know. They get no blocks.",
     total: (hours: string): string => `Knowing this takes off ${hours}`,
-    none: "Nothing is taken off yet",
-    hint: "Not sure? Leave “New”; you can mark units as known later.",
+    added: (hours: string): string => `This adds ${hours}`,
+    none: "Nothing is taken off",
+    hint: "Not sure? Leave “New”; the settings can change it later.",
   },
 
   plan: {
@@ -88,12 +92,13 @@ export const onboarding = {
     endless: "Likely more than six years",
     finished: "Nothing is left to study",
     chance: (percent: number, target: string): string => `${chance(percent)} by your date, ${dateText(target)}.`,
-    lead: (hours: string, week: string): string => `${hours} at ${week} a week.`,
+    lead: (work: string, week: string): string => `${work}, at ${week} a week.`,
     week: (monday: string): string => `Your first week, ${weekRange(monday)}`,
     free: "Free",
+    over: "Over",
     empty: "There is no block in the first week.",
     block: (title: string, from: string, to: string, kind: string): string => `${title}, ${from} to ${to}, ${kind}`,
-    split: (hours: string): string => `Where the ${hours} go`,
+    split: (hours: string): string => `Where the ${hours} of core work go`,
     way: "The way there",
     notReached: "not yet",
     behaves: "How the plan behaves",

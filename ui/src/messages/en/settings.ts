@@ -10,11 +10,11 @@ export const settings = {
   names: {
     availability: "Availability",
     goal: "Goal and date",
+    known: "What you know already",
     calendars: "Calendars",
     appearance: "Appearance",
     data: "Data",
   },
-  saved: "Saved on this computer",
   failed: "The settings could not be read",
   loading: "Reading the settings",
   save: "Save",
@@ -79,7 +79,13 @@ export const settings = {
     zone: "Time zone of your study week",
     zoneHint: "Blocks keep their times of day in this zone, also when you travel.",
     zoneNone: "No zone has this name. Type a city, such as Berlin or New York.",
+    zoneLeft: (text: string, zone: string): string => `“${text}” is no zone; it is still ${zone}.`,
     zoneMore: (n: number): string => `${n} more; type to narrow them down`,
+  },
+
+  known: {
+    lead: "What you know gets no blocks. What you studied with Ninefold to the end is not listed.",
+    left: "Core work left",
   },
 
   calendars: {
@@ -105,6 +111,7 @@ export const settings = {
 
   data: {
     lead: "Everything you did is kept in one folder on this computer.",
+    leadSample: "A sample learner is on screen: nothing of it is kept. Your own plan is kept in this folder.",
     folder: "Where it lives",
     open: "Open folder",
     events: "Saved so far",

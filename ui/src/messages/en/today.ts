@@ -19,6 +19,13 @@ export const today = {
   unansweredText: "Say what became of these, so that the plan is true.",
   doneRow: (title: string) => `Done: ${title}`,
   missedRow: (title: string) => `Couldn’t do it: ${title}`,
+  allDone: "All done",
+  allMissed: "Couldn’t do any",
+  allDoneName: (n: number) => `All ${n} done`,
+  allMissedName: (n: number) => `Couldn’t do any of the ${n}`,
+  dayDoneName: (day: string) => `All of ${day} done`,
+  dayMissedName: (day: string) => `Couldn’t do any of ${day}`,
+  showRest: (n: number) => `Show ${n} more`,
   also: "Also today",
   free: {
     title: "Nothing more today",

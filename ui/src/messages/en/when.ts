@@ -70,14 +70,12 @@ export const when = {
     reading: "Reading the file",
     promise: "Blocks never land on them. Events stay on this computer.",
     events: (n: number): string => (n === 1 ? "1 event" : `${n} events`),
-    added: (name: string, events: string): string => `“${name}” was read: ${events}.`,
     problems: (n: number): string =>
       n === 1
         ? "One thing in it could not be read; the rest is used."
         : `${n} things in it could not be read; the rest is used.`,
     more: (n: number): string => `And ${n} more.`,
     remove: "Remove",
-    removed: (name: string): string => `“${name}” was removed. Its hours are free again.`,
     tooLarge: (name: string): string =>
       `“${name}” is larger than 20 MB. A calendar file is smaller; choose another file.`,
     unreadable: (name: string): string => `“${name}” could not be read from the disk. Choose it again.`,

@@ -16,7 +16,7 @@ function open(step = 1) {
 const title = (text: string | RegExp) => screen.findByRole("heading", { level: 1, name: text });
 const next = () => screen.getByRole("button", { name: "Continue" });
 
-beforeEach(() => sessionStorage.clear());
+beforeEach(() => localStorage.clear());
 afterEach(() => {
   cleanup();
   location.hash = "";
@@ -45,6 +45,45 @@ describe("the four steps", () => {
     await title("What are you working towards?");
     expect(screen.getByRole("alert").textContent).toContain("“next spring” is not a date");
     expect(document.activeElement).toBe(date);
+  });
+
+  it("say no sums of other answers beside one that cannot be read", async () => {
+    open();
+    const hours = await screen.findByRole("textbox", { name: "Hours a week" });
+    await screen.findByRole("heading", { name: /^What the \d+ h of core work hold/ });
+    await fireEvent.input(hours, { target: { value: "80" } });
+    expect(screen.queryByText(/of core work/)).toBeNull();
+  });
+
+  it("count the same hours in every step, and what is optional apart", async () => {
+    open();
+    await fireEvent.click(await screen.findByRole("radio", { name: /^Prepare for one application/ }));
+    const said = await screen.findByText(/^\d+ h of core work, with recall and rhythms, take/);
+    await waitFor(() => expect(said.textContent).toMatch(/^64 h of core work/));
+    expect(screen.getByRole("heading", { name: "What the 64 h of core work hold" })).toBeTruthy();
+    expect(screen.getByText(/^Another \d+ h are optional/)).toBeTruthy();
+    expect(screen.getByText("Maths & statistics").closest("li")?.textContent).toContain("optional");
+    await fireEvent.click(screen.getByRole("button", { name: "Skip to your plan" }));
+    await screen.findByText(/64 h of core work, with recall and rhythms, at 9 h a week. Another/);
+    expect(screen.getByRole("heading", { name: "Where the 64 h of core work go" })).toBeTruthy();
+  });
+
+  it("call days that have passed over, not free", async () => {
+    open(4);
+    await title("This plan ends 11 May 2027");
+    const day = (name: RegExp) => screen.getByRole("heading", { name }).closest("li")?.textContent;
+    expect(day(/^Mon/)).toMatch(/Over$/);
+    expect(day(/^Fri/)).toMatch(/Free$/);
+  });
+
+  it("keep the answers when the window closes", async () => {
+    open();
+    const hours = await screen.findByRole("textbox", { name: "Hours a week" });
+    await fireEvent.input(hours, { target: { value: "12" } });
+    cleanup();
+    sessionStorage.clear();
+    open();
+    expect(await screen.findByRole("textbox", { name: "Hours a week" })).toHaveProperty("value", "12");
   });
 
   it("stay at hours that nobody can plan", async () => {

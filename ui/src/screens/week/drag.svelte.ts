@@ -15,8 +15,8 @@ export interface Spot {
 
 /** What the grid knows about itself. */
 export interface Ground {
-  /** The spot under a point of the window. */
-  spot: (x: number, y: number) => Spot;
+  /** The spot under a point of the window; null beside the calendar. */
+  spot: (x: number, y: number) => Spot | null;
   /** Scrolls when the point is near an edge. */
   glide: (y: number) => void;
 }
@@ -67,19 +67,29 @@ export class Drag {
   /** A press on a block that may be moved. */
   press(event: PointerEvent, block: BlockView): void {
     const { id } = block;
-    if (event.button !== 0 || id === null) return;
+    const start = this.ground.spot(event.clientX, event.clientY);
+    if (event.button !== 0 || id === null || start === null) return;
     this.cancel();
     const target = event.target instanceof HTMLElement ? event.target : null;
     const grip = gripOf(target?.dataset["grip"]);
-    const start = this.ground.spot(event.clientX, event.clientY);
     const origin = { x: event.clientX, y: event.clientY };
+
+    let dragging = false;
 
     const move = (next: PointerEvent) => {
       if (next.pointerId !== event.pointerId) return;
       const far = Math.hypot(next.clientX - origin.x, next.clientY - origin.y) > SLACK_PX;
-      if (this.at === null && !far) return;
+      if (!dragging && !far) return;
+      dragging = true;
+      const spot = this.ground.spot(next.clientX, next.clientY);
+      // Beside the calendar it would land nowhere: let go there, it stays where it was.
+      if (spot === null) {
+        this.at = null;
+        this.probe.clear();
+        return;
+      }
       this.ground.glide(next.clientY);
-      const at = landing(block, grip, start, this.ground.spot(next.clientX, next.clientY));
+      const at = landing(block, grip, start, spot);
       this.at = at;
       this.probe.ask({ id, start: join(at.day, at.from), minutes: at.minutes });
     };
@@ -87,13 +97,13 @@ export class Drag {
       if (next.pointerId !== event.pointerId) return;
       const { at } = this;
       this.#end?.();
+      if (dragging) swallowClick();
       if (at === null) return;
-      swallowClick();
       if (at.day === block.date && at.from === block.from && at.minutes === block.minutes) return;
       void this.#land({ id, start: join(at.day, at.from), minutes: at.minutes });
     };
     const key = (pressed: KeyboardEvent) => {
-      if (pressed.key !== "Escape" || this.at === null) return;
+      if (pressed.key !== "Escape" || !dragging) return;
       pressed.preventDefault();
       pressed.stopPropagation();
       this.cancel();

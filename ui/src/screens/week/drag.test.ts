@@ -42,7 +42,7 @@ describe("a drag", () => {
 
   function begin() {
     const drops: { move: BlockMove; verdict: MoveCheck | null }[] = [];
-    const spot = (_x: number, y: number) => ({ day: block?.date ?? "", minute: y });
+    const spot = (_x: number, y: number) => (y > 3000 ? null : { day: block?.date ?? "", minute: y });
     const drag = new Drag({ spot, glide: () => undefined }, new MoveProbe(fakeIpc()), (move, verdict) =>
       drops.push({ move, verdict }),
     );
@@ -90,6 +90,19 @@ describe("a drag", () => {
     window.dispatchEvent(point("pointermove", 1240));
     window.dispatchEvent(point("pointermove", 1181));
     window.dispatchEvent(point("pointerup", 1181));
+    await settled();
+    expect(drops).toEqual([]);
+  });
+
+  it("let go beside the calendar leaves the block where it was", async () => {
+    const { drag, drops } = begin();
+    window.dispatchEvent(point("pointermove", 1240));
+    window.dispatchEvent(point("pointermove", 4000));
+    expect(drag.at).toBeNull();
+    window.dispatchEvent(point("pointermove", 1300));
+    expect(drag.at).not.toBeNull();
+    window.dispatchEvent(point("pointermove", 4000));
+    window.dispatchEvent(point("pointerup", 4000));
     await settled();
     expect(drops).toEqual([]);
   });

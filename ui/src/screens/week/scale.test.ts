@@ -64,6 +64,8 @@ describe("folding", () => {
 
   it("folds an empty week into one row", () => {
     expect(segments([day([])], none)).toEqual([{ ...span(8, 22), folded: true, foldable: true }]);
+    expect(segments([day([])], none, 7 * 60 + 14)[0]?.from).toBe(7 * 60);
+    expect(segments([day([])], none, 22 * 60 + 30).at(-1)?.to).toBe(23 * 60);
   });
 
   it("draws from the earliest to the latest thing, but not for a meeting at night", () => {

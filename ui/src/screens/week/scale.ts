@@ -28,11 +28,13 @@ export interface Day {
   busy: readonly (Span & { all_day: boolean })[];
 }
 
-/** Segments from the first to the last drawn hour, without gaps. `opened` holds the starts of folds opened by hand. */
-export function segments(days: readonly Day[], opened: ReadonlySet<number>): Segment[] {
+/** Segments from the first to the last drawn hour, without gaps. `opened` holds the starts of folds opened by hand;
+ *  the hour of `now` is always among the drawn ones. */
+export function segments(days: readonly Day[], opened: ReadonlySet<number>, now: number | null = null): Segment[] {
   const study = days.flatMap((day) => [...day.free, ...day.blocks]);
   const busy = days.flatMap((day) => day.busy).filter((slot) => !slot.all_day && slot.from >= EARLIEST_BUSY);
-  const all = [USUAL, ...study, ...busy];
+  const present = now === null ? [] : [{ from: now, to: now + 1 }];
+  const all = [USUAL, ...study, ...busy, ...present];
   const first = Math.floor(Math.min(...all.map(({ from }) => from)) / HOUR);
   const last = Math.ceil(Math.min(DAY_MIN, Math.max(...all.map(({ to }) => to))) / HOUR);
   const open = (hour: number) => study.some(({ from, to }) => from < (hour + 1) * HOUR && to > hour * HOUR);

@@ -1,0 +1,58 @@
+//! Several blocks answered at once: one command, so that one undo takes it back.
+
+use journal::{BlockState, Event};
+
+use super::block::{find_open, log_of};
+use super::busy::say_what_moved;
+use crate::problem::Promise;
+use crate::session::{Look, Session};
+use crate::wire::{Answered, BlockRefs, Topic};
+use crate::{ApiError, say};
+
+/// Those that are still to be answered; another window may have answered some meanwhile.
+fn open<'a>(look: &'a Look, ids: &[String]) -> Result<Vec<&'a BlockState>, ApiError> {
+    let mut found: Vec<&BlockState> = Vec::new();
+    let mut refused = None;
+    for id in ids {
+        match find_open(look, id) {
+            Ok(block) if found.iter().all(|b| b.block.id != block.block.id) => found.push(block),
+            Ok(_) => {}
+            Err(error) => refused = Some(error),
+        }
+    }
+    match refused {
+        Some(error) if found.is_empty() => Err(error),
+        Some(_) | None => Ok(found),
+    }
+}
+
+pub(crate) fn done(session: &mut Session, args: BlockRefs) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let blocks = open(&look, &args.ids)?;
+    if blocks.is_empty() {
+        return Ok(Answered::default());
+    }
+    let events: Vec<Event> = blocks.iter().map(|b| log_of(&look, b, b.block.minutes)).collect();
+    session.record(&look, &events, &[Topic::App, Topic::Plan, Topic::Units])?;
+    let minutes = blocks.iter().map(|b| b.block.minutes).sum();
+    let message = format!("Marked {} done, {}.", count(&blocks), say::length(minutes));
+    Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
+}
+
+pub(crate) fn missed(session: &mut Session, args: BlockRefs) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let blocks = open(&look, &args.ids)?;
+    if blocks.is_empty() {
+        return Ok(Answered::default());
+    }
+    let events = blocks.iter().map(|b| Event::BlockMissed { block: b.block.id }).collect();
+    let verb = if blocks.len() == 1 { "is" } else { "are" };
+    let mut message = format!("{} {verb} back in the queue.", count(&blocks));
+    let changes = session.record_and_replan(&look, events, Promise::Keep, &[Topic::App])?;
+    say_what_moved(&mut message, &changes);
+    Ok(Answered { message: Some(message), undoable: true, changes })
+}
+
+fn count(blocks: &[&BlockState]) -> String {
+    say::count(blocks.len(), "block", "blocks")
+}

@@ -1,0 +1,114 @@
+// The settings in the window: what is typed is understood or told, and what is known can be changed.
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, describe, expect, it } from "vitest";
+import AppView from "../../App.svelte";
+import { fakeIpc, type FakeIpc } from "../../ipc/fake/index";
+import { App } from "../../state/app.svelte";
+
+let ipc: FakeIpc;
+
+function open(part: string, scenario: Parameters<typeof fakeIpc>[0] = {}) {
+  location.hash = `#settings/${part}`;
+  ipc = fakeIpc(scenario);
+  render(AppView, { app: new App(ipc) });
+}
+
+const called = (name: string) => ipc.calls.filter((call) => call.name === name).map(({ args }) => args);
+
+afterEach(() => {
+  cleanup();
+  location.hash = "";
+});
+
+describe("the time zone", () => {
+  async function type(text: string) {
+    const field = await screen.findByRole("combobox", { name: "Time zone of your study week" });
+    field.focus();
+    await fireEvent.input(field, { target: { value: text } });
+    await fireEvent.focusOut(field, { relatedTarget: document.body });
+    return field;
+  }
+
+  it.each(["asia/tokyo", "Asia/Tokyo", "tokyo"])("is taken when the field is left with “%s”", async (text) => {
+    open("goal");
+    expect(await type(text)).toHaveProperty("value", "Asia/Tokyo");
+    await fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(called("profile_set")).toMatchObject([{ zone: "Asia/Tokyo" }]));
+  });
+
+  it("stays, and says so, when what was typed names none", async () => {
+    open("goal");
+    expect(await type("Atlantis")).toHaveProperty("value", "Europe/Berlin");
+    expect(screen.getByRole("alert").textContent).toContain("“Atlantis” is no zone; it is still Europe/Berlin.");
+  });
+});
+
+describe("what is known already", () => {
+  it("is changed, shows what that does to the hours, and is saved", async () => {
+    open("known");
+    const group = await screen.findByRole("group", { name: "Maths & statistics" });
+    expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", true);
+    await fireEvent.click(within(group).getByRole("radio", { name: "Could teach it" }));
+    await screen.findByText(/^Knowing this takes off \d+ h$/);
+    await fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(called("knowledge_set")).toMatchObject([{ levels: { 1: "could_teach_it" } }]));
+    await waitFor(() => expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", true));
+  });
+
+  it("is put back", async () => {
+    open("known");
+    await fireEvent.click(await screen.findByRole("button", { name: /^Tools & frameworks: Pick units/ }));
+    const git = screen.getByRole("checkbox", { name: /^Git/ });
+    expect(git).toHaveProperty("checked", true);
+    await fireEvent.click(git);
+    await waitFor(() => expect(git).toHaveProperty("checked", false));
+    await fireEvent.click(screen.getByRole("button", { name: "Back to saved" }));
+    await waitFor(() => expect(git).toHaveProperty("checked", true));
+    expect(called("knowledge_set")).toEqual([]);
+  });
+});
+
+describe("calendars", () => {
+  it("say what a new one moved, and let it be taken back", async () => {
+    open("calendars");
+    const input = await waitFor(() => {
+      const found = document.querySelector<HTMLInputElement>("input[type=file]");
+      if (found === null) throw new Error("no file field yet");
+      return found;
+    });
+    const file = new File(["BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR"], "Choir.ics");
+    Object.defineProperty(input, "files", { value: [file] });
+    await fireEvent.change(input);
+    const messages = screen.getByRole("status", { name: "Messages" });
+    await within(messages).findByText("Read “Choir”. Moved 1 block.");
+    await fireEvent.click(within(messages).getByRole("button", { name: "What changed?" }));
+    await screen.findByRole("rowheader", { name: /^Gradient boosting from scratch.*moved/ });
+    await fireEvent.click(within(messages).getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(screen.queryByText("Choir")).toBeNull());
+  });
+
+  it("let a removal be taken back", async () => {
+    open("calendars");
+    await fireEvent.click(await screen.findByRole("button", { name: "Remove Work" }));
+    const messages = screen.getByRole("status", { name: "Messages" });
+    await within(messages).findByText("Removed “Work”.");
+    await fireEvent.click(within(messages).getByRole("button", { name: "Undo" }));
+    await screen.findByRole("button", { name: "Remove Work" });
+  });
+
+  it("pass the focus on when one is removed", async () => {
+    open("calendars");
+    const remove = await screen.findByRole("button", { name: /^Remove/ });
+    remove.focus();
+    await fireEvent.click(remove);
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^Remove/ })).toBeNull());
+    await waitFor(() => expect(document.activeElement?.tagName).not.toBe("BODY"));
+  });
+});
+
+describe("a sample", () => {
+  it("is said to be kept nowhere, also among the data", async () => {
+    open("data", { scenario: "sample" });
+    await screen.findByText(/^A sample learner is on screen: nothing of it is kept/);
+  });
+});
