@@ -29,12 +29,13 @@ pub enum Effort {
     Steps(u64),
 }
 
-/// Plans with the wanted effort; the planner of today has one only.
+/// Plans with the wanted effort.
 ///
 /// # Errors
 /// If the instance is malformed.
 pub fn solve(instance: &Instance, effort: Effort) -> Result<Plan, InstanceError> {
     match effort {
-        Effort::Usual | Effort::Steps(_) => plan::plan(instance),
+        Effort::Usual => plan::plan(instance),
+        Effort::Steps(steps) => plan::plan_with(instance, plan::Effort { steps }),
     }
 }

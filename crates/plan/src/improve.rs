@@ -26,7 +26,7 @@ const STEADINESS: i64 = 20;
 const WORTHWHILE: i64 = 4;
 
 /// Days that all attempts together may fill: a bound on time that does not look at a clock.
-const DAYS_TO_FILL: i64 = 2_900;
+const DAYS_TO_FILL: i64 = 1_500;
 
 const fn knobs(urgency: i64, rhythms_last: bool, price_percent: i64, wait_days: i64) -> Knobs {
     Knobs { urgency, rhythms_last, price_percent, wait_days, width: 6, choices: 6 }

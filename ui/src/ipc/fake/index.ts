@@ -123,9 +123,9 @@ export function fakeIpc({
       emit(["app", "plan", "units", "settings", "busy"]);
       return answered();
     },
-    week: ({ date }) => plan.week(desk.world, date ?? TODAY, late),
-    today: () => plan.today(desk.world, late),
-    forecast: () => plan.forecast(desk.world, late),
+    week: ({ date }) => plan.week(desk.world, date ?? TODAY),
+    today: () => plan.today(desk.world),
+    forecast: () => plan.forecast(desk.world),
     block: ({ id }) => plan.detail(desk.world, id),
     why_not: ({ unit }) => plan.whyNot(desk.world, unit),
     ways_out: () => plan.waysOut(desk.world),

@@ -44,10 +44,10 @@ export const course = (world: World, late = world.late): CourseView => ({
     : "This plan ends 11 May 2027, 17 days before your date.",
 });
 
-export const forecast = (world: World, late: boolean): ForecastDetail => ({
+export const forecast = (world: World): ForecastDetail => ({
   target: world.target,
   week_min: world.budget.week,
-  forecast: course(world, late).forecast,
+  forecast: course(world).forecast,
   strategies: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((strategy) => ({
     strategy,
     likely: `2027-0${1 + (strategy % 4)}-11`,

@@ -397,6 +397,50 @@ export type Finished = {
   read: Array<CalendarRead>;
 };
 
+/** The forecast with its parts. */
+export type ForecastDetail = {
+  /** The date it is held against. */
+  target: string;
+  /** Minutes a week it counts on. */
+  week_min: number;
+  /** Everything the goal needs; absent once that is done. */
+  forecast: ForecastView | null;
+  /** Strategies with something left that the goal needs. */
+  strategies: Array<StrategyForecast>;
+  /** Which unit would be studied when, if everything took its estimate and every block were held. */
+  roadmap: Array<RoadmapUnit>;
+};
+
+/** What would be different; absent: as it is. Nothing is changed by asking. */
+export type ForecastOf = {
+  /** Minutes a week. */
+  week_min?: number;
+  /** The date to be done by. */
+  target?: string;
+  /** Open units that would be left out. */
+  without?: Array<string>;
+};
+
+/** When everything the goal needs is likely done. A day is absent if it is more than six years ahead. */
+export type ForecastView = {
+  /** One in ten is done by then. */
+  early: string | null;
+  /** One in two: the likely day. */
+  likely: string | null;
+  /** Four in five. */
+  four_in_five: string | null;
+  /** Nine in ten. */
+  late: string | null;
+  /** Nineteen in twenty. */
+  nineteen_in_twenty: string | null;
+  /** Chance to be done by the end of the target day, 0 to 100. */
+  chance_percent: number;
+  /** "Likely done 11 May 2027, 4 in 5 by 28 May 2027. 82% by your date, 28 May 2027." */
+  text: string;
+  /** What it rests on, in one sentence. */
+  basis: string;
+};
+
 /** Time in which blocks may go. */
 export type FreeSlot = {
   /** Minute of the day. */
@@ -638,6 +682,22 @@ export type RestoreArgs = {
   backup?: string;
   /** Set the present journal aside although it is not empty. */
   replace?: boolean;
+};
+
+/** One unit of the roadmap. */
+export type RoadmapUnit = {
+  /** Its id. */
+  unit: string;
+  /** Its title. */
+  title: string;
+  /** Number of its strategy. */
+  strategy: number;
+  /** The goal needs it. */
+  core: boolean;
+  /** Monday of its first week. */
+  from: string;
+  /** Monday of its last week; absent if that is more than six years ahead. */
+  to: string | null;
 };
 
 /** Everything the settings screen shows. */

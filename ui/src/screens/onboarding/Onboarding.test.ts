@@ -70,7 +70,7 @@ describe("the four steps", () => {
 
   it("call days that have passed over, not free", async () => {
     open(4);
-    await title("This plan ends 11 May 2027");
+    await title("Likely done 11 May 2027");
     const day = (name: RegExp) => screen.getByRole("heading", { name }).closest("li")?.textContent;
     expect(day(/^Mon/)).toMatch(/Over$/);
     expect(day(/^Fri/)).toMatch(/Free$/);
