@@ -20,7 +20,7 @@ use crate::ledger::Ledger;
 use crate::score::score_of;
 
 /// How many times the score's points a broken promise costs while plans are searched that keep promises.
-const STEADINESS: i64 = 20;
+const STEADINESS: i64 = 1_000;
 
 /// A plan that breaks more promises must be better by the price of so many.
 const WORTHWHILE: i64 = 4;

@@ -45,11 +45,11 @@ impl Board<'_, '_, '_> {
         }
     }
 
-    /// Builds a plan from nothing: the rhythms, then unit after unit, each as early as it pays.
+    /// Builds a plan around what stands: the rhythms, then unit after unit, each as early as it pays.
     pub(super) fn construct(&mut self, rng: &mut Rng, order: &[usize]) {
         self.rhythms(rng, 1);
         self.settle();
-        for item in 0..self.held.len() {
+        for item in (0..self.held.len()).filter(|&i| self.held[i].is_none()).collect::<Vec<_>>() {
             self.release(item);
             self.settle();
         }

@@ -69,18 +69,43 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
     board.blocks()
 }
 
-/// The start: the blocks given, or where nothing is promised a plan built unit by unit, whichever is better.
+/// The start: the blocks given; or a plan built unit by unit, from nothing or around what is published; whichever
+/// is better.
 fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng) -> Snapshot {
+    let derived = task.derived;
     let empty = board.snapshot();
-    load(board, &Ledger::new(task.derived, task.start));
+    load(board, &Ledger::new(derived, task.start));
     let given = board.snapshot();
-    if task.derived.published_until > 0 {
-        return given;
-    }
     board.restore(&empty);
+    if derived.published_until > 0 {
+        load(board, &Ledger::new(derived, &published(derived)));
+    }
     board.construct(rng, task.order);
     let built = board.snapshot();
     if built.points < given.points { built } else { given }
+}
+
+/// The published blocks that can stay as they are, and the locked ones.
+fn published(derived: &Derived<'_>) -> Vec<Block> {
+    let (inst, mut out) = (derived.inst, derived.inst.locked.clone());
+    let ahead = inst.previous.iter().flat_map(|p| &p.blocks).filter(|b| b.start >= inst.now);
+    out.extend(ahead.filter(|b| !inst.locked.contains(b)).cloned());
+    loop {
+        let broken = violations_of(derived, &Ledger::new(derived, &out));
+        if broken.is_empty() {
+            return out;
+        }
+        let mut faulty: Vec<usize> = broken.iter().filter_map(|v| v.block).collect();
+        faulty.retain(|&b| !inst.locked.contains(&out[b]));
+        faulty.sort_unstable();
+        faulty.dedup();
+        if faulty.is_empty() {
+            return inst.locked.clone();
+        }
+        for index in faulty.into_iter().rev() {
+            out.remove(index);
+        }
+    }
 }
 
 fn anneal(board: &mut Board<'_, '_, '_>, rng: &mut Rng, (steps, hot): (u64, i64)) -> Snapshot {
