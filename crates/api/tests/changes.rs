@@ -62,15 +62,16 @@ fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
     let host = TestHost::wednesday();
     let app = onboarded(&host);
     let mut seen_changed_activity = false;
-    for n in 0..8 {
+    for n in 0..9 {
         let before = promised(&app);
-        // By turns the next block, and one of a unit whose earlier activity comes first.
-        let later = before.values().filter(|b| {
-            before.values().any(|a| {
-                a.unit.is_some() && a.unit == b.unit && a.detail != b.detail && start_of(a) < start_of(b)
-            })
-        });
-        let missed = later.min_by_key(|b| start_of(b)).filter(|_| n % 2 == 1).cloned();
+        // By turns the next block, one behind an earlier activity of its unit, and one behind its own activity.
+        let behind = |b: &BlockView, same: bool| {
+            let is_before =
+                |a: &&BlockView| a.unit.is_some() && a.unit == b.unit && start_of(a) < start_of(b);
+            before.values().filter(is_before).any(|a| (a.detail == b.detail) == same)
+        };
+        let later = before.values().filter(|b| n % 3 > 0 && behind(b, n % 3 == 2));
+        let missed = later.min_by_key(|b| start_of(b)).cloned();
         let missed = missed.unwrap_or_else(|| next_work(&app));
         let answered = app.block_missed(BlockRef { id: id(&missed) }).unwrap();
         let after = promised(&app);
@@ -79,11 +80,10 @@ fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
         assert_eq!(told(&answered.changes), difference(&expected, &after));
         seen_changed_activity |= answered.changes.iter().any(|c| c.kind == ChangeKind::Changed);
 
-        let same = |b: &&BlockView| b.unit == missed.unit && b.detail == missed.detail;
-        let unit = |b: &&BlockView| b.unit == missed.unit;
-        let first =
-            |wanted: &dyn Fn(&&BlockView) -> bool| after.values().filter(|b| wanted(b)).map(start_of).min();
-        let next = first(&same).or_else(|| first(&unit)).unwrap();
+        let is_new = |b: &&BlockView| answered.changes.iter().any(|c| c.to == Some(start_of(b)));
+        let unit = after.values().filter(|b| b.unit == missed.unit);
+        let next =
+            unit.filter(|b| start_of(b) >= start_of(&missed) || is_new(b)).map(start_of).min().unwrap();
         let message = answered.message.unwrap();
         let said = message.strip_prefix("Back in the queue, next ").unwrap().split('.').next().unwrap();
         assert!(said.ends_with(&next.format("%H:%M").to_string()), "{message}: {next}");

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
-use journal::{Answer, BlockId, BlockState, Event, Studied};
+use journal::{Answer, BlockId, BlockState, Event, PlannedBlock, Studied};
 use plan::{Block, Instance, Rule, Violation};
 
 use super::busy::say_what_moved;
@@ -247,20 +247,21 @@ pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, 
     let look = session.look_at_plan()?;
     let block = find_open(&look, &args.id)?;
     let event = Event::BlockMissed { block: block.block.id };
-    let what = block.block.what.clone();
     let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
     let after = session.look()?;
-    let message = missed_sentence(&after, &what, &changes);
+    let message = missed_sentence(&after, &block.block, &changes);
     Ok(Answered { message: Some(message), undoable: true, changes })
 }
 
-/// When what was missed comes next, and what else changed for it. That is the next block of the same activity,
-/// rhythm or questions, whether it is new or stood there before; if none is published, the next of the same unit.
-fn missed_sentence(look: &Look, what: &Studied, changes: &[Change]) -> String {
+/// When what was missed comes next, and what else changed for it. That is the next block of its unit, rhythm or
+/// questions, whether it is new or stood there before; what stood before the missed one and did not change is not
+/// where it went.
+fn missed_sentence(look: &Look, missed: &PlannedBlock, changes: &[Change]) -> String {
     let s = look.situation();
+    let is_after =
+        |b: &BlockState| b.block.start >= missed.start || changes.iter().any(|c| c.to == Some(b.block.start));
     let ahead = s.ahead();
-    let again = ahead.iter().find(|b| brings_back(&b.block.what, what));
-    let next = again.or_else(|| ahead.iter().find(|b| is_of_the_unit(&b.block.what, what)));
+    let next = ahead.iter().find(|b| is_after(b) && brings_back(&b.block.what, &missed.what));
     let start = next.map(|b| b.block.start);
     let mut message = match start {
         Some(start) => format!("Back in the queue, next {}.", say::moment(start, look.today())),
@@ -273,16 +274,13 @@ fn missed_sentence(look: &Look, what: &Studied, changes: &[Change]) -> String {
     message
 }
 
-/// Whether a block has in it what another was for.
+/// Whether a block has in it what another was for. A unit's activities come in their order, so its next block takes
+/// up what was missed.
 fn brings_back(block: &Studied, missed: &Studied) -> bool {
     if let (Studied::Review { items }, Studied::Review { items: missed }) = (block, missed) {
         return missed.iter().any(|i| items.contains(i));
     }
-    block == missed
-}
-
-fn is_of_the_unit(block: &Studied, missed: &Studied) -> bool {
-    matches!(missed, Studied::Work { .. }) && owner_is_same(block, missed)
+    owner_is_same(block, missed)
 }
 
 pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<Answered, ApiError> {
