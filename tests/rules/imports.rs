@@ -7,12 +7,13 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 9] = [
+const TABLE: [(&str, &[&str]); 10] = [
     ("plan", &[]),
     ("catalog", &["plan"]),
     ("journal", &["plan"]),
     ("calendar", &[]),
     ("api", &["plan", "catalog", "journal", "calendar"]),
+    ("bench", &["plan", "catalog", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api"]),
     ("xtask", &[]),

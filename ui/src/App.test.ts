@@ -151,7 +151,72 @@ describe("the week", () => {
   });
 });
 
+describe("a date out of reach", () => {
+  const ways = () => screen.findAllByRole("button", { name: /Ends \d+ \w+ 2027$/ });
+
+  it("says by how much and offers ways out that can be gone and taken back", async () => {
+    open({ scenario: "late" });
+    await screen.findByText("28 May 2027 is out of reach: 26 h find no place before it.");
+    expect(await ways()).toHaveLength(3);
+    await fireEvent.click(await screen.findByRole("button", { name: /^Study 1 h more a week/ }));
+    await waitFor(() => expect(screen.queryByText(/is out of reach/)).toBeNull());
+    expect(called("way_out_take")).toEqual([{ kind: "hours", extra_min: 60 }]);
+    await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
+    expect(await ways()).toHaveLength(3);
+  });
+
+  it("tells what is not enough without a button for it", async () => {
+    ipc = fakeIpc({ scenario: "late" });
+    const { call } = ipc;
+    ipc.call = async (name, args) => {
+      const answer = await call(name, args);
+      if (name === "ways_out" && typeof answer === "object" && "ways" in answer)
+        answer.ways = answer.ways.map((way) => ({ ...way, way: null }));
+      return answer;
+    };
+    render(AppView, { app: new App(ipc) });
+    await screen.findByText("Study 1 h more a week");
+    expect(screen.queryByRole("button", { name: /^Study 1 h more a week/ })).toBeNull();
+  });
+
+  it("can be decided later, and is not asked about where there is nothing to decide", async () => {
+    open({ scenario: "late" });
+    await ways();
+    await fireEvent.click(screen.getByRole("button", { name: "Decide later" }));
+    await waitFor(() => expect(screen.queryByText(/is out of reach/)).toBeNull());
+    cleanup();
+    open();
+    await block(algorithms);
+    expect(called("ways_out")).toEqual([]);
+  });
+
+  it("still says that it is out of reach when ways out cannot be worked out", async () => {
+    ipc = fakeIpc({ scenario: "late" });
+    ipc.failNext("ways_out", new Failure("planner", "No plan could be made."));
+    render(AppView, { app: new App(ipc) });
+    await screen.findByText(/No plan could be made\./);
+    expect(screen.getByText(/this plan ends 17 days after it/)).toBeTruthy();
+  });
+});
+
 describe("the panel", () => {
+  it("says why the block is here and what the next-best start would cost", async () => {
+    open();
+    const panel = await screen.findByTestId("panel");
+    await within(panel).findByText("It stands where your study time begins.");
+    expect(within(panel).getByText(/^Thu 19:30 would cost 14 min more: /)).toBeTruthy();
+    const table = within(panel).getByRole("table", { name: /minutes of annoyance/ });
+    const cells = within(table)
+      .getAllByRole("row")
+      .map((row) => [...row.children].map((cell) => cell.textContent));
+    expect(cells).toEqual([
+      ["Getting started", "", "8 min"],
+      ["Outside your focus hours", "", "8 min"],
+      ["Days until the unit is done", "", "24 min"],
+      ["In all next best Thu 19:30, +14 min", "", "40 min"],
+    ]);
+  });
+
   it("ticks an outcome only when the application has", async () => {
     open();
     const box = await screen.findByRole("checkbox", { name: /explain why each tree/ });
@@ -205,6 +270,34 @@ describe("the panel", () => {
     expect(await row(/^SQL window functions.*moved/)).toEqual(["Thu 19:30", "", "Thu 20:30"]);
     expect(await row(/^Ranking baseline.*other length/)).toEqual(["Sat 09:00 1 h 45", "", "Sat 09:00 2 h"]);
     expect(await row(/^Messages.*other activity/)).toEqual(["Sat 11:00 Read", "", "Sat 11:00 Practice"]);
+  });
+});
+
+describe("the forecast", () => {
+  it("says the likely day with its chance, and all of it when asked", async () => {
+    open();
+    const chip = await screen.findByRole("button", { name: "Likely done 11 May · 82% by 28 May 2027" });
+    expect(called("forecast")).toEqual([]);
+    await fireEvent.click(chip);
+    const dialog = await screen.findByRole("dialog", { name: "Forecast" });
+    within(dialog).getByText("82% by your date, 28 May 2027");
+    await within(dialog).findByRole("row", { name: /^Everything 11 May 2027 27 May 2027 12 Jun 2027$/ });
+    await within(dialog).findByRole("row", { name: /ML algorithms 11 Mar 2027/ });
+    within(dialog).getByText(/31 finished activities and 52 blocks/);
+    within(dialog).getByText(/This plan ends 11 May 2027/);
+  });
+
+  it("says that all is done when nothing is left", async () => {
+    ipc = fakeIpc();
+    const call = ipc.call.bind(ipc);
+    ipc.call = async (name, args) => {
+      const answer = await call(name, args);
+      if (typeof answer === "object" && "course" in answer) answer.course.forecast = null;
+      return answer;
+    };
+    render(AppView, { app: new App(ipc) });
+    await screen.findByText("All your goal needs is done");
+    expect(screen.queryByRole("button", { name: /Likely done/ })).toBeNull();
   });
 });
 

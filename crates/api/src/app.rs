@@ -14,7 +14,7 @@ use crate::{ApiError, Host, commands, words};
 /// How often a command is decided anew because another process wrote in the meantime.
 const ATTEMPTS: usize = 20;
 
-/// The running application. Cheap to share; commands run one at a time.
+/// The running application. Cheap to share; commands run one at a time, but for those that are worked out apart.
 pub struct App {
     host: Arc<dyn Host>,
     session: Mutex<Session>,
@@ -38,7 +38,15 @@ impl App {
     /// A [`Failure`] in words; nothing was changed then.
     #[allow(clippy::needless_pass_by_value, reason = "a caller has no further use of its arguments")]
     pub fn call(&self, name: &str, args: Value) -> Result<Value, Failure> {
-        self.run(|session| commands::dispatch(session, name, args.clone()))
+        commands::dispatch(self, name, args)
+    }
+
+    /// Runs a command that takes long: the session is free for others while the job is at work.
+    pub(crate) fn run_apart<T>(
+        &self,
+        command: impl Fn(&mut Session) -> Result<Job<T>, ApiError>,
+    ) -> Result<T, Failure> {
+        self.run(command)?().map_err(|e| words::failure(&e))
     }
 
     /// A command decides on the state that it finds and saves only if that is still the state: two processes
@@ -62,6 +70,9 @@ impl App {
         answer
     }
 }
+
+/// What is left of a command once its handler has looked: it neither needs nor holds the session.
+pub(crate) type Job<T> = Box<dyn FnOnce() -> Result<T, ApiError> + Send>;
 
 pub(crate) fn read_args<T: DeserializeOwned>(command: &str, args: Value) -> Result<T, ApiError> {
     let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };

@@ -1,30 +1,40 @@
 //! THE command list: every window and script reaches the application through one of these lines.
 //!
 //! Add a command in three steps: a line here (the compiler then demands its handler), the handler in
-//! `handlers/`, and `cargo xtask bindings` for the types of the window.
+//! `handlers/`, and `cargo xtask bindings` for the types of the window. `=>` instead of `->` marks a command that
+//! takes long: its handler only looks, and the answer is worked out while other commands run.
 
 use serde_json::Value;
 
-use crate::ApiError;
 use crate::app::{App, read_args, to_json};
 use crate::handlers as h;
-use crate::session::Session;
 use crate::wire::*;
+use crate::{ApiError, words};
+
+macro_rules! run {
+    ($app:expr, $handler:path, $args:expr, ->) => {
+        $app.run(|session| $handler(session, $args.clone()))
+    };
+    ($app:expr, $handler:path, $args:expr, =>) => {
+        $app.run_apart(|session| $handler(session, $args.clone()))
+    };
+}
 
 macro_rules! commands {
-    ($( $(#[doc = $doc:literal])+ $name:ident: $handler:path = $args:ident -> $answer:ident; )+) => {
+    ($( $(#[doc = $doc:literal])+ $name:ident: $handler:path = $args:ident $arrow:tt $answer:ident; )+) => {
         /// The names of all commands, in the order of the list.
         pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
 
         /// Runs one command: reads its arguments, calls its handler, writes its answer.
-        pub(crate) fn dispatch(session: &mut Session, name: &str, args: Value) -> Result<Value, ApiError> {
+        pub(crate) fn dispatch(app: &App, name: &str, args: Value) -> Result<Value, Failure> {
+            let in_words = |e| words::failure(&e);
             match name {
                 $(stringify!($name) => {
-                    let args: $args = read_args(stringify!($name), args)?;
-                    let answer: $answer = $handler(session, args)?;
-                    to_json(stringify!($name), &answer)
+                    let args: $args = read_args(stringify!($name), args).map_err(in_words)?;
+                    let answer: $answer = run!(app, $handler, args, $arrow)?;
+                    to_json(stringify!($name), &answer).map_err(in_words)
                 })+
-                _ => Err(ApiError::UnknownCommand { name: name.to_owned() }),
+                _ => Err(in_words(ApiError::UnknownCommand { name: name.to_owned() })),
             }
         }
 
@@ -36,7 +46,7 @@ macro_rules! commands {
                 /// # Errors
                 /// A [`Failure`] in words; nothing was changed then.
                 pub fn $name(&self, args: $args) -> Result<$answer, Failure> {
-                    self.run(|session| $handler(session, args.clone()))
+                    run!(self, $handler, args, $arrow)
                 }
             )+
         }
@@ -100,9 +110,17 @@ commands! {
     week: h::week::week = WeekOf -> WeekView;
     /// The day on screen.
     today: h::week::today = Nothing -> TodayView;
+    /// When it is likely done, or would be; nothing is changed.
+    forecast: h::forecast::forecast = ForecastOf -> ForecastDetail;
 
     /// The panel of one block.
     block: h::block::detail = BlockRef -> BlockDetail;
+    /// Why a unit is not studied earlier.
+    why_not: h::why::why_not = UnitRef -> WhyNotView;
+    /// By how much the target is missed, and the smallest ways out.
+    ways_out: h::why::ways_out = Nothing => WaysOutView;
+    /// Go one of the ways out; the plan changes.
+    way_out_take: h::why::take = WayOut -> Answered;
     /// Whether a block may go there, and why not.
     block_check: h::block::check = BlockMove -> MoveCheck;
     /// Move or resize a block by hand; it is locked then.

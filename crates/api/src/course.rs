@@ -5,20 +5,34 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDate};
 use plan::{Level, Status, Warning};
 
+use crate::foresight::Foreseen;
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
 use crate::problem::{GRID, MOST_WEEKS, PROMISED_WEEKS, Situation, busy_spans};
 use crate::wire::{CourseView, MilestoneView};
 use crate::{rules, say, titles};
 
-/// Finish of the core units against the target.
-pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
-    let target = made.instance.target;
+/// Day of the last core block; `None` if the core does not end within the horizon.
+fn finish(s: &Situation<'_>, made: &Made) -> Option<NaiveDate> {
     let completions = made.completions();
-    let core = || made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open);
-    let days: Option<Vec<NaiveDate>> = core().map(|u| completions.get(&u.id).copied()).collect();
-    let left_min = core().flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum();
-    let finish = days.map(|days| days.into_iter().max().unwrap_or(s.today()));
+    let days: Option<Vec<NaiveDate>> = core(made).map(|u| completions.get(&u.id).copied()).collect();
+    days.map(|days| days.into_iter().max().unwrap_or(s.today()))
+}
+
+fn core(made: &Made) -> impl Iterator<Item = &plan::Unit> {
+    made.instance.units.iter().filter(|u| u.level == Level::Core && u.status == Status::Open)
+}
+
+/// Minutes of the core units that are left.
+fn left(made: &Made) -> u32 {
+    core(made).flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum()
+}
+
+/// Finish of the core units against the target, as planned and as foreseen.
+pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> CourseView {
+    let target = made.instance.target;
+    let left_min = left(made);
+    let finish = finish(s, made);
     let days_late = finish.map(|f| (f - target).num_days());
     let text = match (finish, days_late) {
         _ if left_min == 0 => "Everything your goal needs is done.".to_owned(),
@@ -31,7 +45,7 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made) -> CourseView {
         _ if made.instance.weeks >= MOST_WEEKS => "This plan does not end within three years.".to_owned(),
         _ => "This plan leaves some units without a place.".to_owned(),
     };
-    CourseView { finish, target, days_late, left_min, text }
+    CourseView { finish, target, days_late, left_min, forecast: foreseen.view(s), text }
 }
 
 /// When each milestone of the pack is reached. One that was reached before, or that the goal leaves out, is
@@ -54,15 +68,73 @@ pub(crate) fn milestones(s: &Situation<'_>, made: &Made) -> Vec<MilestoneView> {
     out
 }
 
-/// What the learner should know about the plan, the most pressing first.
+/// That the core does not end by the target, in a sentence.
+pub(crate) fn out_of_reach(s: &Situation<'_>, made: &Made) -> Option<String> {
+    let (finish, left_min) = (finish(s, made), left(made));
+    let days_late = finish.map(|f| (f - made.instance.target).num_days());
+    let target = say::date(made.instance.target);
+    let certificate = made.plan.warnings.iter().find_map(|w| match w {
+        Warning::TargetImpossible { need, have } => Some((*need, *have)),
+        _ => None,
+    });
+    match (certificate, days_late) {
+        // The same hours as everywhere; the planner's own count is a little larger, as blocks last whole quarters.
+        (Some((need, have)), _) => Some(format!(
+            "Your date {target} is out of reach: {} of core work are left and at most {} fit until then.",
+            say::hours(if left_min > have { left_min } else { need }),
+            say::hours(have)
+        )),
+        (None, Some(late)) if late > 0 && left_min > 0 => {
+            let days = say::count(usize::try_from(late).unwrap_or(0), "day", "days");
+            Some(format!("Your date {target} is out of reach: this plan ends {days} after it."))
+        }
+        (None, None) if left_min > 0 => {
+            Some(format!("Your date {target} is out of reach: part of your goal has no place in this plan."))
+        }
+        (None, _) => None,
+    }
+}
+
+/// The pace that the certificate asks for, and the date that these hours reach: estimates, where no plans are made
+/// for ways out.
+pub(crate) fn estimate(s: &Situation<'_>, made: &Made) -> Option<String> {
+    let need = made.plan.warnings.iter().find_map(|w| match w {
+        Warning::TargetImpossible { need, .. } => Some(*need),
+        _ => None,
+    })?;
+    let weeks = u32::try_from((made.instance.target - s.today()).num_days().max(0)).unwrap_or(0) / 7;
+    if weeks == 0 {
+        return None;
+    }
+    let (week, wanted) = (need.div_ceil(weeks), s.state.budget.map_or(0, |b| b.week));
+    let hours = if week > wanted {
+        format!("About {} a week would reach it", say::hours(week))
+    } else {
+        // The hours are set; it is the study times that do not hold them.
+        format!(
+            "{} a week are set, but your study times do not hold them. Study times for about {} a week would reach it",
+            say::length(wanted),
+            say::hours(week)
+        )
+    };
+    Some(match finish(s, made) {
+        Some(finish) => format!("{hours}, or {} at these hours.", say::date(finish)),
+        None => format!("{hours}."),
+    })
+}
+
+/// What else the learner should know about the plan, the most pressing first.
 pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
     let mut out = Vec::new();
     let (mut late, mut unfinished, mut reviews) = (0, 0, 0);
     let mut rhythms: BTreeMap<String, usize> = BTreeMap::new();
     let mut empty_weeks = Vec::new();
+    let is_core = |unit: &String| made.instance.units.iter().any(|u| u.id == *unit && u.level == Level::Core);
     for warning in &made.plan.warnings {
         match warning {
-            Warning::TargetImpossible { need, have } => out.push(impossible(s, made, *need, *have)),
+            // The goal itself is told by `out_of_reach`.
+            Warning::TargetImpossible { .. } => {}
+            Warning::Late { unit, .. } if is_core(unit) => {}
             Warning::Late { .. } => late += 1,
             Warning::Unfinished { .. } => unfinished += 1,
             // One that comes late once is no news; that most do is.
@@ -86,8 +158,8 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
     let promised =
         (1..PROMISED_WEEKS).filter(|week| !has_time(s, *week)).filter_map(|w| u32::try_from(w).ok());
     empty_weeks.splice(0..0, promised);
-    if late > 0 && !made.plan.warnings.iter().any(|w| matches!(w, Warning::TargetImpossible { .. })) {
-        let units = say::count(late, "unit ends", "units end");
+    if late > 0 {
+        let units = say::count(late, "optional unit ends", "optional units end");
         out.push(format!("{units} after your date. More hours a week or a later date would change that."));
     }
     if unfinished > 0 {
@@ -162,38 +234,4 @@ fn blocks_on_busy_time(s: &Situation<'_>) -> Vec<String> {
             format!("“{title}” on {} lies on busy time. {way_out}", say::moment(b.block.start, s.today()))
         })
         .collect()
-}
-
-/// The certificate, with the two smallest ways out.
-fn impossible(s: &Situation<'_>, made: &Made, need: u32, have: u32) -> String {
-    let target = made.instance.target;
-    let weeks = u32::try_from((target - s.today()).num_days().max(0)).unwrap_or(0) / 7;
-    let course = course(s, made);
-    // The same hours as everywhere; the planner's own count is a little larger, as blocks last whole quarters.
-    let need = if course.left_min > have { course.left_min } else { need };
-    let mut text = format!(
-        "Your date {} is out of reach: {} of core work are left and at most {} fit until then.",
-        say::date(target),
-        say::hours(need),
-        say::hours(have)
-    );
-    if weeks > 0 {
-        let (week, wanted) = (need.div_ceil(weeks), s.state.budget.map_or(0, |b| b.week));
-        if week > wanted {
-            text.push_str(&format!(" About {} a week would reach it", say::hours(week)));
-        } else {
-            // The hours are set; it is the study times that do not hold them.
-            text.push_str(&format!(
-                " {} a week are set, but only about {} of them fit into your study times. Study times for about {} a week would reach it",
-                say::length(wanted),
-                say::hours(have / weeks),
-                say::hours(week)
-            ));
-        }
-        match course.finish {
-            Some(finish) => text.push_str(&format!(", or {} at these hours.", say::date(finish))),
-            None => text.push('.'),
-        }
-    }
-    text
 }

@@ -1,13 +1,12 @@
 //! The panel of one block: its unit with outcomes and note, things to open, questions, and why it stands here.
 
 use journal::{Answer, BlockState, Studied};
-use plan::What;
 
 use crate::knowledge::standings;
 use crate::planning::{Made, to_studied};
-use crate::problem::{Situation, to_plan};
+use crate::problem::Situation;
 use crate::wire::{BlockDetail, OutcomeView, ProjectView, QuestionView, ResourceView, UnitView};
-use crate::{say, titles, views, zones};
+use crate::{views, why, zones};
 
 /// Everything the panel shows.
 pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> BlockDetail {
@@ -20,6 +19,7 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> Bloc
         Studied::Rhythm { rhythm } => (None, rhythm_resources(s, rhythm)),
         Studied::Review { .. } | Studied::Free { .. } => (None, Vec::new()),
     };
+    let why = why::here(s, made, block);
     BlockDetail {
         block: views::block_view(s, block),
         session: session(s, made, block),
@@ -27,7 +27,9 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> Bloc
         steps: steps(s, what),
         questions: questions(s, what),
         resources,
-        reasons: reasons(s, made, block),
+        reasons: why.reasons,
+        costs: why.costs,
+        alternatives: why.alternatives,
     }
 }
 
@@ -129,65 +131,4 @@ fn session(s: &Situation<'_>, made: &Made, block: &BlockState) -> Option<String>
         .count();
     let all = published.len() + later;
     (all > 1).then(|| format!("Session {} of {all} in this unit", before + 1))
-}
-
-/// Why the block stands here, from the planner's own facts.
-fn reasons(s: &Situation<'_>, made: &Made, block: &BlockState) -> Vec<String> {
-    let mut out = Vec::new();
-    if block.locked {
-        out.push("It is locked here: the plan works around it.".to_owned());
-    }
-    let Some(planned) = to_plan(&block.block) else { return out };
-    let title = |unit: &str| format!("“{}”", titles::unit_title(s.curriculum, unit));
-    match made.plan.blocks.iter().position(|b| *b == planned) {
-        Some(index) => {
-            let facts = plan::explain(&made.instance, &made.plan.blocks, index);
-            if let Some((unit, ended)) = facts.waited_for.iter().max_by_key(|(_, ended)| *ended) {
-                out.push(format!("It waited for {}, done {}.", title(unit), say::day(ended.date())));
-            }
-            let unlocks: Vec<String> = facts.unlocks.iter().map(|u| title(u)).collect();
-            if !unlocks.is_empty() {
-                out.push(format!("It opens the way to {}.", say::list(&unlocks)));
-            }
-            if titles::is_deep(s.curriculum, &block.block.what) {
-                let inside = facts.deep_minutes_in_deep_window;
-                out.push(if inside >= block.block.minutes {
-                    "It is deep work, and your focus is good at that time.".to_owned()
-                } else {
-                    format!(
-                        "It is deep work; {} of it are in your deep windows, better ones were taken.",
-                        say::length(inside)
-                    )
-                });
-            }
-        }
-        None if block.answer == Answer::Open => {}
-        None => out.push("It has been answered, so the plan no longer places it.".to_owned()),
-    }
-    if let What::Rhythm { rhythm } = &planned.what
-        && let Some(r) = s.curriculum.rhythms().find(|r| r.id == *rhythm)
-    {
-        let held = s.state.logs.iter().rev().find(|l| l.what == block.block.what).map(|l| l.start.date());
-        out.push(match held {
-            Some(day) => {
-                format!("It comes {}; the last time was {}.", titles::cadence(r.every), say::day(day))
-            }
-            None => format!("It comes {}. {}", titles::cadence(r.every), r.why),
-        });
-    }
-    if let What::Review { items } = &planned.what {
-        let next = items.iter().map(|i| i.k).min().unwrap_or(1);
-        let units: Vec<String> = items.iter().map(|i| title(&i.unit)).collect();
-        out.push(format!(
-            "Recall number {next} of {}: the gaps grow each time, so it sticks with little effort.",
-            say::list(&units)
-        ));
-    }
-    if let Studied::Work { unit, .. } = &block.block.what
-        && let Some(day) = made.completions().get(unit)
-        && *day >= s.today()
-    {
-        out.push(format!("At this pace {} is complete on {}.", title(unit), say::day(*day)));
-    }
-    out
 }

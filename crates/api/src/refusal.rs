@@ -130,7 +130,8 @@ impl Context<'_> {
         }
     }
 
-    fn block_name(&self, index: usize) -> String {
+    /// A block as it is named in a sentence.
+    pub fn block_name(&self, index: usize) -> String {
         match self.blocks.get(index) {
             Some(block) => format!(
                 "“{}” at {}",

@@ -41,6 +41,15 @@ pub fn moment(time: NaiveDateTime, today: NaiveDate) -> String {
     }
 }
 
+/// "82%". Nothing ahead is certain: "over 99%", "under 1%".
+pub fn chance(percent: u32) -> String {
+    match percent {
+        0 => "under 1%".to_owned(),
+        1..=99 => format!("{percent}%"),
+        _ => "over 99%".to_owned(),
+    }
+}
+
 /// "1 block", "3 blocks".
 pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
@@ -73,6 +82,11 @@ mod tests {
         assert_eq!(moment(at(1), today), "Thu 19:30");
         assert_eq!(moment(at(7), today), "Wed 2 Dec 19:30");
         assert_eq!(moment(at(-1), today), "Tue 24 Nov 19:30");
+    }
+
+    #[test]
+    fn no_chance_is_certain() {
+        assert_eq!([0, 1, 82, 99, 100].map(chance), ["under 1%", "1%", "82%", "99%", "over 99%"]);
     }
 
     #[test]

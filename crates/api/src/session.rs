@@ -2,7 +2,7 @@
 //! what a handler changed is on disk before it answers.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use catalog::Curriculum;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
@@ -10,10 +10,11 @@ use chrono_tz::Tz;
 use journal::{Event, Journal, Notice, State};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
-use crate::wire::{Change, Topic};
+use crate::wire::{Change, Topic, WaysOutView};
 use crate::{ApiError, Host, device, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
@@ -48,6 +49,10 @@ struct Likely {
     sample: bool,
     hour: NaiveDateTime,
     made: Arc<Made>,
+    /// What is told of ways out, once somebody asked.
+    ways: Arc<OnceLock<Result<WaysOutView, String>>>,
+    /// Once it was asked for.
+    foreseen: Option<Arc<Foreseen>>,
 }
 
 /// What a handler looks at: one moment, not changed by what comes after.
@@ -226,8 +231,27 @@ impl Session {
             return Ok(Arc::clone(&likely.made));
         }
         let made = Arc::new(make(&look.situation(), Promise::Extend)?);
-        self.likely = Some(Likely { seq, sample, hour, made: Arc::clone(&made) });
+        self.likely =
+            Some(Likely { seq, sample, hour, made: Arc::clone(&made), ways: Arc::default(), foreseen: None });
         Ok(made)
+    }
+
+    /// Where the ways out of the last likely course are kept.
+    pub(crate) fn known_ways_out(&self) -> Arc<OnceLock<Result<WaysOutView, String>>> {
+        self.likely.as_ref().map_or_else(Arc::default, |l| Arc::clone(&l.ways))
+    }
+
+    /// The forecast that goes with the likely course.
+    pub(crate) fn foreseen(&mut self, look: &Look) -> Result<Arc<Foreseen>, ApiError> {
+        let made = self.likely(look)?;
+        if let Some(foreseen) = self.likely.as_ref().and_then(|l| l.foreseen.as_ref()) {
+            return Ok(Arc::clone(foreseen));
+        }
+        let foreseen = Arc::new(foresee(&look.situation(), &made)?);
+        if let Some(likely) = &mut self.likely {
+            likely.foreseen = Some(Arc::clone(&foreseen));
+        }
+        Ok(foreseen)
     }
 
     /// Saves what happened without touching the plan.

@@ -49,6 +49,7 @@ fn next(today: TodayView) -> Result<String, Failure> {
     Err(no_block(message))
 }
 
-fn no_block(message: String) -> Failure {
+/// The failure that no block is meant by a name.
+pub fn no_block(message: String) -> Failure {
     Failure { code: "unknown_block".to_owned(), message, details: Vec::new() }
 }

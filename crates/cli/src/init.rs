@@ -95,6 +95,17 @@ struct Profile {
     busy: Vec<PathBuf>,
 }
 
+/// Hours a week in whole minutes, or why they cannot be planned.
+pub fn minutes(hours: f64) -> Result<u32, String> {
+    if !(0.5..=70.0).contains(&hours) {
+        return Err(format!("hours: {hours} a week cannot be planned. Choose 0.5 to 70."));
+    }
+    // The range above makes the cast exact enough and safe.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let minutes = (hours * 60.0).round() as u32;
+    Ok(minutes)
+}
+
 /// A date as text or as TOML writes dates.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected a date such as 2028-06-30")]
@@ -213,13 +224,9 @@ fn answers(
         (None, None) => {}
     }
     if let Some(hours) = args.hours.or(profile.hours) {
-        if (0.5..=70.0).contains(&hours) {
-            // Whole minutes: the range above makes the cast exact enough and safe.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let minutes = (hours * 60.0).round() as u32;
-            draft.week_min = minutes;
-        } else {
-            faults.push(format!("hours: {hours} a week cannot be planned. Choose 0.5 to 70."));
+        match minutes(hours) {
+            Ok(minutes) => draft.week_min = minutes,
+            Err(fault) => faults.push(fault),
         }
     }
     let texts = if args.windows.is_empty() { profile.windows } else { args.windows.clone() };

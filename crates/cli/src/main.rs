@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::App;
-use api::wire::{AppState, BlockDone, BlockRef, Failure, Nothing, WeekOf, WeekView};
+use api::wire::{
+    AlternativeView, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf, Nothing,
+    TermView, UnitRef, WeekOf, WeekView,
+};
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
+use serde::Serialize;
 
 use crate::host::TerminalHost;
 use crate::output::{BAD_INPUT, REFUSED, tell, to_json};
@@ -63,6 +67,8 @@ enum Command {
     },
     /// Show today: the next block, its checklist, what is not answered yet.
     Today,
+    /// Show when it is likely done, with its chances; or when it would be. Nothing is changed.
+    Forecast(ForecastArgs),
     /// Say that a block was done.
     Done {
         /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
@@ -75,6 +81,11 @@ enum Command {
     Missed {
         /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
         block: String,
+    },
+    /// Say why a block is where it is, or why a unit is not studied earlier.
+    Why {
+        /// The name of a block as `week` shows it, "next", or a unit of the pack, such as math-vectors.
+        name: String,
     },
     /// Take back the last change.
     Undo,
@@ -95,6 +106,32 @@ enum Command {
     Plan(plan_cmd::PlanArgs),
 }
 
+/// What would be different.
+#[derive(clap::Args)]
+struct ForecastArgs {
+    /// Hours a week, such as 9 or 7.5, instead of yours.
+    #[arg(long)]
+    hours: Option<f64>,
+    /// A date to be done by, such as 2027-05-28, instead of yours.
+    #[arg(long)]
+    target: Option<NaiveDate>,
+    /// A unit to leave out; may be given several times.
+    #[arg(long, value_name = "UNIT")]
+    without: Vec<String>,
+}
+
+impl ForecastArgs {
+    fn question(&self) -> Result<ForecastOf, Failure> {
+        let minutes = self.hours.map(init::minutes).transpose();
+        let week_min = minutes.map_err(|message| Failure {
+            code: "bad_setting".to_owned(),
+            message,
+            details: Vec::new(),
+        })?;
+        Ok(ForecastOf { week_min, target: self.target, without: self.without.clone() })
+    }
+}
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -106,8 +143,10 @@ fn main() -> ExitCode {
         Command::Init(_)
         | Command::Week { .. }
         | Command::Today
+        | Command::Forecast(_)
         | Command::Done { .. }
         | Command::Missed { .. }
+        | Command::Why { .. }
         | Command::Undo
         | Command::Restore(_)
         | Command::Export { .. } => {}
@@ -157,11 +196,16 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             let today = app.today(Nothing {})?;
             Ok(if cli.json { to_json(&today) } else { show.today(&today) })
         }
+        Command::Forecast(args) => {
+            let forecast = app.forecast(args.question()?)?;
+            Ok(if cli.json { to_json(&forecast) } else { show.forecast(&forecast) })
+        }
         Command::Done { block, minutes } => {
             let id = find::block(&app, block)?;
             app.block_done(BlockDone { id, minutes: *minutes }).map(said)
         }
         Command::Missed { block } => app.block_missed(BlockRef { id: find::block(&app, block)? }).map(said),
+        Command::Why { name } => why(&app, name, &show, cli.json),
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export { ics } => {
             let written = if *ics { app.export_calendar(Nothing {})? } else { app.export_all(Nothing {})? };
@@ -177,6 +221,40 @@ fn tell_notice(state: &AppState) {
     tell(&notice.text);
     if let Some(backup) = &notice.backup {
         tell(&format!("The newest backup is of {backup}. `ninefold-cli restore` brings it back."));
+    }
+}
+
+/// A name is looked up among the units first: no block is called like one.
+fn why(app: &App, name: &str, show: &Show<'_>, json: bool) -> Result<String, Failure> {
+    match app.why_not(UnitRef { unit: name.to_owned() }) {
+        Ok(view) => Ok(if json { to_json(&view) } else { show.why_not(&view) }),
+        Err(failure) if failure.code == "unknown_unit" => {
+            let nothing = |failure: Failure| match failure.code.as_str() {
+                "unknown_block" if name != "next" => find::no_block(format!(
+                    "There is no block and no unit “{name}”. `ninefold-cli week` shows the names of blocks."
+                )),
+                _ => failure,
+            };
+            let detail = app.block(BlockRef { id: find::block(app, name).map_err(nothing)? })?;
+            Ok(if json { to_json(&WhyHere::of(detail)) } else { show.why_here(&detail) })
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// What a panel says of the place of its block.
+#[derive(Serialize)]
+struct WhyHere {
+    block: BlockView,
+    reasons: Vec<String>,
+    costs: Vec<TermView>,
+    alternatives: Vec<AlternativeView>,
+}
+
+impl WhyHere {
+    fn of(detail: BlockDetail) -> WhyHere {
+        let BlockDetail { block, reasons, costs, alternatives, .. } = detail;
+        WhyHere { block, reasons, costs, alternatives }
     }
 }
 

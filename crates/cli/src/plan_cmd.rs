@@ -6,7 +6,8 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use api::formats::{
-    Block, Instance, NamedInstance, Plan, Warning, What, plan_instance, read_named_instance, write_plan,
+    Block, Effort, Instance, NamedInstance, Plan, Warning, What, plan_instance, read_named_instance,
+    write_plan,
 };
 use api::wire::Failure;
 
@@ -18,6 +19,11 @@ pub struct PlanArgs {
     /// File with the instance (study-instance/1), or - for standard input.
     #[arg(long, value_name = "FILE")]
     instance: String,
+    /// How many steps of search go into the plan, such as 12000 for a quick one; more steps find better plans, and
+    /// the same number always finds the same plan.
+    #[arg(long, value_name = "STEPS", default_value_t = Effort::THOROUGH.steps,
+          value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
+    effort: u64,
 }
 
 /// The largest instance that is read, in bytes. Three years of study with a full calendar are a hundredth of it.
@@ -45,7 +51,8 @@ fn answer(args: &PlanArgs, json: bool) -> Result<(String, bool), Vec<String>> {
     for doubt in &named.doubts {
         tell(&format!("{source}: {doubt}."));
     }
-    let plan = plan_instance(&named.instance).map_err(|e| vec![format!("{source}: {e}")])?;
+    let plan = plan_instance(&named.instance, Effort { steps: args.effort })
+        .map_err(|e| vec![format!("{source}: {e}")])?;
     let printed = if json { to_json(&write_plan(&named.instance, &plan)) } else { describe(&named, &plan) };
     Ok((printed, !plan.blocks.is_empty()))
 }

@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 
 use api::say;
-use api::wire::{BlockStatus, BlockView, DayView, StrategyInfo, TodayView, WeekView};
+use api::wire::{
+    BlockDetail, BlockStatus, BlockView, CourseView, DayView, ForecastDetail, StrategyInfo, TodayView,
+    WeekView, WhyNotView,
+};
+use chrono::NaiveDate;
 
 use crate::style::Style;
 
@@ -38,8 +42,8 @@ impl Show<'_> {
         if week.days.iter().all(|d| d.blocks.is_empty()) {
             out.push_str("\nNo study block in this week.\n");
         }
-        let _ = writeln!(out, "\n{}", week.course.text);
-        for warning in &week.warnings {
+        let _ = writeln!(out, "\n{}", course(&week.course));
+        for warning in week.out_of_reach.iter().chain(&week.warnings) {
             let _ = writeln!(out, "! {warning}");
         }
         out
@@ -100,15 +104,71 @@ impl Show<'_> {
             "\nThis week {} of {}. {}",
             say::length(today.week_done_min),
             say::length(today.week_planned_min),
-            today.course.text
+            course(&today.course)
         );
         out
     }
 
+    /// Why a block is where it is: reasons, prices of other places, what it costs here.
+    pub fn why_here(&self, detail: &BlockDetail) -> String {
+        let mut out = String::new();
+        let day = say::day(detail.block.date);
+        let _ = writeln!(out, "{}", self.style.bold(&format!("Why {day}, {}", clock(detail.block.from))));
+        let _ = writeln!(out, "  {}\n", self.block(&detail.block));
+        for reason in &detail.reasons {
+            let _ = writeln!(out, "- {reason}");
+        }
+        for other in &detail.alternatives {
+            let _ = writeln!(out, "- {}", other.text);
+        }
+        if !detail.costs.is_empty() {
+            let _ = writeln!(out, "\n{}", self.style.dim("What it costs here, in minutes of annoyance"));
+        }
+        for cost in &detail.costs {
+            let _ = writeln!(out, "  {:<28} {:>6.1}", cost.label, cost.points as f64 / 10.0);
+        }
+        out
+    }
+
+    /// Why a unit is not studied earlier.
+    pub fn why_not(&self, view: &WhyNotView) -> String {
+        let mut out = format!("{}\n", self.style.bold(&view.title));
+        for reason in &view.reasons {
+            let _ = writeln!(out, "- {reason}");
+        }
+        out
+    }
+
+    /// Likely days with their chances: of everything, and of each strategy.
+    pub fn forecast(&self, detail: &ForecastDetail) -> String {
+        let Some(forecast) = &detail.forecast else {
+            return "Everything your goal needs is done.\n".to_owned();
+        };
+        let mut out = format!("{}\n", self.style.bold(&forecast.text));
+        let of = format!("At {} a week. {}", say::length(detail.week_min), forecast.basis);
+        let _ = writeln!(out, "{}", self.style.dim(&of));
+        let day = |day: Option<NaiveDate>| day.map_or("beyond six years".to_owned(), say::date);
+        let _ = writeln!(out, "\n  {:<10}  {:<18}{:<18}19 in 20 by", "", "likely", "4 in 5 by");
+        for of in &detail.strategies {
+            let _ = writeln!(
+                out,
+                "  {:<10}  {:<18}{:<18}{}",
+                self.short(of.strategy),
+                day(of.likely),
+                day(of.four_in_five),
+                day(of.nineteen_in_twenty)
+            );
+        }
+        out
+    }
+
+    fn short(&self, strategy: u8) -> &str {
+        self.strategies.iter().find(|s| s.number == strategy).map_or("", |s| s.short.as_str())
+    }
+
     /// "19:30-21:00  Maths  Bayes' rule, Practise, deep  [done]  #a1b2c3"
     fn block(&self, block: &BlockView) -> String {
-        let strategy = self.strategies.iter().find(|s| s.number == block.strategy);
-        let short = strategy.map_or("", |s| s.short.as_str());
+        let short = self.short(block.strategy);
         let focus = if block.deep { "deep" } else { "light" };
         let mut line = format!("{}-{}  {short:<10}  {}", clock(block.from), clock(block.to), block.title);
         let mut marks = vec![block.detail.as_str(), focus];
@@ -125,6 +185,12 @@ impl Show<'_> {
         }
         line
     }
+}
+
+/// Where the plan ends, and when it is likely done.
+fn course(course: &CourseView) -> String {
+    let forecast = course.forecast.as_ref();
+    forecast.map_or_else(|| course.text.clone(), |f| format!("{}\n{}", course.text, f.text))
 }
 
 fn word(state: BlockStatus) -> Option<&'static str> {

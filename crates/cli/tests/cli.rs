@@ -86,6 +86,32 @@ fn init_makes_a_plan_that_week_and_today_show() {
 }
 
 #[test]
+fn the_forecast_has_its_chance_and_answers_what_if() {
+    let cli = Cli::new();
+    assert_eq!(cli.run(&["forecast"]).code, 1, "there is no plan yet");
+    cli.run(&["init", "--hours", "9"]);
+    let said = cli.run(&["forecast"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for words in
+        ["Likely done", "4 in 5 by", "% by your date", "From the estimates alone", "At 9 h a week.", "Maths"]
+    {
+        assert!(said.out.contains(words), "{words}: {}", said.out);
+    }
+    for command in ["week", "today"] {
+        let line = said.out.lines().next().unwrap();
+        assert!(cli.run(&[command]).out.contains(line), "{command} says the same");
+    }
+    let now = cli.json(&["forecast"]);
+    let more = cli.json(&["forecast", "--hours", "13.5", "--without", "math-vectors"]);
+    assert_eq!((&now["week_min"], &more["week_min"]), (&540.into(), &810.into()));
+    let likely = |of: &Value| of["forecast"]["likely"].as_str().unwrap().to_owned();
+    assert!(likely(&more) < likely(&now));
+    for args in [["--hours", "900"], ["--target", "2001-01-01"]] {
+        assert_eq!(cli.run(&[&["forecast"], &args[..]].concat()).code, 2);
+    }
+}
+
+#[test]
 fn a_profile_file_and_a_busy_calendar() {
     let cli = Cli::new();
     cli.file("work.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
@@ -135,6 +161,26 @@ fn done_missed_and_undo() {
     let unknown = cli.run(&["done", "zzzzzz"]);
     assert_eq!(unknown.code, 1);
     assert!(unknown.err.contains("ninefold-cli week"), "{}", unknown.err);
+}
+
+#[test]
+fn why_answers_for_a_block_and_for_a_unit() {
+    let cli = Cli::new();
+    cli.run(&["init", "--window", "mon-sun 0:00-24:00 deep", "--known", "math-vectors"]);
+    let date = (chrono::Local::now().date_naive() + chrono::Duration::days(7)).to_string();
+    let name = block_names(&cli.json(&["week", &date])).remove(0);
+    let said = cli.run(&["why", &name]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("What it costs here") && said.out.contains("Getting started"), "{}", said.out);
+    let why = cli.json(&["why", &name]);
+    assert!(why["alternatives"].as_array().unwrap().iter().all(|a| a["cost_min"].is_i64()), "{why}");
+    assert_eq!(why["block"]["id"], name.as_str());
+    let unit = cli.run(&["why", "math-vectors"]);
+    assert!(unit.out.contains("You said that you know"), "{} {}", unit.out, unit.err);
+    assert_eq!(cli.json(&["why", "math-vectors"])["unit"], "math-vectors");
+    let neither = cli.run(&["why", "zzzzzz"]);
+    assert_eq!(neither.code, 1);
+    assert!(neither.err.contains("no block and no unit “zzzzzz”"), "{}", neither.err);
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub(crate) struct Ground<'d, 'i> {
     book: RecallBook<'i>,
     ratios: Vec<i64>,
     /// Units in the order of their ratios, best first.
-    ranked: Vec<usize>,
+    pub ranked: Vec<usize>,
     /// Minutes that fit from each week on.
     capacity: Vec<i64>,
     /// Rhythm periods that locked blocks serve.

@@ -15,14 +15,19 @@ pub(crate) struct Certificate {
 }
 
 pub(crate) fn certificate(derived: &Derived<'_>) -> Certificate {
+    let fits = fitting(derived);
+    let have = fits.iter().zip(&derived.budget).map(|(fits, budget)| fits.min(budget)).sum();
+    let core = core_closure(derived);
+    let need = derived.units.iter().zip(core).filter(|(_, n)| *n).map(|(u, _)| u.need).sum();
+    Certificate { need, have }
+}
+
+/// Minutes that the windows, breaks and the day maximum hold in each week until the target, budgets aside.
+pub(crate) fn fitting(derived: &Derived<'_>) -> Vec<i64> {
     let cut = (derived.target_day + 1).clamp(0, derived.days);
-    let mut have = 0;
-    for week in 0..derived.weeks {
-        let days = (7 * week..7 * week + 7).filter(|&d| d < cut);
-        let fits: i64 = days.map(|d| packable(derived, d)).sum();
-        have += fits.min(derived.budget[week as usize]);
-    }
-    Certificate { need: core_minutes(derived), have }
+    let of_week =
+        |week: i64| (7 * week..7 * week + 7).filter(|&d| d < cut).map(|d| packable(derived, d)).sum();
+    (0..derived.weeks).map(of_week).collect()
 }
 
 /// Most study minutes that fit on a day, with breaks and the day maximum; exact.
@@ -52,8 +57,8 @@ pub(crate) fn packable(derived: &Derived<'_>, day: i64) -> i64 {
     best[0].min(derived.day_max)
 }
 
-/// Minutes of the open core units and everything open that they need.
-fn core_minutes(derived: &Derived<'_>) -> i64 {
+/// For each unit whether it is an open core unit or an open one that such a unit needs.
+pub(crate) fn core_closure(derived: &Derived<'_>) -> Vec<bool> {
     let mut needed = vec![false; derived.units.len()];
     let mut todo: Vec<usize> = derived
         .inst
@@ -69,5 +74,5 @@ fn core_minutes(derived: &Derived<'_>) -> i64 {
             todo.extend(&derived.units[unit].prereqs);
         }
     }
-    derived.units.iter().zip(needed).filter(|(_, n)| *n).map(|(u, _)| u.need).sum()
+    needed
 }

@@ -16,6 +16,7 @@ mod cut;
 mod derived;
 mod explain;
 mod fill;
+pub mod forecast;
 mod greedy;
 mod improve;
 mod interval;
@@ -27,6 +28,7 @@ mod order;
 mod planner;
 mod progress;
 mod recall;
+mod rng;
 mod rules;
 mod score;
 mod timetable;
@@ -35,10 +37,13 @@ mod violation;
 mod warnings;
 
 pub use answer::*;
-pub use explain::{Explanation, explain};
+pub use explain::{
+    Ahead, Alternative, Alternatives, Bound, Explanation, FewerUnits, Hold, LaterDate, MoreHours, Obstacle,
+    WaysOut, WhyNot, explain, ways_out, why_not,
+};
 pub use model::*;
 pub use moves::{MoveVerdict, check_move};
-pub use planner::{plan, plan_from_blocks};
+pub use planner::{Effort, plan, plan_from_blocks, plan_with};
 pub use rules::violations;
 pub use score::score;
 pub use validate::{InstanceError, MAX_WEEKS, validate};

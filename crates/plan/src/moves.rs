@@ -55,6 +55,19 @@ pub(crate) fn without_lock(instance: &Instance, block: &Block) -> Instance {
     out
 }
 
+/// What of `after` was not there before; each former fault excuses one.
+pub(crate) fn added(before: &[Violation], mut after: Vec<Violation>) -> Vec<Violation> {
+    let mut known = before.to_vec();
+    after.retain(|v| match known.iter().position(|k| k == v) {
+        Some(at) => {
+            known.remove(at);
+            false
+        }
+        None => true,
+    });
+    after
+}
+
 /// Searches places for one block among the others.
 pub(crate) struct Search<'d, 'i, 'b> {
     derived: &'d Derived<'i>,
@@ -69,22 +82,14 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
         Search { derived, blocks, index, before }
     }
 
-    fn introduced(&self, start: NaiveDateTime, minutes: Minutes) -> Vec<Violation> {
+    /// The rules that this place breaks and the present one does not.
+    pub(crate) fn introduced(&self, start: NaiveDateTime, minutes: Minutes) -> Vec<Violation> {
         let mut moved = self.blocks.to_vec();
         if let Some(block) = moved.get_mut(self.index) {
             block.start = start;
             block.minutes = minutes;
         }
-        let mut known = self.before.clone();
-        let mut after = violations_of(self.derived, &Ledger::new(self.derived, &moved));
-        after.retain(|v| match known.iter().position(|k| k == v) {
-            Some(at) => {
-                known.remove(at);
-                false
-            }
-            None => true,
-        });
-        after
+        added(&self.before, violations_of(self.derived, &Ledger::new(self.derived, &moved)))
     }
 
     /// The legal start nearest to `wanted`: its own week first, then the weeks around it. Where the block stands

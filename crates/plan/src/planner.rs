@@ -5,14 +5,29 @@ use std::collections::BTreeMap;
 
 use crate::build::Ground;
 use crate::derived::Derived;
-use crate::improve::best_build;
+use crate::improve::best;
 use crate::ledger::{Ledger, Serves};
 use crate::score::score_of;
 use crate::validate::{InstanceError, validate};
 use crate::warnings::warnings;
 use crate::{Block, Instance, Plan, RoadmapEntry};
 
-/// Plans everything from `instance.now` on.
+/// How much work goes into a plan: a count of steps, never a clock, so that the plan is the same on every machine.
+/// More steps never give a worse plan, as long as nothing is promised; promises are kept where that is possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Effort {
+    /// Steps of the search; a step is some 0.5 to 2 microseconds of one core.
+    pub steps: u64,
+}
+
+impl Effort {
+    /// Answers a click.
+    pub const QUICK: Effort = Effort { steps: 12_000 };
+    /// Some tenths of a second.
+    pub const THOROUGH: Effort = Effort { steps: 126_000 };
+}
+
+/// Plans everything from `instance.now` on, quickly.
 ///
 /// Locked blocks are always part of the plan, unchanged. What does not fit is left out and named in the
 /// warnings; a target out of reach is an answer, not an error.
@@ -20,10 +35,18 @@ use crate::{Block, Instance, Plan, RoadmapEntry};
 /// # Errors
 /// If the instance is malformed: see [`InstanceError`].
 pub fn plan(instance: &Instance) -> Result<Plan, InstanceError> {
+    plan_with(instance, Effort::QUICK)
+}
+
+/// [`plan`] with more or less work put into it.
+///
+/// # Errors
+/// If the instance is malformed: see [`InstanceError`].
+pub fn plan_with(instance: &Instance, effort: Effort) -> Result<Plan, InstanceError> {
     validate(instance)?;
     let derived = Derived::new(instance);
     let locked = Ledger::new(&derived, &instance.locked);
-    let blocks = best_build(&Ground::new(&derived, &locked));
+    let blocks = best(&Ground::new(&derived, &locked), effort.steps);
     let nothing = score_of(&derived, &locked).total;
     if score_of(&derived, &Ledger::new(&derived, &blocks)).total > nothing {
         let mut blocks = instance.locked.clone();

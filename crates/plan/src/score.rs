@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::derived::{DAY, Derived, UNFINISHED_EXTRA_DAYS};
+use crate::derived::{DAY, Derived, Due, UNFINISHED_EXTRA_DAYS};
 use crate::ledger::{Entry, Ledger, Owner, Serves, serves};
 use crate::{Block, Focus, Instance, Score, ScoreTerm, Weights};
 
@@ -19,19 +19,19 @@ pub fn score(instance: &Instance, blocks: &[Block]) -> Score {
 }
 
 /// Quantities of the terms; fields as in [`Weights`].
-#[derive(Default)]
-struct Quantities {
-    late: i64,
-    finish: i64,
-    unfinished: i64,
-    mix: i64,
-    deep: i64,
-    massed: i64,
-    block: i64,
-    extra_unit: i64,
-    review: i64,
-    rhythm: i64,
-    moved: i64,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Quantities {
+    pub late: i64,
+    pub finish: i64,
+    pub unfinished: i64,
+    pub mix: i64,
+    pub deep: i64,
+    pub massed: i64,
+    pub block: i64,
+    pub extra_unit: i64,
+    pub review: i64,
+    pub rhythm: i64,
+    pub moved: i64,
 }
 
 pub(crate) fn score_of(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Score {
@@ -47,7 +47,8 @@ pub(crate) fn score_of(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Score {
     total(&q, &derived.inst.weights)
 }
 
-fn total(q: &Quantities, w: &Weights) -> Score {
+/// The score with these quantities.
+pub(crate) fn total(q: &Quantities, w: &Weights) -> Score {
     let terms: BTreeMap<&'static str, ScoreTerm> = [
         ("late", q.late, w.late),
         ("finish", q.finish, w.finish),
@@ -113,24 +114,25 @@ fn mix(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
             *buckets.entry(e.day / 7 / bucket_weeks).or_default().entry(strategy).or_default() += e.len();
         }
     }
-    let mut sum = 0;
-    for minutes in buckets.values() {
-        let total: i64 = minutes.values().sum();
-        let strategies: BTreeSet<u8> = minutes.keys().chain(derived.mix_target.keys()).copied().collect();
-        let distance: i64 = strategies
-            .iter()
-            .map(|s| {
-                let have = 1000 * minutes.get(s).copied().unwrap_or(0);
-                (have - derived.mix_target.get(s).copied().unwrap_or(0) * total).abs()
-            })
-            .sum();
-        sum += distance / 2000;
-    }
-    sum
+    buckets.values().map(|minutes| off_mix(derived, minutes)).sum()
+}
+
+/// Minutes by which the minutes per strategy of one bucket are off the target.
+pub(crate) fn off_mix(derived: &Derived<'_>, minutes: &BTreeMap<u8, i64>) -> i64 {
+    let total: i64 = minutes.values().sum();
+    let strategies: BTreeSet<u8> = minutes.keys().chain(derived.mix_target.keys()).copied().collect();
+    let distance: i64 = strategies
+        .iter()
+        .map(|s| {
+            let have = 1000 * minutes.get(s).copied().unwrap_or(0);
+            (have - derived.mix_target.get(s).copied().unwrap_or(0) * total).abs()
+        })
+        .sum();
+    distance / 2000
 }
 
 /// The terms that belong to one day alone.
-fn one_day(derived: &Derived<'_>, day: &[Entry<'_>], q: &mut Quantities) {
+pub(crate) fn one_day(derived: &Derived<'_>, day: &[Entry<'_>], q: &mut Quantities) {
     let mut unit_minutes: BTreeMap<usize, i64> = BTreeMap::new();
     for e in day {
         let focus = match e.serves {
@@ -169,21 +171,31 @@ pub(crate) fn reviews<'a>(derived: &Derived<'_>, ledger: &Ledger<'a>) -> ReviewO
             }
         }
     }
-    let today = derived.now.div_euclid(DAY);
     let mut out = ReviewOutcome { percent: 0, missed: Vec::new() };
-    for (&(unit, k), due) in &ledger.expected {
-        let (_, late) = derived.tolerance(due.interval);
-        if let Some(&day) = done_on.get(&(unit, k)) {
-            out.percent += 100 * (day - due.day).abs() / due.interval;
-        } else if due.day + late >= derived.days {
-            // It may still be held after the horizon.
-            out.percent += 100 * (derived.days - due.day).max(0) / due.interval;
-        } else if due.day + late >= today {
-            out.percent += REVIEW_MISSED_PERCENT;
+    for (&(unit, k), &due) in &ledger.expected {
+        let (percent, is_missed) = review_cost(derived, due, done_on.get(&(unit, k)).copied());
+        out.percent += percent;
+        if is_missed {
             out.missed.push(unit);
         }
     }
     out
+}
+
+/// Percent of its interval that a review is off if it is held on that day or on none, and whether it is missed.
+pub(crate) fn review_cost(derived: &Derived<'_>, due: Due, held: Option<i64>) -> (i64, bool) {
+    if let Some(day) = held {
+        return (100 * (day - due.day).abs() / due.interval, false);
+    }
+    let (_, late) = derived.tolerance(due.interval);
+    if due.day + late >= derived.days {
+        // It may still be held after the horizon.
+        (100 * (derived.days - due.day).max(0) / due.interval, false)
+    } else if due.day + late >= derived.now.div_euclid(DAY) {
+        (REVIEW_MISSED_PERCENT, true)
+    } else {
+        (0, false)
+    }
 }
 
 /// Rhythm and first week of every period that counts and has no occurrence.

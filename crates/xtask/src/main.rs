@@ -2,6 +2,7 @@
 //! Invariant: depends on the standard library alone, so that it starts in seconds on a fresh machine.
 
 mod app;
+mod bench;
 mod bundle;
 mod bundle_check;
 mod display;
@@ -24,6 +25,8 @@ cargo xtask COMMAND
                                   --sample    with a sample learner, in a home that is deleted afterwards
                                   --home DIR  with the plan that is kept in DIR
   test                          set up, then every check and test, the real window included
+  bench plan [--quick] [--json] measure the planner: times, distance to the best known plans, moved blocks
+  bench plan --oracle [SECONDS] solve the kept instances exactly (needs Python), SECONDS for each model
   bindings [--check]            write the window's TypeScript types; --check only compares
   bundle [KIND ...]             build the installers of this system, or of these kinds (deb, rpm, appimage, ...)
   bundle --check                build the .deb, install it, start it from its menu entry, remove it
@@ -37,6 +40,9 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["run", options @ ..] => app::Options::read(options).and_then(|options| app::run(&options)),
         ["test"] => test::run(),
+        ["bench", "plan", "--oracle"] => bench::oracle(None),
+        ["bench", "plan", "--oracle", seconds] => bench::oracle(Some(seconds)),
+        ["bench", "plan", options @ ..] => bench::plan(options),
         ["bindings"] => test::bindings(true),
         ["bindings", "--check"] => test::bindings(false),
         ["bundle", "--check"] => bundle::run(&["deb"]).and_then(|()| bundle_check::run()),

@@ -1,6 +1,7 @@
 // How days, times and lengths are written.
 import { describe, expect, it } from "vitest";
 import {
+  chance,
   clockRange,
   dateFull,
   dateText,
@@ -65,6 +66,10 @@ it("times of blocks", () => {
 describe("the rest", () => {
   it("writes lengths as people do", () => {
     expect([45, 60, 90, 605].map(length)).toEqual(["45 min", "1 h", "1 h 30", "10 h 05"]);
+  });
+
+  it("calls nothing ahead certain", () => {
+    expect([0, 1, 82, 99, 100].map(chance)).toEqual(["under 1%", "1%", "82%", "99%", "over 99%"]);
   });
 
   it("writes days and weeks", () => {

@@ -60,6 +60,9 @@ export function whenShort(time: string, today: string): string {
   return `${weekdayShort(day)} ${far ? `${dayShort(day)} ` : ""}${clock(minute)}`;
 }
 
+/** "82%". Nothing ahead is certain: "over 99%", "under 1%". */
+export const chance = (percent: number) => (percent <= 0 ? "under 1%" : percent >= 100 ? "over 99%" : `${percent}%`);
+
 /** "46 h": whole hours, for sums that are estimates. */
 export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)} h`;
 

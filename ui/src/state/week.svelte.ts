@@ -1,5 +1,5 @@
 // What the week screen holds: the week on screen and the block whose panel is shown.
-import type { BlockDetail, BlockView, WeekView } from "../ipc/types";
+import type { BlockDetail, BlockView, WaysOutView, WeekView } from "../ipc/types";
 import { addDays, monday } from "../time/civil";
 import type { App } from "./app.svelte";
 import { MoveProbe } from "./probe.svelte";
@@ -11,6 +11,8 @@ export const blockKey = (block: BlockView): string => block.id ?? `${block.date}
 export class WeekState {
   readonly view: View<WeekView>;
   readonly detail: View<BlockDetail>;
+  /** Ways out of a date that is not reached. */
+  readonly ways: View<WaysOutView>;
   readonly probe: MoveProbe;
 
   /** Any day of the week asked for; null: the present week, also after midnight on Sunday. */
@@ -47,6 +49,7 @@ export class WeekState {
       const id = this.selected?.id;
       return typeof id === "string" ? ipc.call("block", { id }) : Promise.reject(new Error("no block is selected"));
     });
+    this.ways = new View([], () => ipc.call("ways_out", {}));
     this.probe = new MoveProbe(ipc);
   }
 
@@ -65,6 +68,12 @@ export class WeekState {
   async loadDetail(): Promise<void> {
     if (typeof this.selected?.id === "string") await this.detail.refresh();
     else this.detail.clear();
+  }
+
+  /** Fetches the ways out where there is something to get out of. */
+  async loadWays(): Promise<void> {
+    if (typeof this.view.data?.out_of_reach === "string") await this.ways.refresh();
+    else this.ways.clear();
   }
 
   select(key: string): void {

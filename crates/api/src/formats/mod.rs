@@ -34,4 +34,4 @@ impl fmt::Display for FormatProblem {
 impl std::error::Error for FormatProblem {}
 
 /// The planning problem and its answer, as the formats read and write them.
-pub use ::plan::{Block, Instance, InstanceError, Plan, Warning, What, plan as plan_instance};
+pub use ::plan::{Block, Effort, Instance, InstanceError, Plan, Warning, What, plan_with as plan_instance};

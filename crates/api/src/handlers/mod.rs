@@ -8,8 +8,10 @@
 pub(crate) mod app;
 pub(crate) mod block;
 pub(crate) mod busy;
+pub(crate) mod forecast;
 pub(crate) mod knowledge;
 pub(crate) mod onboarding;
 pub(crate) mod settings;
 pub(crate) mod several;
 pub(crate) mod week;
+pub(crate) mod why;

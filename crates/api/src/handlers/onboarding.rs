@@ -7,6 +7,7 @@ use journal::{Event, KnowledgeLevel, State, UnitMark};
 
 use super::busy;
 use crate::draft::Draft;
+use crate::foresight::foresee;
 use crate::knowledge::{Standing, UnitStanding, left_out_by, level_knows, standings};
 use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
@@ -191,12 +192,16 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     let first_week_min = blocks.iter().map(|b| b.minutes).sum();
     Ok(PreviewView {
         hours: hours_of(&look, &draft, &state),
-        course: course::course(&s, &made),
+        course: course::course(&s, &made, &foresee(&s, &made)?),
         first_week,
         blocks,
         first_week_min,
         milestones: course::milestones(&s, &made),
-        warnings: course::warnings(&s, &made),
+        warnings: course::out_of_reach(&s, &made)
+            .into_iter()
+            .chain(course::estimate(&s, &made))
+            .chain(course::warnings(&s, &made))
+            .collect(),
     })
 }
 

@@ -15,6 +15,7 @@ const FURTHEST_DAYS: i64 = 3660;
 pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiError> {
     let look = session.look_at_plan()?;
     let made = session.likely(&look)?;
+    let foreseen = session.foreseen(&look)?;
     let s = look.situation();
     let date = args.date.unwrap_or(look.today());
     if (date - look.today()).num_days().abs() > FURTHEST_DAYS {
@@ -34,7 +35,8 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
         done_min: days.iter().map(|d| d.done_min).sum(),
         budget_min: s.state.budget.map_or(0, |b| b.week),
         now: (monday == s.monday()).then_some(look.now),
-        course: course::course(&s, &made),
+        course: course::course(&s, &made, &foreseen),
+        out_of_reach: course::out_of_reach(&s, &made),
         warnings: course::warnings(&s, &made),
         days,
     })
@@ -56,6 +58,7 @@ fn days(session: &mut Session, look: &Look, monday: NaiveDate) -> Result<Vec<Day
 pub(crate) fn today(session: &mut Session, _: Nothing) -> Result<TodayView, ApiError> {
     let look = session.look_at_plan()?;
     let made = session.likely(&look)?;
+    let foreseen = session.foreseen(&look)?;
     let date = look.today();
     let s = look.situation();
     let week = days(session, &look, s.monday())?;
@@ -83,7 +86,7 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Result<TodayView, ApiE
         rest_of_week: rest.filter(|b| coming(&b)).collect(),
         week_planned_min: week.iter().flat_map(|d| &d.blocks).map(planned_minutes).sum(),
         week_done_min: week.iter().map(|d| d.done_min).sum(),
-        course: course::course(&s, &made),
+        course: course::course(&s, &made, &foreseen),
         day: today.unwrap_or_else(|| day(&s, &BusyTitles::of(&look.state, look.zone), date, Vec::new())),
     })
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::local_time;
+use super::{AlternativeView, TermView, local_time};
 
 /// A block as the calendar shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -89,6 +89,10 @@ pub struct BlockDetail {
     pub resources: Vec<ResourceView>,
     /// Why it stands here, one sentence each, from the planner's own facts.
     pub reasons: Vec<String>,
+    /// What it adds to the score where it is, term by term; empty for a block that the plan no longer places.
+    pub costs: Vec<TermView>,
+    /// Its best other starts: the best of all, and the best on another day if that is not the same.
+    pub alternatives: Vec<AlternativeView>,
 }
 
 /// A unit as a panel shows it.

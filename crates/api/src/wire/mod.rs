@@ -4,15 +4,19 @@
 
 mod app;
 mod block;
+mod forecast;
 mod onboarding;
 mod settings;
 mod week;
+mod why;
 
 pub use app::*;
 pub use block::*;
+pub use forecast::*;
 pub use onboarding::*;
 pub use settings::*;
 pub use week::*;
+pub use why::*;
 
 /// Serialises local times to the minute, as people and the JSON formats write them.
 pub(crate) mod local_time {

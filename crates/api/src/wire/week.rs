@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BlockDetail, BlockView, local_time};
+use super::{BlockDetail, BlockView, ForecastView, local_time};
 
 /// Which week.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
@@ -40,7 +40,9 @@ pub struct WeekView {
     pub now: Option<NaiveDateTime>,
     /// Where the plan ends.
     pub course: CourseView,
-    /// What the learner should know, one sentence each.
+    /// That the target is not reached, in a sentence; then `ways_out` has something to say.
+    pub out_of_reach: Option<String>,
+    /// What else the learner should know, one sentence each.
     pub warnings: Vec<String>,
 }
 
@@ -99,6 +101,8 @@ pub struct CourseView {
     pub days_late: Option<i64>,
     /// Core minutes still to study.
     pub left_min: u32,
+    /// When it is likely done; absent once everything the goal needs is done.
+    pub forecast: Option<ForecastView>,
     /// One sentence: "This plan ends 11 May 2027, 17 days before your date."
     pub text: String,
 }

@@ -1,262 +1,405 @@
-//! The plan as the search changes it: days of slots, with what is left and what is used kept up to date.
-//! Invariant: slots of a day are in time order; `gaps`, `left`, `first`, `last` and the sums follow from them.
+//! The plan as the search changes it: which day holds how many minutes of what.
+//! Invariant: sums, completions and points follow from the portions; a change is judged and then kept or taken back.
 
-use super::facts::Facts;
-use crate::derived::DAY;
-use crate::interval::{Stretch, round_down, round_up};
-use crate::ledger::{Ledger, Owner, Serves};
-use crate::{Block, What};
+use super::arrange::{Arranger, Portion};
+use super::facts::{Facts, Task};
+use super::memo::{IMPOSSIBLE, Memo, mix};
+use crate::derived::Due;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Task {
-    Work(usize),
-    Rhythm(usize),
-    Review,
+/// What one day holds, locked blocks aside.
+#[derive(Clone, Default)]
+pub(super) struct DayState {
+    /// By task.
+    pub portions: Vec<Portion>,
+    key: u64,
+    pub minutes: i64,
+    pub points: i64,
 }
 
-/// A block; `start` and `end` are minutes of its day.
-#[derive(Clone, Copy)]
-pub(super) struct Slot {
-    pub start: i64,
-    pub end: i64,
-    pub task: Task,
-    /// Locked, or kept because it is promised: the search does not take it up.
-    pub fixed: bool,
-    pub locked: bool,
+/// Where an activity stands.
+#[derive(Clone, Default)]
+pub(super) struct ActState {
+    /// Its days, ascending.
+    pub days: Vec<usize>,
+    /// Minutes in no block.
+    pub left: i64,
 }
 
-pub(super) struct Board {
-    pub days: Vec<Vec<Slot>>,
-    /// Free stretches by day, a break away from every slot.
-    pub gaps: Vec<Vec<Stretch>>,
-    pub day_used: Vec<i64>,
-    pub week_used: Vec<i64>,
-    /// By activity: minutes left, first start of a block that is not locked, last end; absolute minutes.
-    pub left: Vec<i64>,
-    pub first: Vec<i64>,
-    pub last: Vec<i64>,
-    /// By review item: the day that holds it.
+/// A change that can be taken back.
+pub(super) enum Undo {
+    Minutes { task: Task, day: usize, was: i64 },
+    Served { period: usize, was: Option<usize> },
+    Held { item: usize, was: Option<usize> },
+    Finish { unit: usize, was: Option<usize> },
+    Points { day: usize, was: i64 },
+    Bucket { bucket: usize, was: i64 },
+}
+
+/// The parts of a board that a copy of the plan needs.
+#[derive(Clone, PartialEq)]
+pub(super) struct Snapshot {
+    pub portions: Vec<Vec<Portion>>,
+    pub served: Vec<Option<usize>>,
     pub held: Vec<Option<usize>>,
+    pub points: i64,
 }
 
-// By hand because a derived `clone_from` would give up the buffers, once for each step.
-impl Clone for Board {
-    fn clone(&self) -> Self {
-        Board {
-            days: self.days.clone(),
-            gaps: self.gaps.clone(),
-            day_used: self.day_used.clone(),
-            week_used: self.week_used.clone(),
-            left: self.left.clone(),
-            first: self.first.clone(),
-            last: self.last.clone(),
-            held: self.held.clone(),
-        }
-    }
-
-    fn clone_from(&mut self, from: &Self) {
-        self.days.clone_from(&from.days);
-        self.gaps.clone_from(&from.gaps);
-        self.day_used.clone_from(&from.day_used);
-        self.week_used.clone_from(&from.week_used);
-        self.left.clone_from(&from.left);
-        self.first.clone_from(&from.first);
-        self.last.clone_from(&from.last);
-        self.held.clone_from(&from.held);
-    }
+pub(super) struct Board<'f, 'd, 'i> {
+    pub facts: &'f Facts<'d, 'i>,
+    pub days: Vec<DayState>,
+    pub acts: Vec<ActState>,
+    pub week_minutes: Vec<i64>,
+    /// By unit: the day on which it is complete.
+    pub finish: Vec<Option<usize>>,
+    /// By rhythm period and by review item: the day that holds it.
+    pub served: Vec<Option<usize>>,
+    pub held: Vec<Option<usize>>,
+    /// By day: review items on it.
+    pub items: Vec<u32>,
+    /// Minutes by bucket of weeks and strategy, and the points of each bucket.
+    mix_minutes: Vec<i64>,
+    pub mix_points: Vec<i64>,
+    /// Points of everything that a plan can change.
+    pub points: i64,
+    /// Points when the board was last kept.
+    pub kept: i64,
+    /// Days that differ from the best plan found.
+    pub changed: Vec<usize>,
+    /// Day that holds no released item this time.
+    pub closed: Option<usize>,
+    memo: Memo,
+    pub arranger: Arranger,
+    pub log: Vec<Undo>,
+    pub touched_days: Vec<usize>,
+    pub touched_acts: Vec<usize>,
+    pub touched_items: Vec<usize>,
+    pub touched_buckets: Vec<usize>,
 }
 
-impl Board {
-    pub(super) fn new(facts: &Facts<'_, '_>, ledger: &Ledger<'_>) -> Self {
+impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
+    /// Nothing but the locked blocks.
+    pub(super) fn new(facts: &'f Facts<'d, 'i>) -> Self {
         let derived = facts.derived;
-        let days = derived.days as usize;
+        let bucket_days = 7 * (derived.inst.learner.mix_bucket_weeks as usize).max(1);
+        let buckets = facts.days.div_ceil(bucket_days);
+        let memo = Memo::new(if facts.days <= 28 { 15 } else { 16 });
         let mut board = Board {
-            days: vec![Vec::new(); days],
-            gaps: facts.runs.clone(),
-            day_used: vec![0; days],
-            week_used: vec![0; derived.budget.len()],
-            left: derived.acts.iter().map(|a| a.remaining).collect(),
-            first: vec![i64::MAX; derived.acts.len()],
-            last: vec![i64::MIN; derived.acts.len()],
+            facts,
+            days: vec![DayState::default(); facts.days],
+            acts: (0..derived.acts.len())
+                .map(|a| ActState {
+                    days: Vec::new(),
+                    left: derived.acts[a].remaining - facts.locked[a].minutes,
+                })
+                .collect(),
+            week_minutes: facts.week_locked.clone(),
+            finish: vec![None; derived.units.len()],
+            served: vec![None; facts.periods.len()],
             held: vec![None; facts.items.len()],
+            items: vec![0; facts.days],
+            mix_minutes: vec![0; buckets * facts.targets.len()],
+            mix_points: vec![0; buckets],
+            points: 0,
+            kept: 0,
+            changed: Vec::new(),
+            closed: None,
+            memo,
+            arranger: Arranger::new(facts),
+            log: Vec::new(),
+            touched_days: Vec::new(),
+            touched_acts: Vec::new(),
+            touched_items: Vec::new(),
+            touched_buckets: Vec::new(),
         };
-        for e in &ledger.entries {
-            let task = match e.serves {
-                Serves::Work(act) => Task::Work(act),
-                Serves::Rhythm(r) => Task::Rhythm(r),
-                Serves::Review(items) => {
-                    for (held, item) in board.held.iter_mut().zip(&facts.items) {
-                        if items.contains(&item.item) {
-                            *held = Some(e.day as usize);
-                        }
-                    }
-                    Task::Review
-                }
-            };
-            let owner = e.serves.owner(derived);
-            let promised =
-                facts.promised[e.day as usize].iter().any(|p| p.start == e.start && p.owner == owner);
-            let slot =
-                Slot { start: e.start, end: e.end, task, fixed: e.locked || promised, locked: e.locked };
-            board.place(facts, e.day as usize, slot);
-        }
+        board.open();
+        board.kept = board.points;
         board
     }
 
-    pub(super) fn place(&mut self, facts: &Facts<'_, '_>, day: usize, slot: Slot) {
-        let at = self.days[day].partition_point(|s| s.start < slot.start);
-        self.days[day].insert(at, slot);
-        if let Task::Work(act) = slot.task {
-            let midnight = day as i64 * DAY;
-            self.left[act] -= slot.end - slot.start;
-            self.last[act] = self.last[act].max(midnight + slot.end);
-            if !slot.locked {
-                self.first[act] = self.first[act].min(midnight + slot.start);
+    /// Counts the points of the empty board.
+    fn open(&mut self) {
+        let facts = self.facts;
+        for (day, shape) in facts.shapes.iter().enumerate() {
+            for &(unit, minutes) in &shape.locked_units {
+                let at = self.bucket(day) * facts.targets.len() + facts.strategy[unit];
+                self.mix_minutes[at] += minutes;
             }
         }
-        self.count(facts, day, slot.end - slot.start);
-    }
-
-    pub(super) fn remove(&mut self, facts: &Facts<'_, '_>, day: usize, index: usize) {
-        let slot = self.days[day].remove(index);
-        match slot.task {
-            Task::Work(act) => {
-                self.left[act] += slot.end - slot.start;
-                self.bounds(act);
-            }
-            Task::Rhythm(_) => {}
-            Task::Review => {
-                for held in self.held.iter_mut().filter(|h| **h == Some(day)) {
-                    *held = None;
-                }
-            }
+        for bucket in 0..self.mix_points.len() {
+            self.mix_points[bucket] = self.bucket_points(bucket);
+            self.points += self.mix_points[bucket];
         }
-        self.count(facts, day, slot.start - slot.end);
-    }
-
-    /// Removes all blocks of an activity that may be taken up; `promised` ones too if asked for.
-    pub(super) fn remove_act(&mut self, facts: &Facts<'_, '_>, act: usize, promised: bool) {
-        if self.first[act] == i64::MAX {
-            return;
+        for day in 0..self.days.len() {
+            let points = self.day_points(day);
+            self.days[day].points = if points == IMPOSSIBLE { 0 } else { points };
+            self.points += self.days[day].points;
         }
-        for day in (self.first[act] / DAY) as usize..=((self.last[act] - 1) / DAY) as usize {
-            for index in (0..self.days[day].len()).rev() {
-                let slot = self.days[day][index];
-                let free = if promised { !slot.locked } else { !slot.fixed };
-                if free && slot.task == Task::Work(act) {
-                    self.remove(facts, day, index);
-                }
-            }
+        let w = &facts.derived.inst.weights;
+        for unit in 0..self.finish.len() {
+            self.finish[unit] = self.complete_on(unit);
+            self.points += facts.finish_points(unit, self.finish[unit]);
+        }
+        for act in 0..self.acts.len() {
+            self.points += self.unfinished_points(act);
+        }
+        self.points += w.rhythm * facts.periods.len() as i64;
+        for item in 0..self.held.len() {
+            self.points += self.item_points(item, self.held_on(item));
         }
     }
 
-    /// Changes the end of a slot.
-    pub(super) fn stretch(&mut self, facts: &Facts<'_, '_>, day: usize, index: usize, end: i64) {
-        let before = std::mem::replace(&mut self.days[day][index].end, end);
-        self.count(facts, day, end - before);
+    pub(super) fn bucket(&self, day: usize) -> usize {
+        day / (7 * (self.facts.derived.inst.learner.mix_bucket_weeks as usize).max(1))
     }
 
-    fn bounds(&mut self, act: usize) {
-        let from = if self.first[act] == i64::MAX { 0 } else { (self.first[act] / DAY) as usize };
-        let to = ((self.last[act] - 1) / DAY) as usize;
-        // Locked blocks may lie before the first block that is not.
-        let from = if self.days.iter().take(from).flatten().any(|s| s.locked) { 0 } else { from };
-        (self.first[act], self.last[act]) = (i64::MAX, i64::MIN);
-        for day in from..=to {
-            for slot in self.days[day].iter().filter(|s| s.task == Task::Work(act)) {
-                let midnight = day as i64 * DAY;
-                self.last[act] = self.last[act].max(midnight + slot.end);
-                if !slot.locked {
-                    self.first[act] = self.first[act].min(midnight + slot.start);
-                }
-            }
-        }
+    pub(super) fn bucket_points(&self, bucket: usize) -> i64 {
+        let targets = &self.facts.targets;
+        let minutes = &self.mix_minutes[bucket * targets.len()..(bucket + 1) * targets.len()];
+        let total: i64 = minutes.iter().sum();
+        let off: i64 = minutes.iter().zip(targets).map(|(m, t)| (1000 * m - t * total).abs()).sum();
+        self.facts.derived.inst.weights.mix * (off / 2000)
     }
 
-    fn count(&mut self, facts: &Facts<'_, '_>, day: usize, minutes: i64) {
-        self.day_used[day] += minutes;
-        self.week_used[day / 7] += minutes;
-        let (grid, brk) = (facts.derived.grid, facts.derived.brk);
-        let gaps = &mut self.gaps[day];
-        gaps.clear();
-        for &(mut from, to) in &facts.runs[day] {
-            for s in &self.days[day] {
-                if s.end + brk <= from || s.start - brk >= to {
-                    continue;
-                }
-                let until = round_down(s.start - brk, grid);
-                if until > from {
-                    gaps.push((from, until));
-                }
-                from = from.max(round_up(s.end + brk, grid));
-            }
-            if from < to {
-                gaps.push((from, to));
-            }
-        }
+    fn unfinished_points(&self, act: usize) -> i64 {
+        let derived = self.facts.derived;
+        let prio = derived.units[self.facts.unit(act)].prio;
+        derived.inst.weights.unfinished * prio * self.acts[act].left.max(0)
     }
 
-    /// Minutes that may be added to a day.
-    pub(super) fn room(&self, facts: &Facts<'_, '_>, day: usize) -> i64 {
-        let derived = facts.derived;
-        (derived.day_max - self.day_used[day]).min(derived.budget[day / 7] - self.week_used[day / 7])
+    // ---- questions
+
+    pub(super) fn minutes_of(&self, task: Task, day: usize) -> i64 {
+        self.days[day].portions.iter().find(|p| p.task == task).map_or(0, |p| p.minutes)
     }
 
-    /// From when an activity may start; `None` if one before it is not complete.
-    pub(super) fn ready(&self, facts: &Facts<'_, '_>, act: usize) -> Option<i64> {
-        let mut from = i64::MIN;
-        for &b in &facts.before[act] {
-            if self.left[b] > 0 {
+    pub(super) fn first_day(&self, act: usize) -> Option<usize> {
+        self.acts[act].days.first().copied()
+    }
+
+    /// Last day of its blocks, locked ones included.
+    pub(super) fn last_day(&self, act: usize) -> Option<usize> {
+        self.acts[act].days.last().copied().max(self.facts.locked[act].last)
+    }
+
+    /// First and last day on which an activity may stand, by what it waits for and what waits for it; `None` if
+    /// something before it is not complete.
+    pub(super) fn allowed(&self, act: usize) -> Option<(usize, usize)> {
+        let (mut from, mut to) = (self.facts.today, self.facts.days.checked_sub(1)?);
+        for &b in &self.facts.before[act] {
+            if self.acts[b].left > 0 {
                 return None;
             }
-            from = from.max(self.last[b]);
+            from = from.max(self.last_day(b).unwrap_or(0));
         }
-        Some(from)
+        for &a in &self.facts.after[act] {
+            to = to.min(self.first_day(a).unwrap_or(to));
+        }
+        Some((from, to))
     }
 
-    /// By when an activity must be complete for the sake of what is placed after it.
-    pub(super) fn deadline(&self, facts: &Facts<'_, '_>, act: usize) -> i64 {
-        facts.after[act].iter().map(|&a| self.first[a]).min().unwrap_or(i64::MAX)
+    /// Minutes that may be added to a day, by day and week limits.
+    pub(super) fn room(&self, day: usize) -> i64 {
+        let budget = self.facts.derived.budget[day / 7] - self.week_minutes[day / 7];
+        (self.facts.shapes[day].most - self.days[day].minutes).min(budget).max(0)
     }
 
-    /// When a unit is complete, if it is and had anything to do.
-    pub(super) fn finish(&self, facts: &Facts<'_, '_>, unit: usize) -> Option<i64> {
-        let acts = facts.derived.units[unit].acts.clone();
-        let end = self.last[acts.clone()].iter().copied().max()?;
-        (end > i64::MIN && self.left[acts].iter().all(|&l| l <= 0)).then_some(end)
+    pub(super) fn complete_on(&self, unit: usize) -> Option<usize> {
+        let acts = self.facts.derived.units[unit].acts.clone();
+        if acts.clone().any(|a| self.acts[a].left > 0) {
+            return None;
+        }
+        acts.filter_map(|a| self.last_day(a)).max()
     }
 
-    /// All blocks in time order.
-    pub(super) fn blocks(&self, facts: &Facts<'_, '_>) -> Vec<Block> {
-        let derived = facts.derived;
-        let mut out = derived.inst.locked.clone();
-        for (day, slots) in self.days.iter().enumerate() {
-            for s in slots.iter().filter(|s| !s.locked) {
-                let what = match s.task {
-                    Task::Work(act) => {
-                        let (unit, activity) = derived.act_names(act);
-                        What::Work { unit: unit.to_owned(), activity: activity.to_owned() }
-                    }
-                    Task::Rhythm(r) => What::Rhythm { rhythm: derived.inst.rhythms[r].id.clone() },
-                    Task::Review => {
-                        let here = facts.items.iter().zip(&self.held).filter(|(_, h)| **h == Some(day));
-                        What::Review { items: here.map(|(i, _)| i.item.clone()).collect() }
-                    }
-                };
-                let minutes = u32::try_from(s.end - s.start).unwrap_or(0);
-                out.push(Block { start: derived.moment(day as i64 * DAY + s.start), minutes, what });
+    /// When an item is due, if anything makes it due.
+    pub(super) fn due(&self, item: usize) -> Option<Due> {
+        let facts = &self.facts.items[item];
+        if let Some((unit, after)) = facts.after
+            && let Some(day) = self.finish[unit]
+        {
+            return Some(Due { day: day as i64 + after.day, interval: after.interval });
+        }
+        facts.known
+    }
+
+    /// Days on which an item may be held.
+    pub(super) fn window(&self, item: usize) -> Option<std::ops::Range<usize>> {
+        let due = self.due(item)?;
+        let (early, late) = self.facts.derived.tolerance(due.interval);
+        let from = (due.day - early).max(self.facts.today as i64);
+        let to = (due.day + late + 1).min(self.facts.days as i64).max(from);
+        Some(from as usize..to as usize)
+    }
+
+    pub(super) fn held_on(&self, item: usize) -> Option<i64> {
+        self.held[item].map(|d| d as i64).or(self.facts.items[item].locked)
+    }
+
+    /// Points of an item that is held on `day`, or nowhere.
+    pub(super) fn item_points(&self, item: usize, day: Option<i64>) -> i64 {
+        let Some(due) = self.due(item) else { return 0 };
+        let facts = self.facts;
+        let percent = match day {
+            Some(day) => 100 * (day - due.day).abs() / due.interval,
+            None => {
+                let (_, late) = facts.derived.tolerance(due.interval);
+                if due.day + late >= facts.derived.days {
+                    100 * (facts.derived.days - due.day).max(0) / due.interval
+                } else if due.day + late >= facts.derived.now.div_euclid(crate::derived::DAY) {
+                    crate::score::REVIEW_MISSED_PERCENT
+                } else {
+                    0
+                }
+            }
+        };
+        facts.derived.inst.weights.review * percent
+    }
+
+    /// Points of a day as it stands; [`IMPOSSIBLE`] if it cannot hold its portions.
+    pub(super) fn day_points(&mut self, day: usize) -> i64 {
+        let key = self.days[day].key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
+        match self.memo.get(key) {
+            Some(points) => points,
+            None => self.arrange(day, key),
+        }
+    }
+
+    fn arrange(&mut self, day: usize, key: u64) -> i64 {
+        let found = self.arranger.arrange(self.facts, day, &self.days[day].portions);
+        let points = found.unwrap_or(IMPOSSIBLE);
+        self.memo.put(key, points);
+        points
+    }
+
+    /// Points of a day if it held so many minutes of a task instead of what it holds.
+    pub(super) fn points_with(&mut self, task: Task, day: usize, minutes: i64) -> i64 {
+        let here = self.minutes_of(task, day);
+        let key = self.days[day].key.wrapping_sub(part(task, here)).wrapping_add(part(task, minutes));
+        let key = key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
+        if let Some(points) = self.memo.get(key) {
+            return points;
+        }
+        self.write(task, day, minutes);
+        let points = self.arrange(day, key);
+        self.write(task, day, here);
+        points
+    }
+
+    // ---- changes
+
+    /// Lets `day` hold so many minutes of a task.
+    pub(super) fn set(&mut self, task: Task, day: usize, minutes: i64) {
+        let before = if task < self.acts.len() { self.unfinished_points(task) } else { 0 };
+        let was = self.write(task, day, minutes);
+        if was == minutes {
+            return;
+        }
+        self.log.push(Undo::Minutes { task, day, was });
+        if !self.touched_days.contains(&day) {
+            self.touched_days.push(day);
+        }
+        if task < self.acts.len() {
+            self.points += self.unfinished_points(task) - before;
+            if !self.touched_acts.contains(&task) {
+                self.touched_acts.push(task);
             }
         }
-        out.sort();
-        out
+    }
+
+    pub(super) fn write(&mut self, task: Task, day: usize, minutes: i64) -> i64 {
+        let state = &mut self.days[day];
+        let at = state.portions.partition_point(|p| p.task < task);
+        let here = state.portions.get(at).filter(|p| p.task == task).map(|p| p.minutes);
+        let was = here.unwrap_or(0);
+        match (here, minutes) {
+            (None, 0) => return 0,
+            (None, _) => state.portions.insert(at, Portion { task, minutes }),
+            (Some(_), 0) => {
+                state.portions.remove(at);
+            }
+            (Some(_), _) => state.portions[at].minutes = minutes,
+        }
+        state.key = state.key.wrapping_sub(part(task, was)).wrapping_add(part(task, minutes));
+        state.minutes += minutes - was;
+        self.week_minutes[day / 7] += minutes - was;
+        if task < self.acts.len() {
+            let act = &mut self.acts[task];
+            act.left -= minutes - was;
+            if was == 0 {
+                let at = act.days.partition_point(|&d| d < day);
+                act.days.insert(at, day);
+            } else if minutes == 0 {
+                act.days.retain(|&d| d != day);
+            }
+            let bucket = self.bucket(day);
+            let at = bucket * self.facts.targets.len() + self.facts.strategy[self.facts.unit(task)];
+            self.mix_minutes[at] += minutes - was;
+            if self.facts.derived.inst.weights.mix != 0 && !self.touched_buckets.contains(&bucket) {
+                self.touched_buckets.push(bucket);
+            }
+        }
+        was
+    }
+
+    /// Serves a rhythm's period on that day, or not at all.
+    pub(super) fn serve(&mut self, period: usize, day: Option<usize>) {
+        let was = self.served[period];
+        if was == day {
+            return;
+        }
+        let rhythm = self.facts.periods[period].rhythm;
+        let task = self.facts.rhythm_task(rhythm);
+        if let Some(d) = was {
+            self.set(task, d, 0);
+        }
+        if let Some(d) = day {
+            self.set(task, d, self.facts.derived.rhythm_minutes(rhythm));
+        }
+        self.served[period] = day;
+        self.log.push(Undo::Served { period, was });
+        let points = self.facts.derived.inst.weights.rhythm;
+        self.points += points * (i64::from(was.is_some()) - i64::from(day.is_some()));
+    }
+
+    /// Holds an item on that day, or nowhere. Its points are counted by the caller.
+    pub(super) fn hold_raw(&mut self, item: usize, day: Option<usize>) {
+        let was = std::mem::replace(&mut self.held[item], day);
+        self.log.push(Undo::Held { item, was });
+        let task = self.facts.review_task();
+        for (d, step) in [(was, -1), (day, 1)] {
+            let Some(d) = d else { continue };
+            self.items[d] = self.items[d].saturating_add_signed(step);
+            let minutes = self.facts.derived.review_minutes(self.items[d] as usize);
+            self.set(task, d, minutes);
+        }
+    }
+
+    /// Takes an item out of its day, to be held anew when the change is judged.
+    pub(super) fn release(&mut self, item: usize) {
+        if self.facts.items[item].locked.is_none() && !self.touched_items.contains(&item) {
+            self.points -= self.item_points(item, self.held_on(item));
+            self.hold_raw(item, None);
+            self.touched_items.push(item);
+        }
+    }
+    /// Moves an item to a day that can hold it. `false` if that day cannot.
+    pub(super) fn move_item(&mut self, item: usize, day: usize) -> bool {
+        let facts = self.facts;
+        let minutes = facts.derived.review_minutes(self.items[day] as usize + 1);
+        if facts.shapes[day].review_closed
+            || minutes > facts.derived.block_max
+            || self.touched_items.contains(&item)
+            || !self.window(item).is_some_and(|w| w.contains(&day))
+        {
+            return false;
+        }
+        self.points += self.item_points(item, Some(day as i64)) - self.item_points(item, self.held_on(item));
+        self.hold_raw(item, Some(day));
+        true
     }
 }
 
-/// To whom a task belongs.
-pub(super) fn owner(facts: &Facts<'_, '_>, task: Task) -> Owner {
-    match task {
-        Task::Work(act) => Owner::Unit(facts.derived.acts[act].unit),
-        Task::Rhythm(r) => Owner::Rhythm(r),
-        Task::Review => Owner::Review,
-    }
+/// What a portion adds to the key of its day.
+fn part(task: Task, minutes: i64) -> u64 {
+    if minutes > 0 { mix(task as u64, minutes as u64) } else { 0 }
 }

@@ -1,83 +1,145 @@
 //! What the search looks up again and again about an instance, as tables.
 //! Invariant: nothing here depends on a plan.
 
+use std::collections::HashMap;
+
+use super::shape::{Shape, shapes};
 use crate::ReviewItem;
-use crate::derived::{Derived, Due};
-use crate::interval::Stretch;
-use crate::ledger::{Owner, reviews_after};
-use crate::score::promises;
+use crate::derived::{DAY, Derived, Due, UNFINISHED_EXTRA_DAYS};
+use crate::ledger::{Ledger, Owner, Serves, reviews_after};
+
+/// What a portion of a day serves: an activity, a rhythm, or the day's reviews.
+pub(super) type Task = usize;
+
+/// How a task is cut into blocks.
+#[derive(Clone, Copy)]
+pub(super) struct TaskFacts {
+    pub owner: Owner,
+    pub deep: bool,
+    /// Shortest and longest block; a rhythm or review has no choice.
+    pub shortest: i64,
+    pub longest: i64,
+}
 
 /// A review that may fall due.
 pub(super) struct Item {
     pub item: ReviewItem,
-    /// When it is due if nothing else makes it due.
+    /// When it is due if no completion makes it due.
     pub known: Option<Due>,
     /// The open unit whose completion makes it due, and the due if that were on day 0.
     pub after: Option<(usize, Due)>,
+    /// Day of the locked block that holds it.
+    pub locked: Option<i64>,
 }
 
-/// A period of a rhythm that counts.
+/// A period of a rhythm that counts and that no locked block serves.
 pub(super) struct Period {
     pub rhythm: usize,
     pub days: std::ops::Range<usize>,
 }
 
-/// A published block that is still promised, without its day.
-#[derive(Clone, Copy)]
-pub(super) struct Promised {
-    pub start: i64,
-    pub owner: Owner,
-    pub weight: i64,
+/// Locked work of an activity.
+#[derive(Clone, Copy, Default)]
+pub(super) struct LockedWork {
+    pub minutes: i64,
+    /// Day of its last block.
+    pub last: Option<usize>,
 }
 
 pub(super) struct Facts<'d, 'i> {
     pub derived: &'d Derived<'i>,
-    pub today: i64,
-    /// Free stretches by day.
-    pub runs: Vec<Vec<Stretch>>,
+    /// First day on which anything may be placed.
+    pub today: usize,
+    pub days: usize,
+    pub shapes: Vec<Shape>,
+    /// Days with equal shapes have equal numbers.
+    pub kind: Vec<u64>,
+    /// Activities, then rhythms, then the reviews.
+    pub tasks: Vec<TaskFacts>,
     /// By activity: those that must be complete before it starts, and those that must wait for it.
     pub before: Vec<Vec<usize>>,
     pub after: Vec<Vec<usize>>,
+    pub locked: Vec<LockedWork>,
+    /// Locked minutes by week.
+    pub week_locked: Vec<i64>,
     pub items: Vec<Item>,
+    /// Items that the completion of a unit makes due.
+    pub items_of: Vec<Vec<usize>>,
     pub periods: Vec<Period>,
-    pub promised: Vec<Vec<Promised>>,
-    /// Strategy by unit as a position in `targets`, and the target mix in permille.
+    /// By day: the periods that it belongs to.
+    pub periods_on: Vec<Vec<usize>>,
+    /// By unit: strategy as a position in `targets`.
     pub strategy: Vec<usize>,
+    /// Wanted share in permille.
     pub targets: Vec<i64>,
+    /// By unit: whether its completion counts.
+    pub finishes: Vec<bool>,
     /// What a day's delay of a unit is about worth, in points.
     pub haste: Vec<i64>,
 }
 
 impl<'d, 'i> Facts<'d, 'i> {
-    pub(super) fn new(derived: &'d Derived<'i>) -> Self {
+    /// `steadiness` is how many times the score's points a broken promise costs here.
+    pub(super) fn new(derived: &'d Derived<'i>, locked: &Ledger<'_>, steadiness: i64) -> Self {
         let (before, after) = order(derived);
+        let shapes = shapes(derived, locked, steadiness);
+        let mut numbers: HashMap<&Shape, u64> = HashMap::new();
+        let kind = shapes
+            .iter()
+            .map(|s| {
+                let next = numbers.len() as u64;
+                *numbers.entry(s).or_insert(next)
+            })
+            .collect();
         let mut strategies: Vec<u8> = derived.inst.units.iter().map(|u| u.strategy).collect();
         strategies.extend(derived.mix_target.keys());
         strategies.sort_unstable();
         strategies.dedup();
-        let mut promised = vec![Vec::new(); derived.days as usize];
-        for p in promises(derived) {
-            if let Some(day) = usize::try_from(p.day).ok().and_then(|d| promised.get_mut(d)) {
-                day.push(Promised { start: p.start, owner: p.owner, weight: p.weight(derived) });
-            }
-        }
-        let finish = |u: usize| {
-            let counts = derived.units[u].need > 0 && derived.inst.units[u].finishes;
-            if counts { derived.units[u].prio * derived.inst.weights.finish } else { 0 }
-        };
+        let finishes: Vec<bool> = (0..derived.units.len())
+            .map(|u| derived.units[u].need > 0 && derived.inst.units[u].finishes)
+            .collect();
+        let finish =
+            |u: usize| if finishes[u] { derived.units[u].prio * derived.inst.weights.finish } else { 0 };
         let mut haste: Vec<i64> = (0..derived.units.len()).map(finish).collect();
         for (u, facts) in derived.units.iter().enumerate() {
             facts.prereqs.iter().for_each(|&p| haste[p] += finish(u));
         }
+        let mut locked_work = vec![LockedWork::default(); derived.acts.len()];
+        let mut week_locked = vec![0; derived.budget.len()];
+        for e in &locked.entries {
+            week_locked[(e.day / 7) as usize] += e.len();
+            if let Serves::Work(act) = e.serves {
+                locked_work[act].minutes += e.len();
+                locked_work[act].last = locked_work[act].last.max(usize::try_from(e.day).ok());
+            }
+        }
+        let items = items(derived, locked);
+        let periods = periods(derived, locked);
+        let mut periods_on = vec![Vec::new(); derived.days as usize];
+        for (p, period) in periods.iter().enumerate() {
+            period.days.clone().for_each(|d| periods_on[d].push(p));
+        }
+        let mut items_of = vec![Vec::new(); derived.units.len()];
+        for (i, item) in items.iter().enumerate() {
+            if let Some((unit, _)) = item.after {
+                items_of[unit].push(i);
+            }
+        }
         Facts {
             derived,
-            today: derived.now.div_euclid(crate::derived::DAY),
-            runs: (0..derived.days).map(|d| derived.runs(d)).collect(),
+            today: derived.now.div_euclid(DAY).clamp(0, derived.days) as usize,
+            days: derived.days as usize,
+            shapes,
+            kind,
+            tasks: tasks(derived),
             before,
             after,
-            items: items(derived),
-            periods: periods(derived),
-            promised,
+            locked: locked_work,
+            week_locked,
+            items,
+            items_of,
+            periods,
+            periods_on,
             strategy: derived
                 .inst
                 .units
@@ -85,9 +147,54 @@ impl<'d, 'i> Facts<'d, 'i> {
                 .map(|u| strategies.iter().position(|&s| s == u.strategy).unwrap_or(0))
                 .collect(),
             targets: strategies.iter().map(|s| derived.mix_target.get(s).copied().unwrap_or(0)).collect(),
+            finishes,
             haste,
         }
     }
+
+    pub(super) fn rhythm_task(&self, rhythm: usize) -> Task {
+        self.derived.acts.len() + rhythm
+    }
+
+    pub(super) fn review_task(&self) -> Task {
+        self.tasks.len() - 1
+    }
+
+    pub(super) fn unit(&self, act: usize) -> usize {
+        self.derived.acts[act].unit
+    }
+
+    /// Points for the day on which a unit is complete, `None` for never.
+    pub(super) fn finish_points(&self, unit: usize, day: Option<usize>) -> i64 {
+        if !self.finishes[unit] {
+            return 0;
+        }
+        let w = &self.derived.inst.weights;
+        let day = day.map_or(self.derived.days + UNFINISHED_EXTRA_DAYS, |d| d as i64);
+        self.derived.units[unit].prio * (w.finish * day + w.late * (day - self.derived.target_day).max(0))
+    }
+
+    /// Whether what is left of an activity is nothing or can still be a block (H10).
+    pub(super) fn lawful_rest(&self, act: usize, left: i64) -> bool {
+        left == 0 || left >= self.derived.shortest(act)
+    }
+}
+
+fn tasks(derived: &Derived<'_>) -> Vec<TaskFacts> {
+    let acts = (0..derived.acts.len()).map(|a| TaskFacts {
+        owner: Owner::Unit(derived.acts[a].unit),
+        deep: derived.acts[a].deep,
+        shortest: crate::interval::round_up(derived.shortest(a).max(1), derived.grid),
+        longest: derived.block_max,
+    });
+    let rhythms = (0..derived.inst.rhythms.len()).map(|r| {
+        let length = derived.rhythm_minutes(r);
+        let deep = derived.inst.rhythms[r].focus == crate::Focus::Deep;
+        TaskFacts { owner: Owner::Rhythm(r), deep, shortest: length, longest: length }
+    });
+    let review =
+        TaskFacts { owner: Owner::Review, deep: false, shortest: derived.grid, longest: derived.block_max };
+    acts.chain(rhythms).chain([review]).collect()
 }
 
 /// Activities before and after each activity; those without minutes are complete from the start.
@@ -106,38 +213,52 @@ fn order(derived: &Derived<'_>) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
     (before, after)
 }
 
-fn items(derived: &Derived<'_>) -> Vec<Item> {
-    let mut out: Vec<Item> = derived
+fn items(derived: &Derived<'_>, locked: &Ledger<'_>) -> Vec<Item> {
+    let mut held: HashMap<&ReviewItem, i64> = HashMap::new();
+    for e in &locked.entries {
+        if let Serves::Review(items) = e.serves {
+            held.extend(items.iter().map(|i| (i, e.day)));
+        }
+    }
+    let mut out: Vec<Item> = Vec::new();
+    let mut at: HashMap<ReviewItem, usize> = HashMap::new();
+    let due = derived
         .due
         .iter()
-        .map(|(&(unit, k), &due)| Item {
-            item: ReviewItem { unit: unit.to_owned(), k },
-            known: Some(due),
-            after: None,
-        })
-        .collect();
-    for (u, facts) in derived.units.iter().enumerate() {
-        if facts.need == 0 || !derived.inst.units[u].finishes {
-            continue;
-        }
-        for (k, due) in reviews_after(derived, 0) {
-            let item = ReviewItem { unit: derived.inst.units[u].id.clone(), k };
-            match out.iter_mut().find(|i| i.item == item) {
-                Some(known) => known.after = Some((u, due)),
-                None => out.push(Item { item, known: None, after: Some((u, due)) }),
+        .map(|(&(unit, k), &due)| (ReviewItem { unit: unit.to_owned(), k }, Some(due), None));
+    let after = (0..derived.units.len())
+        .filter(|&u| derived.units[u].need > 0 && derived.inst.units[u].finishes)
+        .flat_map(|u| {
+            let name = &derived.inst.units[u].id;
+            reviews_after(derived, 0)
+                .into_iter()
+                .map(move |(k, due)| (ReviewItem { unit: name.clone(), k }, None, Some((u, due))))
+        });
+    for (item, known, after) in due.chain(after) {
+        match at.get(&item) {
+            Some(&i) => out[i].after = after,
+            None => {
+                at.insert(item.clone(), out.len());
+                let locked = held.get(&item).copied();
+                out.push(Item { item, known, after, locked });
             }
         }
     }
     out
 }
 
-/// The periods of all rhythms that count.
-fn periods(derived: &Derived<'_>) -> Vec<Period> {
-    let mut list = Vec::new();
+fn periods(derived: &Derived<'_>, locked: &Ledger<'_>) -> Vec<Period> {
+    let mut out = Vec::new();
     for rhythm in 0..derived.inst.rhythms.len() {
         for (first, last) in derived.periods(rhythm) {
-            list.push(Period { rhythm, days: 7 * first as usize..7 * last as usize + 7 });
+            let days = (7 * first) as usize..(7 * last + 7) as usize;
+            let served = locked.entries.iter().any(|e| {
+                matches!(e.serves, Serves::Rhythm(r) if r == rhythm) && days.contains(&(e.day as usize))
+            });
+            if !served && derived.rhythm_minutes(rhythm) > 0 {
+                out.push(Period { rhythm, days });
+            }
         }
     }
-    list
+    out
 }

@@ -1,89 +1,103 @@
-//! Annealing: take up a few blocks, place them anew, keep the change if it is good enough.
-//! Invariant: deterministic; the budget is a number of steps; never gives a worse plan than it got, nor one
-//! that moves more appointments or breaks a rule.
+//! The search: from a start to better plans by small changes, worse ones allowed while it is warm.
+//! Invariant: deterministic, its limit is a count of steps; more steps never give a worse plan, and no plan is
+//! worse than the start.
 
-use super::board::Board;
+use super::board::{Board, Snapshot};
 use super::facts::Facts;
-use super::recreate::{Recreate, TRIES};
-use super::rng::Rng;
-use super::ruin::ruin;
-use super::tally::tally;
+use super::load::load;
+use super::moves::SHORT;
 use crate::Block;
 use crate::derived::Derived;
 use crate::ledger::Ledger;
+use crate::rng::Rng;
 use crate::rules::violations_of;
-use crate::score::score_of;
 
-/// Weeks up to which the search runs: over longer horizons so few steps are spread too thin.
-const WEEKS: i64 = 4;
+/// Steps of the first round.
+const ROUND: u64 = 6_000;
 
-/// Steps for a plan of so many blocks: about 30 ms for a full week.
-fn steps(derived: &Derived<'_>, blocks: usize) -> i64 {
-    if derived.weeks > WEEKS { 0 } else { (300 * blocks as i64).min(6_000) }
+/// Rounds of one length; then the length doubles.
+const ROUNDS: u32 = 3;
+
+/// What a search begins with.
+pub(super) struct Task<'t, 'd, 'i> {
+    pub derived: &'d Derived<'i>,
+    pub locked: &'t Ledger<'i>,
+    /// A lawful list of blocks.
+    pub start: &'t [Block],
+    /// Units in study order.
+    pub order: &'t [usize],
+    /// How many times the score's points a broken promise costs.
+    pub steadiness: i64,
 }
 
-/// A better plan than `blocks`, or `blocks` if none was found.
-pub(super) fn search(derived: &Derived<'_>, blocks: Vec<Block>) -> Vec<Block> {
-    let steps = steps(derived, blocks.len());
-    let ledger = Ledger::new(derived, &blocks);
-    // Locked blocks may break rules; the moves rely on them.
-    if steps == 0 || !violations_of(derived, &ledger).is_empty() {
-        return blocks;
+/// The best plan found in so many steps; the start itself if locked blocks put it in the wrong, because the moves
+/// rely on the rules.
+pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
+    let derived = task.derived;
+    if !violations_of(derived, &Ledger::new(derived, task.start)).is_empty() {
+        return task.start.to_vec();
     }
-    let facts = Facts::new(derived);
-    let start = Board::new(&facts, &ledger);
-    let found = anneal(&facts, &start, steps).blocks(&facts);
-    let after = Ledger::new(derived, &found);
-    let better = score_of(derived, &after).total < score_of(derived, &ledger).total;
-    if better && violations_of(derived, &after).is_empty() { found } else { blocks }
-}
-
-/// The published plan with its open time filled, if it is still lawful: then nothing has to move.
-pub(super) fn published(derived: &Derived<'_>) -> Option<Vec<Block>> {
-    let previous = derived.inst.previous.as_ref().filter(|_| derived.weeks <= WEEKS)?;
-    let mut blocks = derived.inst.locked.clone();
-    let ahead = previous.blocks.iter().filter(|b| b.start >= derived.inst.now);
-    blocks.extend(ahead.filter(|b| !derived.inst.locked.contains(b)).cloned());
-    let ledger = Ledger::new(derived, &blocks);
-    if !violations_of(derived, &ledger).is_empty() {
-        return None;
-    }
-    let facts = Facts::new(derived);
-    let mut board = Board::new(&facts, &ledger);
+    let facts = Facts::new(derived, task.locked, task.steadiness);
+    let mut board = Board::new(&facts);
     let mut rng = Rng::new(derived.inst.seed);
-    // One pass tries a few activities only.
-    for _ in 0..=derived.acts.len() / TRIES {
-        Recreate { facts: &facts, board: &mut board, rng: &mut rng, noise: 0 }.run();
+    let start = starts(task, &mut board, &mut rng);
+    let hot = derived.inst.weights.block.max(20);
+    let mut best = start.clone();
+    let (mut left, mut length, mut round) = (steps, ROUND.min(steps), 0);
+    while left >= length && length > 0 {
+        left -= length;
+        // A short horizon is tried from its start again and again; a long one is only ever bettered.
+        let (from, heat) = if facts.days > SHORT {
+            (&best, hot / 2)
+        } else if round % ROUNDS == ROUNDS - 1 {
+            (&best, hot)
+        } else {
+            (&start, hot * 5 / 4)
+        };
+        let from = from.clone();
+        board.restore(&from);
+        let found = anneal(&mut board, &mut rng, (length, heat));
+        if found.points < best.points {
+            best = found;
+        }
+        round += 1;
+        if round % ROUNDS == 0 {
+            length *= 2;
+        }
     }
-    let filled = board.blocks(&facts);
-    let lawful = violations_of(derived, &Ledger::new(derived, &filled)).is_empty();
-    Some(if lawful { filled } else { blocks })
+    board.restore(&best);
+    board.blocks()
 }
 
-/// The best board seen.
-fn anneal(facts: &Facts<'_, '_>, start: &Board, steps: i64) -> Board {
-    let mut rng = Rng::new(facts.derived.inst.seed);
-    let (mut best, mut now, mut next) = (start.clone(), start.clone(), start.clone());
-    let first = tally(facts, start);
-    let (mut best_total, mut now_total) = (first.total, first.total);
-    // A start of two and a half blocks' annoyance, falling with the square of the time that is left.
-    let hot = (facts.derived.inst.weights.block * 5 / 2).max(50);
+/// The start: the blocks given, or where nothing is promised a plan built unit by unit, whichever is better.
+fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng) -> Snapshot {
+    let empty = board.snapshot();
+    load(board, &Ledger::new(task.derived, task.start));
+    let given = board.snapshot();
+    if task.derived.published_until > 0 {
+        return given;
+    }
+    board.restore(&empty);
+    board.construct(rng, task.order);
+    let built = board.snapshot();
+    if built.points < given.points { built } else { given }
+}
+
+fn anneal(board: &mut Board<'_, '_, '_>, rng: &mut Rng, (steps, hot): (u64, i64)) -> Snapshot {
+    board.changed.clear();
+    let mut best = board.snapshot();
+    let steps = i64::try_from(steps).unwrap_or(i64::MAX);
     for step in 0..steps {
-        next.clone_from(&now);
-        ruin(facts, &mut next, &mut rng);
-        let noise = [0, 40, 200][rng.index(3)];
-        Recreate { facts, board: &mut next, rng: &mut rng, noise }.run();
-        let found = tally(facts, &next);
         let left = steps - step;
         let heat = hot * left / steps * left / steps;
-        if found.moved > first.moved || found.total >= now_total + rng.exponential(heat).max(1) {
-            continue;
-        }
-        std::mem::swap(&mut now, &mut next);
-        now_total = found.total;
-        if now_total < best_total {
-            best_total = now_total;
-            best.clone_from(&now);
+        let limit = board.kept + rng.exponential(heat).max(1);
+        if board.change(rng) && board.judge() && board.points < limit {
+            board.keep();
+            if board.kept < best.points {
+                board.update(&mut best);
+            }
+        } else {
+            board.take_back();
         }
     }
     best
@@ -97,40 +111,65 @@ mod tests {
     use crate::build::Ground;
     use crate::common::instance;
     use crate::greedy::dispatch;
-    use crate::improve::rng::Rng;
-    use crate::{plan, violations};
+    use crate::rng::Rng;
+    use crate::score::score_of;
+    use crate::{Effort, Instance, plan, plan_with, violations};
+
+    fn with_promises(i: Instance, published: bool) -> Instance {
+        let previous = crate::Previous {
+            published_until: i.start + chrono::TimeDelta::weeks(i64::from(i.weeks.min(2))),
+            blocks: plan_with(&i, Effort { steps: 0 }).unwrap().blocks,
+        };
+        Instance { previous: published.then_some(previous), ..i }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(96))]
 
         #[test]
-        fn a_search_keeps_the_rules_and_knows_its_score(i in instance(), published in any::<bool>()) {
-            let previous = crate::Previous {
-                published_until: i.start + chrono::TimeDelta::weeks(i64::from(i.weeks.min(2))),
-                blocks: plan(&i).unwrap().blocks,
-            };
-            let i = crate::Instance { previous: published.then_some(previous), ..i };
+        fn every_board_on_the_way_is_lawful_and_knows_its_score(
+            i in instance(), published in any::<bool>(), locked in 0..3_usize,
+        ) {
+            let some = plan_with(&i, Effort { steps: 0 }).unwrap().blocks;
+            let locked = some.iter().step_by(3).take(locked).cloned().collect();
+            let i = with_promises(Instance { locked, ..i }, published);
             let derived = Derived::new(&i);
-            let nothing = Ledger::new(&derived, &[]);
-            let blocks = dispatch(&Ground::new(&derived, &nothing));
-            let ledger = Ledger::new(&derived, &blocks);
-            let facts = Facts::new(&derived);
-            let start = Board::new(&facts, &ledger);
-            // Every board on the way is lawful, not only the best.
-            let (mut board, mut rng) = (start.clone(), Rng::new(1));
-            for _ in 0..40 {
-                ruin(&facts, &mut board, &mut rng);
-                Recreate { facts: &facts, board: &mut board, rng: &mut rng, noise: 40 }.run();
-                let found = board.blocks(&facts);
-                let score = score_of(&derived, &Ledger::new(&derived, &found));
-                prop_assert_eq!(violations(&i, &found), vec![]);
-                prop_assert_eq!(tally(&facts, &board).total, score.total);
-                prop_assert_eq!(tally(&facts, &board).moved, score.terms["moved"].quantity);
+            let locked = Ledger::new(&derived, &i.locked);
+            let facts = Facts::new(&derived, &locked, 1);
+            let mut board = Board::new(&facts);
+            let constant = score_of(&derived, &locked).total - board.kept;
+            let start = dispatch(&Ground::new(&derived, &locked));
+            // A review that is locked may be put in the wrong by any plan: then there is no search.
+            prop_assume!(violations(&i, &start).is_empty());
+            load(&mut board, &Ledger::new(&derived, &start));
+            let mut rng = Rng::new(1);
+            for _ in 0..200 {
+                let before = board.snapshot();
+                if board.change(&mut rng) && board.judge() && rng.chance(70) {
+                    board.keep();
+                    let found = board.blocks();
+                    let score = score_of(&derived, &Ledger::new(&derived, &found));
+                    prop_assert_eq!(violations(&i, &found), vec![]);
+                    prop_assert_eq!(board.points + constant, score.total);
+                } else {
+                    board.take_back();
+                    prop_assert!(board.snapshot() == before);
+                }
             }
-            let found = anneal(&facts, &start, 200).blocks(&facts);
-            let score = score_of(&derived, &Ledger::new(&derived, &found));
-            prop_assert_eq!(violations(&i, &found), vec![]);
-            prop_assert!(score.total <= score_of(&derived, &ledger).total);
+        }
+
+        #[test]
+        fn more_steps_never_give_a_worse_plan(i in instance(), published in any::<bool>()) {
+            let i = with_promises(i, published);
+            let mut last = i64::MAX;
+            for steps in [0, 6_000, 12_000, 30_000] {
+                let plan = plan_with(&i, Effort { steps }).unwrap();
+                prop_assert_eq!(violations(&i, &plan.blocks), vec![]);
+                // With promises, a plan that keeps more of them may cost more otherwise.
+                prop_assert!(published || plan.score.total <= last);
+                last = plan.score.total;
+            }
+            prop_assert_eq!(plan(&i).unwrap(), plan_with(&i, Effort::QUICK).unwrap());
         }
     }
 }

@@ -123,9 +123,19 @@ export function fakeIpc({
       emit(["app", "plan", "units", "settings", "busy"]);
       return answered();
     },
-    week: ({ date }) => plan.week(desk.world, date ?? TODAY, late),
-    today: () => plan.today(desk.world, late),
+    week: ({ date }) => plan.week(desk.world, date ?? TODAY),
+    today: () => plan.today(desk.world),
+    forecast: () => plan.forecast(desk.world),
     block: ({ id }) => plan.detail(desk.world, id),
+    why_not: ({ unit }) => plan.whyNot(desk.world, unit),
+    ways_out: () => plan.waysOut(desk.world),
+    way_out_take: (way) =>
+      desk.change("changed hours and limits", ["plan", "settings", "units"], (world) => {
+        if (way.kind === "hours") world.budget.week += way.extra_min;
+        if (way.kind === "date") world.target = way.target;
+        world.late = false;
+        return { message: "Saved. Added 3 blocks." };
+      }),
     block_check: (move) => plan.check(desk.world, move),
     block_move(move) {
       const verdict = plan.check(desk.world, move);

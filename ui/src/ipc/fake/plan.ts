@@ -7,26 +7,54 @@ import type {
   BlockView,
   CourseView,
   DayView,
+  ForecastDetail,
   FreeSlot,
   MoveCheck,
   TodayView,
+  WaysOutView,
   WeekView,
+  WhyNotView,
 } from "../types";
-import { REASONS, RESOURCES, likelyBlocks } from "./sample";
+import { PRICES, REASONS, RESOURCES, likelyBlocks } from "./sample";
 import { MONDAY, NOW, TODAY, publishedUntil, type World } from "./world";
 
 const SNAP_MIN = 15;
 const now = split(NOW).minute;
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
-export const course = (world: World, late: boolean): CourseView => ({
+export const course = (world: World, late = world.late): CourseView => ({
   finish: late ? "2027-06-14" : "2027-05-11",
   target: world.target,
   days_late: late ? 17 : -17,
   left_min: 216 * 60,
+  forecast: {
+    early: late ? "2027-05-09" : "2027-04-17",
+    likely: late ? "2027-06-01" : "2027-05-11",
+    four_in_five: late ? "2027-06-19" : "2027-05-27",
+    late: late ? "2027-06-28" : "2027-06-04",
+    nineteen_in_twenty: late ? "2027-07-08" : "2027-06-12",
+    chance_percent: late ? 43 : 82,
+    text: late
+      ? "Likely done 1 June 2027, 4 in 5 by 19 June 2027. 43% by your date, 28 May 2027."
+      : "Likely done 11 May 2027, 4 in 5 by 27 May 2027. 82% by your date, 28 May 2027.",
+    basis: "From the estimates, 31 finished activities and 52 blocks you held or missed.",
+  },
   text: late
     ? "This plan ends 14 Jun 2027, 17 days after your date."
     : "This plan ends 11 May 2027, 17 days before your date.",
+});
+
+export const forecast = (world: World): ForecastDetail => ({
+  target: world.target,
+  week_min: world.budget.week,
+  forecast: course(world).forecast,
+  strategies: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((strategy) => ({
+    strategy,
+    likely: `2027-0${1 + (strategy % 4)}-11`,
+    four_in_five: `2027-0${1 + (strategy % 4)}-27`,
+    nineteen_in_twenty: `2027-0${2 + (strategy % 4)}-12`,
+  })),
+  roadmap: [],
 });
 
 function free(world: World, day: string): FreeSlot[] {
@@ -64,7 +92,7 @@ export function dayView(world: World, day: string): DayView {
   };
 }
 
-export function week(world: World, date: string, late: boolean): WeekView {
+export function week(world: World, date: string): WeekView {
   const first = monday(date);
   const days = [0, 1, 2, 3, 4, 5, 6].map((n) => dayView(world, addDays(first, n)));
   const number = Math.round((Date.parse(first) - Date.parse(MONDAY)) / (7 * 86_400_000)) + 12;
@@ -77,14 +105,15 @@ export function week(world: World, date: string, late: boolean): WeekView {
     done_min: sum(days.map((day) => day.done_min)),
     budget_min: world.budget.week,
     now: first === MONDAY ? NOW : null,
-    course: course(world, late),
-    warnings: late ? ["Thursdays are busy until March, which leaves 8 h a week of the 9 h you give."] : [],
+    course: course(world),
+    out_of_reach: world.late ? "Your date 28 May 2027 is out of reach: this plan ends 17 days after it." : null,
+    warnings: world.late ? ["Thursdays are busy until March, which leaves 8 h a week of the 9 h you give."] : [],
   };
 }
 
-export function today(world: World, late: boolean): TodayView {
+export function today(world: World): TodayView {
   const day = dayView(world, TODAY);
-  const view = week(world, TODAY, late);
+  const view = week(world, TODAY);
   const open = (block: BlockView) => block.state === "planned" || block.state === "now";
   const next = day.blocks.find((block) => open(block) && block.to > now);
   const after = view.days.filter((each) => each.date > TODAY).flatMap((each) => each.blocks);
@@ -144,7 +173,51 @@ export function detail(world: World, id: string): BlockDetail {
         : [],
     resources: block.unit ? [...RESOURCES] : [],
     reasons: REASONS[block.unit ?? ""] ?? ["It keeps its place from last week.", "The window fits its length."],
+    ...(PRICES[block.unit ?? ""] ?? {
+      costs: [{ term: "block", label: "Getting started", points: 80 }],
+      alternatives: [],
+    }),
   };
+}
+
+/** What the planner says of a date that is not reached. */
+export const waysOut = (world: World): WaysOutView =>
+  world.late
+    ? {
+        shortfall_min: 26 * 60,
+        text: "28 May 2027 is out of reach: 26 h find no place before it.",
+        ways: [
+          {
+            way: { kind: "hours", extra_min: 60 },
+            what: "Study 1 h more a week",
+            how: "10 h instead of 9 h",
+            finish: "2027-05-11",
+            result: "Ends 11 May 2027",
+          },
+          {
+            way: { kind: "units", units: ["hackathon", "sales", "speech", "talk"] },
+            what: "Leave out 4 optional units",
+            how: "26 h, needed by no other unit: Hackathon sprint, Store sales and 2 more",
+            finish: "2027-05-09",
+            result: "Ends 9 May 2027",
+          },
+          {
+            way: { kind: "date", target: "2027-06-19" },
+            what: "Move the date to 19 June 2027",
+            how: "22 days later, same hours, same units",
+            finish: "2027-06-14",
+            result: "Ends 14 June 2027",
+          },
+        ],
+      }
+    : { shortfall_min: 0, text: "", ways: [] };
+
+export function whyNot(world: World, unit: string): WhyNotView {
+  const found = world.units[unit];
+  if (found === undefined) throw new Failure("unknown_unit", "The pack has no such unit.");
+  const reasons = [`“${found.title}” begins Thu 19:30, as early as it can.`];
+  const start = "2026-11-26T19:30";
+  return { unit, title: found.title, planned: start, earliest: start, week: MONDAY, reasons, sooner: null };
 }
 
 function faults(world: World, { id, start, minutes }: BlockMove): string[] {

@@ -1,6 +1,6 @@
 // The sample learner's material: believable windows, meetings, units and blocks of two weeks.
 import { addDays } from "../../time/civil";
-import type { BlockView, BusySlot, ResourceView, StudyWindow, UnitView } from "../types";
+import type { BlockDetail, BlockView, BusySlot, ResourceView, StudyWindow, UnitView } from "../types";
 
 const at = (clock: string): number => {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number);
@@ -351,6 +351,27 @@ export const REASONS: Record<string, string[]> = {
     "It waited for Decision trees, which you finished on 19 Nov.",
     "Ranking baseline on Saturday needs it first.",
     "Wednesday evening is the longest deep window before then.",
-    "The next-best start was Thu 19:30; it would have split the unit over the weekend.",
+    "It stands where your study time begins.",
   ],
+};
+
+export const PRICES: Record<string, Pick<BlockDetail, "costs" | "alternatives">> = {
+  boosting: {
+    costs: [
+      { term: "block", label: "Getting started", points: 80 },
+      { term: "deep", label: "Outside your focus hours", points: 75 },
+      { term: "finish", label: "Days until the unit is done", points: 240 },
+    ],
+    alternatives: [
+      {
+        start: "2026-11-26T19:30",
+        cost_min: 14,
+        text: "Thu 19:30 would cost 14 min more: 8 min outside your focus hours and 6 min later finish.",
+        terms: [
+          { term: "deep", label: "Outside your focus hours", points: 75 },
+          { term: "finish", label: "Days until the unit is done", points: 60 },
+        ],
+      },
+    ],
+  },
 };

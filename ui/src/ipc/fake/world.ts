@@ -62,6 +62,8 @@ export interface World {
   /** Published blocks; their ids are set. */
   blocks: BlockView[];
   units: Record<string, UnitView>;
+  /** The plan ends after the target. */
+  late: boolean;
   events: number;
 }
 
@@ -90,6 +92,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     busy: sampleBusy(MONDAY),
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
+    late: scenario === "late",
     events: 128,
   };
   if (scenario === "rest")

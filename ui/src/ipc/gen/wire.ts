@@ -1,5 +1,17 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
+/** Another start of a block, all others staying. */
+export type AlternativeView = {
+  /** Where it would start. */
+  start: string;
+  /** Minutes of annoyance it would cost more, rounded; negative: less. */
+  cost_min: number;
+  /** "Thu 19:30 would cost 14 min more: 8 min outside your focus hours and 6 min later finish." */
+  text: string;
+  /** What each term would change by; those that would not are left out. */
+  terms: Array<TermView>;
+};
+
 /** What a mutation did. */
 export type Answered = {
   /** One sentence for the toast ("Moved 2 blocks."); absent when there is nothing to say. */
@@ -80,6 +92,10 @@ export type BlockDetail = {
   resources: Array<ResourceView>;
   /** Why it stands here, one sentence each, from the planner's own facts. */
   reasons: Array<string>;
+  /** What it adds to the score where it is, term by term; empty for a block that the plan no longer places. */
+  costs: Array<TermView>;
+  /** Its best other starts: the best of all, and the best on another day if that is not the same. */
+  alternatives: Array<AlternativeView>;
 };
 
 /** Say that a block was done. */
@@ -315,6 +331,8 @@ export type CourseView = {
   days_late: number | null;
   /** Core minutes still to study. */
   left_min: number;
+  /** When it is likely done; absent once everything the goal needs is done. */
+  forecast: ForecastView | null;
   /** One sentence: "This plan ends 11 May 2027, 17 days before your date." */
   text: string;
 };
@@ -377,6 +395,50 @@ export type Finished = {
   changes: Array<Change>;
   /** The calendars that were read in the same step. */
   read: Array<CalendarRead>;
+};
+
+/** The forecast with its parts. */
+export type ForecastDetail = {
+  /** The date it is held against. */
+  target: string;
+  /** Minutes a week it counts on. */
+  week_min: number;
+  /** Everything the goal needs; absent once that is done. */
+  forecast: ForecastView | null;
+  /** Strategies with something left that the goal needs. */
+  strategies: Array<StrategyForecast>;
+  /** Which unit would be studied when, if everything took its estimate and every block were held. */
+  roadmap: Array<RoadmapUnit>;
+};
+
+/** What would be different; absent: as it is. Nothing is changed by asking. */
+export type ForecastOf = {
+  /** Minutes a week. */
+  week_min?: number;
+  /** The date to be done by. */
+  target?: string;
+  /** Open units that would be left out. */
+  without?: Array<string>;
+};
+
+/** When everything the goal needs is likely done. A day is absent if it is more than six years ahead. */
+export type ForecastView = {
+  /** One in ten is done by then. */
+  early: string | null;
+  /** One in two: the likely day. */
+  likely: string | null;
+  /** Four in five. */
+  four_in_five: string | null;
+  /** Nine in ten. */
+  late: string | null;
+  /** Nineteen in twenty. */
+  nineteen_in_twenty: string | null;
+  /** Chance to be done by the end of the target day, 0 to 100. */
+  chance_percent: number;
+  /** "Likely done 11 May 2027, 4 in 5 by 28 May 2027. 82% by your date, 28 May 2027." */
+  text: string;
+  /** What it rests on, in one sentence. */
+  basis: string;
 };
 
 /** Time in which blocks may go. */
@@ -622,6 +684,22 @@ export type RestoreArgs = {
   replace?: boolean;
 };
 
+/** One unit of the roadmap. */
+export type RoadmapUnit = {
+  /** Its id. */
+  unit: string;
+  /** Its title. */
+  title: string;
+  /** Number of its strategy. */
+  strategy: number;
+  /** The goal needs it. */
+  core: boolean;
+  /** Monday of its first week. */
+  from: string;
+  /** Monday of its last week; absent if that is more than six years ahead. */
+  to: string | null;
+};
+
 /** Everything the settings screen shows. */
 export type SettingsView = {
   /** Goal. */
@@ -648,6 +726,18 @@ export type SettingsView = {
   last_backup: string | null;
   /** Saved events. */
   events: number;
+};
+
+/** When the last unit of one strategy is likely done. */
+export type StrategyForecast = {
+  /** Its number. */
+  strategy: number;
+  /** One in two. */
+  likely: string | null;
+  /** Four in five. */
+  four_in_five: string | null;
+  /** Nineteen in twenty. */
+  nineteen_in_twenty: string | null;
 };
 
 /** Hours of one strategy. */
@@ -688,6 +778,16 @@ export type StudyWindow = {
   deep: boolean;
 };
 
+/** One term of the plan's score in words. */
+export type TermView = {
+  /** The planner's name of it: block, deep, finish, ... */
+  term: string;
+  /** "Outside your focus hours". */
+  label: string;
+  /** A point is a tenth of a minute of annoyance. */
+  points: number;
+};
+
 /** Light, dark or as the system says. */
 export type Theme = "system" | "light" | "dark";
 
@@ -724,6 +824,12 @@ export type TodayView = {
 /** A subject that views are made from. */
 export type Topic = "app" | "plan" | "units" | "settings" | "busy";
 
+/** Names a unit. */
+export type UnitRef = {
+  /** Its id in the pack. */
+  unit: string;
+};
+
 /** A unit as a panel shows it. */
 export type UnitView = {
   /** Permanent name. */
@@ -746,6 +852,40 @@ export type UnitView = {
   total_min: number;
   /** A project's brief, milestones and definition of done, where the unit has one. */
   projects: Array<ProjectView>;
+};
+
+/** A way out to take. */
+export type WayOut = { "kind": "hours";
+/** Minutes a week on top. */
+extra_min: number, } | { "kind": "date";
+/** The new target. */
+target: string, } | { "kind": "units";
+/** Their ids. */
+units: Array<string>;
+};
+
+/** One way out. */
+export type WayView = {
+  /** What to call `way_out_take` with; absent if it is not enough. */
+  way: WayOut | null;
+  /** "Study 1 h more a week". */
+  what: string;
+  /** "10 h instead of 9 h". */
+  how: string;
+  /** When the plan then ends; absent if not within the plan. */
+  finish: string | null;
+  /** That in words. */
+  result: string;
+};
+
+/** Ways out of a target that the plan does not reach. Every finish in it is that of a plan that was made. */
+export type WaysOutView = {
+  /** Core minutes that find no place until the target; 0 if it is reached. */
+  shortfall_min: number;
+  /** The shortfall in a sentence; empty if the target is reached. */
+  text: string;
+  /** The smallest ways out, and those that were tried and are not enough. */
+  ways: Array<WayView>;
 };
 
 /** Which week. */
@@ -774,8 +914,28 @@ export type WeekView = {
   now: string | null;
   /** Where the plan ends. */
   course: CourseView;
-  /** What the learner should know, one sentence each. */
+  /** That the target is not reached, in a sentence; then `ways_out` has something to say. */
+  out_of_reach: string | null;
+  /** What else the learner should know, one sentence each. */
   warnings: Array<string>;
+};
+
+/** Why a unit is not studied earlier. */
+export type WhyNotView = {
+  /** Unit id. */
+  unit: string;
+  /** Its title. */
+  title: string;
+  /** Where the plan first studies it; absent if nowhere. */
+  planned: string | null;
+  /** When it could start at the earliest, all other blocks staying; absent if not within the plan. */
+  earliest: string | null;
+  /** Monday of that week. */
+  week: string | null;
+  /** The answer and what holds the unit back, one sentence each, the nearest reason first. */
+  reasons: Array<string>;
+  /** Its first block at the earliest legal start before its own, with the price. */
+  sooner: AlternativeView | null;
 };
 
 /** Every command with its arguments and its answer. */
@@ -814,8 +974,16 @@ export interface Commands {
   week: { args: WeekOf; answer: WeekView };
   /** The day on screen. */
   today: { args: Nothing; answer: TodayView };
+  /** When it is likely done, or would be; nothing is changed. */
+  forecast: { args: ForecastOf; answer: ForecastDetail };
   /** The panel of one block. */
   block: { args: BlockRef; answer: BlockDetail };
+  /** Why a unit is not studied earlier. */
+  why_not: { args: UnitRef; answer: WhyNotView };
+  /** By how much the target is missed, and the smallest ways out. */
+  ways_out: { args: Nothing; answer: WaysOutView };
+  /** Go one of the ways out; the plan changes. */
+  way_out_take: { args: WayOut; answer: Answered };
   /** Whether a block may go there, and why not. */
   block_check: { args: BlockMove; answer: MoveCheck };
   /** Move or resize a block by hand; it is locked then. */

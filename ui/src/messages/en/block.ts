@@ -63,6 +63,14 @@ export const block = {
   noteFailed: "Not saved",
   wrote: (day: string) => `You wrote, ${day}`,
   why: "Why here?",
+  costs: {
+    /** A minute of annoyance: what the planner counts in. */
+    caption: "What this place costs, in minutes of annoyance",
+    minutes: (points: number) => `${points < 0 ? "−" : ""}${Math.round(Math.abs(points) / 10)} min`,
+    sum: "In all",
+    next: (when: string, more: number) =>
+      `next best ${when}, ${more === 0 ? "the same" : `${more > 0 ? "+" : "−"}${Math.abs(more)} min`}`,
+  },
   whatFor: "What it is for",
   progress: (done: number, total: number) => `${length(done)} of ${length(total)} studied`,
   project: "Project",

@@ -1,15 +1,29 @@
-// Where the plan ends, in a few words.
+// When it is likely done, in a few words. A date is never said without its chance.
 import type { CourseView } from "../../ipc/types";
-import { dayShortYear } from "../format";
-
-const days = (n: number) => (n === 1 ? "1 day" : `${n} days`);
+import { chance, dateText, dayShort, dayShortYear } from "../format";
 
 export const course = {
-  ends: (view: CourseView) => (view.finish === null ? "No end in reach yet" : `Ends ${dayShortYear(view.finish)}`),
-  against: (view: CourseView) => {
-    const late = view.days_late;
-    if (late === null) return `target ${dayShortYear(view.target)}`;
-    if (late === 0) return "on your date";
-    return late > 0 ? `${days(late)} after your date` : `${days(-late)} before your date`;
+  /** "Likely done 11 May": the year is said once, with the target. */
+  likely: (likely: string | null, target: string): string => {
+    if (likely === null) return "Likely more than six years";
+    return `Likely done ${likely.slice(0, 4) === target.slice(0, 4) ? dayShort(likely) : dayShortYear(likely)}`;
   },
+  /** "82% by 28 May 2027". */
+  by: (percent: number, target: string, today: string): string =>
+    target < today ? `${dayShortYear(target)} has passed` : `${chance(percent)} by ${dayShortYear(target)}`,
+  done: "All your goal needs is done",
+
+  title: "Forecast",
+  lead: (percent: number, target: string, today: string): string =>
+    target < today
+      ? `Your date, ${dateText(target)}, has passed`
+      : `${chance(percent)} by your date, ${dateText(target)}`,
+  plan: ({ text }: CourseView): string => `${text} That takes every block held and every estimate right.`,
+  caption: "Days by which it is done, with their chances",
+  what: "What",
+  everything: "Everything",
+  half: "Likely (1 in 2)",
+  fourInFive: "4 in 5 by",
+  nineteenInTwenty: "19 in 20 by",
+  day: (day: string | null): string => (day === null ? "over six years" : dayShortYear(day)),
 };

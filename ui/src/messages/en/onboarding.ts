@@ -1,5 +1,5 @@
 // What the four steps to a first plan say.
-import { dateText, length, listText, weekRange } from "../format";
+import { chance, dateText, length, listText, weekRange } from "../format";
 
 export const onboarding = {
   title: "Set up",
@@ -88,13 +88,10 @@ export const onboarding = {
     working: "Placing the blocks of your first weeks",
     workingTitle: "Your plan",
     failed: "No plan can be made from these answers yet. Go back, change what is named here, and come again.",
-    ends: (day: string): string => `This plan ends ${dateText(day)}`,
-    endless: "This plan does not reach its end",
-    late(days: number, target: string): string {
-      const count = Math.abs(days) === 1 ? "1 day" : `${Math.abs(days)} days`;
-      if (days === 0) return `On your date, ${dateText(target)}.`;
-      return `${count} ${days < 0 ? "before" : "after"} your date, ${dateText(target)}.`;
-    },
+    likely: (day: string): string => `Likely done ${dateText(day)}`,
+    endless: "Likely more than six years",
+    finished: "Nothing is left to study",
+    chance: (percent: number, target: string): string => `${chance(percent)} by your date, ${dateText(target)}.`,
     lead: (work: string, week: string): string => `${work}, at ${week} a week.`,
     week: (monday: string): string => `Your first week, ${weekRange(monday)}`,
     free: "Free",

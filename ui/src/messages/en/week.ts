@@ -31,6 +31,13 @@ export const week = {
   loading: "Reading the week",
   failed: "The week could not be read",
   dismiss: "Dismiss",
+  late: {
+    looking: "Looking for the smallest ways out…",
+    ways: "Smallest ways out:",
+    none: "No change of hours, units or date was found that reaches it.",
+    later: "Decide later",
+    failed: "Ways out could not be worked out.",
+  },
   empty: {
     title: "Nothing planned this week",
     none: "There are no study hours in this week. Paint some in the settings and the plan fills them.",

@@ -30,7 +30,7 @@ describe("the four steps", () => {
       await waitFor(() => expect(document.activeElement).toBe(heading));
       await fireEvent.click(next());
     }
-    await title("This plan ends 11 May 2027");
+    await title("Likely done 11 May 2027");
     await fireEvent.click(screen.getByRole("button", { name: "Start with this plan" }));
     await waitFor(() => expect(location.hash).toBe("#week"));
     expect(ipc.calls.some((call) => call.name === "onboarding_finish")).toBe(true);
@@ -72,7 +72,7 @@ describe("the four steps", () => {
 
   it("call days that have passed over, not free", async () => {
     open(4);
-    await title("This plan ends 11 May 2027");
+    await title("Likely done 11 May 2027");
     const day = (name: RegExp) => screen.getByRole("heading", { name }).closest("li")?.textContent;
     expect(day(/^Mon/)).toMatch(/Over$/);
     expect(day(/^Fri/)).toMatch(/Free$/);
@@ -101,7 +101,7 @@ describe("the four steps", () => {
   it("can be skipped to the plan", async () => {
     open();
     await fireEvent.click(await screen.findByRole("button", { name: "Skip to your plan" }));
-    await title(/This plan ends/);
+    await title(/Likely done/);
   });
 
   it("do not start a plan that could not be made, and say why", async () => {
@@ -112,7 +112,7 @@ describe("the four steps", () => {
     await screen.findByText(/No study time is painted/);
     expect(screen.getByRole("button", { name: "Start with this plan" })).toHaveProperty("disabled", true);
     await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
-    await title(/This plan ends/);
+    await title(/Likely done/);
   });
 
   it("say which units are taken as known, and let one go", async () => {

@@ -2,10 +2,10 @@
 //! Invariant: the same seed gives the same numbers on every machine.
 
 #[derive(Clone)]
-pub(super) struct Rng(u64);
+pub(crate) struct Rng(u64);
 
 impl Rng {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Rng(seed)
     }
 
@@ -18,22 +18,22 @@ impl Rng {
     }
 
     /// A number from 0 to `end - 1`; 0 if there is none.
-    pub(super) fn below(&mut self, end: i64) -> i64 {
+    pub(crate) fn below(&mut self, end: i64) -> i64 {
         let end = u64::try_from(end).unwrap_or(0).max(1);
         ((u128::from(self.next()) * u128::from(end)) >> 64) as i64
     }
 
-    pub(super) fn index(&mut self, len: usize) -> usize {
+    pub(crate) fn index(&mut self, len: usize) -> usize {
         self.below(len as i64) as usize
     }
 
     /// True in `percent` of 100 calls.
-    pub(super) fn chance(&mut self, percent: i64) -> bool {
+    pub(crate) fn chance(&mut self, percent: i64) -> bool {
         self.below(100) < percent
     }
 
     /// Exponentially distributed with about this mean, in whole numbers.
-    pub(super) fn exponential(&mut self, mean: i64) -> i64 {
+    pub(crate) fn exponential(&mut self, mean: i64) -> i64 {
         let x = self.next() | 1;
         let zeros = i64::from(x.leading_zeros());
         // log2 between two powers of two is taken as a straight line; 1443/1000 is 1 / ln 2.

@@ -1,0 +1,172 @@
+//! The forecast of this learner: from plan and history to the planner's futures, and from these to words.
+//! Invariant: a date is never told without its chance.
+
+use std::collections::BTreeMap;
+
+use plan::forecast::{
+    Effort, FUTURES, Forecast, ForecastInput, KINDS, UnitLeft, WhatIf, coarse, forecast, roadmap, what_if,
+};
+use plan::{Instance, Level, Status};
+
+use crate::knowledge::standings;
+use crate::planning::Made;
+use crate::problem::{GRID, Situation};
+use crate::wire::{ForecastView, RoadmapUnit, StrategyForecast};
+use crate::{ApiError, history, say, titles};
+
+/// Futures of a question that a slider asks while it moves: chances are then within two percent.
+const FUTURES_OF_A_QUESTION: u32 = 3_000;
+
+/// A forecast with what it was made from.
+pub(crate) struct Foreseen {
+    input: ForecastInput,
+    forecast: Option<Forecast>,
+}
+
+/// The forecast for a plan of this situation.
+pub(crate) fn foresee(s: &Situation<'_>, made: &Made) -> Result<Foreseen, ApiError> {
+    let input = input(s, made)?;
+    let forecast = forecast(&input);
+    Ok(Foreseen { input, forecast })
+}
+
+fn input(s: &Situation<'_>, made: &Made) -> Result<ForecastInput, ApiError> {
+    // A plan that only extends the promise begins behind it; the time there is to make up for begins now.
+    let instance = Instance { now: s.now, ..made.instance.clone() };
+    let far = coarse(&instance, &made.plan).map_err(|e| ApiError::Planner { reason: e.to_string() })?;
+    Ok(ForecastInput {
+        start: instance.start,
+        target: instance.target,
+        units: instance.units.iter().map(|u| unit_left(s, u)).collect(),
+        order: far.order,
+        weeks: far.weeks,
+        usual: far.usual,
+        week_budget: instance.learner.week_budget,
+        paces: history::paces(s.state, &standings(s.curriculum, s.state)),
+        blocks: history::blocks(s),
+        seed: instance.seed,
+        futures: FUTURES,
+    })
+}
+
+fn unit_left(s: &Situation<'_>, unit: &plan::Unit) -> UnitLeft {
+    let mut kinds = [0; KINDS];
+    let pack = s.curriculum.unit(&unit.id);
+    for (activity, of) in unit.activities.iter().zip(pack.iter().flat_map(|u| &u.activities)) {
+        if let Some(minutes) = kinds.get_mut(usize::from(history::kind_number(of.kind))) {
+            *minutes += activity.minutes.saturating_sub(activity.done).next_multiple_of(GRID);
+        }
+    }
+    let none = Effort { low: 1, likely: 1, high: 1 };
+    UnitLeft {
+        strategy: unit.strategy,
+        core: unit.level == Level::Core,
+        effort: pack.map_or(none, |u| Effort {
+            low: u.effort.low,
+            likely: u.effort.likely,
+            high: u.effort.high,
+        }),
+        kinds,
+    }
+}
+
+impl Foreseen {
+    /// As it would be with other hours, another date, or without some units; these by their index in the plan's
+    /// instance.
+    pub fn with(&self, change: &WhatIf) -> Foreseen {
+        let input = what_if(&ForecastInput { futures: FUTURES_OF_A_QUESTION, ..self.input.clone() }, change);
+        let forecast = forecast(&input);
+        Foreseen { input, forecast }
+    }
+
+    pub fn week_budget(&self) -> u32 {
+        self.input.week_budget
+    }
+
+    pub fn target(&self) -> chrono::NaiveDate {
+        self.input.target
+    }
+
+    /// `None` once everything the goal needs is done.
+    pub fn view(&self, s: &Situation<'_>) -> Option<ForecastView> {
+        let forecast = self.forecast.as_ref()?;
+        let finish = forecast.finish;
+        let chance_percent = (forecast.chance_permille + 5) / 10;
+        let target = self.input.target;
+        let ends = match (finish.p50, finish.p80) {
+            (Some(likely), Some(later)) => {
+                format!("Likely done {}, 4 in 5 by {}.", say::date(likely), say::date(later))
+            }
+            (Some(likely), None) => format!("Likely done {}.", say::date(likely)),
+            (None, _) => "More likely than not, it takes longer than six years.".to_owned(),
+        };
+        let chance = if target < s.today() {
+            format!("Your date, {}, has passed.", say::date(target))
+        } else {
+            format!("{} by your date, {}.", say::chance(chance_percent), say::date(target))
+        };
+        Some(ForecastView {
+            early: finish.p10,
+            likely: finish.p50,
+            four_in_five: finish.p80,
+            late: finish.p90,
+            nineteen_in_twenty: finish.p95,
+            chance_percent,
+            text: format!("{ends} {chance}"),
+            basis: self.basis(),
+        })
+    }
+
+    fn basis(&self) -> String {
+        let (activities, blocks) = (self.input.paces.len(), self.input.blocks.len());
+        if activities + blocks == 0 {
+            return "From the estimates alone; it learns from what you log.".to_owned();
+        }
+        let mut parts = vec!["the estimates".to_owned()];
+        if activities > 0 {
+            parts.push(say::count(activities, "finished activity", "finished activities"));
+        }
+        if blocks > 0 {
+            parts.push(format!("{} you held or missed", say::count(blocks, "block", "blocks")));
+        }
+        format!("From {}.", say::list(&parts))
+    }
+
+    pub fn strategies(&self) -> Vec<StrategyForecast> {
+        let strategies = self.forecast.iter().flat_map(|f| &f.strategies);
+        strategies
+            .map(|(strategy, finish)| StrategyForecast {
+                strategy: *strategy,
+                likely: finish.p50,
+                four_in_five: finish.p80,
+                nineteen_in_twenty: finish.p95,
+            })
+            .collect()
+    }
+
+    /// Which unit would be studied in which weeks.
+    pub fn roadmap(&self, s: &Situation<'_>, made: &Made) -> Vec<RoadmapUnit> {
+        let monday = |week: u32| self.input.start + chrono::Duration::weeks(i64::from(week));
+        let spans = roadmap(&self.input);
+        let units = spans.iter().filter_map(|span| Some((span, made.instance.units.get(span.unit)?)));
+        units
+            .map(|(span, unit)| RoadmapUnit {
+                unit: unit.id.clone(),
+                title: titles::unit_title(s.curriculum, &unit.id),
+                strategy: unit.strategy,
+                core: unit.level == Level::Core,
+                from: monday(span.from),
+                to: span.to.map(monday),
+            })
+            .collect()
+    }
+}
+
+/// The indices of these units among those that are open.
+pub(crate) fn open_units(made: &Made, ids: &[String]) -> Result<Vec<usize>, ApiError> {
+    let open = made.instance.units.iter().enumerate().filter(|(_, u)| u.status == Status::Open);
+    let index: BTreeMap<&str, usize> = open.map(|(i, u)| (u.id.as_str(), i)).collect();
+    let find =
+        |id: &String| index.get(id.as_str()).copied().ok_or_else(|| ApiError::UnknownUnit { id: id.clone() });
+    ids.iter().map(find).collect()
+}

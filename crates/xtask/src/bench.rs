@@ -1,0 +1,63 @@
+//! `cargo xtask bench plan`: measures the planner. With `--oracle`, looks for proofs and better plans first.
+//! Invariant: not part of the test command; the exact models and their packages stay in the target folder.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::{place, process};
+
+/// Seconds for each model on each week, unless told otherwise.
+const SECONDS: &str = "60";
+
+/// Steps with which the planner itself looks for better plans.
+const STEPS: &str = "2000000";
+
+/// Builds the benchmark as the product is built, and prints its table.
+///
+/// # Errors
+/// That it could not be built, or failed.
+pub fn plan(options: &[&str]) -> Result<(), String> {
+    build()?;
+    process::run(Command::new(program()).arg("plan").args(options))
+}
+
+/// Runs the exact models on every kept instance that is not proven yet, and keeps what is better or newly proven.
+///
+/// # Errors
+/// That there is no Python, its packages cannot be fetched, or a model and a plan contradict each other.
+pub fn oracle(seconds: Option<&str>) -> Result<(), String> {
+    build()?;
+    let home = place::target().join("oracle");
+    let (environment, found) = (home.join("venv"), home.join("found"));
+    let sources = place::root().join("crates").join("bench").join("oracle");
+    if !python(&environment).is_file() {
+        let name = if cfg!(windows) { "python" } else { "python3" };
+        process::run(Command::new(name).args(["-m", "venv"]).arg(&environment))?;
+    }
+    let requirements = sources.join("requirements.txt");
+    let mut install = Command::new(python(&environment));
+    process::run(install.args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(requirements))?;
+    process::run(Command::new(program()).arg("seek").arg(&found).arg(STEPS))?;
+    // The models begin with the best plan that is kept.
+    process::run(Command::new(program()).arg("merge").arg(&found))?;
+    let mut models = Command::new(python(&environment));
+    models.arg(sources.join("oracle.py")).arg(sources.with_file_name("data")).arg(&found);
+    process::run(models.args(["--seconds", seconds.unwrap_or(SECONDS)]))?;
+    process::run(Command::new(program()).arg("merge").arg(&found))
+}
+
+fn build() -> Result<(), String> {
+    process::run(&mut process::cargo(&["build", "--release", "--package", "bench"]))
+}
+
+fn program() -> PathBuf {
+    place::target().join("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn python(environment: &std::path::Path) -> PathBuf {
+    if cfg!(windows) {
+        environment.join("Scripts").join("python.exe")
+    } else {
+        environment.join("bin").join("python")
+    }
+}
