@@ -263,11 +263,13 @@ describe("the panel", () => {
     await fireEvent.click(await screen.findByRole("button", { name: "What changed?" }));
     const row = async (name: RegExp) => {
       const header = await screen.findByRole("rowheader", { name });
-      return [...(header.closest("tr")?.cells ?? [])].slice(1).map((cell) => cell.textContent?.trim());
+      return [...(header.closest("tr")?.cells ?? [])]
+        .slice(1)
+        .map((cell) => cell.textContent?.trim().replace(/\s+/g, " "));
     };
     expect(await row(/^SQL window functions.*moved/)).toEqual(["Thu 19:30", "", "Thu 20:30"]);
-    expect(await row(/^Ranking baseline.*other length/)).toEqual(["Sat 09:00, 1 h 45", "", "Sat 09:00, 2 h"]);
-    expect(await row(/^Messages.*other activity/)).toEqual(["Sat 11:00, Read", "", "Sat 11:00, Practice"]);
+    expect(await row(/^Ranking baseline.*other length/)).toEqual(["Sat 09:00 1 h 45", "", "Sat 09:00 2 h"]);
+    expect(await row(/^Messages.*other activity/)).toEqual(["Sat 11:00 Read", "", "Sat 11:00 Practice"]);
   });
 });
 

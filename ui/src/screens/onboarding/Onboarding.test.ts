@@ -57,6 +57,8 @@ describe("the four steps", () => {
 
   it("count the same hours in every step, and what is optional apart", async () => {
     open();
+    const first = (await screen.findByText(/^\d+ h of core work, with recall and rhythms, take/)).textContent;
+    await screen.findByRole("heading", { name: `What the ${parseInt(first ?? "")} h of core work hold` });
     await fireEvent.click(await screen.findByRole("radio", { name: /^Prepare for one application/ }));
     const said = await screen.findByText(/^\d+ h of core work, with recall and rhythms, take/);
     await waitFor(() => expect(said.textContent).toMatch(/^64 h of core work/));
