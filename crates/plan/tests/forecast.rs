@@ -7,6 +7,7 @@ mod learners;
 use chrono::{NaiveDate, TimeDelta};
 use common::{activity, at, date, instance, small, unit};
 use learners::{Learner, Population, monday};
+use plan::forecast::Effort;
 use plan::forecast::*;
 use plan::*;
 use proptest::collection::vec;

@@ -138,8 +138,8 @@ impl Window {
         (check["legal"] == json!(true), reasons)
     }
 
-    /// The first place of this week, after now, for which the planner's word on the block is `legal`.
-    pub async fn place(&self, block: &Block, legal: bool) -> Place {
+    /// The first place of this week, after now, to which the planner lets the block go, if there is one.
+    pub async fn place(&self, block: &Block) -> Option<Place> {
         let week = self.week().await;
         let now = week["now"].as_str().unwrap_or_default().to_owned();
         for day in week["days"].as_array().expect("days") {
@@ -148,14 +148,14 @@ impl Window {
                 while from + block.to - block.from <= to {
                     let place = Place { day: day["date"].as_str().expect("a date").to_owned(), from };
                     let same = place.day == block.day && place.from == block.from;
-                    if !same && place.moment() > now && self.verdict(block, &place).await.0 == legal {
-                        return place;
+                    if !same && place.moment() > now && self.verdict(block, &place).await.0 {
+                        return Some(place);
                     }
                     from += 15;
                 }
             }
         }
-        panic!("no {} place this week for {block:?}", if legal { "legal" } else { "illegal" });
+        None
     }
 
     /// Opens every fold of the calendar, so that distances on screen are times.
