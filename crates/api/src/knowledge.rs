@@ -103,15 +103,15 @@ pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<Un
 }
 
 /// Weight of being on time, 1 to 9. It grows with the unit's length: otherwise many short units of one strategy
-/// would all come first, and a week would not touch the others. Foundations go before what builds on them,
-/// and interview preparation comes last unless it is what the goal is about.
+/// would all come first, and a week would not touch the others. Foundations go first, also where nothing waits for
+/// them: nobody believes in a plan that runs clusters before it trains a model. Interview preparation comes last unless it is what the goal is about.
 fn priority(unit: &catalog::Unit, core: bool, goal: Goal, strategy: u8) -> u32 {
     if !core {
         return 1;
     }
     let likely = unit.effort.likely;
     let share = match unit.level {
-        UnitLevel::Foundation => likely * 5 / 4,
+        UnitLevel::Foundation => likely * 2,
         UnitLevel::Core | UnitLevel::Optional => likely,
         UnitLevel::Advanced => likely * 4 / 5,
     };
