@@ -99,10 +99,11 @@ fn a_unit_says_why_it_waits() {
     let app = onboarded(&TestHost::wednesday());
     let of = |unit: &str| app.why_not(UnitRef { unit: unit.to_owned() });
     assert_eq!(of("no-such-unit").unwrap_err().code, "unknown_unit");
-    // The likely course of half a year from now: units that had to wait for something.
-    let date = NaiveDate::from_ymd_opt(2027, 6, 8);
+    // The likely course of the next year: units that had to wait for something.
+    let first = NaiveDate::from_ymd_opt(2027, 2, 9).unwrap();
+    let dates = (0..12).map(|n| Some(first + chrono::Duration::weeks(3 * n)));
     let mut waits = Vec::new();
-    for unit in blocks(&app.week(WeekOf { date }).unwrap()).into_iter().filter_map(|b| b.unit) {
+    for unit in dates.flat_map(|date| blocks(&app.week(WeekOf { date }).unwrap())).filter_map(|b| b.unit) {
         let view = of(&unit).unwrap();
         assert!(view.planned.is_some() && view.earliest <= view.planned, "{view:?}");
         assert_eq!(view.week.map(|w| w <= view.earliest.unwrap().date()), Some(true));

@@ -19,7 +19,7 @@ pub struct PlanArgs {
     /// File with the instance (study-instance/1), or - for standard input.
     #[arg(long, value_name = "FILE")]
     instance: String,
-    /// How many steps of search go into the plan, such as 12000 for a quick one; more steps find better plans, and
+    /// How many steps of search go into the plan, such as 6000 for a quick one; more steps find better plans, and
     /// the same number always finds the same plan.
     #[arg(long, value_name = "STEPS", default_value_t = Effort::THOROUGH.steps,
           value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]

@@ -22,7 +22,7 @@ pub struct Effort {
 
 impl Effort {
     /// Answers a click.
-    pub const QUICK: Effort = Effort { steps: 12_000 };
+    pub const QUICK: Effort = Effort { steps: 6_000 };
     /// Some tenths of a second.
     pub const THOROUGH: Effort = Effort { steps: 126_000 };
 }
