@@ -1,6 +1,16 @@
 //! The only randomness of the planner: SplitMix64 from the instance's seed.
 //! Invariant: the same seed gives the same numbers on every machine.
 
+/// What the state grows by.
+pub(crate) const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Spreads a number over all bits.
+pub(crate) fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
 #[derive(Clone)]
 pub(crate) struct Rng(u64);
 
@@ -9,12 +19,10 @@ impl Rng {
         Rng(seed)
     }
 
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+    /// 64 random bits.
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(STEP);
+        mix(self.0)
     }
 
     /// A number from 0 to `end - 1`; 0 if there is none.

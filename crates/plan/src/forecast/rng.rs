@@ -1,7 +1,8 @@
-//! Random numbers of a forecast: SplitMix64, one stream for each purpose of each future.
+//! Random numbers of a forecast: the planner's generator, one stream for each purpose of each future.
 //! Invariant: the same seed, future and purpose give the same numbers, whatever other streams are asked for.
 
 use super::fixed::{ONE, mul, sqrt};
+use crate::rng::{self, STEP, mix};
 
 /// What a stream is for. Apart, so that a change of the hours does not deal other units' luck anew.
 #[derive(Clone, Copy)]
@@ -15,30 +16,17 @@ pub(super) enum Purpose {
 }
 
 #[derive(Clone)]
-pub(super) struct Rng(u64);
-
-const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
-
-fn mix(mut z: u64) -> u64 {
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
+pub(super) struct Rng(rng::Rng);
 
 impl Rng {
     pub(super) fn new(seed: u64, future: u32, purpose: Purpose) -> Self {
         let stream = 4 * u64::from(future) + purpose as u64;
-        Rng(mix(mix(seed.wrapping_add(STEP)).wrapping_add(stream.wrapping_mul(STEP))))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(STEP);
-        mix(self.0)
+        Rng(rng::Rng::new(mix(mix(seed.wrapping_add(STEP)).wrapping_add(stream.wrapping_mul(STEP)))))
     }
 
     /// Sum of the four 16-bit parts of one number: 0 to 4 * 65,535.
     fn four(&mut self) -> i64 {
-        let x = self.next();
+        let x = self.0.next();
         ((x & 0xFFFF) + ((x >> 16) & 0xFFFF) + ((x >> 32) & 0xFFFF) + (x >> 48)) as i64
     }
 
@@ -109,7 +97,7 @@ mod tests {
 
     #[test]
     fn streams_differ_by_seed_future_and_purpose() {
-        let first = |seed, future, purpose| Rng::new(seed, future, purpose).next();
+        let first = |seed, future, purpose| Rng::new(seed, future, purpose).0.next();
         let all = [
             first(0, 0, Purpose::Learner),
             first(0, 0, Purpose::Units),
