@@ -72,8 +72,8 @@ impl<'d, 'i> Ground<'d, 'i> {
         Ground { derived, locked, table, progress, book, ratios, ranked, capacity, rhythms_held }
     }
 
-    /// The blocks of one build, locked ones included, in time order.
-    pub(crate) fn build(&self, knobs: Knobs) -> Vec<Block> {
+    /// The blocks of one build that stops before day `until`, locked ones included, in time order.
+    pub(crate) fn build(&self, knobs: Knobs, until: i64) -> Vec<Block> {
         let derived = self.derived;
         let mut promised = vec![0; derived.units.len()];
         for a in self.table.days.iter().flat_map(|d| &d.pending) {
@@ -100,7 +100,7 @@ impl<'d, 'i> Ground<'d, 'i> {
             builder.book.plan(derived, &ReviewItem { unit: unit.to_owned(), k }, due, (today, builder.price));
         }
         builder.close(today - 1);
-        for day in today..derived.days {
+        for day in today..until.min(derived.days) {
             builder.appraise(day);
             if day == today || day % 7 == 0 {
                 builder.rhythms(day);

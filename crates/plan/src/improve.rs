@@ -1,5 +1,6 @@
 //! Chooses among several builds by score, and betters the best by search.
-//! Invariant: deterministic; a first plan is never worse than the plain dispatch; more steps never give a worse plan.
+//! Invariant: deterministic; a first plan is never worse than the plain dispatch; more steps never give a worse plan
+//! where nothing is promised.
 
 mod arrange;
 mod board;
@@ -17,16 +18,23 @@ use crate::build::{Ground, Knobs};
 use crate::derived::Derived;
 use crate::greedy::dispatch;
 use crate::ledger::Ledger;
-use crate::score::score_of;
+use crate::score::{moved, score_of};
 
-/// How many times the score's points a broken promise costs while plans are searched that keep promises.
-const STEADINESS: i64 = 1_000;
+/// What a broken promise costs while plans are searched, in thousandths of its points in the score: on a long horizon
+/// promises come before anything else, because a search always finds something that pays a little.
+const STEADY: i64 = 1_000_000;
+const FAIR: i64 = 1_000;
+/// A search that hardly minds promises finds what a careful one cannot reach.
+const LOOSE: i64 = 300;
 
-/// A plan that breaks more promises must be better by the price of so many.
-const WORTHWHILE: i64 = 4;
+/// Builds of the promised days, for the one that keeps most.
+const TRIED: usize = 8;
 
 /// Days that all attempts together may fill: a bound on time that does not look at a clock.
 const DAYS_TO_FILL: i64 = 1_500;
+
+/// Builds at most: on a short horizon the search forgets what it began with.
+const BUILDS: i64 = 12;
 
 const fn knobs(urgency: i64, rhythms_last: bool, price_percent: i64, wait_days: i64) -> Knobs {
     Knobs { urgency, rhythms_last, price_percent, wait_days, width: 6, choices: 6 }
@@ -65,34 +73,38 @@ fn attempts() -> Vec<Knobs> {
 /// The best of as many builds as the horizon allows, bettered by so many steps of search.
 pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64) -> Vec<Block> {
     let derived = ground.derived;
-    let affordable = (DAYS_TO_FILL / derived.days.max(1)).max(1) as usize;
-    let builds = attempts().into_iter().take(affordable).map(|knobs| ground.build(knobs));
-    // The dispatch knows no appointments: it is for plans that nobody relies upon yet.
     let promised = derived.published_until > 0;
+    let short = derived.days <= moves::SHORT as i64;
+    let knobs = if promised && !short {
+        steadiest(ground).into_iter().collect()
+    } else {
+        let affordable = (DAYS_TO_FILL / derived.days.max(1)).clamp(1, BUILDS);
+        attempts().into_iter().take(affordable as usize).collect::<Vec<_>>()
+    };
+    let builds = knobs.into_iter().map(|knobs| ground.build(knobs, derived.days));
+    // The dispatch knows no appointments: it is for plans that nobody relies upon yet.
     let plain = (!promised).then(|| dispatch(ground));
     let start = cheapest(derived, builds.chain(plain)).unwrap_or_default();
-    let search = |steadiness: i64| {
-        let found = search::search(
-            &search::Task {
-                derived,
-                locked: ground.locked,
-                start: &start.1,
-                order: &ground.ranked,
-                steadiness,
-            },
-            steps,
-        );
-        (score_of(derived, &Ledger::new(derived, &found)).total, found)
+    let search = |steadiness: i64, start: &[Block]| {
+        let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
+        search::search(&task, steps)
     };
-    let kept = search(if promised { STEADINESS } else { 1 });
-    let kept = if kept.0 < start.0 { kept } else { start.clone() };
-    if promised && derived.days <= moves::SHORT as i64 {
-        let free = search(1);
-        if free.0 + WORTHWHILE * derived.inst.weights.moved < kept.0 {
-            return free.1;
-        }
-    }
-    kept.1
+    let found = if promised && !short {
+        vec![search(STEADY, &start.1)]
+    } else if promised {
+        vec![search(FAIR, &start.1), search(FAIR, &search(LOOSE, &start.1))]
+    } else {
+        vec![search(FAIR, &start.1)]
+    };
+    cheapest(derived, std::iter::once(start.1).chain(found)).unwrap_or_default().1
+}
+
+/// Settings that keep most of what is promised: to see which, the promised days alone are built.
+fn steadiest(ground: &Ground<'_, '_>) -> Option<Knobs> {
+    let derived = ground.derived;
+    let until = derived.published_until + 7;
+    let broken = |knobs: &Knobs| moved(derived, &Ledger::new(derived, &ground.build(*knobs, until)));
+    attempts().into_iter().take(TRIED).min_by_key(broken)
 }
 
 /// The list of lowest score, with it.

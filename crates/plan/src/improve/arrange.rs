@@ -88,7 +88,7 @@ impl Arranger {
             best_cost: i64::MAX,
             nodes: 0,
             grid: derived.grid,
-            brk: round_up(derived.brk, derived.grid),
+            brk: facts.brk,
             block: derived.inst.weights.block,
             deep: derived.inst.weights.deep,
         }
@@ -315,6 +315,30 @@ impl Arranger {
         }
         next
     }
+}
+
+/// Points that the portions cost at least on that day, whatever the arrangement; `None` if they surely do not fit.
+pub(super) fn least(facts: &Facts<'_, '_>, day: usize, portions: &[Portion]) -> Option<i64> {
+    let shape = &facts.shapes[day];
+    let w = &facts.derived.inst.weights;
+    let (mut minutes, mut blocks, mut deep) = (0, 0, 0);
+    for p in portions {
+        let t = &facts.tasks[p.task];
+        if p.minutes < t.shortest {
+            return None;
+        }
+        minutes += p.minutes;
+        blocks += if p.minutes <= t.longest { 1 } else { (p.minutes + t.longest - 1) / t.longest.max(1) };
+        deep += if t.deep { p.minutes } else { 0 };
+    }
+    let (free, runs) = shape.free;
+    if minutes + (blocks - runs).max(0) * facts.brk > free || portions.len() > MOST_PORTIONS {
+        return None;
+    }
+    let here = |owner: Owner| portions.iter().any(|p| facts.tasks[p.task].owner == owner);
+    let broken: i64 = shape.promised.iter().filter(|p| !here(p.owner)).map(|p| p.absent).sum();
+    let outside = (deep - shape.deep_free).max(0);
+    Some(crowding(facts, shape, portions) + broken + w.block * blocks + w.deep * outside)
 }
 
 /// Points for much of one unit, and for many units, on one day; locked work included.

@@ -1,7 +1,7 @@
 //! The plan as the search changes it: which day holds how many minutes of what.
 //! Invariant: sums, completions and points follow from the portions; a change is judged and then kept or taken back.
 
-use super::arrange::{Arranger, Portion};
+use super::arrange::{Arranger, Portion, least};
 use super::facts::{Facts, Task};
 use super::memo::{IMPOSSIBLE, Memo, mix};
 use crate::derived::Due;
@@ -54,8 +54,8 @@ pub(super) struct Board<'f, 'd, 'i> {
     /// By rhythm period and by review item: the day that holds it.
     pub served: Vec<Option<usize>>,
     pub held: Vec<Option<usize>>,
-    /// By day: review items on it.
-    pub items: Vec<u32>,
+    /// By day: the review items that it holds, ascending.
+    pub on: Vec<Vec<usize>>,
     /// Minutes by bucket of weeks and strategy, and the points of each bucket.
     mix_minutes: Vec<i64>,
     pub mix_points: Vec<i64>,
@@ -68,7 +68,11 @@ pub(super) struct Board<'f, 'd, 'i> {
     /// Day that holds no released item this time.
     pub closed: Option<usize>,
     memo: Memo,
+    /// Room for the portions of a day that is only thought of.
+    scratch: Vec<Portion>,
     pub arranger: Arranger,
+    /// Room for the days that a judgement still has to arrange.
+    pub open_days: Vec<usize>,
     pub log: Vec<Undo>,
     pub touched_days: Vec<usize>,
     pub touched_acts: Vec<usize>,
@@ -96,7 +100,7 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
             finish: vec![None; derived.units.len()],
             served: vec![None; facts.periods.len()],
             held: vec![None; facts.items.len()],
-            items: vec![0; facts.days],
+            on: vec![Vec::new(); facts.days],
             mix_minutes: vec![0; buckets * facts.targets.len()],
             mix_points: vec![0; buckets],
             points: 0,
@@ -104,7 +108,9 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
             changed: Vec::new(),
             closed: None,
             memo,
+            scratch: Vec::new(),
             arranger: Arranger::new(facts),
+            open_days: Vec::new(),
             log: Vec::new(),
             touched_days: Vec::new(),
             touched_acts: Vec::new(),
@@ -264,6 +270,15 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
         }
     }
 
+    /// Points of a day, if they are known; or what it costs at least. The second value says which.
+    pub(super) fn day_bound(&mut self, day: usize) -> (i64, bool) {
+        let key = self.days[day].key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
+        match self.memo.get(key) {
+            Some(points) => (points, true),
+            None => (least(self.facts, day, &self.days[day].portions).unwrap_or(IMPOSSIBLE), false),
+        }
+    }
+
     fn arrange(&mut self, day: usize, key: u64) -> i64 {
         let found = self.arranger.arrange(self.facts, day, &self.days[day].portions);
         let points = found.unwrap_or(IMPOSSIBLE);
@@ -271,17 +286,25 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
         points
     }
 
-    /// Points of a day if it held so many minutes of a task instead of what it holds.
-    pub(super) fn points_with(&mut self, task: Task, day: usize, minutes: i64) -> i64 {
+    /// Points of a day if it held so many minutes of a task instead of what it holds; `None` if they are seen to be
+    /// `limit` or more without arranging them.
+    pub(super) fn points_with(&mut self, task: Task, day: usize, minutes: i64, limit: i64) -> Option<i64> {
         let here = self.minutes_of(task, day);
         let key = self.days[day].key.wrapping_sub(part(task, here)).wrapping_add(part(task, minutes));
         let key = key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
         if let Some(points) = self.memo.get(key) {
-            return points;
+            return Some(points);
         }
-        self.write(task, day, minutes);
-        let points = self.arrange(day, key);
-        self.write(task, day, here);
+        let mut portions = std::mem::take(&mut self.scratch);
+        portions.clone_from(&self.days[day].portions);
+        put(&mut portions, task, minutes);
+        let least = least(self.facts, day, &portions);
+        let points = least.is_some_and(|least| least < limit).then(|| {
+            let points = self.arranger.arrange(self.facts, day, &portions).unwrap_or(IMPOSSIBLE);
+            self.memo.put(key, points);
+            points
+        });
+        self.scratch = portions;
         points
     }
 
@@ -308,16 +331,9 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
 
     pub(super) fn write(&mut self, task: Task, day: usize, minutes: i64) -> i64 {
         let state = &mut self.days[day];
-        let at = state.portions.partition_point(|p| p.task < task);
-        let here = state.portions.get(at).filter(|p| p.task == task).map(|p| p.minutes);
-        let was = here.unwrap_or(0);
-        match (here, minutes) {
-            (None, 0) => return 0,
-            (None, _) => state.portions.insert(at, Portion { task, minutes }),
-            (Some(_), 0) => {
-                state.portions.remove(at);
-            }
-            (Some(_), _) => state.portions[at].minutes = minutes,
+        let was = put(&mut state.portions, task, minutes);
+        if was == minutes {
+            return was;
         }
         state.key = state.key.wrapping_sub(part(task, was)).wrapping_add(part(task, minutes));
         state.minutes += minutes - was;
@@ -363,15 +379,25 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
 
     /// Holds an item on that day, or nowhere. Its points are counted by the caller.
     pub(super) fn hold_raw(&mut self, item: usize, day: Option<usize>) {
-        let was = std::mem::replace(&mut self.held[item], day);
+        let was = self.lay(item, day);
         self.log.push(Undo::Held { item, was });
-        let task = self.facts.review_task();
-        for (d, step) in [(was, -1), (day, 1)] {
-            let Some(d) = d else { continue };
-            self.items[d] = self.items[d].saturating_add_signed(step);
-            let minutes = self.facts.derived.review_minutes(self.items[d] as usize);
-            self.set(task, d, minutes);
+        for d in [was, day].into_iter().flatten() {
+            let minutes = self.facts.derived.review_minutes(self.on[d].len());
+            self.set(self.facts.review_task(), d, minutes);
         }
+    }
+
+    /// Notes on which day an item is held; its former day.
+    pub(super) fn lay(&mut self, item: usize, day: Option<usize>) -> Option<usize> {
+        let was = std::mem::replace(&mut self.held[item], day);
+        if let Some(d) = was {
+            self.on[d].retain(|&i| i != item);
+        }
+        if let Some(d) = day {
+            let at = self.on[d].partition_point(|&i| i < item);
+            self.on[d].insert(at, item);
+        }
+        was
     }
 
     /// Takes an item out of its day, to be held anew when the change is judged.
@@ -382,10 +408,11 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
             self.touched_items.push(item);
         }
     }
+
     /// Moves an item to a day that can hold it. `false` if that day cannot.
     pub(super) fn move_item(&mut self, item: usize, day: usize) -> bool {
         let facts = self.facts;
-        let minutes = facts.derived.review_minutes(self.items[day] as usize + 1);
+        let minutes = facts.derived.review_minutes(self.on[day].len() + 1);
         if facts.shapes[day].review_closed
             || minutes > facts.derived.block_max
             || self.touched_items.contains(&item)
@@ -393,10 +420,31 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
         {
             return false;
         }
-        self.points += self.item_points(item, Some(day as i64)) - self.item_points(item, self.held_on(item));
-        self.hold_raw(item, Some(day));
+        self.hold(item, Some(day));
         true
     }
+
+    /// Holds an item on that day, or nowhere.
+    pub(super) fn hold(&mut self, item: usize, day: Option<usize>) {
+        self.points -= self.item_points(item, self.held_on(item));
+        self.hold_raw(item, day);
+        self.points += self.item_points(item, self.held_on(item));
+    }
+}
+
+/// Lets a list of portions hold so many minutes of a task; those that it held.
+fn put(portions: &mut Vec<Portion>, task: Task, minutes: i64) -> i64 {
+    let at = portions.partition_point(|p| p.task < task);
+    let here = portions.get(at).filter(|p| p.task == task).map(|p| p.minutes);
+    match (here, minutes) {
+        (None, 0) => {}
+        (None, _) => portions.insert(at, Portion { task, minutes }),
+        (Some(_), 0) => {
+            portions.remove(at);
+        }
+        (Some(_), _) => portions[at].minutes = minutes,
+    }
+    here.unwrap_or(0)
 }
 
 /// What a portion adds to the key of its day.

@@ -51,6 +51,8 @@ pub(super) struct Facts<'d, 'i> {
     /// First day on which anything may be placed.
     pub today: usize,
     pub days: usize,
+    /// Break between blocks, on the grid.
+    pub brk: i64,
     pub shapes: Vec<Shape>,
     /// Days with equal shapes have equal numbers.
     pub kind: Vec<u64>,
@@ -79,7 +81,7 @@ pub(super) struct Facts<'d, 'i> {
 }
 
 impl<'d, 'i> Facts<'d, 'i> {
-    /// `steadiness` is how many times the score's points a broken promise costs here.
+    /// `steadiness` is how many thousandths of the score's points a broken promise costs here.
     pub(super) fn new(derived: &'d Derived<'i>, locked: &Ledger<'_>, steadiness: i64) -> Self {
         let (before, after) = order(derived);
         let shapes = shapes(derived, locked, steadiness);
@@ -129,6 +131,7 @@ impl<'d, 'i> Facts<'d, 'i> {
             derived,
             today: derived.now.div_euclid(DAY).clamp(0, derived.days) as usize,
             days: derived.days as usize,
+            brk: crate::interval::round_up(derived.brk, derived.grid),
             shapes,
             kind,
             tasks: tasks(derived),

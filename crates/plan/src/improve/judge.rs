@@ -10,16 +10,25 @@ impl Board<'_, '_, '_> {
     /// Settles what follows from the change: completions, reviews, points. `false` if it breaks a rule; the change
     /// must be taken back then.
     pub(super) fn judge(&mut self) -> bool {
+        self.judge_below(i64::MAX)
+    }
+
+    /// [`Board::judge`], and `false` also if the board costs `limit` or more. Most changes do, and most of these are
+    /// seen to without any day being arranged.
+    pub(super) fn judge_below(&mut self, limit: i64) -> bool {
         if !self.lawful() {
             return false;
         }
         self.completions();
-        if !self.locked_reviews_lawful() || !self.days_cost() {
+        if !self.locked_reviews_lawful() {
             return false;
         }
         self.buckets();
+        if !self.days_cost(limit) {
+            return false;
+        }
         self.hold_released();
-        true
+        self.points < limit
     }
 
     fn lawful(&self) -> bool {
@@ -53,7 +62,7 @@ impl Board<'_, '_, '_> {
         })
     }
 
-    fn completions(&mut self) {
+    pub(super) fn completions(&mut self) {
         for i in 0..self.touched_acts.len() {
             let act = self.touched_acts[i];
             let unit = self.facts.unit(act);
@@ -95,25 +104,42 @@ impl Board<'_, '_, '_> {
         })
     }
 
-    /// Looks up what the touched days cost now.
-    fn days_cost(&mut self) -> bool {
+    /// Looks up what the touched days cost now; gives up as soon as all together must reach the limit. Released
+    /// reviews cost nothing yet, which is the least that they can cost.
+    fn days_cost(&mut self, limit: i64) -> bool {
+        let mut open: Vec<usize> = std::mem::take(&mut self.open_days);
+        open.clear();
         for i in 0..self.touched_days.len() {
-            if !self.day_cost(self.touched_days[i]) {
+            let day = self.touched_days[i];
+            let (points, exact) = self.day_bound(day);
+            if points == IMPOSSIBLE {
+                self.open_days = open;
                 return false;
             }
+            self.set_day_points(day, points);
+            if !exact {
+                open.push(day);
+            }
         }
-        true
+        let below = open.iter().all(|&day| self.points < limit && self.day_cost(day)) && self.points < limit;
+        self.open_days = open;
+        below
     }
 
     fn day_cost(&mut self, day: usize) -> bool {
         let points = self.day_points(day);
-        if points == IMPOSSIBLE {
-            return false;
+        if points != IMPOSSIBLE {
+            self.set_day_points(day, points);
         }
+        points != IMPOSSIBLE
+    }
+
+    fn set_day_points(&mut self, day: usize, points: i64) {
         let was = std::mem::replace(&mut self.days[day].points, points);
-        self.log.push(Undo::Points { day, was });
-        self.points += points - was;
-        true
+        if was != points {
+            self.log.push(Undo::Points { day, was });
+            self.points += points - was;
+        }
     }
 
     fn buckets(&mut self) {
@@ -154,15 +180,15 @@ impl Board<'_, '_, '_> {
     /// Points of one more item in the reviews of a day; `None` if it does not fit.
     fn longer_review(&mut self, day: usize) -> Option<i64> {
         let facts = self.facts;
-        let now = facts.derived.review_minutes(self.items[day] as usize);
-        let next = facts.derived.review_minutes(self.items[day] as usize + 1);
+        let now = facts.derived.review_minutes(self.on[day].len());
+        let next = facts.derived.review_minutes(self.on[day].len() + 1);
         if facts.shapes[day].review_closed || next > facts.derived.block_max || next - now > self.room(day) {
             return None;
         }
         if next == now {
             return Some(0);
         }
-        let points = self.points_with(facts.review_task(), day, next);
+        let points = self.points_with(facts.review_task(), day, next, IMPOSSIBLE)?;
         (points != IMPOSSIBLE).then(|| points - self.days[day].points)
     }
 
@@ -194,12 +220,7 @@ impl Board<'_, '_, '_> {
                 }
                 Undo::Served { period, was } => self.served[period] = was,
                 Undo::Held { item, was } => {
-                    for (d, step) in [(self.held[item], -1), (was, 1)] {
-                        if let Some(d) = d {
-                            self.items[d] = self.items[d].saturating_add_signed(step);
-                        }
-                    }
-                    self.held[item] = was;
+                    self.lay(item, was);
                 }
                 Undo::Finish { unit, was } => self.finish[unit] = was,
                 Undo::Points { day, was } => self.days[day].points = was,
@@ -261,8 +282,8 @@ impl Board<'_, '_, '_> {
             }
         }
         self.touched_items.clear();
-        self.days_cost();
         self.buckets();
+        self.days_cost(i64::MAX);
         self.keep();
     }
 

@@ -7,6 +7,12 @@ use crate::rng::Rng;
 /// How far a move reaches, in days.
 const REACH: usize = 10;
 
+/// Items looked at for one that is held nowhere.
+const ITEMS: usize = 64;
+
+/// Percent of the changes of reviews that concern one item.
+const SINGLE: i64 = 70;
+
 /// Days of a horizon that is searched as one piece.
 pub(super) const SHORT: usize = 28;
 
@@ -19,13 +25,27 @@ impl Board<'_, '_, '_> {
         if rng.chance(ruins) {
             return self.ruin(rng, day);
         }
-        match rng.below(100) {
-            0..30 => self.shift(rng, day),
-            30..60 => self.swap(rng, day),
-            60..72 => self.part(rng, day),
-            72..78 => self.pool(rng, day),
-            78..90 => self.rhythm(rng, day),
-            _ => self.review(rng, day),
+        let changed = match rng.below(100) {
+            0..27 => self.shift(rng, day),
+            27..54 => self.swap(rng, day),
+            54..65 => self.part(rng, day),
+            65..70 => self.pool(rng, day),
+            70..81 => self.rhythm(rng, day),
+            _ => return self.review(rng, day),
+        };
+        if changed && rng.chance(10) {
+            self.release_near();
+        }
+        changed
+    }
+
+    /// The reviews on and beside the changed days are held anew.
+    fn release_near(&mut self) {
+        for i in 0..self.touched_days.len() {
+            let day = self.touched_days[i];
+            for item in self.items_near(day, 1) {
+                self.release(item);
+            }
         }
     }
 
@@ -179,27 +199,29 @@ impl Board<'_, '_, '_> {
         let reach = rng.index(4);
         let (from, to) = (day.saturating_sub(reach), day + reach);
         let other = self.near(rng, day);
+        if rng.chance(SINGLE) && !self.on[day].is_empty() {
+            return self.one_review(rng, day);
+        }
         let gather = rng.below(3);
         let mut any = false;
-        for item in 0..self.held.len() {
-            let on = self.held[item];
-            match gather {
-                // Those of the day, or all that may, go to the other day; the rest find their own.
-                0 | 1 if day != other => {
-                    let mine = if gather == 0 { on == Some(day) } else { on.is_some() && on != Some(other) };
-                    if mine {
-                        any |= self.move_item(item, other)
-                            || on == Some(day) && {
-                                self.release(item);
-                                self.closed = Some(day);
-                                true
-                            };
+        match gather {
+            // Those of the day, or all that may, go to the other day; the rest find their own.
+            0 | 1 if day != other => {
+                let items = if gather == 0 { self.on[day].clone() } else { self.items_near(other, REACH) };
+                for item in items {
+                    any |= self.held[item] != Some(other) && self.move_item(item, other);
+                    if self.held[item] == Some(day) {
+                        self.release(item);
+                        self.closed = Some(day);
+                        any = true;
                     }
                 }
-                _ => {
-                    let near = on.is_some_and(|d| from <= d && d <= to)
-                        || on.is_none() && self.window(item).is_some_and(|w| w.start <= to && from < w.end);
-                    if near && rng.chance(70) {
+            }
+            _ => {
+                let mut items = self.items_near(day, reach);
+                items.extend(self.missing_items(rng, from, to));
+                for item in items {
+                    if rng.chance(70) {
                         self.release(item);
                         any = true;
                     }
@@ -207,6 +229,35 @@ impl Board<'_, '_, '_> {
             }
         }
         any
+    }
+
+    /// One review of a day to another day that may hold it, or nowhere: its time may be worth more to others.
+    fn one_review(&mut self, rng: &mut Rng, day: usize) -> bool {
+        let item = self.on[day][rng.index(self.on[day].len())];
+        let window = self.window(item).unwrap_or(day..day);
+        if window.len() < 2 || rng.chance(40) {
+            self.hold(item, None);
+            return true;
+        }
+        let other = window.start + rng.index(window.len());
+        other != day && self.move_item(item, other)
+    }
+
+    /// Items that are held so many days around a day.
+    fn items_near(&self, day: usize, reach: usize) -> Vec<usize> {
+        let days = day.saturating_sub(reach)..(day + reach + 1).min(self.facts.days);
+        self.on[days].iter().flatten().copied().collect()
+    }
+
+    /// Some items that are held nowhere and could be held between two days.
+    fn missing_items(&self, rng: &mut Rng, from: usize, to: usize) -> Vec<usize> {
+        let count = self.held.len();
+        let start = if count > 0 { rng.index(count) } else { 0 };
+        let some = (0..count.min(ITEMS)).map(|i| (start + i) % count);
+        let missing = |&i: &usize| {
+            self.held[i].is_none() && self.window(i).is_some_and(|w| w.start <= to && from < w.end)
+        };
+        some.filter(missing).collect()
     }
 
     /// Takes up a few portions, a day, or a unit, and places them anew.
@@ -254,13 +305,13 @@ impl Board<'_, '_, '_> {
             }
         }
         if rng.chance(50) {
-            for item in 0..self.held.len() {
-                if self.held[item].is_some_and(|d| d + 4 > day && d < day + 4) && rng.chance(70) {
+            for item in self.items_near(day, 3) {
+                if rng.chance(70) {
                     self.release(item);
                 }
             }
         }
-        if lifted.is_empty() {
+        if lifted.is_empty() && self.log.is_empty() {
             return false;
         }
         let noise = [1, 40, 200][rng.index(3)];

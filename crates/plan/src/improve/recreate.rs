@@ -21,11 +21,15 @@ struct Spot {
 }
 
 impl Board<'_, '_, '_> {
-    /// Points that a day costs more with so many minutes of a task; `None` if it cannot hold them.
-    pub(super) fn trial(&mut self, task: Task, day: usize, minutes: i64) -> Option<i64> {
+    /// Points that a day costs more with so many minutes of a task; `None` if it cannot hold them, or if they are
+    /// seen to be `limit` or more.
+    pub(super) fn trial(&mut self, task: Task, day: usize, minutes: i64, limit: i64) -> Option<i64> {
         let now = self.day_points(day);
-        let then = self.points_with(task, day, minutes);
-        (then != IMPOSSIBLE && now != IMPOSSIBLE).then(|| then - now)
+        if now == IMPOSSIBLE {
+            return None;
+        }
+        let then = self.points_with(task, day, minutes, now.saturating_add(limit))?;
+        (then != IMPOSSIBLE).then(|| then - now)
     }
 
     /// Removes an activity's blocks and whatever builds on them.
@@ -61,12 +65,47 @@ impl Board<'_, '_, '_> {
         }
     }
 
-    fn settle(&mut self) {
-        if self.judge() {
+    /// Makes the board lawful where work is missing before other work: the missing work is placed before it, or
+    /// else what builds on it is taken up. Units in study order. `false` if that did not do.
+    pub(super) fn mend(&mut self, rng: &mut Rng, order: &[usize]) -> bool {
+        let facts = self.facts;
+        for &unit in order {
+            for act in facts.derived.units[unit].acts.clone() {
+                while self.acts[act].left < 0
+                    && let Some(&day) = self.acts[act].days.last()
+                {
+                    self.set(act, day, 0);
+                }
+                let awaited = facts.after[act].iter().any(|&a| !self.acts[a].days.is_empty());
+                if self.acts[act].left > 0 && (awaited || !self.acts[act].days.is_empty()) {
+                    self.insert(rng, 1, act);
+                }
+                if self.acts[act].left > 0 {
+                    facts.after[act].iter().for_each(|&a| self.strip(a));
+                    if !facts.lawful_rest(act, self.acts[act].left) {
+                        self.lift(act);
+                    }
+                }
+            }
+        }
+        self.completions();
+        for item in 0..self.held.len() {
+            let here = self.held[item];
+            if here.is_some_and(|day| !self.window(item).is_some_and(|w| w.contains(&day))) {
+                self.release(item);
+            }
+        }
+        self.settle()
+    }
+
+    fn settle(&mut self) -> bool {
+        let lawful = self.judge();
+        if lawful {
             self.keep();
         } else {
             self.take_back();
         }
+        lawful
     }
 
     /// Places what is missing: activities (these, and others that can start), then rhythms.
@@ -94,11 +133,12 @@ impl Board<'_, '_, '_> {
                 if minutes > self.room(day) {
                     continue;
                 }
-                if let Some(cost) = self.trial(task, day, minutes) {
-                    let cost = cost + rng.below(2 * noise);
-                    if best.is_none_or(|b| cost < b.0) {
-                        best = Some((cost, day));
-                    }
+                let luck = rng.below(2 * noise);
+                let limit = best.map_or(i64::MAX, |b| b.0 - luck);
+                if let Some(cost) = self.trial(task, day, minutes, limit)
+                    && cost < limit
+                {
+                    best = Some((cost + luck, day));
                 }
             }
             if let Some((_, day)) = best {
@@ -184,20 +224,21 @@ impl Board<'_, '_, '_> {
             let room = self.room(day).min(left);
             let late = if day as i64 > derived.target_day { derived.units[unit].prio * w.late } else { 0 };
             let here = self.minutes_of(act, day);
-            let mut last = 0;
+            let (mut last, luck) = (0, rng.below(2 * noise));
             for wish in [room, longest, longest * 2 / 3, facts.tasks[act].shortest] {
                 let Some(n) = self.piece(act, wish.min(room)) else { continue };
                 if n == last {
                     continue;
                 }
                 last = n;
-                let Some(points) = self.trial(act, day, here + n) else { continue };
                 let rest = left - n;
                 let blocks = (rest + longest - 1) / longest;
                 let delay = (facts.haste[unit] + late) * (day - from) as i64 * n / left;
-                let cost = points + w.block * blocks + delay + rng.below(2 * noise);
-                if best.is_none_or(|b| cost < b.cost) {
-                    best = Some(Spot { cost, day, minutes: n });
+                let besides = w.block * blocks + delay + luck;
+                let limit = best.map_or(i64::MAX, |b| b.cost - besides);
+                let Some(points) = self.trial(act, day, here + n, limit) else { continue };
+                if points < limit {
+                    best = Some(Spot { cost: points + besides, day, minutes: n });
                 }
                 break;
             }

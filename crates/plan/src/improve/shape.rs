@@ -35,6 +35,10 @@ pub(super) struct Shape {
     pub review_closed: bool,
     /// Most minutes of blocks that fit besides the locked ones, by the day maximum.
     pub most: i64,
+    /// Free minutes of the whole day, and in how many runs.
+    pub free: (i64, i64),
+    /// Free minutes inside deep windows.
+    pub deep_free: i64,
 }
 
 impl Shape {
@@ -64,7 +68,7 @@ impl Shape {
                 None => locked_units.push((unit, e.len())),
             }
         }
-        Shape {
+        let mut shape = Shape {
             runs,
             deep,
             deep_starts,
@@ -73,7 +77,11 @@ impl Shape {
             locked_ends: work.map(|(act, e)| (act, e.end)).collect(),
             review_closed: here.iter().any(|e| matches!(e.serves, Serves::Review(_))),
             most: derived.day_max - here.iter().map(Entry::len).sum::<i64>(),
-        }
+            free: (0, 0),
+            deep_free: 0,
+        };
+        (shape.free, shape.deep_free) = (shape.free_from(0), shape.deep_from(0));
+        shape
     }
 
     /// Minutes of `(from, to)` outside the deep windows.
@@ -100,7 +108,7 @@ impl Shape {
 /// The shapes of all days.
 pub(super) fn shapes(derived: &Derived<'_>, locked: &Ledger<'_>, steadiness: i64) -> Vec<Shape> {
     let mut out: Vec<Shape> = (0..derived.days).map(|d| Shape::new(derived, locked, d)).collect();
-    let weight = derived.inst.weights.moved * steadiness;
+    let weight = derived.inst.weights.moved * steadiness / 1000;
     for p in promises(derived) {
         let Some(shape) = usize::try_from(p.day).ok().and_then(|d| out.get_mut(d)) else { continue };
         let mine = locked.entries.iter().filter(|e| e.day == p.day && e.serves.owner(derived) == p.owner);
