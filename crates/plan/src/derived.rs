@@ -134,13 +134,14 @@ impl<'a> Derived<'a> {
 
     fn add_busy(&mut self) {
         let mut busy: Vec<Vec<Stretch>> = vec![Vec::new(); self.days as usize];
-        for event in &self.inst.busy {
-            let (a, b) = (self.minute(event.start), self.ceil_minute(event.end));
+        // Merged first: thousands of events that last for years are one.
+        let events = self.inst.busy.iter().map(|e| (self.minute(e.start), self.ceil_minute(e.end)));
+        for (a, b) in merge(events.collect()) {
             for d in a.div_euclid(DAY).max(0)..=(b - 1).div_euclid(DAY).min(self.days - 1) {
                 busy[d as usize].push(((a - DAY * d).max(0), (b - DAY * d).min(DAY)));
             }
         }
-        self.busy = busy.into_iter().map(merge).collect();
+        self.busy = busy;
     }
 
     fn add_units(&mut self) {
