@@ -34,7 +34,7 @@ fn unexcused(instance: &Instance, blocks: &[Block]) -> Vec<Violation> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(common::cases(64))]
 
     #[test]
     fn a_plan_obeys_the_rules_and_tells_the_truth(i in with_locked()) {
