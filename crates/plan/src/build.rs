@@ -96,7 +96,7 @@ impl<'d, 'i> Ground<'d, 'i> {
         };
         let today = derived.now.div_euclid(DAY).max(0);
         builder.appraise(today);
-        for (&(unit, k), &due) in &derived.due {
+        for (&(unit, k), &due) in derived.due.iter().filter(|(key, _)| !derived.renewed(**key)) {
             builder.book.plan(derived, &ReviewItem { unit: unit.to_owned(), k }, due, (today, builder.price));
         }
         builder.close(today - 1);

@@ -264,6 +264,14 @@ impl<'a> Derived<'a> {
         (interval * i64::from(r.early_permille) / 1000, (interval * i64::from(r.late_permille) / 1000).max(1))
     }
 
+    /// Whether a review that is known to be due falls due anew when its unit is completed: held before that, it would
+    /// be out of its turn.
+    pub(crate) fn renewed(&self, (unit, k): ItemKey<'_>) -> bool {
+        let offsets = self.inst.reviews.offsets_days.len();
+        (1..=offsets).contains(&(k as usize))
+            && self.unit_of.get(unit).is_some_and(|&u| self.units[u].need > 0 && self.inst.units[u].finishes)
+    }
+
     /// Length of a review block with that many items.
     pub(crate) fn review_minutes(&self, items: usize) -> i64 {
         round_up(items as i64 * i64::from(self.inst.reviews.item_min), self.grid)

@@ -83,6 +83,16 @@ proptest! {
     }
 
     #[test]
+    fn a_review_of_a_unit_that_is_completed_anew_waits_for_that(i in instance(), day in -3..20_i64, interval in 1..9_u32) {
+        let mut i = i;
+        let open = i.units.iter().filter(|u| u.status == Status::Open).map(|u| u.id.clone());
+        let due = |unit| DueReview { item: ReviewItem { unit, k: 1 }, due: common::date(day), interval };
+        let again: Vec<DueReview> = open.map(due).collect();
+        i.reviews.due.extend(again);
+        prop_assert_eq!(violations(&i, &plan(&i).unwrap().blocks), vec![]);
+    }
+
+    #[test]
     fn the_order_of_units_busy_events_and_windows_does_not_matter_to_the_judges(i in instance()) {
         let blocks = plan(&i).unwrap().blocks;
         let mut turned = i.clone();
