@@ -160,3 +160,76 @@ fn all_faults_are_told_at_once_and_sense_is_checked_last() {
     let unknown = problems(|r| r["units"][0]["prereqs"] = json!(["z"]));
     assert_eq!(unknown, ["unit \"a\" needs \"z\", but there is no such unit"]);
 }
+
+#[test]
+fn what_is_quoted_stays_short_and_on_one_line() {
+    let long = "\u{1b}[31m\n".repeat(100_000);
+    let changes: [&dyn Fn(&mut Value); 11] = [
+        &|r| r["tz"] = json!(long),
+        &|r| r["format"] = json!(long),
+        &|r| r["horizon"]["target"] = json!(long),
+        &|r| r["horizon"]["now"] = json!(long),
+        &|r| r["learner"]["windows"][0]["from"] = json!(long),
+        &|r| r["weights"] = json!({&long: 1}),
+        &|r| r["learner"]["week_budget_overrides"] = json!({&long: 1}),
+        &|r| r["learner"][&long] = json!(1),
+        &|r| r["units"][0]["activities"][0]["kind"] = json!(long),
+        &|r| r["grid_min"] = json!(long),
+        &|r| r["units"][0]["id"] = json!(long),
+    ];
+    for change in changes {
+        for said in problems(change) {
+            assert!(said.chars().count() < 900 && !said.contains(['\n', '\u{1b}']), "{said}");
+        }
+    }
+}
+
+#[test]
+fn of_very_many_faults_the_first_are_told() {
+    let said = problems(|r| r["busy"] = json!(vec![json!({"start": "today", "end": "tomorrow"}); 5_000]));
+    assert_eq!(said.len(), 101);
+    assert_eq!(said[99], "busy[49].end: \"tomorrow\" is not a date and time such as 2026-01-05T18:15");
+    assert_eq!(said[100], "there are more faults; these are the first 100");
+}
+
+#[test]
+fn dates_and_times_have_one_spelling() {
+    for odd in ["2026-3-29 ", " 2026-3-29", "+2026-3-29", "-026-03-29", "2026-03-1５", "20260-3-29"] {
+        let said = problems(|r| r["horizon"]["target"] = json!(odd));
+        assert_eq!(said, [format!("horizon.target: \"{odd}\" is not a date such as 2026-01-05")]);
+    }
+    for odd in ["2026-03-23T24:00", "2026-03-23 18:00", "2026-03-23T+8:00", "2026-03-23T18: 5"] {
+        assert_eq!(problems(|r| r["horizon"]["now"] = json!(odd)).len(), 1, "{odd}");
+    }
+    for odd in ["+1:00", "1:00", "24:01", "00:60", "0１:00"] {
+        assert_eq!(problems(|r| r["learner"]["windows"][0]["from"] = json!(odd)).len(), 1, "{odd}");
+    }
+}
+
+#[test]
+fn the_first_and_the_last_year_are_planned() {
+    for (start, now, target) in
+        [("0001-01-01", "0001-01-01T00:00", "9999-12-31"), ("9999-12-20", "0001-01-01T00:00", "0001-01-01")]
+    {
+        let mut raw = instance();
+        raw["horizon"] = json!({"start": start, "weeks": 1, "now": now, "target": target});
+        let i = read_instance(&raw.to_string()).unwrap();
+        let plan = plan::plan(&i).unwrap();
+        assert!(!plan.blocks.is_empty());
+        let written = api::formats::write_plan(&i, &plan);
+        assert_eq!(written["blocks"][0]["start"].as_str().unwrap().len(), 16);
+    }
+    let zero = problems(|r| r["horizon"]["target"] = json!("0000-01-01"));
+    assert_eq!(zero, ["the target must lie in the years 1 to 9999, not 0000-01-01"]);
+    let long = problems(|r| r["horizon"]["weeks"] = json!(520));
+    assert_eq!(long, ["the horizon must have 1 to 156 weeks, not 520"]);
+}
+
+#[test]
+fn text_that_is_nested_or_long_beyond_all_sense_is_refused() {
+    assert_eq!(read_instance(&"[".repeat(1_000_000)).unwrap_err().len(), 1);
+    let deep = format!("{{\"units\": {}", "[".repeat(100_000));
+    assert_eq!(read_instance(&deep).unwrap_err().len(), 1);
+    let number = instance().to_string().replace("\"week_budget_min\":300", "\"week_budget_min\":1e400");
+    assert_eq!(read_instance(&number).unwrap_err().len(), 1);
+}

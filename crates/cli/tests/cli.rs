@@ -449,3 +449,43 @@ fn an_endless_instance_is_not_read_to_its_end() {
     assert_eq!(said.code, 2);
     assert!(said.err.contains("larger than 64 MB"), "{}", said.err);
 }
+
+#[test]
+fn absurd_instances_get_a_plan_or_a_sentence() {
+    let cli = Cli::new();
+    let mut raw: Value = serde_json::from_str(include_str!("instance.json")).unwrap();
+    let mut said = |change: &dyn Fn(&mut Value)| {
+        let was = raw.clone();
+        change(&mut raw);
+        let path = cli.file("absurd.json", &raw.to_string());
+        raw = was;
+        cli.run(&["plan", "--instance", &path])
+    };
+    let unit = |n: u32, prereqs: Value| {
+        let step = serde_json::json!({"id": "x", "minutes": 60, "focus": "deep"});
+        serde_json::json!({"id": format!("u{n}"), "level": "core", "strategy": 1, "prereqs": prereqs, "activities": [step]})
+    };
+    let chain = said(&|r| {
+        let before = |n: u32| n.checked_sub(1).map(|p| format!("u{p}")).into_iter().collect::<Vec<_>>();
+        r["units"] = (0..10_000).map(|n| unit(n, serde_json::json!(before(n)))).collect();
+        r["rhythms"] = serde_json::json!([]);
+        r["locked"] = serde_json::json!([]);
+        r["previous"] = Value::Null;
+    });
+    assert_eq!(chain.code, 0, "{}", chain.err);
+    assert!(chain.out.contains("u9999 is not complete within the horizon"));
+    let weeks = said(&|r| r["horizon"]["weeks"] = serde_json::json!(520));
+    assert_eq!(weeks.code, 2);
+    assert!(weeks.err.ends_with("the horizon must have 1 to 156 weeks, not 520\n"), "{}", weeks.err);
+    let busy =
+        said(&|r| r["busy"] = serde_json::json!(vec![serde_json::json!({"start": "", "end": ""}); 10_000]));
+    assert_eq!((busy.code, busy.err.lines().count()), (2, 101));
+    assert!(busy.err.ends_with("there are more faults; these are the first 100\n"));
+    let nobody = said(&|r| r["learner"]["windows"] = serde_json::json!([]));
+    assert_eq!(
+        (nobody.code, nobody.out.starts_with("tiny\n\nNothing to plan.")),
+        (1, true),
+        "{}",
+        nobody.out
+    );
+}

@@ -96,7 +96,7 @@ impl<'d, 'i> Ground<'d, 'i> {
         };
         let today = derived.now.div_euclid(DAY).max(0);
         builder.appraise(today);
-        for (&(unit, k), &due) in &derived.due {
+        for (&(unit, k), &due) in derived.due.iter().filter(|(key, _)| !derived.renewed(**key)) {
             builder.book.plan(derived, &ReviewItem { unit: unit.to_owned(), k }, due, (today, builder.price));
         }
         builder.close(today - 1);
@@ -351,6 +351,8 @@ impl Builder<'_, '_, '_> {
         let today = self.units_today(day);
         let end_of_day = (day + 1) * DAY;
         let mut out: Vec<Candidate> = Vec::new();
+        // Units among them that wait for nothing.
+        let mut free = vec![false; self.derived.units.len()];
         let worth = |unit: usize| {
             let left = self.progress.unit_left[unit];
             let begun = left < self.derived.units[unit].need;
@@ -375,10 +377,7 @@ impl Builder<'_, '_, '_> {
                 .copied()
                 .filter(|&p| !self.progress.complete(p))
                 .collect();
-            let soon = waits_for.iter().all(|&p| {
-                self.progress.unit_left[p] <= room
-                    && out.iter().any(|c| c.unit == p && c.waits_for.is_empty())
-            });
+            let soon = waits_for.iter().all(|&p| self.progress.unit_left[p] <= room && free[p]);
             if !soon {
                 continue;
             }
@@ -395,6 +394,7 @@ impl Builder<'_, '_, '_> {
             if ready >= end_of_day {
                 continue;
             }
+            free[unit] = waits_for.is_empty();
             out.push(Candidate {
                 unit,
                 per_minute: worth(unit),

@@ -36,7 +36,7 @@ pub(crate) fn packable(derived: &Derived<'_>, day: i64) -> i64 {
         return 0;
     }
     let cells = (1440 / derived.grid) as usize;
-    let gap = (round_up(derived.brk, derived.grid) / derived.grid) as usize;
+    let gap = ((round_up(derived.brk, derived.grid) / derived.grid) as usize).min(cells);
     let longest = (derived.block_max / derived.grid) as usize;
     let mut free = vec![false; cells];
     for (a, b) in derived.free(day) {

@@ -134,13 +134,14 @@ impl<'a> Derived<'a> {
 
     fn add_busy(&mut self) {
         let mut busy: Vec<Vec<Stretch>> = vec![Vec::new(); self.days as usize];
-        for event in &self.inst.busy {
-            let (a, b) = (self.minute(event.start), self.ceil_minute(event.end));
+        // Merged first: thousands of events that last for years are one.
+        let events = self.inst.busy.iter().map(|e| (self.minute(e.start), self.ceil_minute(e.end)));
+        for (a, b) in merge(events.collect()) {
             for d in a.div_euclid(DAY).max(0)..=(b - 1).div_euclid(DAY).min(self.days - 1) {
                 busy[d as usize].push(((a - DAY * d).max(0), (b - DAY * d).min(DAY)));
             }
         }
-        self.busy = busy.into_iter().map(merge).collect();
+        self.busy = busy;
     }
 
     fn add_units(&mut self) {
@@ -261,6 +262,14 @@ impl<'a> Derived<'a> {
     pub(crate) fn tolerance(&self, interval: i64) -> (i64, i64) {
         let r = &self.inst.reviews;
         (interval * i64::from(r.early_permille) / 1000, (interval * i64::from(r.late_permille) / 1000).max(1))
+    }
+
+    /// Whether a review that is known to be due falls due anew when its unit is completed: held before that, it would
+    /// be out of its turn.
+    pub(crate) fn renewed(&self, (unit, k): ItemKey<'_>) -> bool {
+        let offsets = self.inst.reviews.offsets_days.len();
+        (1..=offsets).contains(&(k as usize))
+            && self.unit_of.get(unit).is_some_and(|&u| self.units[u].need > 0 && self.inst.units[u].finishes)
     }
 
     /// Length of a review block with that many items.

@@ -34,7 +34,7 @@ pub(crate) fn dispatch(ground: &Ground<'_, '_>) -> Vec<Block> {
     for day in &mut run.table.days {
         day.pending.clear();
     }
-    for (&(unit, k), &due) in &derived.due {
+    for (&(unit, k), &due) in derived.due.iter().filter(|(key, _)| !derived.renewed(**key)) {
         run.due.insert(ReviewItem { unit: unit.to_owned(), k }, due);
     }
     for locked in &ground.locked.entries {

@@ -22,6 +22,7 @@ mod improve;
 mod interval;
 mod keep;
 mod ledger;
+mod limits;
 mod model;
 mod moves;
 mod order;

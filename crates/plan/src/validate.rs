@@ -8,11 +8,10 @@ use thiserror::Error;
 
 use crate::{Instance, What};
 
+use crate::limits;
+
 /// Longest horizon in weeks.
 pub const MAX_WEEKS: u32 = 156;
-
-/// Larger weights or minutes than this are taken for mistakes; sums stay far from overflow.
-const MAX_NUMBER: i64 = 10_000_000;
 
 /// Why an instance cannot be planned at all.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -43,7 +42,7 @@ pub enum InstanceError {
         prereq: String,
     },
     /// Units wait for each other.
-    #[error("these units wait for each other: {}", .0.join(" needs "))]
+    #[error("these units wait for each other: {}", path(.0))]
     Cycle(
         /// The path; first and last are the same unit.
         Vec<String>,
@@ -66,12 +65,49 @@ pub enum InstanceError {
         /// What it is.
         value: i64,
     },
+    /// There is more of something than can be planned with in bounded time and memory.
+    #[error("there may be at most {most} {what}, not {count}")]
+    TooMany {
+        /// Of what.
+        what: String,
+        /// How many are allowed.
+        most: u64,
+        /// How many there are.
+        count: u64,
+    },
+    /// A name that cannot be shown on a line.
+    #[error("\"{id}\" cannot be the id of {kind}: an id has 1 to 200 characters, and they stand on one line")]
+    Id {
+        /// Such as "a unit".
+        kind: &'static str,
+        /// The id, shortened and without what cannot be shown.
+        id: String,
+    },
+    /// A date outside the calendar that the formats write.
+    #[error("{what} must lie in the years 1 to 9999, not {date}")]
+    Year {
+        /// Which date.
+        what: &'static str,
+        /// The date.
+        date: NaiveDate,
+    },
+}
+
+/// A cycle in words; the middle of a long one is left out.
+fn path(units: &[String]) -> String {
+    const SHOWN: usize = 6;
+    if units.len() <= 2 * SHOWN {
+        return units.join(" needs ");
+    }
+    let (head, tail) = (&units[..SHOWN], &units[units.len() - SHOWN..]);
+    let between = units.len() - 2 * SHOWN;
+    format!("{} needs ({between} more) needs {}", head.join(" needs "), tail.join(" needs "))
 }
 
 /// Checks everything the planner relies on.
 ///
 /// # Errors
-/// The first fault found, in the order of the instance's fields.
+/// The first fault found: the frame, then what there is too much of, then numbers, names and order.
 pub fn validate(instance: &Instance) -> Result<(), InstanceError> {
     if !matches!(instance.grid, 5 | 10 | 15 | 30) {
         return Err(InstanceError::Grid(instance.grid));
@@ -82,6 +118,7 @@ pub fn validate(instance: &Instance) -> Result<(), InstanceError> {
     if !(1..=MAX_WEEKS).contains(&instance.weeks) {
         return Err(InstanceError::Weeks(instance.weeks));
     }
+    limits::check(instance)?;
     numbers(instance)?;
     unique("units", instance.units.iter().map(|u| u.id.as_str()))?;
     for unit in &instance.units {
@@ -116,11 +153,25 @@ impl Number {
     }
 
     fn size(what: impl Into<String>, value: i64) -> Self {
-        Number::new(what, "0 to 10000000", value, (0..=MAX_NUMBER).contains(&value))
+        Number::new(what, "0 to 10000000", value, (0..=limits::NUMBER).contains(&value))
     }
 
     fn positive(what: impl Into<String>, value: i64) -> Self {
-        Number::new(what, "1 to 10000000", value, (1..=MAX_NUMBER).contains(&value))
+        Number::new(what, "1 to 10000000", value, (1..=limits::NUMBER).contains(&value))
+    }
+
+    /// A stretch inside one day.
+    fn of_a_day(what: impl Into<String>, value: i64) -> Self {
+        Number::new(what, "0 to 1440 (a day)", value, (0..=1440).contains(&value))
+    }
+
+    /// Days from one review to the next.
+    fn spacing(what: impl Into<String>, value: i64) -> Self {
+        Number::new(what, "1 to 36500 days", value, (1..=limits::SPACING).contains(&value))
+    }
+
+    fn permille(what: impl Into<String>, value: i64) -> Self {
+        Number::new(what, "0 to 10000", value, (0..=10_000).contains(&value))
     }
 }
 
@@ -142,9 +193,9 @@ fn learner_numbers(instance: &Instance) -> Vec<Number> {
     let mut out = vec![
         Number::size("the week budget", i64::from(l.week_budget)),
         Number::size("the day maximum", i64::from(l.day_max)),
-        Number::size("the shortest block", i64::from(l.block_min)),
-        Number::size("the longest block", i64::from(l.block_max)),
-        Number::size("the break", i64::from(l.break_min)),
+        Number::of_a_day("the shortest block", i64::from(l.block_min)),
+        Number::of_a_day("the longest block", i64::from(l.block_max)),
+        Number::of_a_day("the break", i64::from(l.break_min)),
         Number::size("the free minutes of one unit a day", i64::from(l.unit_day_free)),
         Number::size("the free units a day", i64::from(l.units_per_day_free)),
         Number::positive("the weeks in a mix bucket", i64::from(l.mix_bucket_weeks)),
@@ -185,9 +236,12 @@ fn unit_numbers(instance: &Instance) -> Vec<Number> {
             out.push(Number::size(format!("the minutes done of {}/{}", u.id, a.id), i64::from(a.done)));
         }
     }
+    let all = instance.units.iter().flat_map(|u| &u.activities).map(|a| i64::from(a.minutes)).sum();
+    let ok = all <= limits::ALL_MINUTES;
+    out.push(Number::new("the sum of the minutes of all activities", "at most 100000000", all, ok));
     for r in &instance.rhythms {
         out.push(strategy(format!("the strategy of rhythm \"{}\"", r.id), r.strategy));
-        out.push(Number::size(format!("the minutes of rhythm \"{}\"", r.id), i64::from(r.minutes)));
+        out.push(Number::of_a_day(format!("the minutes of rhythm \"{}\"", r.id), i64::from(r.minutes)));
         out.push(Number::positive(
             format!("the weeks in a period of rhythm \"{}\"", r.id),
             i64::from(r.every_weeks),
@@ -199,20 +253,25 @@ fn unit_numbers(instance: &Instance) -> Vec<Number> {
 fn review_numbers(instance: &Instance) -> Vec<Number> {
     let r = &instance.reviews;
     let mut out = vec![
-        Number::positive("the minutes of a review item", i64::from(r.item_min)),
-        Number::size("how early a review may be in permille", i64::from(r.early_permille)),
-        Number::size("how late a review may be in permille", i64::from(r.late_permille)),
+        Number::new(
+            "the minutes of a review item",
+            "1 to 1440 (a day)",
+            i64::from(r.item_min),
+            (1..=1440).contains(&r.item_min),
+        ),
+        Number::permille("how early a review may be in permille", i64::from(r.early_permille)),
+        Number::permille("how late a review may be in permille", i64::from(r.late_permille)),
     ];
     let mut before = 0;
     for &offset in &r.offsets_days {
         let (offset, last) = (i64::from(offset), before);
-        let ok = offset > last && offset <= MAX_NUMBER;
-        out.push(Number::new("a review offset", "more days than the one before", offset, ok));
+        out.push(Number::new("a review offset", "more days than the one before", offset, offset > last));
+        out.push(Number::spacing("a review offset", offset));
         before = offset;
     }
     for due in &r.due {
         let what = format!("the interval of review {} of \"{}\"", due.item.k, due.item.unit);
-        out.push(Number::positive(what, i64::from(due.interval)));
+        out.push(Number::spacing(what, i64::from(due.interval)));
     }
     out
 }
@@ -233,7 +292,10 @@ fn weight_numbers(instance: &Instance) -> Vec<Number> {
         ("moved", w.moved),
     ]
     .into_iter()
-    .map(|(name, value)| Number::size(format!("the weight \"{name}\""), value))
+    .map(|(name, value)| {
+        let ok = (0..=limits::WEIGHT).contains(&value);
+        Number::new(format!("the weight \"{name}\""), "0 to 1000000", value, ok)
+    })
     .collect()
 }
 
@@ -243,7 +305,7 @@ fn prerequisites(instance: &Instance) -> Result<(), InstanceError> {
         instance.units.iter().enumerate().map(|(i, u)| (u.id.as_str(), i)).collect();
     for unit in &instance.units {
         if let Some(prereq) = unit.prereqs.iter().find(|p| !index.contains_key(p.as_str())) {
-            let (unit, prereq) = (unit.id.clone(), prereq.clone());
+            let (unit, prereq) = (unit.id.clone(), limits::shown(prereq));
             return Err(InstanceError::UnknownPrerequisite { unit, prereq });
         }
     }
@@ -277,14 +339,12 @@ fn prerequisites(instance: &Instance) -> Result<(), InstanceError> {
 
 /// Locked blocks are promises of the learner: a name nobody knows is a mistake of the caller.
 fn locked_names(instance: &Instance) -> Result<(), InstanceError> {
+    let activities = instance.units.iter().flat_map(|u| u.activities.iter().map(|a| (&u.id, &a.id)));
+    let activities: BTreeSet<(&String, &String)> = activities.collect();
     for block in &instance.locked {
         let unknown = match &block.what {
             What::Work { unit, activity } => {
-                let known = instance
-                    .units
-                    .iter()
-                    .any(|u| u.id == *unit && u.activities.iter().any(|a| a.id == *activity));
-                (!known).then(|| format!("{unit}/{activity}"))
+                (!activities.contains(&(unit, activity))).then(|| format!("{unit}/{activity}"))
             }
             What::Rhythm { rhythm } => {
                 (!instance.rhythms.iter().any(|r| r.id == *rhythm)).then(|| rhythm.clone())
@@ -292,7 +352,7 @@ fn locked_names(instance: &Instance) -> Result<(), InstanceError> {
             What::Review { .. } => None,
         };
         if let Some(name) = unknown {
-            return Err(InstanceError::UnknownLocked { start: block.start, name });
+            return Err(InstanceError::UnknownLocked { start: block.start, name: limits::shown(&name) });
         }
     }
     Ok(())

@@ -51,7 +51,7 @@ fn points(score: &Score) -> BTreeMap<&'static str, i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(common::cases(64))]
 
     #[test]
     fn no_legal_start_is_better_than_the_alternative((i, blocks) in lawful(), pick in any::<Index>()) {

@@ -34,7 +34,7 @@ fn unexcused(instance: &Instance, blocks: &[Block]) -> Vec<Violation> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(common::cases(64))]
 
     #[test]
     fn a_plan_obeys_the_rules_and_tells_the_truth(i in with_locked()) {
@@ -80,6 +80,16 @@ proptest! {
         let i = Instance { previous: Some(Previous { published_until: until, blocks }), ..i };
         let answer = plan(&i).unwrap();
         prop_assert_eq!(violations(&i, &answer.blocks), vec![]);
+    }
+
+    #[test]
+    fn a_review_of_a_unit_that_is_completed_anew_waits_for_that(i in instance(), day in -3..20_i64, interval in 1..9_u32) {
+        let mut i = i;
+        let open = i.units.iter().filter(|u| u.status == Status::Open).map(|u| u.id.clone());
+        let due = |unit| DueReview { item: ReviewItem { unit, k: 1 }, due: common::date(day), interval };
+        let again: Vec<DueReview> = open.map(due).collect();
+        i.reviews.due.extend(again);
+        prop_assert_eq!(violations(&i, &plan(&i).unwrap().blocks), vec![]);
     }
 
     #[test]

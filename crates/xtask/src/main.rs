@@ -14,6 +14,7 @@ mod shot;
 mod steps;
 mod system;
 mod test;
+mod torture;
 mod webdriver;
 
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ cargo xtask COMMAND
                                   --sample    with a sample learner, in a home that is deleted afterwards
                                   --home DIR  with the plan that is kept in DIR
   test                          set up, then every check and test, the real window included
+  torture                       the long form of the planner's tests: many cases, every zone's clock changes
+  bless                         write the planner's readable plans anew, after a wanted change
   bench plan [--quick] [--json] measure the planner: times, distance to the best known plans, moved blocks
   bench plan --oracle [SECONDS] solve the kept instances exactly (needs Python), SECONDS for each model
   bindings [--check]            write the window's TypeScript types; --check only compares
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["run", options @ ..] => app::Options::read(options).and_then(|options| app::run(&options)),
         ["test"] => test::run(),
+        ["torture"] => torture::run(),
+        ["bless"] => torture::bless(),
         ["bench", "plan", "--oracle"] => bench::oracle(None),
         ["bench", "plan", "--oracle", seconds] => bench::oracle(Some(seconds)),
         ["bench", "plan", options @ ..] => bench::plan(options),

@@ -7,6 +7,29 @@ use plan::{Block, ReviewItem, What};
 use super::FormatProblem;
 use super::instance_raw::{RawBlock, RawKind};
 
+/// More faults than this are not told one by one.
+const MOST: usize = 100;
+
+/// A text from the instance as it may stand in a sentence.
+pub(super) fn shown(text: &str) -> String {
+    shortened(text, 60)
+}
+
+/// At most so many characters of a text, on one line.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let mut out: String = text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(most).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// Whether a text has digits where `shape` has zeros, and the same signs elsewhere.
+fn has_shape(text: &str, shape: &str) -> bool {
+    let fits = |(t, s): (u8, u8)| if s == b'0' { t.is_ascii_digit() } else { t == s };
+    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
+}
+
 /// Collects faults while a text is understood; the values next to a fault do not matter.
 #[derive(Default)]
 pub(super) struct Faults {
@@ -15,21 +38,29 @@ pub(super) struct Faults {
 
 impl Faults {
     pub fn add(&mut self, path: impl Into<String>, message: impl Into<String>) {
-        self.list.push(FormatProblem { path: path.into(), message: message.into() });
+        let (path, message) = match self.list.len() {
+            0..MOST => (path.into(), message.into()),
+            MOST => (String::new(), format!("there are more faults; these are the first {MOST}")),
+            _ => return,
+        };
+        self.list.push(FormatProblem { path, message });
     }
 
     pub fn date(&mut self, path: &str, text: &str) -> NaiveDate {
-        let date = (text.len() == 10).then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten();
+        let whole = has_shape(text, "0000-00-00");
+        let date = whole.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten();
         date.unwrap_or_else(|| {
+            let text = shown(text);
             self.add(path, format!("\"{text}\" is not a date such as 2026-01-05"));
             NaiveDate::default()
         })
     }
 
     pub fn moment(&mut self, path: &str, text: &str) -> NaiveDateTime {
-        let whole = text.len() == 16;
+        let whole = has_shape(text, "0000-00-00T00:00");
         let moment = whole.then(|| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()).flatten();
         moment.unwrap_or_else(|| {
+            let text = shown(text);
             self.add(path, format!("\"{text}\" is not a date and time such as 2026-01-05T18:15"));
             NaiveDateTime::default()
         })
@@ -44,7 +75,7 @@ impl Faults {
             (two_digits(h) && two_digits(m) && valid).then_some(hour * 60 + minute)
         });
         parsed.unwrap_or_else(|| {
-            self.add(path, format!("\"{text}\" is not a time such as 18:15"));
+            self.add(path, format!("\"{}\" is not a time such as 18:15", shown(text)));
             0
         })
     }

@@ -10,7 +10,7 @@ use plan::{
 };
 
 use super::FormatProblem;
-use super::blocks::Faults;
+use super::blocks::{Faults, shortened, shown};
 use super::instance_raw::{
     RawDue, RawFocus, RawInstance, RawLearner, RawLevel, RawReviews, RawRhythm, RawStatus, RawUnit, RawWindow,
 };
@@ -47,12 +47,16 @@ pub fn read_named_instance(text: &str) -> Result<NamedInstance, Vec<FormatProble
         let path = e.path().to_string();
         // A text that breaks off has no path.
         let path = if path == "." || path == "?" { String::new() } else { path };
-        vec![FormatProblem { path, message: sentence(&e.into_inner()) }]
+        // Both may quote names of any length.
+        let (path, message) = (shortened(&path, 200), shortened(&sentence(&e.into_inner()), 600));
+        vec![FormatProblem { path, message }]
     })?;
     reader.end().map_err(|e| vec![FormatProblem { path: String::new(), message: sentence(&e) }])?;
     if raw.format != "study-instance/1" {
-        let message =
-            format!("\"{}\" is not a format this version reads; it reads study-instance/1", raw.format);
+        let message = format!(
+            "\"{}\" is not a format this version reads; it reads study-instance/1",
+            shown(&raw.format)
+        );
         return Err(vec![FormatProblem { path: "format".to_owned(), message }]);
     }
     let mut faults = Faults::default();
@@ -71,7 +75,7 @@ fn understand(raw: RawInstance, faults: &mut Faults) -> NamedInstance {
     let zone = raw.tz.as_deref().and_then(|name| {
         let zone = name.parse::<Tz>().ok();
         if zone.is_none() {
-            faults.add("tz", format!("\"{name}\" is not a time zone such as Europe/Berlin"));
+            faults.add("tz", format!("\"{}\" is not a time zone such as Europe/Berlin", shown(name)));
         }
         zone
     });
@@ -150,8 +154,8 @@ fn learner(raw: RawLearner, faults: &mut Faults) -> Learner {
                 overrides.insert(index, minutes);
             }
             Err(_) => faults.add(
-                format!("learner.week_budget_overrides.{week}"),
-                format!("\"{week}\" is not the index of a week"),
+                format!("learner.week_budget_overrides.{}", shown(&week)),
+                format!("\"{}\" is not the index of a week", shown(&week)),
             ),
         }
     }
@@ -163,8 +167,8 @@ fn learner(raw: RawLearner, faults: &mut Faults) -> Learner {
                     mix.insert(s, permille);
                 }
                 Ok(_) | Err(_) => faults.add(
-                    format!("learner.mix_target_permille.{strategy}"),
-                    format!("\"{strategy}\" is not a strategy from 1 to 9"),
+                    format!("learner.mix_target_permille.{}", shown(&strategy)),
+                    format!("\"{}\" is not a strategy from 1 to 9", shown(&strategy)),
                 ),
             }
         }
@@ -279,6 +283,7 @@ fn weights(overrides: &BTreeMap<String, i64>, faults: &mut Faults) -> Weights {
             "rhythm" => &mut w.rhythm,
             "moved" => &mut w.moved,
             _ => {
+                let term = shown(term);
                 faults.add(format!("weights.{term}"), format!("there is no score term \"{term}\""));
                 continue;
             }

@@ -10,6 +10,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+/// So many cases of a property; `PLAN_TORTURE` times as many in the long form of these tests.
+pub fn cases(count: u32) -> ProptestConfig {
+    let times = std::env::var("PLAN_TORTURE").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
+    ProptestConfig { cases: count.saturating_mul(times), max_shrink_iters: 500, ..ProptestConfig::default() }
+}
+
 pub fn monday() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 5).unwrap()
 }
