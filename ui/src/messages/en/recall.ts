@@ -6,7 +6,8 @@ const grades: Record<Grade, string> = { again: "Again", hard: "Hard", good: "Goo
 
 export const recall = {
   title: "Recall",
-  of: (n: number, all: number) => (all === 1 ? "1 unit" : `unit ${n} of ${all}`),
+  /** 0: none is asked about. */
+  of: (n: number, all: number) => (all === 1 ? "1 unit" : n === 0 ? `${all} units` : `unit ${n} of ${all}`),
   question: (n: number, all: number) => `${n} of ${all}`,
   answer: "Answer",
   show: "Show answer",

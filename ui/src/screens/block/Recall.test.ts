@@ -106,6 +106,17 @@ describe("a review", () => {
     expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
 
+  it("that was not answered leads from today to its questions", async () => {
+    open();
+    const block = ipc.desk.world.blocks.find(({ kind, id }) => kind === "review" && id !== "b5");
+    Object.assign(block ?? {}, { state: "unanswered", date: "2026-11-24", title: "Review: Loss functions" });
+    ipc.emit(["plan"]);
+    await press("Recall: Review: Loss functions");
+    const panel = await screen.findByTestId("panel");
+    await within(panel).findByRole("heading", { name: "Review: Loss functions" });
+    await within(panel).findByRole("button", { name: "Show answer" });
+  });
+
   it("is in the panel of the week as well, and only to be read once it is done", async () => {
     location.hash = "#week";
     open();
