@@ -7,12 +7,13 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 10] = [
+const TABLE: [(&str, &[&str]); 11] = [
     ("plan", &[]),
     ("catalog", &["plan"]),
     ("journal", &["plan"]),
     ("calendar", &[]),
-    ("api", &["plan", "catalog", "journal", "calendar"]),
+    ("recall", &[]),
+    ("api", &["plan", "catalog", "journal", "calendar", "recall"]),
     ("bench", &["plan", "catalog", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api"]),
@@ -21,11 +22,12 @@ const TABLE: [(&str, &[&str]); 10] = [
 ];
 
 /// A library and the only packages that may import it outside their tests.
-const RESERVED: [(&str, &[&str]); 9] = [
+const RESERVED: [(&str, &[&str]); 10] = [
     ("tauri", &["ninefold"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
     ("rusqlite_migration", &["journal"]),
+    ("fsrs", &["recall"]),
     ("icalendar", &["calendar"]),
     ("rrule", &["calendar"]),
     ("toml", &["catalog", "ninefold-cli"]),

@@ -135,6 +135,8 @@ commands! {
     blocks_done: h::several::done = BlockRefs -> Answered;
     /// Several blocks could not be done; the plan changes.
     blocks_missed: h::several::missed = BlockRefs -> Answered;
+    /// A unit of a review was recalled, so well; with its last unit the block is done and the plan changes.
+    review_graded: h::recall::graded = ReviewGraded -> Answered;
     /// Tick or un-tick an outcome.
     outcome_tick: h::block::outcome_tick = OutcomeTick -> Answered;
     /// Write the note of a unit.

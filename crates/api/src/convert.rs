@@ -52,6 +52,34 @@ pub(crate) fn theme_out(theme: journal::Theme) -> wire::Theme {
     }
 }
 
+pub(crate) fn grade_in(grade: wire::Grade) -> journal::Grade {
+    match grade {
+        wire::Grade::Again => journal::Grade::Again,
+        wire::Grade::Hard => journal::Grade::Hard,
+        wire::Grade::Good => journal::Grade::Good,
+        wire::Grade::Easy => journal::Grade::Easy,
+    }
+}
+
+pub(crate) fn grade_out(grade: journal::Grade) -> wire::Grade {
+    match grade {
+        journal::Grade::Again => wire::Grade::Again,
+        journal::Grade::Hard => wire::Grade::Hard,
+        journal::Grade::Good => wire::Grade::Good,
+        journal::Grade::Easy => wire::Grade::Easy,
+    }
+}
+
+/// As the memory counts it.
+pub(crate) fn grade_known(grade: journal::Grade) -> recall::Grade {
+    match grade {
+        journal::Grade::Again => recall::Grade::Again,
+        journal::Grade::Hard => recall::Grade::Hard,
+        journal::Grade::Good => recall::Grade::Good,
+        journal::Grade::Easy => recall::Grade::Easy,
+    }
+}
+
 pub(crate) fn window_in(w: &wire::StudyWindow) -> journal::StudyWindow {
     journal::StudyWindow { weekday: w.weekday, from: w.from, to: w.to, deep: w.deep }
 }

@@ -40,6 +40,18 @@ pub enum ApiError {
         /// Its title.
         title: String,
     },
+    /// The block holds no review of this unit.
+    #[error("no review of {title} in this block")]
+    NotInReview {
+        /// Title of the unit.
+        title: String,
+    },
+    /// The unit is not complete yet, so there is nothing to recall.
+    #[error("{title} is not complete")]
+    NotCompleted {
+        /// Title of the unit.
+        title: String,
+    },
     /// The pack has no unit of this name.
     #[error("unknown unit {id}")]
     UnknownUnit {

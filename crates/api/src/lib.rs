@@ -21,12 +21,16 @@ mod panel;
 pub mod paths;
 mod planning;
 mod problem;
+mod recalling;
 mod refusal;
+mod reviews;
 mod rules;
 mod sample;
 pub mod say;
 mod session;
 mod system_zone;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod views;
 mod ways;

@@ -5,8 +5,8 @@ use journal::{Answer, BlockState, Studied};
 use crate::knowledge::standings;
 use crate::planning::{Made, to_studied};
 use crate::problem::Situation;
-use crate::wire::{BlockDetail, OutcomeView, ProjectView, QuestionView, ResourceView, UnitView};
-use crate::{views, why, zones};
+use crate::wire::{BlockDetail, OutcomeView, ProjectView, ResourceView, UnitView};
+use crate::{recalling, views, why, zones};
 
 /// Everything the panel shows.
 pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> BlockDetail {
@@ -25,7 +25,7 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> Bloc
         session: session(s, made, block),
         unit,
         steps: steps(s, what),
-        questions: questions(s, what),
+        recall: recalling::views(s, block),
         resources,
         reasons: why.reasons,
         costs: why.costs,
@@ -96,22 +96,6 @@ fn steps(s: &Situation<'_>, what: &Studied) -> Vec<String> {
         }
         Studied::Work { .. } | Studied::Review { .. } | Studied::Free { .. } => Vec::new(),
     }
-}
-
-fn questions(s: &Situation<'_>, what: &Studied) -> Vec<QuestionView> {
-    let Studied::Review { items } = what else { return Vec::new() };
-    let units = items.iter().filter_map(|i| s.curriculum.unit(&i.unit));
-    units
-        .flat_map(|u| {
-            (1_u16..).zip(&u.recall).map(|(position, recall)| QuestionView {
-                unit: u.id.clone(),
-                unit_title: u.title.clone(),
-                position,
-                question: recall.question.clone(),
-                answer: recall.answer.clone(),
-            })
-        })
-        .collect()
 }
 
 /// "Session 2 of 3 in this unit": what was done of it, is published, and is likely to follow.

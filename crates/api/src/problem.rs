@@ -7,13 +7,11 @@ use catalog::{Active, Curriculum};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use journal::{Answer, BlockState, BusyTime, Logged, State, Studied};
-use plan::{
-    Activity, Block, DueReview, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span,
-};
+use plan::{Activity, Block, Instance, Learner, Level, Previous, ReviewItem, Rhythm, Span};
 use plan::{Status, Unit, Weights, What, Window};
 
 use crate::knowledge::{Standing, UnitStanding, standings};
-use crate::zones;
+use crate::{reviews, zones};
 
 /// Blocks start and last in steps of this many minutes.
 pub(crate) const GRID: u32 = 15;
@@ -23,13 +21,11 @@ pub(crate) const PROMISED_WEEKS: i64 = 4;
 pub(crate) const MOST_WEEKS: u32 = 156;
 /// Days in which a block that is over and was not answered is taken as done, and asked about.
 pub(crate) const LOOK_BACK_DAYS: i64 = 14;
-/// Days after completion on which a unit's questions come back (spaced repetition with growing gaps).
-const REVIEW_OFFSETS: [u32; 5] = [1, 3, 7, 21, 60];
-/// Minutes one unit's questions take.
-const REVIEW_MINUTES: u32 = 10;
 
 /// Moving a block of this week to another day counts as two hours of annoyance. Priorities average five here
-/// where the defaults assume three (see `knowledge::priority`), so what is counted per priority weighs less.
+/// where the defaults assume three (see `knowledge::priority`), so what is counted per priority weighs less. A review
+/// that is left out counts as two hours: with a hundred units ahead a quarter of an hour delays so much that at one
+/// hour there would be no recall at all in the first weeks.
 const WEIGHTS: Weights = Weights {
     late: 60,
     finish: 6,
@@ -39,7 +35,7 @@ const WEIGHTS: Weights = Weights {
     massed: 5,
     block: 80,
     extra_unit: 150,
-    review: 3,
+    review: 6,
     rhythm: 900,
     moved: 300,
 };
@@ -97,9 +93,10 @@ impl Situation<'_> {
         self.ahead().last().map(|b| monday_of(b.block.start.date()) + Duration::weeks(1))
     }
 
-    /// Published blocks that are still ahead and of which nothing was said, in time order.
+    /// Published blocks that are still ahead and of which nothing was said, in time order. A review of which a
+    /// part was graded has begun.
     pub fn ahead(&self) -> Vec<&BlockState> {
-        self.open(|b| b.block.start >= self.now && b.block.start.date() < self.reach())
+        self.open(|b| !has_begun(self.now, b) && b.block.start.date() < self.reach())
     }
 
     /// Published blocks further ahead than any promise reaches: they stand there because a clock is or was wrong.
@@ -114,6 +111,11 @@ impl Situation<'_> {
         open.sort_by_key(|b| (b.block.start, b.block.id));
         open
     }
+}
+
+/// Whether an open block has begun: its time has come, or a part of it was graded.
+fn has_begun(now: NaiveDateTime, b: &BlockState) -> bool {
+    b.block.start < now || !b.graded.is_empty()
 }
 
 /// Monday of the week of this day.
@@ -148,23 +150,6 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         Promise::Extend => true,
         Promise::Renew | Promise::Keep => b.locked || b.block.start.date() == s.today(),
     };
-    let rhythms = rhythms(s, weeks, &known, finish);
-    // What the learner dropped, or a newer pack no longer has, is not kept.
-    let still_real = |b: &Block| match &b.what {
-        What::Work { unit, activity } => known.get(unit.as_str()).is_some_and(|u| {
-            let names = (0..u.unit.activities.len()).map(|i| u.unit.activity_id(i));
-            u.standing == Standing::Open && names.into_iter().any(|name| name == *activity)
-        }),
-        What::Rhythm { rhythm } => rhythms.iter().any(|r| r.id == *rhythm),
-        What::Review { items } => items.iter().all(|i| known.contains_key(i.unit.as_str())),
-    };
-    let plan_blocks = |blocks: Vec<&BlockState>| -> Vec<Block> {
-        blocks.into_iter().filter_map(|b| to_plan(&b.block)).filter(still_real).collect()
-    };
-    let locked = plan_blocks(ahead.iter().copied().filter(pinned).collect());
-    let previous = s
-        .published_until()
-        .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(ahead.clone()) });
     let end = start + Duration::weeks(i64::from(weeks));
     let mut busy = busy_spans(s.state, s.zone, start, end);
     busy.extend(taken(s));
@@ -172,6 +157,34 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         busy.extend(rest_of_today(s));
     }
     busy.sort();
+    let standing: Vec<&BlockState> = ahead.iter().copied().filter(pinned).collect();
+    let reviews = reviews::reviews(s, &units, (promise, &standing), &busy, end);
+    let rhythms = rhythms(s, weeks, &known, finish);
+    let is_open = |unit: &str| known.get(unit).is_some_and(|u| u.standing == Standing::Open);
+    // What the learner dropped, what a newer pack no longer has, and what is not due any more is not kept.
+    // A review that was locked by hand stays in any case.
+    let still_real = |known_block: &BlockState| -> Option<Block> {
+        let mut b = to_plan(&known_block.block)?;
+        let day = b.start.date();
+        let is_real = match &mut b.what {
+            What::Work { unit, activity } => known.get(unit.as_str()).is_some_and(|u| {
+                let names = (0..u.unit.activities.len()).map(|i| u.unit.activity_id(i));
+                u.standing == Standing::Open && names.into_iter().any(|name| name == *activity)
+            }),
+            What::Rhythm { rhythm } => rhythms.iter().any(|r| r.id == *rhythm),
+            What::Review { items } => {
+                reviews::still_due(items, day, &reviews.due, is_open);
+                known_block.locked || !items.is_empty()
+            }
+        };
+        is_real.then_some(b)
+    };
+    let plan_blocks =
+        |blocks: &[&BlockState]| -> Vec<Block> { blocks.iter().filter_map(|b| still_real(b)).collect() };
+    let locked = plan_blocks(&standing);
+    let previous = s
+        .published_until()
+        .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(&ahead) });
     // An extension only adds behind what is promised.
     let now = match promise {
         Promise::Renew | Promise::Keep => s.now,
@@ -190,13 +203,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         busy,
         units: units.iter().map(plan_unit).collect(),
         rhythms,
-        reviews: Reviews {
-            offsets_days: REVIEW_OFFSETS.to_vec(),
-            item_min: REVIEW_MINUTES,
-            early_permille: 250,
-            late_permille: 500,
-            due: units.iter().flat_map(|u| due_reviews(s, u)).collect(),
-        },
+        reviews,
         locked,
         previous,
         weights: WEIGHTS,
@@ -217,14 +224,11 @@ fn horizon_weeks(s: &Situation<'_>, units: &[UnitStanding<'_>]) -> u32 {
 
 /// The state with every block that has begun and was not answered taken as done: as long as nothing was said of
 /// it, its content is not planned a second time.
-fn presumed(s: &Situation<'_>) -> State {
+pub(crate) fn presumed(s: &Situation<'_>) -> State {
     let mut state = s.state.clone();
     let since = s.today() - Duration::days(LOOK_BACK_DAYS);
-    let open = s
-        .state
-        .blocks
-        .values()
-        .filter(|b| b.answer == Answer::Open && b.block.start < s.now && b.block.start.date() >= since);
+    let begun = |b: &&BlockState| has_begun(s.now, b) && b.block.start.date() >= since;
+    let open = s.state.blocks.values().filter(|b| b.answer == Answer::Open).filter(begun);
     state.logs.extend(open.map(|b| Logged {
         what: b.block.what.clone(),
         start: b.block.start,
@@ -242,7 +246,7 @@ fn taken(s: &Situation<'_>) -> Vec<Span> {
     let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
     let mut taken: Vec<Span> = Vec::new();
     for b in s.state.blocks.values() {
-        let begun = b.answer == Answer::Open && b.block.start < s.now;
+        let begun = b.answer == Answer::Open && has_begun(s.now, b);
         let pause = if begun { budget.break_min } else { 0 };
         let end = b.block.start + Duration::minutes(i64::from(b.block.minutes + pause));
         if end > s.now && (begun || b.answer != Answer::Open) {
@@ -425,28 +429,4 @@ fn next_due(s: &Situation<'_>, rhythm: &catalog::Rhythm) -> i64 {
         s.state.blocks.values().filter(|b| b.answer == Answer::Skipped && serves(&b.block.what, rhythm));
     let last = held.chain(skipped.map(|b| b.block.start)).max();
     last.map_or(0, |last| week_of(s, last.date()) + i64::from(rhythm.every.weeks()))
-}
-
-/// Reviews of a unit that is done and not yet held. One that is overdue is due today, and those behind it keep
-/// their distance.
-fn due_reviews(s: &Situation<'_>, u: &UnitStanding<'_>) -> Vec<DueReview> {
-    let (Standing::Done, Some(completed)) = (u.standing, u.last_studied) else { return Vec::new() };
-    let held = s.state.logs.iter().filter_map(|l| match &l.what {
-        Studied::Review { items } => items.iter().filter(|i| i.unit == u.unit.id).map(|i| i.k).max(),
-        Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Free { .. } => None,
-    });
-    let held = held.max().unwrap_or(0);
-    let mut due = Vec::new();
-    let (mut before, mut not_before) = (0, s.today());
-    for (k, offset) in (1..).zip(REVIEW_OFFSETS) {
-        let interval = offset - before;
-        before = offset;
-        if k <= held {
-            continue;
-        }
-        let day = (completed + Duration::days(i64::from(offset))).max(not_before);
-        not_before = day + Duration::days(i64::from(interval));
-        due.push(DueReview { item: ReviewItem { unit: u.unit.id.clone(), k }, due: day, interval });
-    }
-    due
 }

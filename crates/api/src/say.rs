@@ -41,6 +41,15 @@ pub fn moment(time: NaiveDateTime, today: NaiveDate) -> String {
     }
 }
 
+/// "today", "tomorrow", "in 12 days".
+pub fn in_days(days: i64) -> String {
+    match days {
+        ..=0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        _ => format!("in {days} days"),
+    }
+}
+
 /// "82%". Nothing ahead is certain: "over 99%", "under 1%".
 pub fn chance(percent: u32) -> String {
     match percent {

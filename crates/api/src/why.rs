@@ -71,7 +71,8 @@ pub(crate) fn here(s: &Situation<'_>, made: &Made, block: &BlockState) -> Here {
         let next = items.iter().map(|i| i.k).min().unwrap_or(1);
         let units: Vec<String> = items.iter().map(|i| title(&i.unit)).collect();
         out.reasons.push(format!(
-            "Recall number {next} of {}: the gaps grow each time, so it sticks with little effort.",
+            "Recall number {next} of {}: it comes when about nine of ten things are still remembered, and later each \
+             time it goes well.",
             say::list(&units)
         ));
     }

@@ -50,6 +50,18 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             format!("“{title}” was answered already. Undo that first to answer it differently."),
             Vec::new(),
         ),
+        ApiError::NotInReview { title } => (
+            "not_in_review",
+            format!(
+                "This block does not review “{title}”. Look at the week again; the plan may have changed."
+            ),
+            Vec::new(),
+        ),
+        ApiError::NotCompleted { title } => (
+            "not_completed",
+            format!("“{title}” is not studied to the end yet. Its questions can be graded once it is."),
+            Vec::new(),
+        ),
         ApiError::UnknownUnit { id } => {
             ("unknown_unit", format!("There is no unit “{id}” in the pack. Check its name."), Vec::new())
         }

@@ -17,6 +17,7 @@ enum Act {
     Lock(usize, bool),
     Move(usize, i64),
     Tick(usize),
+    Grade(usize, Grade),
     Hours(u32),
     Windows(u8, u32),
     Busy(u32),
@@ -33,6 +34,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => (0..30_usize, any::<bool>()).prop_map(|(n, l)| Act::Lock(n, l)),
         3 => (0..30_usize, -80..80_i64).prop_map(|(n, q)| Act::Move(n, q)),
         1 => (0..30_usize).prop_map(Act::Tick),
+        3 => (0..30_usize, prop::sample::select(&[Grade::Again, Grade::Hard, Grade::Good, Grade::Easy]))
+            .prop_map(|(n, grade)| Act::Grade(n, grade)),
         1 => (60..900_u32).prop_map(Act::Hours),
         1 => (0..7_u8, 0..20_u32).prop_map(|(d, h)| Act::Windows(d, h)),
         1 => (0..22_u32).prop_map(Act::Busy),
@@ -101,6 +104,20 @@ fn act(host: &std::sync::Arc<TestHost>, app: &mut App, act: &Act) {
                 fine(app.outcome_tick(OutcomeTick { unit, outcome: 1, ticked: true }));
             }
         }
+        Act::Grade(n, grade) => {
+            let mut all = all_blocks(app);
+            all.retain(|b| b.kind == BlockKind::Review);
+            let Some(b) = (!all.is_empty()).then(|| all[n % all.len()].clone()) else { return };
+            let block = b.id.unwrap();
+            let recall = app.block(BlockRef { id: block.clone() }).unwrap().recall;
+            let Some(item) = recall.iter().find(|item| !item.choices.is_empty()) else { return };
+            let graded = ReviewGraded { block: block.clone(), unit: item.unit.clone(), grade: *grade };
+            app.review_graded(graded).unwrap();
+            let after = app.block(BlockRef { id: block }).unwrap();
+            let after = after.recall.into_iter().find(|i| i.unit == item.unit).unwrap();
+            assert_eq!(after.grade, Some(*grade));
+            assert!(after.choices.is_empty() && after.back.unwrap().days >= 1, "{after:?}");
+        }
         Act::Hours(week) => {
             let budget = Budget { week: *week, ..app.settings(Nothing {}).unwrap().budget };
             fine(app.budget_set(BudgetSet { budget }));
@@ -157,7 +174,7 @@ proptest! {
             let before = locked(&app);
             act(&host, &mut app, one);
             check(&app);
-            if matches!(one, Act::Missed(_) | Act::Done(..) | Act::Hours(_) | Act::Windows(..) | Act::Busy(_) | Act::Tick(_)) {
+            if matches!(one, Act::Missed(_) | Act::Done(..) | Act::Hours(_) | Act::Windows(..) | Act::Busy(_) | Act::Tick(_) | Act::Grade(..)) {
                 let after = all_blocks(&app);
                 for b in before {
                     let now = after.iter().find(|a| a.id == b.id);

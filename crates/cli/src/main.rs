@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use api::App;
 use api::wire::{
-    AlternativeView, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf, Nothing,
-    TermView, UnitRef, WeekOf, WeekView,
+    AlternativeView, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf, Grade,
+    Nothing, ReviewGraded, TermView, UnitRef, WeekOf, WeekView,
 };
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
@@ -82,6 +82,24 @@ enum Command {
         /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
         block: String,
     },
+    /// Show the questions of a review, unit by unit.
+    Review {
+        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        block: String,
+        /// With the answers.
+        #[arg(long)]
+        answers: bool,
+    },
+    /// Say how well a unit of a review was recalled; with the last one the review is done.
+    Grade {
+        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        block: String,
+        /// The unit as `review` names it, such as math-vectors.
+        unit: String,
+        /// again, hard, good or easy.
+        #[arg(value_parser = usage::grade)]
+        grade: Grade,
+    },
     /// Say why a block is where it is, or why a unit is not studied earlier.
     Why {
         /// The name of a block as `week` shows it, "next", or a unit of the pack, such as math-vectors.
@@ -146,6 +164,8 @@ fn main() -> ExitCode {
         | Command::Forecast(_)
         | Command::Done { .. }
         | Command::Missed { .. }
+        | Command::Review { .. }
+        | Command::Grade { .. }
         | Command::Why { .. }
         | Command::Undo
         | Command::Restore(_)
@@ -205,6 +225,17 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             app.block_done(BlockDone { id, minutes: *minutes }).map(said)
         }
         Command::Missed { block } => app.block_missed(BlockRef { id: find::block(&app, block)? }).map(said),
+        Command::Review { block, answers } => {
+            let detail = app.block(BlockRef { id: find::block(&app, block)? })?;
+            if detail.recall.is_empty() {
+                return Err(find::no_block(format!("“{}” is no review.", detail.block.title)));
+            }
+            Ok(if cli.json { to_json(&detail.recall) } else { show.review(&detail, *answers) })
+        }
+        Command::Grade { block, unit, grade } => {
+            let (block, unit) = (find::block(&app, block)?, unit.clone());
+            app.review_graded(ReviewGraded { block, unit, grade: *grade }).map(said)
+        }
         Command::Why { name } => why(&app, name, &show, cli.json),
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export { ics } => {

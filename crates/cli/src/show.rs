@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use api::say;
 use api::wire::{
-    BlockDetail, BlockStatus, BlockView, CourseView, DayView, ForecastDetail, StrategyInfo, TodayView,
-    WeekView, WhyNotView,
+    BlockDetail, BlockStatus, BlockView, CourseView, DayView, ForecastDetail, Grade, RecallView,
+    StrategyInfo, TodayView, WeekView, WhyNotView,
 };
 use chrono::NaiveDate;
 
@@ -77,8 +77,9 @@ impl Show<'_> {
                 for step in &next.steps {
                     let _ = writeln!(out, "  - {step}");
                 }
-                for question in &next.questions {
-                    let _ = writeln!(out, "  ? {}", question.question);
+                if !next.recall.is_empty() {
+                    out.push_str(&self.units(&next.recall, false));
+                    out.push_str("  Say `ninefold-cli grade next UNIT again|hard|good|easy`.\n");
                 }
             }
             (None, Some(later)) => {
@@ -91,6 +92,9 @@ impl Show<'_> {
                 );
             }
             (None, None) => out.push_str("\nNothing more today.\n"),
+        }
+        if let Some(backlog) = &today.backlog {
+            let _ = writeln!(out, "\n{backlog}");
         }
         if !today.unanswered.is_empty() {
             let _ = writeln!(out, "\n{}", self.style.bold("Not answered yet"));
@@ -106,6 +110,36 @@ impl Show<'_> {
             say::length(today.week_planned_min),
             course(&today.course)
         );
+        out
+    }
+
+    /// The units of a review with their questions, and with what became of each.
+    pub fn review(&self, detail: &BlockDetail, answers: bool) -> String {
+        let mut out = format!("{}\n", self.block(&detail.block));
+        out.push_str(&self.units(&detail.recall, answers));
+        if detail.recall.iter().any(|r| !r.choices.is_empty()) {
+            out.push_str("Say `ninefold-cli grade BLOCK UNIT again|hard|good|easy`.\n");
+        }
+        out
+    }
+
+    fn units(&self, recall: &[RecallView], answers: bool) -> String {
+        let mut out = String::new();
+        for unit in recall {
+            let _ = writeln!(out, "  {}  {}", unit.unit, self.style.bold(&unit.title));
+            if let Some(grade) = unit.grade {
+                let back = unit.back.map_or(String::new(), |b| {
+                    format!(", comes back on {}, {}", say::day(b.on), say::in_days(b.days))
+                });
+                let _ = writeln!(out, "    {}{back}", grade_word(grade));
+            }
+            for question in &unit.questions {
+                let _ = writeln!(out, "    ? {}", question.question);
+                if let Some(answer) = question.answer.as_ref().filter(|_| answers) {
+                    let _ = writeln!(out, "      {}", self.style.dim(answer));
+                }
+            }
+        }
         out
     }
 
@@ -202,6 +236,15 @@ fn word(state: BlockStatus) -> Option<&'static str> {
         BlockStatus::Partly => Some("partly done"),
         BlockStatus::Missed => Some("missed"),
         BlockStatus::Skipped => Some("skipped"),
+    }
+}
+
+fn grade_word(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Again => "again",
+        Grade::Hard => "hard",
+        Grade::Good => "good",
+        Grade::Easy => "easy",
     }
 }
 

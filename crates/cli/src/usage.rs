@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use api::wire::Failure;
+use api::wire::{Failure, Grade};
 use chrono::NaiveDate;
 use clap::error::ErrorKind;
 
@@ -21,6 +21,17 @@ pub fn hours(text: &str) -> Result<f64, String> {
 /// Whole minutes, such as 90.
 pub fn minutes(text: &str) -> Result<u32, String> {
     text.parse().map_err(|_| format!("“{text}” is not a whole number of minutes such as 90"))
+}
+
+/// How well a unit was recalled.
+pub fn grade(text: &str) -> Result<Grade, String> {
+    match text {
+        "again" => Ok(Grade::Again),
+        "hard" => Ok(Grade::Hard),
+        "good" => Ok(Grade::Good),
+        "easy" => Ok(Grade::Easy),
+        _ => Err(format!("“{text}” is not one of again, hard, good and easy")),
+    }
 }
 
 /// Answers what the arguments could not be read as: help that was asked for, or a fault of usage.

@@ -489,3 +489,43 @@ fn absurd_instances_get_a_plan_or_a_sentence() {
         nobody.out
     );
 }
+
+#[test]
+fn a_review_is_shown_and_graded() {
+    let cli = Cli::new();
+    assert_eq!(cli.run(&["init"]).code, 0);
+    let monday: chrono::NaiveDate = cli.json(&["week"])["monday"].as_str().unwrap().parse().unwrap();
+    let week = |n: i64| cli.json(&["week", &(monday + chrono::Duration::weeks(n)).to_string()]);
+    let weeks: Vec<Value> = (0..4).map(week).collect();
+    let days = weeks.iter().flat_map(|week| week["days"].as_array().unwrap());
+    let blocks: Vec<&Value> = days.flat_map(|day| day["blocks"].as_array().unwrap()).collect();
+    let name = |block: &Value| block["id"].as_str().unwrap().to_owned();
+    let review = name(blocks.iter().find(|b| b["kind"] == "review").unwrap());
+    let refused = cli.run(&["review", &name(blocks[0])]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("is no review"), "{}", refused.err);
+    // What it recalls was studied.
+    let unit = cli.json(&["review", &review])[0]["unit"].clone();
+    for block in blocks.iter().filter(|b| b["unit"] == unit) {
+        assert_eq!(cli.run(&["done", &name(block)]).code, 0);
+    }
+    let shown = cli.run(&["review", &review]);
+    let unit = cli.json(&["review", &review])[0]["unit"].as_str().unwrap().to_owned();
+    assert!(shown.out.contains(&unit) && shown.out.contains("  ? "), "{}", shown.out);
+    assert!(cli.run(&["review", &review, "--answers"]).out.len() > shown.out.len());
+    let wrong = cli.run(&["grade", &review, &unit, "fine"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("“fine” is not one of again, hard, good and easy"), "{}", wrong.err);
+    let graded = cli.run(&["grade", &review, &unit, "hard"]);
+    assert!(
+        graded.out.contains(" comes back on ") && graded.out.contains(", in "),
+        "{} {}",
+        graded.out,
+        graded.err
+    );
+    let shown = cli.run(&["review", &review]).out;
+    assert!(shown.contains("hard, comes back on "), "{shown}");
+    assert_eq!(cli.run(&["grade", &review, &unit, "good"]).code, 1);
+    assert_eq!(cli.run(&["undo"]).code, 0);
+    assert!(!cli.run(&["review", &review]).out.contains("comes back on"));
+}

@@ -107,12 +107,26 @@ pub enum Event {
         /// Every block from then on.
         blocks: Vec<PlannedBlock>,
     },
-    /// A recall question (1-based position in its unit) answered and graded.
+    /// A recall question (1-based position in its unit) answered and graded. Kept from the first release, which
+    /// never wrote it; superseded by `RecallGraded`.
     ReviewGraded {
         /// Unit id.
         unit: String,
         /// 1-based position in the unit.
         question: u16,
+        /// How well it was remembered.
+        grade: Grade,
+        /// Study day of the review.
+        on: NaiveDate,
+    },
+    /// The questions of one unit of a review answered and graded. The block stays open until it is said to be done.
+    RecallGraded {
+        /// The review's block.
+        block: BlockId,
+        /// Unit id.
+        unit: String,
+        /// 1 for the unit's first review.
+        k: u32,
         /// How well it was remembered.
         grade: Grade,
         /// Study day of the review.
@@ -296,12 +310,13 @@ pub struct PlannedBlock {
     pub what: Studied,
 }
 
-/// How well a recall question was answered.
+/// How well something was recalled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
-    /// Not remembered.
-    Forgot,
+    /// Not remembered. Written down as the first release calls it.
+    #[serde(rename = "forgot")]
+    Again,
     /// With effort.
     Hard,
     /// Remembered.

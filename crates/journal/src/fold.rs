@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::event::{BlockId, Event, PlannedBlock};
 use crate::record::Record;
-use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, State};
+use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State};
 
 /// The state after these records, given in the order of the journal.
 ///
@@ -181,6 +181,14 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
         Event::ReviewGraded { unit, question, grade, on } => {
             state.grades.push(Graded { unit: unit.clone(), question: *question, grade: *grade, on: *on });
         }
+        Event::RecallGraded { block, unit, k, grade, on } => {
+            if let Some(known) = state.blocks.get_mut(block) {
+                known.graded.insert(unit.clone(), *grade);
+            }
+            state.recalls.retain(|r| r.block != *block || r.unit != *unit);
+            let recalled = Recalled { block: *block, unit: unit.clone(), k: *k, grade: *grade, on: *on };
+            state.recalls.push(recalled);
+        }
         Event::NoteSet { unit, text } => {
             if text.is_empty() {
                 state.notes.remove(unit);
@@ -230,16 +238,22 @@ fn minutes_on(logs: &[Logged], block: Option<BlockId>) -> u32 {
     logs.iter().filter(|log| log.block == block).fold(0, |sum, log| sum.saturating_add(log.minutes))
 }
 
-/// Blocks that were answered keep what was said about them, even where the new plan names them again.
+/// Blocks that were answered, or of which a part was graded, keep what was said about them, even where the new
+/// plan names them again.
 fn publish(known: &mut BTreeMap<BlockId, BlockState>, from: NaiveDateTime, blocks: &[PlannedBlock]) {
     let locked: BTreeSet<BlockId> =
         known.iter().filter(|(_, block)| block.locked).map(|(id, _)| *id).collect();
-    known.retain(|_, block| block.answer != Answer::Open || block.block.start < from);
+    let stays = |block: &BlockState| block.answer != Answer::Open || !block.graded.is_empty();
+    known.retain(|_, block| stays(block) || block.block.start < from);
     for block in blocks {
-        let is_answered = known.get(&block.id).is_some_and(|known| known.answer != Answer::Open);
-        if !is_answered {
-            let locked = locked.contains(&block.id);
-            known.insert(block.id, BlockState { block: block.clone(), locked, answer: Answer::Open });
+        if !known.get(&block.id).is_some_and(stays) {
+            let open = BlockState {
+                block: block.clone(),
+                locked: locked.contains(&block.id),
+                answer: Answer::Open,
+                graded: BTreeMap::new(),
+            };
+            known.insert(block.id, open);
         }
     }
 }

@@ -36,8 +36,10 @@ pub struct State {
     pub blocks: BTreeMap<BlockId, BlockState>,
     /// First day that is not promised.
     pub published_until: Option<NaiveDate>,
-    /// Graded recall, in order.
+    /// Graded questions of the first release, in order.
     pub grades: Vec<Graded>,
+    /// Graded units, in order; of several about one unit of one block the last counts.
+    pub recalls: Vec<Recalled>,
     /// Unit to note with its last change.
     pub notes: BTreeMap<String, (String, DateTime<Utc>)>,
     /// Source to busy calendar.
@@ -76,6 +78,8 @@ pub struct BlockState {
     pub locked: bool,
     /// What became of it.
     pub answer: Answer,
+    /// The units of a review that were graded so far. Such a block has begun: no plan takes it away.
+    pub graded: BTreeMap<String, Grade>,
 }
 
 /// What became of a block.
@@ -99,6 +103,21 @@ pub struct Graded {
     pub unit: String,
     /// 1-based position.
     pub question: u16,
+    /// How well.
+    pub grade: Grade,
+    /// Which day.
+    pub on: NaiveDate,
+}
+
+/// A graded unit of a review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recalled {
+    /// The review's block.
+    pub block: BlockId,
+    /// Unit id.
+    pub unit: String,
+    /// 1 for the unit's first review.
+    pub k: u32,
     /// How well.
     pub grade: Grade,
     /// Which day.

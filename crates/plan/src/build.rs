@@ -268,9 +268,11 @@ impl Builder<'_, '_, '_> {
         let Some(mut items) = kept else { return };
         while !items.is_empty() {
             let length = self.derived.review_minutes(items.len());
-            let fits = length <= self.derived.block_max
-                && length <= self.table.spare(d)
-                && !self.table.days[d].has_review;
+            let may = length <= self.derived.block_max && !self.table.days[d].has_review;
+            if may {
+                self.make_room(d, length);
+            }
+            let fits = may && length <= self.table.spare(d);
             let slot = self
                 .table
                 .gaps(d, None)

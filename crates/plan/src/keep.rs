@@ -76,6 +76,10 @@ impl Builder<'_, '_, '_> {
         };
         let stretch = self.stretch(d, &a);
         self.settle(d, &a);
+        let wanted = self.derived.review_minutes(items.len()).min(self.derived.block_max);
+        if !self.table.days[d].has_review && wanted <= stretch {
+            self.make_room(d, wanted);
+        }
         // Longer than published only if no other appointment has to give way.
         let room = self.table.room(d, 0).min(self.table.spare(d).max(a.end - a.start));
         let most = stretch.min(room).min(self.derived.block_max);
@@ -95,6 +99,31 @@ impl Builder<'_, '_, '_> {
         }
         self.hold_review(d, a.start, &items);
         None
+    }
+
+    /// Shortens work appointments of a day and of the rest of its week until a review of that length fits: when they
+    /// begin is promised, not how long they last. If it cannot fit they stay as they are.
+    pub(crate) fn make_room(&mut self, day: usize, length: i64) {
+        let week = day..(day / 7 * 7 + 7).min(self.table.days.len());
+        let before: Vec<Vec<Appointment>> =
+            self.table.days[week.clone()].iter().map(|d| d.pending.clone()).collect();
+        let promised = self.promised.clone();
+        loop {
+            let has_gap = self.table.gaps(day, None).iter().any(|g| g.1 - g.0 >= length);
+            if has_gap && self.table.spare(day) >= length {
+                return;
+            }
+            let of_the_day = !has_gap || self.table.spare_of_day(day) < length;
+            let days = if of_the_day { day..day + 1 } else { week.clone() };
+            let Some((d, i, unit)) = self.table.longest_work(days, self.derived.block_min) else { break };
+            let step = self.derived.grid;
+            self.table.days[d].pending[i].end -= step;
+            self.promised[unit] -= step;
+        }
+        self.promised = promised;
+        for (d, pending) in self.table.days[week].iter_mut().zip(before) {
+            d.pending = pending;
+        }
     }
 
     /// Places a review block.

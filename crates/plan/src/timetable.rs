@@ -133,9 +133,28 @@ impl Timetable {
 
     /// Minutes that may be added to a day without taking the room of any pending appointment.
     pub(crate) fn spare(&self, day: usize) -> i64 {
+        self.room(day, self.pending_in_week(day / 7 * 7)).min(self.spare_of_day(day)).max(0)
+    }
+
+    /// As [`Timetable::spare`], whatever the week may hold.
+    pub(crate) fn spare_of_day(&self, day: usize) -> i64 {
         let today: i64 = self.days[day].pending.iter().map(|a| a.end - a.start).sum();
-        let day_left = self.day_max - self.days[day].used - today;
-        self.room(day, self.pending_in_week(day / 7 * 7)).min(day_left).max(0)
+        self.day_max - self.days[day].used - today
+    }
+
+    /// The longest pending work appointment in these days that is longer than `shortest`, the last of equals: its
+    /// day, its place among those pending, its unit.
+    pub(crate) fn longest_work(
+        &self,
+        days: std::ops::Range<usize>,
+        shortest: i64,
+    ) -> Option<(usize, usize, usize)> {
+        let pending = days.flat_map(|d| self.days[d].pending.iter().enumerate().map(move |(i, a)| (d, i, a)));
+        let work = pending.filter_map(|(d, i, a)| match a.owner {
+            Owner::Unit(unit) if a.end - a.start > shortest => Some((a.end - a.start, d, i, unit)),
+            Owner::Unit(_) | Owner::Rhythm(_) | Owner::Review => None,
+        });
+        work.max().map(|(_, d, i, unit)| (d, i, unit))
     }
 
     /// Minutes that pending appointments hold in the week from `day` on.

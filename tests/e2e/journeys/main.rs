@@ -8,3 +8,4 @@ mod first_start;
 mod keyboard;
 mod looks;
 mod machine;
+mod recall;

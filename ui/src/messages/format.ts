@@ -53,6 +53,21 @@ export function dayNear(day: string, today: string): string {
   return away > 1 && away < 7 ? weekdayLong(day) : `${weekdayShort(day)} ${dayShort(day)}`;
 }
 
+/** "Tue 3 Feb", and with the year where it is most of a year away. */
+export const dayOf = (day: string, away: number) =>
+  `${weekdayShort(day)} ${away > 300 ? dayShortYear(day) : dayShort(day)}`;
+
+/** "today", "tomorrow", "in 12 days". */
+export const inDays = (days: number) => (days <= 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`);
+
+/** A distance in few words: "1 day", "12 days", "7 weeks", "5 months", "2 years". */
+export function apart(days: number): string {
+  const some = (n: number, one: string) => `${n} ${one}${n === 1 ? "" : "s"}`;
+  if (days < 28) return some(days, "day");
+  if (days < 70) return some(Math.round(days / 7), "week");
+  return days < 640 ? some(Math.round(days / 30.4), "month") : some(Math.round(days / 365), "year");
+}
+
 /** "Thu 19:30", and with the date where it is a week or more from `today`: "Thu 3 Dec 19:30". */
 export function whenShort(time: string, today: string): string {
   const { day, minute } = split(time);

@@ -1,7 +1,8 @@
 // What can be done with a block, wherever it is shown. Every deed ends in what the application answered.
-import type { BlockMove, BlockView, MoveCheck } from "../ipc/types";
+import type { BlockMove, BlockView, Grade, MoveCheck } from "../ipc/types";
 import { addDays, join } from "../time/civil";
 import type { App } from "./app.svelte";
+import { blockKey } from "./week.svelte";
 
 /** Days after the block's own in which slots are looked for. */
 const LOOK_DAYS = 6;
@@ -31,6 +32,18 @@ export class Deeds {
 
   async missed(id: string): Promise<void> {
     await this.app.act("block_missed", { id });
+  }
+
+  /** A unit of a review was recalled, so well. True if that was saved. */
+  async grade(block: string, unit: string, grade: Grade): Promise<boolean> {
+    return (await this.app.act("review_graded", { block, unit, grade })) !== null;
+  }
+
+  /** Leads to a block in its week. */
+  show(block: BlockView): void {
+    this.app.week.select(blockKey(block));
+    void this.app.week.show(block.date);
+    this.app.route.go("week");
   }
 
   async lock(id: string, locked: boolean): Promise<void> {

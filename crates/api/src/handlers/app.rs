@@ -213,6 +213,7 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::BlockMoved { block: id, .. } => Some(format!("changed the time of {}", block(id))),
         Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. } => None,
         Event::ReviewGraded { .. } => Some("graded a question".to_owned()),
+        Event::RecallGraded { unit: id, .. } => Some(format!("graded {}", unit(id))),
         Event::NoteSet { unit: id, .. } => Some(format!("changed the note on {}", unit(id))),
         Event::BusyImported { name, .. } => Some(format!("read the calendar “{name}”")),
         Event::BusyRemoved { .. } => Some("removed a calendar".to_owned()),

@@ -18,8 +18,8 @@ use crate::wire::{
 };
 use crate::{ApiError, course, defaults, rules, say, views};
 
-/// Minutes that the reviews of one unit take, all together.
-const REVIEWS_OF_A_UNIT: u32 = 60;
+/// Minutes that the reviews of one unit take, all together: four in a plan of a year or two, some alone in their block.
+const REVIEWS_OF_A_UNIT: u32 = 50;
 
 pub(crate) fn start(session: &mut Session, _: Nothing) -> Result<OnboardingStart, ApiError> {
     let look = session.look()?;

@@ -7,7 +7,7 @@ use crate::problem::{LOOK_BACK_DAYS, monday_of};
 use crate::session::{Look, Session};
 use crate::views::{day, likely, planned_minutes, published};
 use crate::wire::{BlockStatus, BlockView, DayView, Nothing, TodayView, WeekOf, WeekView};
-use crate::{ApiError, course};
+use crate::{ApiError, course, recalling};
 
 /// How far from today a week is shown.
 const FURTHEST_DAYS: i64 = 3660;
@@ -82,6 +82,7 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Result<TodayView, ApiE
         now: look.now,
         later: if next.is_none() { ahead.first().cloned() } else { None },
         next,
+        backlog: recalling::backlog(&s, &made),
         unanswered,
         rest_of_week: rest.filter(|b| coming(&b)).collect(),
         week_planned_min: week.iter().flat_map(|d| &d.blocks).map(planned_minutes).sum(),

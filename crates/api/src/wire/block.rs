@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AlternativeView, TermView, local_time};
+use super::{AlternativeView, RecallView, TermView, local_time};
 
 /// A block as the calendar shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -83,8 +83,8 @@ pub struct BlockDetail {
     pub unit: Option<UnitView>,
     /// Steps of a rhythm, and the next item of its rota.
     pub steps: Vec<String>,
-    /// Recall questions of a review.
-    pub questions: Vec<QuestionView>,
+    /// The units of a review, in its order.
+    pub recall: Vec<RecallView>,
     /// Things to open: books, courses, tools.
     pub resources: Vec<ResourceView>,
     /// Why it stands here, one sentence each, from the planner's own facts.
@@ -143,21 +143,6 @@ pub struct ProjectView {
     pub milestones: Vec<String>,
     /// When it counts as done.
     pub definition_of_done: Vec<String>,
-}
-
-/// A recall question with its answer.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct QuestionView {
-    /// Unit it belongs to.
-    pub unit: String,
-    /// Title of that unit.
-    pub unit_title: String,
-    /// 1-based position in its unit.
-    pub position: u16,
-    /// Question.
-    pub question: String,
-    /// Answer.
-    pub answer: String,
 }
 
 /// Something to open.

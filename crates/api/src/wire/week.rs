@@ -123,6 +123,9 @@ pub struct TodayView {
     pub next: Option<BlockDetail>,
     /// Next block after today where today has none left.
     pub later: Option<BlockView>,
+    /// Units that are past their due day: how many, and until when they are recalled, in a sentence. Absent as long
+    /// as a day takes them all.
+    pub backlog: Option<String>,
     /// Blocks of the last 14 days of which nothing was said yet, newest first.
     pub unanswered: Vec<BlockView>,
     /// Blocks of this week after today.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use journal::{Answer, Event, PlannedBlock, Record, State, Studied, UnitMark, UnreadableEvent, fold};
+use journal::{Answer, Event, Grade, PlannedBlock, Record, State, Studied, UnitMark, UnreadableEvent, fold};
 use uuid::Uuid;
 
 use crate::tools::{block, day, local, name, note, now, records};
@@ -209,4 +209,43 @@ fn unreadable_events_are_passed_over() {
     let unreadable = UnreadableEvent { kind: "new".to_owned(), body: "{}".to_owned(), reason: String::new() };
     all.push(Record { event: Err(unreadable), command: name(3), seq: 3, ..all[0].clone() });
     assert_eq!(fold(&all), fold(&all[..2]));
+}
+
+fn graded(block: u128, unit: &str, grade: Grade) -> Event {
+    let (block, unit) = (name(block), unit.to_owned());
+    Event::RecallGraded { block, unit, k: 1, grade, on: day("2026-03-03") }
+}
+
+#[test]
+fn a_review_that_was_graded_in_part_stays_where_it_is_until_the_grade_is_undone() {
+    let replan = publish("2026-03-02T00:00:00", vec![block(3, "2026-03-06T18:00:00")]);
+    let mut commands = vec![
+        vec![publish(
+            "2026-03-02T00:00:00",
+            vec![block(1, "2026-03-03T18:00:00"), block(2, "2026-03-04T18:00:00")],
+        )],
+        vec![graded(2, "u1", Grade::Hard)],
+        vec![replan],
+    ];
+    let state = state_of(&commands);
+    assert_eq!(ids(&state), [2, 3]);
+    assert_eq!(state.blocks[&name(2)].answer, Answer::Open);
+    assert_eq!(state.blocks[&name(2)].graded["u1"], Grade::Hard);
+    commands.push(undo(2));
+    let state = state_of(&commands);
+    assert_eq!(ids(&state), [3]);
+    assert_eq!(state.recalls, []);
+}
+
+#[test]
+fn of_several_grades_of_a_unit_in_one_review_the_last_counts_and_an_unknown_block_keeps_its_grades() {
+    let state = state_of(&[
+        vec![publish("2026-03-02T00:00:00", vec![block(1, "2026-03-03T18:00:00")])],
+        vec![graded(1, "u1", Grade::Again)],
+        vec![graded(9, "u1", Grade::Easy)],
+        vec![graded(1, "u1", Grade::Good)],
+    ]);
+    let grades: Vec<Grade> = state.recalls.iter().map(|r| r.grade).collect();
+    assert_eq!(grades, [Grade::Easy, Grade::Good]);
+    assert_eq!(state.blocks[&name(1)].graded["u1"], Grade::Good);
 }

@@ -70,6 +70,13 @@ fn an_event() -> impl Strategy<Value = Event> {
             grade: Grade::Hard,
             on: day("2026-03-09"),
         }),
+        2 => (an_id(), a_unit(), 1_u32..4).prop_map(|(block, unit, k)| Event::RecallGraded {
+            block,
+            unit,
+            k,
+            grade: Grade::Good,
+            on: day("2026-03-09"),
+        }),
         1 => Just(Event::ThemeSet { theme: Theme::Light }),
     ]
 }

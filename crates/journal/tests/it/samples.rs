@@ -25,6 +25,7 @@ pub fn kind(event: &Event) -> &'static str {
         Event::BlockMoved { .. } => "block_moved",
         Event::PlanPublished { .. } => "plan_published",
         Event::ReviewGraded { .. } => "review_graded",
+        Event::RecallGraded { .. } => "recall_graded",
         Event::NoteSet { .. } => "note_set",
         Event::BusyImported { .. } => "busy_imported",
         Event::BusyRemoved { .. } => "busy_removed",
@@ -35,7 +36,7 @@ pub fn kind(event: &Event) -> &'static str {
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -51,6 +52,7 @@ pub const KINDS: [&str; 21] = [
     "block_moved",
     "plan_published",
     "review_graded",
+    "recall_graded",
     "note_set",
     "busy_imported",
     "busy_removed",
@@ -79,6 +81,11 @@ fn mark(mark: UnitMark) -> Event {
 
 fn grade(grade: Grade) -> Event {
     Event::ReviewGraded { unit: "s1.vectors".to_owned(), question: 2, grade, on: day("2026-03-09") }
+}
+
+fn recalled(grade: Grade) -> Event {
+    let unit = "s1.matrices".to_owned();
+    Event::RecallGraded { block: name(12), unit, k: 3, grade, on: day("2026-03-10") }
 }
 
 fn logged(what: Studied, finished: bool) -> Event {
@@ -128,8 +135,14 @@ fn busy() -> Event {
     }
 }
 
-/// The events of the golden files and of the fixture of format 1, in this order. Never change one: append.
+/// The events of the golden files, in this order.
 pub fn samples() -> Vec<Event> {
+    let grades = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+    first_release().into_iter().chain(grades.map(recalled)).collect()
+}
+
+/// The events of the fixture of format 1, in this order. Never change one.
+pub fn first_release() -> Vec<Event> {
     let unit = || "s1.vectors".to_owned();
     vec![
         profile(Goal::AddToJob),
@@ -166,7 +179,7 @@ pub fn samples() -> Vec<Event> {
         Event::BlockLocked { block: name(12), locked: true },
         Event::BlockLocked { block: name(12), locked: false },
         Event::BlockMoved { block: name(12), start: local("2026-03-06T19:00:00"), minutes: 50 },
-        grade(Grade::Forgot),
+        grade(Grade::Again),
         grade(Grade::Hard),
         grade(Grade::Good),
         grade(Grade::Easy),

@@ -203,6 +203,16 @@ export function fakeIpc({
         for (const id of ids) plan.find(world, id).state = "missed";
         return { message: `${ids.length} blocks are back in the queue.` };
       }),
+    review_graded: ({ block: id, unit, grade }) =>
+      desk.change("graded a unit", ["plan", "units"], (world) => {
+        const block = plan.find(world, id);
+        world.grades[`${id} ${unit}`] = grade;
+        const all = plan.detail(world, id).recall;
+        const item = all.find((each) => each.unit === unit);
+        if (!item?.back) throw new Failure("not_in_review", "This block does not review it.");
+        if (all.every((each) => each.grade !== null)) Object.assign(block, { state: "done", done_min: block.minutes });
+        return { message: `“${item.title}” comes back in ${item.back.days} days.` };
+      }),
     outcome_tick: ({ unit, outcome, ticked }) =>
       desk.change(ticked ? "ticked an outcome" : "un-ticked an outcome", ["units"], (world) => {
         const found = world.units[unit]?.outcomes.find((each) => each.position === outcome);

@@ -9,13 +9,15 @@ import type {
   DayView,
   ForecastDetail,
   FreeSlot,
+  Grade,
   MoveCheck,
+  RecallView,
   TodayView,
   WaysOutView,
   WeekView,
   WhyNotView,
 } from "../types";
-import { PRICES, REASONS, RESOURCES, likelyBlocks } from "./sample";
+import { PRICES, REASONS, RECALL, RESOURCES, likelyBlocks } from "./sample";
 import { MONDAY, NOW, TODAY, publishedUntil, type World } from "./world";
 
 const SNAP_MIN = 15;
@@ -123,6 +125,7 @@ export function today(world: World): TodayView {
     day,
     next: next?.id ? detail(world, next.id) : null,
     later: next ? null : (after.find(open) ?? null),
+    backlog: world.backlog,
     unanswered: world.blocks.filter((block) => block.state === "unanswered").reverse(),
     rest_of_week: after,
     week_planned_min: view.planned_min,
@@ -145,32 +148,7 @@ export function detail(world: World, id: string): BlockDetail {
     session: block.unit ? "Session 2 of 3 in this unit" : null,
     unit: block.unit ? (world.units[block.unit] ?? null) : null,
     steps: rhythm ? ["Pick one from your list", "Give it the time, no more", "Write two lines about it"] : [],
-    questions:
-      block.kind === "review"
-        ? [
-            {
-              unit: "bayes",
-              unit_title: "Bayes’ rule",
-              position: 1,
-              question: "When is a posterior equal to its prior?",
-              answer: "When the evidence is equally likely under every hypothesis.",
-            },
-            {
-              unit: "bayes",
-              unit_title: "Bayes’ rule",
-              position: 2,
-              question: "What does the evidence term do?",
-              answer: "It makes the posterior sum to one.",
-            },
-            {
-              unit: "trees",
-              unit_title: "Decision trees",
-              position: 1,
-              question: "Why does a deep tree overfit?",
-              answer: "Its leaves hold so few rows that it learns their noise.",
-            },
-          ]
-        : [],
+    recall: block.kind === "review" ? recallOf(world, block) : [],
     resources: block.unit ? [...RESOURCES] : [],
     reasons: REASONS[block.unit ?? ""] ?? ["It keeps its place from last week.", "The window fits its length."],
     ...(PRICES[block.unit ?? ""] ?? {
@@ -178,6 +156,24 @@ export function detail(world: World, id: string): BlockDetail {
       alternatives: [],
     }),
   };
+}
+
+/** Days after which a unit comes back, by grade. */
+const GAPS: Record<Grade, number> = { again: 1, hard: 5, good: 12, easy: 34 };
+const GRADES: readonly Grade[] = ["again", "hard", "good", "easy"];
+
+function recallOf(world: World, block: BlockView): RecallView[] {
+  const back = (grade: Grade) => ({ on: addDays(TODAY, GAPS[grade]), days: GAPS[grade] });
+  const open = block.state === "planned" || block.state === "now" || block.state === "unanswered";
+  return RECALL.map((item) => {
+    const grade = world.grades[`${block.id ?? ""} ${item.unit}`] ?? null;
+    return {
+      ...item,
+      grade,
+      back: grade && back(grade),
+      choices: open && grade === null ? GRADES.map((each) => ({ grade: each, back: back(each) })) : [],
+    };
+  });
 }
 
 /** What the planner says of a date that is not reached. */

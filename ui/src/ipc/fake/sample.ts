@@ -1,6 +1,6 @@
 // The sample learner's material: believable windows, meetings, units and blocks of two weeks.
 import { addDays } from "../../time/civil";
-import type { BlockDetail, BlockView, BusySlot, ResourceView, StudyWindow, UnitView } from "../types";
+import type { BlockDetail, BlockView, BusySlot, RecallView, ResourceView, StudyWindow, UnitView } from "../types";
 
 const at = (clock: string): number => {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number);
@@ -375,3 +375,42 @@ export const PRICES: Record<string, Pick<BlockDetail, "costs" | "alternatives">>
     ],
   },
 };
+
+/** The units of every review. */
+export const RECALL: readonly Pick<RecallView, "unit" | "title" | "strategy" | "questions">[] = [
+  {
+    unit: "bayes",
+    title: "Bayes’ rule",
+    strategy: 1,
+    questions: [
+      {
+        position: 1,
+        question: "When is a posterior equal to its prior?",
+        answer: "When the evidence is equally likely under every hypothesis.",
+      },
+      {
+        position: 2,
+        question: "What does the evidence term do?",
+        answer: "It makes the posterior sum to one.",
+      },
+    ],
+  },
+  {
+    unit: "trees",
+    title: "Decision trees",
+    strategy: 2,
+    questions: [
+      {
+        position: 1,
+        question: "Why does a deep tree overfit?",
+        answer: "Its leaves hold so few rows that it learns their noise.",
+      },
+    ],
+  },
+  {
+    unit: "network",
+    title: "A map of your network",
+    strategy: 8,
+    questions: [{ position: 1, question: "I can name three people who do the work I want to do.", answer: null }],
+  },
+];

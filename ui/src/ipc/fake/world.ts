@@ -7,6 +7,7 @@ import type {
   BusySlot,
   BusySource,
   Goal,
+  Grade,
   KnowledgeLevel,
   Notice,
   StudyWindow,
@@ -62,6 +63,10 @@ export interface World {
   /** Published blocks; their ids are set. */
   blocks: BlockView[];
   units: Record<string, UnitView>;
+  /** Grades of units in reviews, by “block unit”. */
+  grades: Record<string, Grade>;
+  /** What is said of units that are past their due day. */
+  backlog: string | null;
   /** The plan ends after the target. */
   late: boolean;
   events: number;
@@ -92,6 +97,9 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     busy: sampleBusy(MONDAY),
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
+    grades: {},
+    backlog:
+      scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,
     late: scenario === "late",
     events: 128,
   };

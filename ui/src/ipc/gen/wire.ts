@@ -58,6 +58,14 @@ export type AvailabilitySet = {
   windows: Array<StudyWindow>;
 };
 
+/** A day on which a unit comes back. */
+export type BackView = {
+  /** The day: of the published block that holds it, or else the day it is due. */
+  on: string;
+  /** Days from today. */
+  days: number;
+};
+
 /** Every backup, the newest first. */
 export type BackupList = {
   /** Folder that holds them. */
@@ -86,8 +94,8 @@ export type BlockDetail = {
   unit: UnitView | null;
   /** Steps of a rhythm, and the next item of its rota. */
   steps: Array<string>;
-  /** Recall questions of a review. */
-  questions: Array<QuestionView>;
+  /** The units of a review, in its order. */
+  recall: Array<RecallView>;
   /** Things to open: books, courses, tools. */
   resources: Array<ResourceView>;
   /** Why it stands here, one sentence each, from the planner's own facts. */
@@ -454,6 +462,17 @@ export type FreeSlot = {
 /** What the nine strategies are for. */
 export type Goal = "ml_role" | "add_to_job" | "one_application";
 
+/** How well a unit was recalled. */
+export type Grade = "again" | "hard" | "good" | "easy";
+
+/** A grade with what follows from it. */
+export type GradeChoice = {
+  /** The grade. */
+  grade: Grade;
+  /** When the unit is due then. */
+  back: BackView;
+};
+
 /** What the answers mean in hours; quick enough for every key stroke. */
 export type HoursView = {
   /** Per strategy. */
@@ -646,18 +665,32 @@ export type ProjectView = {
   definition_of_done: Array<string>;
 };
 
-/** A recall question with its answer. */
+/** A recall question. */
 export type QuestionView = {
-  /** Unit it belongs to. */
-  unit: string;
-  /** Title of that unit. */
-  unit_title: string;
   /** 1-based position in its unit. */
   position: number;
-  /** Question. */
+  /** Question; for a unit without questions one of its outcomes. */
   question: string;
-  /** Answer. */
-  answer: string;
+  /** Answer; absent for an outcome. */
+  answer: string | null;
+};
+
+/** One unit of a review. */
+export type RecallView = {
+  /** Unit id; its name for `review_graded`. */
+  unit: string;
+  /** Title of the unit. */
+  title: string;
+  /** Its strategy. */
+  strategy: number;
+  /** What to recall, in order; never empty for a unit of the pack. */
+  questions: Array<QuestionView>;
+  /** How well it was recalled; absent until it is graded. */
+  grade: Grade | null;
+  /** When it comes back; absent until it is graded, and once it was recalled again since. */
+  back: BackView | null;
+  /** The four grades, from the worst, with when the unit would come back; empty where none can be given: the block was answered, or the unit is not complete yet. */
+  choices: Array<GradeChoice>;
 };
 
 /** Something to open. */
@@ -682,6 +715,16 @@ export type RestoreArgs = {
   backup?: string;
   /** Set the present journal aside although it is not empty. */
   replace?: boolean;
+};
+
+/** Say how well a unit of a review was recalled. */
+export type ReviewGraded = {
+  /** The review's block. */
+  block: string;
+  /** Unit id. */
+  unit: string;
+  /** How well. */
+  grade: Grade;
 };
 
 /** One unit of the roadmap. */
@@ -809,6 +852,8 @@ export type TodayView = {
   next: BlockDetail | null;
   /** Next block after today where today has none left. */
   later: BlockView | null;
+  /** Units that are past their due day: how many, and until when they are recalled, in a sentence. Absent as long as a day takes them all. */
+  backlog: string | null;
   /** Blocks of the last 14 days of which nothing was said yet, newest first. */
   unanswered: Array<BlockView>;
   /** Blocks of this week after today. */
@@ -998,6 +1043,8 @@ export interface Commands {
   blocks_done: { args: BlockRefs; answer: Answered };
   /** Several blocks could not be done; the plan changes. */
   blocks_missed: { args: BlockRefs; answer: Answered };
+  /** A unit of a review was recalled, so well; with its last unit the block is done and the plan changes. */
+  review_graded: { args: ReviewGraded; answer: Answered };
   /** Tick or un-tick an outcome. */
   outcome_tick: { args: OutcomeTick; answer: Answered };
   /** Write the note of a unit. */

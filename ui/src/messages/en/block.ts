@@ -77,12 +77,6 @@ export const block = {
   milestones: "On the way",
   doneWhen: "It is done when",
   steps: "Steps",
-  questions: "Recall",
-  question: (n: number, all: number) => `${n} of ${all}`,
-  showAnswer: "Show answer",
-  nextQuestion: "Next question",
-  firstQuestion: "From the start",
-  answer: "Answer",
   more: "More for this block",
   likely: "Likely course: it can be looked at, not changed, until the week is promised.",
   past: (view: BlockView) =>

@@ -26,6 +26,7 @@ export const today = {
   dayDoneName: (day: string) => `All of ${day} done`,
   dayMissedName: (day: string) => `Couldn’t do any of ${day}`,
   showRest: (n: number) => `Show ${n} more`,
+  recall: "Recall",
   also: "Also today",
   free: {
     title: "Nothing more today",

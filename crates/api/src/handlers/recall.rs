@@ -1,0 +1,55 @@
+//! Grading: how well the units of a review were recalled.
+
+use journal::{Event, Studied};
+
+use super::block::{find_open, log_of};
+use super::busy::say_what_moved;
+use crate::problem::Promise;
+use crate::session::Session;
+use crate::wire::{Answered, ReviewGraded, Topic};
+use crate::{ApiError, convert, recalling, say, titles};
+
+/// Records the grade. The last unit of a block ends it: only then is the plan made anew, so that nothing moves
+/// while the learner is still at it.
+pub(crate) fn graded(session: &mut Session, args: ReviewGraded) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let block = find_open(&look, &args.block)?;
+    let title = titles::unit_title(&look.curriculum, &args.unit);
+    let items = match &block.block.what {
+        Studied::Review { items } => items.as_slice(),
+        Studied::Work { .. } | Studied::Rhythm { .. } | Studied::Free { .. } => &[],
+    };
+    let Some(item) = items.iter().find(|i| i.unit == args.unit) else {
+        return Err(ApiError::NotInReview { title });
+    };
+    if block.graded.contains_key(&args.unit) {
+        return Err(ApiError::AlreadyAnswered { title });
+    }
+    if recalling::memory_before(&look.situation(), block, &args.unit).is_none() {
+        return Err(ApiError::NotCompleted { title });
+    }
+    let id = block.block.id;
+    let (grade, on) = (convert::grade_in(args.grade), look.today());
+    let event = Event::RecallGraded { block: id, unit: args.unit.clone(), k: item.k, grade, on };
+    let is_last = items.iter().all(|i| i.unit == args.unit || block.graded.contains_key(&i.unit));
+    let topics = [Topic::App, Topic::Plan, Topic::Units];
+    let changes = if is_last {
+        let events = vec![event, log_of(&look, block, block.block.minutes)];
+        session.record_and_replan(&look, events, Promise::Keep, &topics)?
+    } else {
+        session.record(&look, &[event], &topics)?;
+        Vec::new()
+    };
+    let after = session.look()?;
+    let s = after.situation();
+    let back = after.state.blocks.get(&id).and_then(|block| recalling::back(&s, block, &args.unit));
+    let mut message = match back {
+        Some(back) => format!("“{title}” comes back on {}, {}.", say::day(back.on), say::in_days(back.days)),
+        None => format!("“{title}” is graded."),
+    };
+    if is_last {
+        message.push_str(" This review is done.");
+    }
+    say_what_moved(&mut message, &changes);
+    Ok(Answered { message: Some(message), undoable: true, changes })
+}
