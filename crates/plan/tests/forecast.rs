@@ -6,7 +6,7 @@ mod learners;
 
 use chrono::{NaiveDate, TimeDelta};
 use common::{activity, at, date, instance, small, unit};
-use learners::{Learner, Population, monday};
+use learners::{Learner, Population, Units, Weeks, monday};
 use plan::forecast::Effort;
 use plan::forecast::*;
 use plan::*;
@@ -17,12 +17,15 @@ const STEADY: Population = Population {
     pace_mean: 1.0,
     pace_spread: 0.0,
     factor: 0.0,
-    unit_spread: 0.3,
-    good: (0.9, 0.9),
-    bad: (0.9, 0.9),
-    turns: (0.2, 0.5),
+    units: Units::Triangular(0.3),
+    weeks: weeks(0.9),
     makes_up: true,
 };
+
+/// Weeks that all hold this share.
+const fn weeks(share: f64) -> Weeks {
+    Weeks::Turns { good: (share, share), bad: (share, share), turns: (0.2, 0.5) }
+}
 
 /// What a steady learner's forecast knows after so many weeks.
 fn after(weeks: usize, of: &Population) -> ForecastInput {
@@ -44,7 +47,7 @@ fn the_same_input_gives_the_same_days_on_every_machine() {
     let said = forecast(&after(6, &STEADY)).unwrap();
     assert_eq!(said, forecast(&after(6, &STEADY)).unwrap());
     let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day);
-    assert_eq!((said.finish.p50, said.finish.p80, said.finish.p95), (day(1, 18), day(2, 15), day(3, 20)));
+    assert_eq!((said.finish.p50, said.finish.p80, said.finish.p95), (day(1, 20), day(2, 17), day(3, 22)));
     let other = forecast(&ForecastInput { seed: 2, ..after(6, &STEADY) }).unwrap();
     assert_ne!(said, other);
     assert!(days(other.finish.p80, said.finish.p80).abs() < 8, "luck of the draw stays small");
@@ -78,10 +81,33 @@ fn the_longer_a_steady_learner_is_known_the_narrower_the_forecast() {
 }
 
 #[test]
+fn one_missed_block_on_the_first_day_says_little() {
+    let mut input = after(0, &STEADY);
+    let before = forecast(&input).unwrap();
+    input.target = before.finish.p80.unwrap();
+    input.blocks = vec![BlockSample { week: 0, weekday: 0, held_permille: 0 }];
+    let after = forecast(&input).unwrap();
+    assert!((680..790).contains(&after.chance_permille), "{} of 800", after.chance_permille);
+}
+
+#[test]
+fn the_last_weeks_say_more_than_those_of_long_ago() {
+    let half_held = |missed: fn(i32) -> bool| {
+        let held = |n| if missed(n / 8) { 0 } else { 1000 };
+        let blocks =
+            (0..240).map(|n| BlockSample { week: n / 8, weekday: (n % 7) as u8, held_permille: held(n) });
+        let blocks = blocks.collect();
+        finish(&ForecastInput { blocks, ..after(0, &STEADY) }).p50
+    };
+    let (better, worse) = (half_held(|week| week < 15), half_held(|week| week >= 15));
+    assert!(days(worse, better) > 60, "{worse:?} {better:?}");
+}
+
+#[test]
 fn who_takes_longer_or_misses_more_finishes_later() {
     let usual = finish(&after(8, &STEADY));
     let slow = finish(&after(8, &Population { pace_mean: 1.4, ..STEADY }));
-    let absent = finish(&after(8, &Population { good: (0.5, 0.5), bad: (0.5, 0.5), ..STEADY }));
+    let absent = finish(&after(8, &Population { weeks: weeks(0.5), ..STEADY }));
     assert!(
         days(slow.p50, usual.p50) > 60 && days(absent.p50, usual.p50) > 60,
         "{usual:?} {slow:?} {absent:?}"
