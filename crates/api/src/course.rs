@@ -13,7 +13,7 @@ use crate::wire::{CourseView, MilestoneView};
 use crate::{rules, say, titles};
 
 /// Day of the last core block; `None` if the core does not end within the horizon.
-fn finish(s: &Situation<'_>, made: &Made) -> Option<NaiveDate> {
+pub(crate) fn finish(s: &Situation<'_>, made: &Made) -> Option<NaiveDate> {
     let completions = made.completions();
     let days: Option<Vec<NaiveDate>> = core(made).map(|u| completions.get(&u.id).copied()).collect();
     days.map(|days| days.into_iter().max().unwrap_or(s.today()))

@@ -225,12 +225,14 @@ fn presumed(s: &Situation<'_>) -> State {
         .blocks
         .values()
         .filter(|b| b.answer == Answer::Open && b.block.start < s.now && b.block.start.date() >= since);
+    let paces = state.paces.len();
     state.logs.extend(open.map(|b| Logged {
         what: b.block.what.clone(),
         start: b.block.start,
         minutes: b.block.minutes,
         block: Some(b.block.id),
         finished: !matches!(b.block.what, Studied::Work { .. }),
+        paces,
     }));
     state.logs.sort_by_key(|l| l.start);
     state
@@ -325,7 +327,7 @@ pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
 }
 
 fn plan_unit(u: &UnitStanding<'_>) -> Unit {
-    let activities = u.unit.activities.iter().zip(u.minutes.iter().zip(&u.done)).enumerate();
+    let activities = u.unit.activities.iter().zip(&u.activities).enumerate();
     Unit {
         id: u.unit.id.clone(),
         level: if u.core { Level::Core } else { Level::Optional },
@@ -339,10 +341,10 @@ fn plan_unit(u: &UnitStanding<'_>) -> Unit {
         prereqs: u.unit.prerequisites.clone(),
         finishes: true,
         activities: activities
-            .map(|(i, (activity, (minutes, done)))| Activity {
+            .map(|(i, (activity, planned))| Activity {
                 id: u.unit.activity_id(i),
-                minutes: *minutes,
-                done: *done,
+                minutes: planned.minutes,
+                done: planned.done,
                 focus: activity.focus,
             })
             .collect(),

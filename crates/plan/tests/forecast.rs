@@ -139,6 +139,50 @@ fn the_history_of_one_strategy_counts_most_for_that_strategy() {
     assert!(slow > unknown && unknown > usual, "{slow:?} {unknown:?} {usual:?}");
 }
 
+fn sample(unit: u32, strategy: u8, kind: u8, actual: u32) -> PaceSample {
+    PaceSample { unit, strategy, kind, estimated: 100, actual }
+}
+
+#[test]
+fn what_is_learned_goes_from_the_estimates_to_what_things_took() {
+    let none = learned(&[]);
+    assert_eq!((none.everything, none.kinds), (1000, [1000; KINDS]));
+    assert!(none.strategies.values().eq(&[1000; 9]));
+    let of = |n: u32| learned(&(0..n).map(|unit| sample(unit, 6, 3, 150)).collect::<Vec<_>>());
+    let said = [1, 4, 16, 64].map(|n| of(n).strategies[&6]);
+    assert!(said.is_sorted() && said[0] > 1100 && (1400..=1500).contains(&said[3]), "{said:?}");
+    // What one strategy took is expected of the others, less surely.
+    let other = of(16).strategies[&1];
+    assert!(1000 < other && other <= said[2], "{other} {said:?}");
+}
+
+#[test]
+fn a_kind_of_activity_is_told_from_its_strategy() {
+    let actual = |unit: u32| [80, 120][unit as usize % 2];
+    let samples: Vec<PaceSample> =
+        (0..40).map(|unit| sample(unit, 1, unit as u8 % 2, actual(unit))).collect();
+    let said = learned(&samples);
+    assert!((950..1050).contains(&said.strategies[&1]), "{said:?}");
+    assert!(said.kinds[0] < 900 && said.kinds[1] > 1100 && said.kinds[2] == 1000, "{said:?}");
+}
+
+#[test]
+fn a_plan_that_follows_the_pace_already_is_not_slowed_down_twice() {
+    let mut input = after(8, &Population { pace_mean: 1.4, ..STEADY });
+    let plain = finish(&input);
+    for unit in &mut input.units {
+        unit.planned_permille = 1400;
+    }
+    for piece in &mut input.order {
+        piece.minutes = piece.minutes * 7 / 5;
+    }
+    let scaled = finish(&input);
+    assert!(
+        days(scaled.p50, plain.p50).abs() <= 1 && days(scaled.p80, plain.p80).abs() <= 1,
+        "{plain:?} {scaled:?}"
+    );
+}
+
 #[test]
 fn a_weekday_that_is_never_held_does_not_count_for_much() {
     let mut input = after(0, &STEADY);
@@ -260,6 +304,7 @@ fn odd() -> impl Strategy<Value = ForecastInput> {
             core,
             effort: Effort { low, likely, high },
             kinds,
+            planned_permille: low,
         },
     );
     let pace = (0..9_u32, any::<u8>(), any::<u8>(), some(), some()).prop_map(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use journal::{Answer, Event, Goal, Studied, Theme, UnitMark};
 use tempfile::tempdir;
 
-use crate::samples::samples;
+use crate::samples::first_release;
 use crate::tools::{at, day, local, name, note_texts, open};
 
 fn fixture() -> PathBuf {
@@ -22,8 +22,8 @@ fn a_journal_of_format_1_opens_with_every_event_and_its_meaning() {
 
     let records = opened.journal.export().unwrap();
     let events: Vec<Event> = records.iter().map(|record| record.event.clone().unwrap()).collect();
-    let ordinary = samples().len() - 2; // Undone and Redone there are about no command of this file.
-    assert_eq!(events[..ordinary], samples()[..ordinary]);
+    let ordinary = first_release().len() - 2; // Undone and Redone there are about no command of this file.
+    assert_eq!(events[..ordinary], first_release()[..ordinary]);
     assert_eq!(records[0].at, at("2026-03-02T08:15:30.123456Z"));
     assert_eq!(records[0].device, name(7));
 
@@ -73,7 +73,7 @@ fn write_the_fixture() {
         at += chrono::Duration::milliseconds(61_001);
         command.id
     };
-    for event in &samples()[..samples().len() - 2] {
+    for event in &first_release()[..first_release().len() - 2] {
         append(event.clone());
     }
     let command = append(crate::tools::note("taken back"));

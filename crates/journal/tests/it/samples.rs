@@ -29,13 +29,14 @@ pub fn kind(event: &Event) -> &'static str {
         Event::BusyImported { .. } => "busy_imported",
         Event::BusyRemoved { .. } => "busy_removed",
         Event::ThemeSet { .. } => "theme_set",
+        Event::PaceSet { .. } => "pace_set",
         Event::Undone { .. } => "undone",
         Event::Redone { .. } => "redone",
     }
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -55,6 +56,7 @@ pub const KINDS: [&str; 21] = [
     "busy_imported",
     "busy_removed",
     "theme_set",
+    "pace_set",
     "undone",
     "redone",
 ];
@@ -128,8 +130,14 @@ fn busy() -> Event {
     }
 }
 
-/// The events of the golden files and of the fixture of format 1, in this order. Never change one: append.
+/// The events of the golden files, in this order.
 pub fn samples() -> Vec<Event> {
+    let paces = [true, false].map(|own| Event::PaceSet { own });
+    first_release().into_iter().chain(paces).collect()
+}
+
+/// The events of the fixture of format 1, in this order. Never change one.
+pub fn first_release() -> Vec<Event> {
     let unit = || "s1.vectors".to_owned();
     vec![
         profile(Goal::AddToJob),

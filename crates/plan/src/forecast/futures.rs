@@ -54,6 +54,8 @@ struct Load {
     spread: Spread,
     /// Share of each kind in what is left.
     kinds: [i64; KINDS],
+    /// Estimated minutes for one planned one.
+    estimated: i64,
 }
 
 impl Walk {
@@ -154,7 +156,8 @@ pub(super) fn play(input: &ForecastInput) -> Option<Forecast> {
         .map(|(u, spread)| {
             let all: i64 = u.kinds.iter().map(|m| i64::from(*m)).sum();
             let kinds = u.kinds.map(|m| if all == 0 { ONE / KINDS as i64 } else { i64::from(m) * ONE / all });
-            Load { strategy: strategy_index(u.strategy), spread, kinds }
+            let estimated = 1000 * ONE / i64::from(u.planned_permille.max(1));
+            Load { strategy: strategy_index(u.strategy), spread, kinds, estimated }
         })
         .collect();
     let weeks: Vec<Walk> = input.weeks.iter().map(|w| Walk::new(w, &held)).collect();
@@ -199,12 +202,12 @@ pub(super) fn play(input: &ForecastInput) -> Option<Forecast> {
 }
 
 impl Load {
-    /// Real minutes for one estimated minute of this unit.
+    /// Real minutes for one planned minute of this unit.
     fn factor(&self, drawn: &Drawn, luck: i64) -> i64 {
         let kind =
             self.kinds.iter().zip(&drawn.kinds).map(|(share, factor)| share * factor).sum::<i64>() >> 16;
-        mul(mul(drawn.strategies[self.strategy], kind), exp2(self.spread.log_factor(luck, drawn.scale)))
-            .clamp(0, SLOWEST)
+        let pace = mul(mul(drawn.strategies[self.strategy], kind), self.estimated).min(SLOWEST);
+        mul(pace, exp2(self.spread.log_factor(luck, drawn.scale))).clamp(0, SLOWEST)
     }
 }
 

@@ -44,8 +44,11 @@ pub struct UnitLeft {
     pub core: bool,
     /// What the pack says of the whole unit.
     pub effort: Effort,
-    /// Minutes left of each kind of activity, as estimated: the mix.
+    /// Minutes left of each kind of activity: the mix.
     pub kinds: [Minutes; KINDS],
+    /// How many minutes the plan gives to 1,000 estimated ones, where it follows the learner's pace; else 1000. The
+    /// paces are those against the estimates, so what the plan counts in already is not counted twice.
+    pub planned_permille: u32,
 }
 
 /// How long something takes: one learner in ten needs less than `low`, one in ten more than `high`.
@@ -59,12 +62,12 @@ pub struct Effort {
     pub high: Minutes,
 }
 
-/// Estimated minutes of one unit, studied in one go.
+/// Minutes of one unit, studied in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Index into the units.
     pub unit: usize,
-    /// As estimated.
+    /// As planned.
     pub minutes: Minutes,
 }
 

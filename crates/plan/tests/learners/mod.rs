@@ -176,7 +176,7 @@ impl Learner {
                 let factor = pace * strategy[s] * kind[a.kind] * own * dice.between((0.75, 1.25));
                 a.needs = f64::from(a.estimated) * factor;
             }
-            units.push(UnitLeft { strategy: s as u8, core: true, effort, kinds });
+            units.push(UnitLeft { strategy: s as u8, core: true, effort, kinds, planned_permille: 1000 });
             queues.push(queue);
         }
         // Three units are under way at any time.
