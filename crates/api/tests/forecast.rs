@@ -21,42 +21,6 @@ fn later(a: &ForecastView, b: &ForecastView) -> i64 {
     (b.likely.unwrap() - a.likely.unwrap()).num_days()
 }
 
-/// Lives through some weeks; `answer` says what becomes of each block.
-fn live(
-    host: &std::sync::Arc<TestHost>,
-    app: &App,
-    weeks: i64,
-    answer: impl Fn(usize, &BlockView) -> Answer,
-) {
-    let mut n = 0;
-    for _ in 0..7 * weeks {
-        host.pass(Duration::days(1));
-        let week = this_week(app);
-        let yesterday = app.today(Nothing {}).unwrap().date - Duration::days(1);
-        let all = match week.monday > yesterday {
-            true => app.week(WeekOf { date: Some(yesterday) }).unwrap(),
-            false => week,
-        };
-        for b in blocks(&all).iter().filter(|b| b.date == yesterday && b.state == BlockStatus::Unanswered) {
-            let id = b.id.clone().unwrap();
-            match answer(n, b) {
-                Answer::Took(minutes) => {
-                    app.block_done(BlockDone { id, minutes: Some(minutes) }).unwrap();
-                }
-                Answer::Missed => {
-                    app.block_missed(BlockRef { id }).unwrap();
-                }
-            }
-            n += 1;
-        }
-    }
-}
-
-enum Answer {
-    Took(u32),
-    Missed,
-}
-
 #[test]
 fn before_any_history_it_rests_on_the_estimates_and_says_so() {
     let host = TestHost::wednesday();

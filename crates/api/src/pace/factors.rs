@@ -9,12 +9,12 @@ use plan::forecast::{PaceSample, learned};
 use super::Sample;
 
 /// Finished activities before anything of a row is believed.
-pub(crate) const FEWEST: usize = 4;
+pub(crate) const FEWEST: usize = 6;
 /// Steps of a factor, in percent.
 const STEP: u32 = 10;
-/// A factor changes once the history is this far from it, in permille: more than half a step, so that a history which
-/// lies between two steps does not make it go to and fro.
-const CLEARLY: u32 = 80;
+/// A factor changes once the history is this far from it, in permille: a whole step, so that it takes a change of two
+/// steps to make it go to and fro.
+const CLEARLY: u32 = 100;
 /// No plan is made with less or more, in percent.
 const LEAST: u32 = 50;
 const MOST: u32 = 300;
@@ -133,18 +133,18 @@ mod tests {
 
     #[test]
     fn a_few_samples_change_nothing() {
-        assert_eq!(after(&Factors::default(), &[200, 200, 200]), Factors::default());
-        let four = after(&Factors::default(), &[200, 200, 200, 200]);
-        assert!(four.everything > 120, "{four:?}");
+        assert_eq!(after(&Factors::default(), &[200; 5]), Factors::default());
+        let six = after(&Factors::default(), &[200; 6]);
+        assert!(six.everything > 120, "{six:?}");
     }
 
     #[test]
     fn a_factor_keeps_until_the_history_is_clearly_away_from_it() {
-        assert_eq!([1070, 1079, 930].map(|says| step(100, says)), [100; 3]);
-        assert_eq!([1080, 1130, 1160, 900].map(|says| step(100, says)), [110, 110, 120, 90]);
+        assert_eq!([1070, 1099, 901].map(|says| step(100, says)), [100; 3]);
+        assert_eq!([1100, 1149, 1160, 900].map(|says| step(100, says)), [110, 110, 120, 90]);
         // Once at 110, what lies between keeps it there; and both ends are bounded.
-        assert_eq!([1031, 1179].map(|says| step(110, says)), [110; 2]);
-        assert_eq!([1020, 9000, 10].map(|says| step(110, says)), [100, MOST, LEAST]);
+        assert_eq!([1001, 1199].map(|says| step(110, says)), [110; 2]);
+        assert_eq!([1000, 9000, 10].map(|says| step(110, says)), [100, MOST, LEAST]);
     }
 
     #[test]

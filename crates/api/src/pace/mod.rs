@@ -236,3 +236,91 @@ impl<'a> Lived<'a> {
         self.is_own_wanted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Duration};
+    use journal::Event;
+
+    use super::*;
+
+    /// Every activity of the first units of a strategy, each in one block that took this percent of its estimate.
+    fn studied(curriculum: &Curriculum, strategy: u8, units: usize, percent: u32) -> Vec<Event> {
+        let found = curriculum.strategies.iter().find(|s| s.number == strategy).unwrap();
+        let begin = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap().and_hms_opt(19, 0, 0).unwrap();
+        let mut events = Vec::new();
+        for unit in &found.units[..units] {
+            for (i, activity) in unit.activities.iter().enumerate() {
+                events.push(Event::MinutesLogged {
+                    what: Studied::Work { unit: unit.id.clone(), activity: unit.activity_id(i) },
+                    start: begin + Duration::days(events.len() as i64),
+                    minutes: activity.minutes * percent / 100,
+                    block: None,
+                    finished: percent < 100,
+                });
+            }
+        }
+        events
+    }
+
+    fn state(events: &[Event]) -> State {
+        State::default().after(events, DateTime::UNIX_EPOCH)
+    }
+
+    fn left(lived: &Lived<'_>, unit: &str) -> u32 {
+        lived.activities(unit).iter().map(Planned::left).sum()
+    }
+
+    #[test]
+    fn the_factors_change_where_a_pace_is_set_and_nowhere_else() {
+        let curriculum = catalog::bundled().unwrap();
+        let mut events = studied(&curriculum, 1, 4, 150);
+        let lived_once = state(&events);
+        let before = lived(&curriculum, &lived_once);
+        assert_eq!(before.planned, Factors::default());
+        assert!(before.is_due());
+        events.push(Event::PaceSet { own: true });
+        let set = state(&events);
+        let after = lived(&curriculum, &set);
+        assert!(after.planned.strategies[&1] > 120 && !after.is_due(), "{:?}", after.planned);
+        events.push(Event::PaceSet { own: false });
+        let off = state(&events);
+        let plain = lived(&curriculum, &off);
+        assert_eq!((plain.planned.clone(), plain.is_due()), (Factors::default(), false));
+    }
+
+    #[test]
+    fn an_estimate_of_the_learner_is_never_scaled() {
+        let curriculum = catalog::bundled().unwrap();
+        let mut events = studied(&curriculum, 1, 4, 150);
+        let [own, packs] = [5, 6].map(|n| curriculum.strategies[0].units[n].id.clone());
+        events.push(Event::EstimateChanged { unit: own.clone(), minutes: Some(300) });
+        let before = state(&events);
+        events.push(Event::PaceSet { own: true });
+        let after = state(&events);
+        let (before, after) = (lived(&curriculum, &before), lived(&curriculum, &after));
+        assert_eq!(left(&after, &own), left(&before, &own));
+        assert!(left(&after, &packs) > left(&before, &packs));
+    }
+
+    #[test]
+    fn what_was_complete_once_stays_complete_and_what_is_begun_is_done_later() {
+        let curriculum = catalog::bundled().unwrap();
+        let mut events = studied(&curriculum, 1, 4, 150);
+        // As estimated, before the pace is known; and as estimated, once more is planned for it.
+        let complete = studied(&curriculum, 2, 1, 100);
+        let begun = studied(&curriculum, 3, 1, 100);
+        let [two, three] = [1, 2].map(|n| curriculum.strategies[n].units[0].id.clone());
+        events.extend(complete);
+        events.push(Event::PaceSet { own: true });
+        events.extend(begun.clone());
+        let now = state(&events);
+        let now = lived(&curriculum, &now);
+        assert_eq!(left(&now, &two), 0);
+        assert!(left(&now, &three) > 0, "{:?}", now.planned);
+        events.push(Event::PaceSet { own: false });
+        events.extend(begun);
+        let then = state(&events);
+        assert_eq!(left(&lived(&curriculum, &then), &three), 0);
+    }
+}

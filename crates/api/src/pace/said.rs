@@ -128,15 +128,7 @@ pub(crate) fn adopted(
     if hours != "0 h" {
         effects.push(format!("{hours} {}", if left[1] > left[0] { "more" } else { "less" }));
     }
-    if let [Some(was), Some(is)] = ends {
-        let days = (is - was).num_days();
-        let count = say::count(usize::try_from(days.unsigned_abs()).unwrap_or(0), "day", "days");
-        effects.push(match days {
-            0 => "the plan ends on the same day".to_owned(),
-            1.. => format!("the plan ends {count} later"),
-            _ => format!("the plan ends {count} earlier"),
-        });
-    }
+    effects.extend(ends_then(ends));
     let parts = differences(curriculum, before, after);
     let head = if !after.is_own_wanted() {
         "Plans keep to the estimates again".to_owned()
@@ -146,6 +138,24 @@ pub(crate) fn adopted(
         format!("So far {}. Ninefold now plans so", say::list(&parts))
     };
     Some(if effects.is_empty() { format!("{head}.") } else { format!("{head}: {}.", effects.join(", ")) })
+}
+
+/// When the plan ends now, against before.
+fn ends_then([was, is]: [Option<NaiveDate>; 2]) -> Option<String> {
+    Some(match (was, is) {
+        (Some(was), Some(is)) => {
+            let days = (is - was).num_days();
+            let count = say::count(usize::try_from(days.unsigned_abs()).unwrap_or(0), "day", "days");
+            match days {
+                0 => "the plan ends on the same day".to_owned(),
+                1.. => format!("the plan ends {count} later"),
+                _ => format!("the plan ends {count} earlier"),
+            }
+        }
+        (Some(_), None) => "the plan no longer ends within the weeks it reaches".to_owned(),
+        (None, Some(is)) => format!("the plan ends {}", say::date(is)),
+        (None, None) => return None,
+    })
 }
 
 /// Each factor that changed, with what it rests on.

@@ -62,13 +62,15 @@ pub struct Effort {
     pub high: Minutes,
 }
 
-/// Minutes of one unit, studied in one go.
+/// Minutes of one unit, studied or recalled in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Index into the units.
     pub unit: usize,
     /// As planned.
     pub minutes: Minutes,
+    /// Recall: it comes with the unit and takes its minutes at any pace.
+    pub is_review: bool,
 }
 
 /// One week ahead.
@@ -76,7 +78,7 @@ pub struct Piece {
 pub struct StudyWeek {
     /// Planned minutes of each day, Monday first; none on holidays.
     pub minutes: [Minutes; 7],
-    /// Those of them that go to rhythms and reviews.
+    /// Those of them that go to rhythms, which come with the weeks.
     pub overhead: Minutes,
     /// Most minutes that each day could hold, Monday first: where missed blocks may find another place.
     pub most: [Minutes; 7],
@@ -89,7 +91,7 @@ impl StudyWeek {
         self.minutes.iter().fold(0, |sum, m| sum.saturating_add(*m))
     }
 
-    /// Planned minutes for units.
+    /// Planned minutes for units and their reviews.
     #[must_use]
     pub fn work(&self) -> Minutes {
         self.total().saturating_sub(self.overhead)

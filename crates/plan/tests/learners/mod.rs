@@ -291,7 +291,7 @@ impl Learner {
         for activity in &self.activities[self.at..] {
             let left = activity.estimated.saturating_sub(activity.took as u32).max(15);
             units[activity.unit].kinds[activity.kind] += left;
-            order.push(Piece { unit: activity.unit, minutes: left });
+            order.push(Piece { unit: activity.unit, minutes: left, is_review: false });
         }
         let most = if self.makes_up { MOST } else { DAYS };
         let usual = StudyWeek { minutes: DAYS, overhead: BLOCK, most };
