@@ -66,7 +66,7 @@ fn unit_left(s: &Situation<'_>, lived: &Lived<'_>, unit: &plan::Unit) -> UnitLef
         planned += u64::from(on_grid);
         estimated += share.next_multiple_of(u64::from(GRID));
     }
-    let permille = if estimated == 0 { 1000 } else { planned * 1000 / estimated };
+    let permille = (planned * 1000).checked_div(estimated).unwrap_or(1000);
     let none = Effort { low: 1, likely: 1, high: 1 };
     UnitLeft {
         strategy: unit.strategy,

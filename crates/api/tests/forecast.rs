@@ -49,6 +49,24 @@ fn before_any_history_it_rests_on_the_estimates_and_says_so() {
     assert!(units.len() == detail.roadmap.len() && units.len() > 80);
 }
 
+/// A newcomer's date is one that the forecast itself calls likely.
+#[test]
+fn the_date_that_is_offered_is_met_by_four_in_five_or_is_the_last_that_a_plan_reaches() {
+    let app = open(&TestHost::wednesday());
+    let course = |draft| app.onboarding_preview(DraftArgs { draft }).unwrap().course;
+    let offered = course(draft(&app));
+    let forecast = offered.forecast.unwrap();
+    // With the default hours, four in five take longer than three years.
+    assert_eq!(offered.target, NaiveDate::from_ymd_opt(2029, 10, 14).unwrap());
+    assert!(forecast.four_in_five.unwrap() > offered.target);
+    assert!((45..80).contains(&forecast.chance_percent), "{}", forecast.chance_percent);
+    assert!(
+        offered.text.ends_with("if every block is held and every estimate is right."),
+        "{}",
+        offered.text
+    );
+}
+
 #[test]
 fn it_learns_from_what_was_held_and_how_long_it_took() {
     let lived = |answer: fn(usize, &BlockView) -> Answer| {
@@ -101,7 +119,7 @@ fn what_if_answers_and_changes_nothing() {
     assert_eq!(more.week_min, now.week_min + 240);
     assert!(later(more.forecast.as_ref().unwrap(), &view) > 30, "{more:?}");
     assert!(more.roadmap.iter().map(|u| u.to).max() < now.roadmap.iter().map(|u| u.to).max());
-    let target = now.target + Duration::weeks(20);
+    let target = now.target + Duration::weeks(5);
     let date = app.forecast(ForecastOf { target: Some(target), ..ForecastOf::default() }).unwrap();
     assert_eq!(date.target, target);
     assert!(date.forecast.as_ref().unwrap().chance_percent > view.chance_percent);

@@ -232,7 +232,13 @@ fn an_instance_is_planned_from_a_file_or_standard_input() {
     let plan = cli.json(&["plan", "--instance", &path]);
     assert_eq!(plan["format"], "study-plan/1");
     assert!(plan["score"]["total"].is_i64());
-    assert!(cli.run(&["plan", "--instance", &path]).out.contains("score"));
+    let days = ["p50", "p80", "p95"].map(|p| plan["forecast"]["finish"][p].as_str().unwrap().to_owned());
+    assert!(days.is_sorted(), "{days:?}");
+    assert!(plan["forecast"]["chance_permille"].as_u64().unwrap() <= 1000);
+    assert!(plan["forecast"]["strategies"].as_object().unwrap().values().all(|f| f["p80"].is_string()));
+    let shown = cli.run(&["plan", "--instance", &path]).out;
+    assert!(shown.contains("score") && shown.contains("by the target"), "{shown}");
+    assert!(days.iter().all(|day| shown.contains(day)), "{shown}");
 
     let mut command = cli.command(&["plan", "--instance", "-", "--json"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

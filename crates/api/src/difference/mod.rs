@@ -121,7 +121,7 @@ pub(crate) fn told(
     if differences.is_empty() {
         return Vec::new();
     }
-    let facts = why::Facts::new(before, after, made);
+    let facts = why::Facts::new(before, after, made, differences);
     differences.iter().filter_map(|d| change(after, &facts, d)).collect()
 }
 

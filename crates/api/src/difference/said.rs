@@ -34,6 +34,7 @@ pub(super) fn words(curriculum: &Curriculum, reason: &Reason) -> String {
         Reason::NewStudyTime => "It is a new study time.".to_owned(),
         Reason::NewWeek => "Its week is newly published.".to_owned(),
         Reason::AfterPublished => "It comes after the published weeks.".to_owned(),
+        Reason::SpreadAnew => "The parts of its unit are spread anew.".to_owned(),
         Reason::Order => "Follows from the other changes.".to_owned(),
     }
 }

@@ -41,6 +41,7 @@ pub(super) enum Reason {
     NewStudyTime,
     NewWeek,
     AfterPublished,
+    SpreadAnew,
     Order,
 }
 
@@ -67,6 +68,7 @@ impl Reason {
             Reason::NewStudyTime => ChangeWhy::NewStudyTime,
             Reason::NewWeek => ChangeWhy::NewWeek,
             Reason::AfterPublished => ChangeWhy::AfterPublished,
+            Reason::SpreadAnew => ChangeWhy::SpreadAnew,
             Reason::Order => ChangeWhy::Order,
         }
     }
@@ -79,6 +81,7 @@ pub(super) struct Facts<'a> {
     made: &'a Made,
     busy: [BusyTitles; 2],
     units: [BTreeMap<&'a str, UnitStanding<'a>>; 2],
+    differences: &'a [Difference],
     budget: Budget,
     /// What the act said could not be done, and what it said was done for less time than planned.
     missed: Vec<Studied>,
@@ -98,7 +101,12 @@ fn of_block(b: &PlannedBlock) -> Span {
 }
 
 impl<'a> Facts<'a> {
-    pub fn new(before: &'a Situation<'a>, after: &'a Situation<'a>, made: &'a Made) -> Self {
+    pub fn new(
+        before: &'a Situation<'a>,
+        after: &'a Situation<'a>,
+        made: &'a Made,
+        differences: &'a [Difference],
+    ) -> Self {
         let units = |s: &Situation<'a>| {
             standings(s.curriculum, s.state).into_iter().map(|u| (u.unit.id.as_str(), u)).collect()
         };
@@ -116,6 +124,7 @@ impl<'a> Facts<'a> {
         Facts {
             busy: [before, after].map(|s| BusyTitles::of(s.state, s.zone)),
             units: [units(before), units(after)],
+            differences,
             budget: after.state.budget.unwrap_or(crate::defaults::BUDGET),
             missed: of(&|answer, _| answer == Answer::Missed),
             unfinished: of(&|answer, planned| matches!(answer, Answer::Done(minutes) if minutes < planned)),
@@ -154,7 +163,14 @@ impl<'a> Facts<'a> {
                 .or_else(|| self.opened(new)),
             _ => None,
         };
-        found.unwrap_or(Reason::Order)
+        found.or_else(|| self.spread_anew(d)).unwrap_or(Reason::Order)
+    }
+
+    /// Another block of the same unit differs, too.
+    fn spread_anew(&self, d: &Difference) -> Option<Reason> {
+        let what = d.what().filter(|what| matches!(what, Studied::Work { .. }))?;
+        let of_unit = self.differences.iter().filter_map(Difference::what).filter(|w| owner_is_same(w, what));
+        (of_unit.count() > 1).then_some(Reason::SpreadAnew)
     }
 
     /// Its unit is not open any more, or its rhythm has no occurrence in the horizon.

@@ -163,7 +163,7 @@ fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) ->
     {
         let (work, week) = (work_text(left), say::length(draft.week));
         let weeks = say::count(usize::try_from(weeks).unwrap_or(usize::MAX), "week", "weeks");
-        format!("{work}, take about {weeks} at {week} a week: {side}.")
+        format!("{work}, take about {weeks} at {week} a week: {side}, {}.", course::AT_BEST)
     }
 }
 

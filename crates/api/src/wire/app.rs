@@ -198,6 +198,8 @@ pub enum ChangeWhy {
     NewWeek,
     /// It comes after the published weeks.
     AfterPublished,
+    /// Other blocks of its unit are not as they were, too: the unit's parts are spread anew.
+    SpreadAnew,
     /// Nothing closer can be shown: it follows from the other changes.
     Order,
 }

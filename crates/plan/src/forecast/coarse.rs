@@ -152,9 +152,9 @@ fn weeks(derived: &Derived<'_>, planned: &[Planned]) -> Vec<StudyWeek> {
     (0..planned.len()).map(week).collect()
 }
 
-/// The mean of the last half year, without the running week.
+/// The mean of the last half year, without the running week unless there is no other.
 fn usual(weeks: &[StudyWeek]) -> StudyWeek {
-    let from = weeks.len().saturating_sub(HALF_YEAR).max(1).min(weeks.len());
+    let from = weeks.len().saturating_sub(HALF_YEAR).max(1).min(weeks.len().saturating_sub(1));
     let weeks = &weeks[from..];
     let mean = |of: &dyn Fn(&StudyWeek) -> Minutes| {
         let sum: u64 = weeks.iter().map(|w| u64::from(of(w))).sum();
