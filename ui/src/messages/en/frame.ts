@@ -38,6 +38,7 @@ export const frame = {
     before: "Before",
     became: "became",
     after: "After",
+    why: "Why",
     none: "–",
     gone: "taken out",
     kinds: { moved: "moved", resized: "other length", changed: "other activity", new: "new", gone: "taken out" },
