@@ -32,6 +32,8 @@ pub(super) fn words(curriculum: &Curriculum, reason: &Reason) -> String {
         Reason::Freed(what) => format!("Takes a time that {} had.", block(what)),
         Reason::NotBusy(title) => format!("{} is not in the way any more.", event(title)),
         Reason::NewStudyTime => "It is a new study time.".to_owned(),
+        Reason::HoursFree => "Its week has hours free now.".to_owned(),
+        Reason::OtherUnits => "Other units’ questions come back in it.".to_owned(),
         Reason::NewWeek => "Its week is newly published.".to_owned(),
         Reason::AfterPublished => "It comes after the published weeks.".to_owned(),
         Reason::SpreadAnew => "The parts of its unit are spread anew.".to_owned(),

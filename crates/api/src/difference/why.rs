@@ -39,6 +39,8 @@ pub(super) enum Reason {
     Freed(Studied),
     NotBusy(Option<String>),
     NewStudyTime,
+    HoursFree,
+    OtherUnits,
     NewWeek,
     AfterPublished,
     SpreadAnew,
@@ -66,6 +68,8 @@ impl Reason {
             Reason::Freed(_) => ChangeWhy::Freed,
             Reason::NotBusy(_) => ChangeWhy::NotBusy,
             Reason::NewStudyTime => ChangeWhy::NewStudyTime,
+            Reason::HoursFree => ChangeWhy::HoursFree,
+            Reason::OtherUnits => ChangeWhy::OtherUnits,
             Reason::NewWeek => ChangeWhy::NewWeek,
             Reason::AfterPublished => ChangeWhy::AfterPublished,
             Reason::SpreadAnew => ChangeWhy::SpreadAnew,
@@ -157,6 +161,7 @@ impl<'a> Facts<'a> {
                 .or_else(|| self.opened(new)),
             (ChangeKind::Changed | ChangeKind::Resized, Some(old), Some(new)) => self
                 .lost(old)
+                .or_else(|| other_units(&old.what, &new.what))
                 .or_else(|| self.back(&new.what))
                 .or_else(|| self.left(&new.what))
                 .or_else(|| self.taken(old, |other| !owner_is_same(other, &old.what)))
@@ -303,7 +308,19 @@ impl<'a> Facts<'a> {
         }
         let former = self.before.state.blocks.values().filter(|b| b.answer == Answer::Open);
         let mut former = former.filter(|b| b.block.id != new.id && overlap(of_block(&b.block), place));
-        former.next().map(|b| Reason::Freed(b.block.what.clone()))
+        former.next().map(|b| Reason::Freed(b.block.what.clone())).or_else(|| self.hours_free(new))
+    }
+
+    /// Its week held as much as the learner wanted before.
+    fn hours_free(&self, new: &PlannedBlock) -> Option<Reason> {
+        let monday = monday_of(new.start.date());
+        let is_of_week = |day: NaiveDate| monday_of(day) == monday;
+        let open = self.before.state.blocks.values().filter(|b| b.answer == Answer::Open);
+        let planned: u32 = open.filter(|b| is_of_week(b.block.start.date())).map(|b| b.block.minutes).sum();
+        let logged = self.before.state.logs.iter().filter(|l| is_of_week(l.start.date()));
+        let all = planned.saturating_add(logged.map(|l| l.minutes).sum()).saturating_add(new.minutes);
+        let week = self.before.state.budget.unwrap_or(crate::defaults::BUDGET).week;
+        (all > week).then_some(Reason::HoursFree)
     }
 
     /// It has a block behind the published weeks, and none before.
@@ -329,6 +346,16 @@ pub(crate) fn brings_back(block: &Studied, missed: &Studied) -> bool {
         return missed.iter().any(|i| items.contains(i));
     }
     owner_is_same(block, missed)
+}
+
+/// Two reviews of the same time that bring back different units.
+fn other_units(old: &Studied, new: &Studied) -> Option<Reason> {
+    match (old, new) {
+        (Studied::Review { items: old }, Studied::Review { items: new }) if old != new => {
+            Some(Reason::OtherUnits)
+        }
+        _ => None,
+    }
 }
 
 fn is_study_time(s: &Situation<'_>, place: Span) -> bool {

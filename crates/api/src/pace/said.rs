@@ -73,6 +73,9 @@ fn row_text(group: PaceGroup, percent: u32, next: u32, count: Count) -> String {
         (_, 100) if count.activities < FEWEST => "too little finished yet".to_owned(),
         (PaceGroup::Kind, 100) => "like its strategy".to_owned(),
         (PaceGroup::Kind, _) => format!("{} times its strategy", factor(percent)),
+        (PaceGroup::Strategy, _) if count.activities < FEWEST => {
+            format!("{}, like everything", times(percent))
+        }
         (PaceGroup::Everything | PaceGroup::Strategy, _) => times(percent),
     };
     if next == percent { now } else { format!("{now}, {} from the next new plan on", factor(next)) }
@@ -81,7 +84,7 @@ fn row_text(group: PaceGroup, percent: u32, next: u32, count: Count) -> String {
 fn explanation() -> String {
     format!(
         "What finished activities took you, against their estimates. A row counts from {FEWEST} finished activities \
-         on; with few of them it leans on all together. Factors go in steps of a tenth, and a plan takes them over \
+         on; with few of them it leans on everything together. Factors go in steps of a tenth, and a plan takes them over \
          only when you change something. An estimate that you set yourself stays as it is."
     )
 }
@@ -172,7 +175,7 @@ fn differences(curriculum: &Curriculum, before: &Factors, after: &Lived<'_>) -> 
     }
     if now.everything != before.everything {
         let count = blocks(counts.everything);
-        parts.push(format!("all together took you {} ({count})", about(now.everything)));
+        parts.push(format!("everything took you {} ({count})", about(now.everything)));
     }
     for (k, percent) in &now.kinds {
         if *percent != before.kinds.get(k).copied().unwrap_or(100) {

@@ -194,6 +194,10 @@ pub enum ChangeWhy {
     NotBusy,
     /// Its new time was no study time before.
     NewStudyTime,
+    /// Its week had no hours left before.
+    HoursFree,
+    /// Questions of other units come back in it.
+    OtherUnits,
     /// Its week was not published before.
     NewWeek,
     /// It comes after the published weeks.

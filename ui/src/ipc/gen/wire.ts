@@ -320,7 +320,7 @@ export type Change = {
 export type ChangeKind = "moved" | "resized" | "changed" | "new" | "gone";
 
 /** Why a block differs: the first of these that can be shown from the plans before and after. */
-export type ChangeWhy = "not_wanted" | "busy" | "no_study_time" | "limits" | "waits_for" | "earlier_part" | "taken" | "day_full" | "week_full" | "back" | "more_left" | "less_left" | "wanted" | "freed" | "not_busy" | "new_study_time" | "new_week" | "after_published" | "spread_anew" | "order";
+export type ChangeWhy = "not_wanted" | "busy" | "no_study_time" | "limits" | "waits_for" | "earlier_part" | "taken" | "day_full" | "week_full" | "back" | "more_left" | "less_left" | "wanted" | "freed" | "not_busy" | "new_study_time" | "hours_free" | "other_units" | "new_week" | "after_published" | "spread_anew" | "order";
 
 /** Which views went stale. Sent as the event `changed`. */
 export type Changed = {

@@ -38,7 +38,6 @@ export const frame = {
     before: "Before",
     became: "became",
     after: "After",
-    why: "Why",
     none: "–",
     gone: "taken out",
     kinds: { moved: "moved", resized: "other length", changed: "other activity", new: "new", gone: "taken out" },
