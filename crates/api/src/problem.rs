@@ -172,6 +172,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         busy.extend(rest_of_today(s));
     }
     busy.sort();
+    let block_min = s.state.budget.unwrap_or(crate::defaults::BUDGET).block_min.next_multiple_of(GRID);
     // An extension only adds behind what is promised.
     let now = match promise {
         Promise::Renew | Promise::Keep => s.now,
@@ -188,7 +189,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         clock_changes: zones::clock_changes(s.zone, start, weeks * 7),
         learner: learner(s),
         busy,
-        units: units.iter().map(plan_unit).collect(),
+        units: units.iter().map(|u| placeable(plan_unit(u), &locked, block_min)).collect(),
         rhythms,
         reviews: Reviews {
             offsets_days: REVIEW_OFFSETS.to_vec(),
@@ -349,6 +350,21 @@ fn plan_unit(u: &UnitStanding<'_>) -> Unit {
             })
             .collect(),
     }
+}
+
+/// A unit of which blocks that stay leave no rest shorter than a block: such a rest has no place, and all that waits for
+/// the unit would have none. It is planned as a block; once those before it are done, it is as long as it is.
+fn placeable(mut unit: Unit, locked: &[Block], block_min: u32) -> Unit {
+    for activity in &mut unit.activities {
+        let is_of = |b: &&Block| matches!(&b.what, What::Work { unit: u, activity: a } if *u == unit.id && *a == activity.id);
+        let kept: u32 = locked.iter().filter(is_of).map(|b| b.minutes).sum();
+        let left = activity.minutes.saturating_sub(activity.done).next_multiple_of(GRID);
+        let rest = left.saturating_sub(kept);
+        if kept > 0 && (1..block_min).contains(&rest) {
+            activity.minutes += block_min - rest;
+        }
+    }
+    unit
 }
 
 /// Whether the learner wants this rhythm.

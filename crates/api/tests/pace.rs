@@ -85,7 +85,11 @@ fn a_slower_pace_is_taken_over_with_a_new_plan_and_told_and_can_be_turned_off() 
     let view = pace(&app);
     assert!(everything(&view).percent > 110 && everything(&view).blocks >= 8, "{view:?}");
     assert!(view.text.contains("estimates"), "{}", view.text);
-    assert!(this_week(&app).course.finish.unwrap() > before.finish.unwrap());
+    assert!(
+        this_week(&app).course.finish.unwrap() > before.finish.unwrap(),
+        "{before:?} {:?}",
+        this_week(&app).course
+    );
 
     // Where the estimate of a unit is shown, the pace is, with what it rests on.
     let block = next_work(&app);

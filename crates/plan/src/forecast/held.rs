@@ -13,10 +13,10 @@ use super::{BlockSample, StudyWeek};
 
 /// Before anything is known, two of three planned blocks are expected to be held ...
 const PRIOR_SHARE: i64 = ONE * 2 / 3;
-/// ... as if this many independent blocks had been seen: of three learners two are thought to hold between one half
-/// and five sixths of what they plan, a deviation of one sixth; a Beta belief in the share p with deviation d weighs
+/// ... as if this many independent blocks had been seen: of ten learners nine are thought to hold between 40 and 89
+/// percent of what they plan, a deviation of 0.15; a Beta belief in the share p with deviation d weighs
 /// p (1 - p) / d^2 - 1 blocks.
-const PRIOR_BLOCKS: i64 = 7 * ONE;
+const PRIOR_BLOCKS: i64 = 9 * ONE;
 /// A weekday counts as its own once this many blocks of it were seen: then its share weighs half. It is the
 /// variance of one block over that between weekdays, for a deviation between weekdays of about 0.13.
 const WEEKDAY_BLOCKS: i64 = 10 * ONE;
