@@ -83,7 +83,7 @@ fn reasons_hold(
                 assert!(lies_on(before, c.to.unwrap(), c.to_min.unwrap(), &c.reason), "{c:?}");
             }
             ChangeWhy::SpreadAnew => {
-                assert!(changes.iter().filter(|o| o.title == c.title).count() > 1, "{c:?}")
+                assert!(changes.iter().filter(|o| o.title == c.title).count() > 1, "{c:?}");
             }
             _ => {}
         }
