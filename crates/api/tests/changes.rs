@@ -78,6 +78,7 @@ fn reasons_hold(
         match c.why {
             ChangeWhy::Taken => {
                 assert!(lies_on(after, c.from.unwrap(), c.from_min.unwrap(), &c.reason), "{c:?}");
+                assert!(!c.reason.contains(&format!("“{}”", c.title)), "{c:?}");
             }
             ChangeWhy::Freed => {
                 assert!(lies_on(before, c.to.unwrap(), c.to_min.unwrap(), &c.reason), "{c:?}");
@@ -182,7 +183,7 @@ fn every_command_that_replans_says_of_each_block_why() {
 fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
     let host = TestHost::wednesday();
     let app = onboarded(&host);
-    let mut seen_changed_activity = false;
+    let (mut seen_changed_activity, mut seen_taken) = (false, false);
     for n in 0..9 {
         let before = promised(&app);
         // By turns the next block, one behind an earlier activity of its unit, and one behind its own activity.
@@ -202,6 +203,7 @@ fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
         reasons_hold(&answered.changes, &expected, &after);
         let back = answered.changes.iter().filter(|c| c.why == ChangeWhy::Back);
         assert!(back.clone().all(|c| c.title == missed.title), "{:?}", answered.changes);
+        seen_taken |= answered.changes.iter().any(|c| c.why == ChangeWhy::Taken);
         seen_changed_activity |= answered.changes.iter().any(|c| c.kind == ChangeKind::Changed);
 
         let is_new = |b: &&BlockView| answered.changes.iter().any(|c| c.to == Some(start_of(b)));
@@ -215,7 +217,7 @@ fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
         let counted = answered.changes.iter().filter(|c| c.kind == ChangeKind::Changed).count();
         assert_eq!(message.to_lowercase().contains("changed the activity of"), counted > 0, "{message}");
     }
-    assert!(seen_changed_activity, "the test never met what it is about");
+    assert!(seen_changed_activity && seen_taken, "the test never met what it is about");
 }
 
 #[test]

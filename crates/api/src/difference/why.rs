@@ -164,7 +164,7 @@ impl<'a> Facts<'a> {
                 .or_else(|| other_units(&old.what, &new.what))
                 .or_else(|| self.back(&new.what))
                 .or_else(|| self.left(&new.what))
-                .or_else(|| self.taken(old, |other| !owner_is_same(other, &old.what)))
+                .or_else(|| self.taken(old))
                 .or_else(|| self.opened(new)),
             _ => None,
         };
@@ -214,7 +214,7 @@ impl<'a> Facts<'a> {
     fn pushed(&self, old: &PlannedBlock) -> Option<Reason> {
         self.waits_for(old)
             .or_else(|| self.earlier_part(old))
-            .or_else(|| self.taken(old, |_| true))
+            .or_else(|| self.taken(old))
             .or_else(|| self.full(old))
     }
 
@@ -245,10 +245,10 @@ impl<'a> Facts<'a> {
         self.blocks().find(comes_first).map(|_| Reason::EarlierPart)
     }
 
-    /// Another block of the new plan lies on the former place.
-    fn taken(&self, old: &PlannedBlock, counts: impl Fn(&Studied) -> bool) -> Option<Reason> {
+    /// Something else lies on the former place in the new plan.
+    fn taken(&self, old: &PlannedBlock) -> Option<Reason> {
         let on_it = self.blocks().filter(|b| overlap(span(b.start, b.minutes), of_block(old)));
-        on_it.map(|b| to_studied(&b.what)).find(|what| *what != old.what && counts(what)).map(Reason::Taken)
+        on_it.map(|b| to_studied(&b.what)).find(|what| !owner_is_same(what, &old.what)).map(Reason::Taken)
     }
 
     /// The former day or week would hold more than the learner wants.
