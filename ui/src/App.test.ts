@@ -254,6 +254,19 @@ describe("the panel", () => {
     expect(screen.queryByRole("button", { name: /^Hands-On Machine Learning/ })).toBeNull();
   });
 
+  it("takes the minutes that were used, and that the activity is finished", async () => {
+    open();
+    await block(algorithms);
+    await fireEvent.click(within(screen.getByTestId("panel")).getByRole("button", { name: /^More/ }));
+    await fireEvent.click(await screen.findByRole("menuitem", { name: "Done, with other minutes…" }));
+    const dialog = await screen.findByRole("dialog", { name: "How long did it take?" });
+    await fireEvent.input(within(dialog).getByRole("textbox"), { target: { value: "40" } });
+    await fireEvent.click(within(dialog).getByRole("checkbox", { name: /is finished: nothing of it is left/ }));
+    await fireEvent.click(within(dialog).getByRole("button", { name: "Done" }));
+    await waitFor(() => expect(called("block_finished")).toEqual([{ id: "b5", minutes: 40 }]));
+    expect(called("block_done")).toEqual([]);
+  });
+
   it("answers for its block", async () => {
     open();
     await block(algorithms);
@@ -267,8 +280,12 @@ describe("the panel", () => {
         .slice(1)
         .map((cell) => cell.textContent?.trim().replace(/\s+/g, " "));
     };
-    expect(await row(/^SQL window functions.*moved/)).toEqual(["Thu 19:30", "", "Thu 20:30"]);
-    expect(await row(/^Ranking baseline.*other length/)).toEqual(["Sat 09:00 1 h 45", "", "Sat 09:00 2 h"]);
+    expect(await row(/^SQL window functions.*moved. Makes room for “Gradient boosting from scratch”/)).toEqual([
+      "Thu 19:30",
+      "",
+      "Thu 20:30",
+    ]);
+    expect(await row(/^Ranking baseline.*other length. Follows/)).toEqual(["Sat 09:00 1 h 45", "", "Sat 09:00 2 h"]);
     expect(await row(/^Messages.*other activity/)).toEqual(["Sat 11:00 Read", "", "Sat 11:00 Practice"]);
   });
 });

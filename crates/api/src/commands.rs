@@ -129,6 +129,8 @@ commands! {
     block_lock: h::block::lock = BlockLock -> Answered;
     /// A block was done.
     block_done: h::block::done = BlockDone -> Answered;
+    /// A block was done, and with it all of its activity, whatever its estimate says; the plan changes.
+    block_finished: h::block::finished = BlockDone -> Answered;
     /// A block could not be done; the plan changes.
     block_missed: h::block::missed = BlockRef -> Answered;
     /// Several blocks were done, as planned.
@@ -154,6 +156,8 @@ commands! {
     knowledge: h::knowledge::knowledge = Nothing -> KnowledgeView;
     /// Say what is known already; the plan changes.
     knowledge_set: h::knowledge::knowledge_set = KnowledgeSet -> Answered;
+    /// Plan with the learner's own pace, or with the estimates as they are; the plan changes.
+    pace_set: h::settings::pace_set = PaceSet -> Answered;
     /// Light, dark or as the system says.
     theme_set: h::settings::theme_set = ThemeSet -> Answered;
     /// Write everything as one JSON file.

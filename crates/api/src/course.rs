@@ -13,7 +13,7 @@ use crate::wire::{CourseView, MilestoneView};
 use crate::{rules, say, titles};
 
 /// Day of the last core block; `None` if the core does not end within the horizon.
-fn finish(s: &Situation<'_>, made: &Made) -> Option<NaiveDate> {
+pub(crate) fn finish(s: &Situation<'_>, made: &Made) -> Option<NaiveDate> {
     let completions = made.completions();
     let days: Option<Vec<NaiveDate>> = core(made).map(|u| completions.get(&u.id).copied()).collect();
     days.map(|days| days.into_iter().max().unwrap_or(s.today()))
@@ -28,6 +28,9 @@ fn left(made: &Made) -> u32 {
     core(made).flat_map(|u| &u.activities).map(|a| a.minutes.saturating_sub(a.done)).sum()
 }
 
+/// What a plan that is kept to the minute takes: its end is the better half of what may happen.
+pub(crate) const AT_BEST: &str = "if every block is held and every estimate is right";
+
 /// Finish of the core units against the target, as planned and as foreseen.
 pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> CourseView {
     let target = made.instance.target;
@@ -36,11 +39,11 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> Cou
     let days_late = finish.map(|f| (f - target).num_days());
     let text = match (finish, days_late) {
         _ if left_min == 0 => "Everything your goal needs is done.".to_owned(),
-        (Some(finish), Some(0)) => format!("This plan ends {}, on your date.", say::date(finish)),
+        (Some(finish), Some(0)) => format!("This plan ends {}, on your date, {AT_BEST}.", say::date(finish)),
         (Some(finish), Some(late)) => {
             let n = say::count(usize::try_from(late.unsigned_abs()).unwrap_or(0), "day", "days");
             let side = if late > 0 { "after" } else { "before" };
-            format!("This plan ends {}, {n} {side} your date.", say::date(finish))
+            format!("This plan ends {}, {n} {side} your date, {AT_BEST}.", say::date(finish))
         }
         _ if made.instance.weeks >= MOST_WEEKS => "This plan does not end within three years.".to_owned(),
         _ => "This plan leaves some units without a place.".to_owned(),

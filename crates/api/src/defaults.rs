@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use catalog::Curriculum;
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use journal::{Budget, Goal, KnowledgeLevel, State, StudyWindow};
 
 use crate::draft::Draft;
+use crate::foresight::foresee;
+use crate::planning::make;
+use crate::problem::{Promise, Situation, monday_of};
 
 /// Hours and limits until the learner sets them.
 pub(crate) const BUDGET: Budget =
@@ -21,7 +25,11 @@ pub(crate) fn windows() -> Vec<StudyWindow> {
     all.into_iter().map(|(weekday, (from, to, deep))| StudyWindow { weekday, from, to, deep }).collect()
 }
 
-/// The draft onboarding starts with. The target is a date that these hours can meet.
+/// Longest default, in weeks: a plan reaches no further than three years.
+const MOST: i64 = 150;
+
+/// The draft onboarding starts with. The target is a date that four in five such learners meet with these hours, as the
+/// forecast of their plan says, or the last one that a plan still reaches.
 pub(crate) fn draft(curriculum: &Curriculum, today: NaiveDate) -> Draft {
     let mut draft = Draft {
         goal: Goal::MlRole,
@@ -38,11 +46,19 @@ pub(crate) fn draft(curriculum: &Curriculum, today: NaiveDate) -> Draft {
         .sum();
     // A quarter more than the units alone: rhythms and reviews take their share of the hours.
     let weeks = i64::from((left * 5 / 4).div_ceil(BUDGET.week)) + 4;
-    draft.target = end_of_month(today + Duration::weeks(weeks.min(150)));
+    let last = sunday_of(today + Duration::weeks(MOST));
+    draft.target = sunday_of(today + Duration::weeks(weeks)).min(last);
+    let state = draft.on(&state, today, "UTC", curriculum);
+    let s = Situation { curriculum, state: &state, zone: Tz::UTC, now: today.and_time(NaiveTime::MIN) };
+    let foreseen = make(&s, Promise::Renew).and_then(|made| foresee(&s, &made));
+    // Without a plan there is no forecast; then the sum above has to do.
+    if let Some(forecast) = foreseen.ok().and_then(|f| f.view(&s)) {
+        draft.target = forecast.four_in_five.map_or(last, |day| sunday_of(day).min(last));
+    }
     draft
 }
 
-fn end_of_month(day: NaiveDate) -> NaiveDate {
-    let next = day.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
-    next.map_or(day, |first| first - Duration::days(1))
+/// The last day of the week of this day.
+fn sunday_of(day: NaiveDate) -> NaiveDate {
+    monday_of(day) + Duration::days(6)
 }

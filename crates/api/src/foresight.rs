@@ -8,7 +8,7 @@ use plan::forecast::{
 };
 use plan::{Instance, Level, Status};
 
-use crate::knowledge::standings;
+use crate::pace::{Lived, kind_number, lived};
 use crate::planning::Made;
 use crate::problem::{GRID, Situation};
 use crate::wire::{ForecastView, RoadmapUnit, StrategyForecast};
@@ -34,29 +34,39 @@ fn input(s: &Situation<'_>, made: &Made) -> Result<ForecastInput, ApiError> {
     // A plan that only extends the promise begins behind it; the time there is to make up for begins now.
     let instance = Instance { now: s.now, ..made.instance.clone() };
     let far = coarse(&instance, &made.plan).map_err(|e| ApiError::Planner { reason: e.to_string() })?;
+    let lived = lived(s.curriculum, s.state);
     Ok(ForecastInput {
         start: instance.start,
         target: instance.target,
-        units: instance.units.iter().map(|u| unit_left(s, u)).collect(),
+        units: instance.units.iter().map(|u| unit_left(s, &lived, u)).collect(),
         order: far.order,
         weeks: far.weeks,
         usual: far.usual,
         week_budget: instance.learner.week_budget,
-        paces: history::paces(s.state, &standings(s.curriculum, s.state)),
+        paces: lived.samples().into_iter().map(|sample| sample.pace).collect(),
         blocks: history::blocks(s),
         seed: instance.seed,
         futures: FUTURES,
     })
 }
 
-fn unit_left(s: &Situation<'_>, unit: &plan::Unit) -> UnitLeft {
+fn unit_left(s: &Situation<'_>, lived: &Lived<'_>, unit: &plan::Unit) -> UnitLeft {
     let mut kinds = [0; KINDS];
+    let (mut planned, mut estimated) = (0_u64, 0_u64);
     let pack = s.curriculum.unit(&unit.id);
-    for (activity, of) in unit.activities.iter().zip(pack.iter().flat_map(|u| &u.activities)) {
-        if let Some(minutes) = kinds.get_mut(usize::from(history::kind_number(of.kind))) {
-            *minutes += activity.minutes.saturating_sub(activity.done).next_multiple_of(GRID);
+    let of_pack = pack.iter().flat_map(|u| &u.activities).zip(lived.activities(&unit.id));
+    for (activity, (of, known)) in unit.activities.iter().zip(of_pack) {
+        let left = activity.minutes.saturating_sub(activity.done);
+        let on_grid = left.next_multiple_of(GRID);
+        if let Some(minutes) = kinds.get_mut(usize::from(kind_number(of.kind))) {
+            *minutes += on_grid;
         }
+        // What is left of the estimate, in proportion.
+        let share = u64::from(left) * u64::from(known.estimated) / u64::from(activity.minutes.max(1));
+        planned += u64::from(on_grid);
+        estimated += share.next_multiple_of(u64::from(GRID));
     }
+    let permille = (planned * 1000).checked_div(estimated).unwrap_or(1000);
     let none = Effort { low: 1, likely: 1, high: 1 };
     UnitLeft {
         strategy: unit.strategy,
@@ -67,6 +77,7 @@ fn unit_left(s: &Situation<'_>, unit: &plan::Unit) -> UnitLeft {
             high: u.effort.high,
         }),
         kinds,
+        planned_permille: u32::try_from(permille).unwrap_or(1000),
     }
 }
 

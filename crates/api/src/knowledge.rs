@@ -1,11 +1,13 @@
 //! What is left to learn: the pack seen through the learner's goal, levels, marks, estimates and logs.
 //! A pure function of the pack and the state; onboarding and the planner both read from here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use catalog::{Curriculum, UnitLevel};
 use chrono::NaiveDate;
-use journal::{Goal, KnowledgeLevel, State, Studied, UnitMark};
+use journal::{Goal, KnowledgeLevel, State, UnitMark};
+
+use crate::pace::{Planned, lived};
 
 /// Where the learner stands with one unit.
 #[derive(Clone, Debug)]
@@ -19,10 +21,8 @@ pub(crate) struct UnitStanding<'a> {
     pub core: bool,
     /// Weight of being on time, 1 to 9.
     pub prio: u32,
-    /// Minutes of each activity as estimated for this learner.
-    pub minutes: Vec<u32>,
-    /// Minutes of each activity that were studied; the whole estimate once it was called finished.
-    pub done: Vec<u32>,
+    /// Each activity: as estimated for this learner, as planned, and what is done of it.
+    pub activities: Vec<Planned>,
     /// Last day on which something of it was studied.
     pub last_studied: Option<NaiveDate>,
 }
@@ -44,14 +44,19 @@ impl UnitStanding<'_> {
     /// Minutes still to study.
     pub fn left(&self) -> u32 {
         match self.standing {
-            Standing::Open => self.minutes.iter().zip(&self.done).map(|(m, d)| m.saturating_sub(*d)).sum(),
+            Standing::Open => self.activities.iter().map(Planned::left).sum(),
             Standing::Known | Standing::LeftOut | Standing::Done => 0,
         }
     }
 
-    /// Minutes of the whole unit.
+    /// Minutes of the whole unit as planned.
     pub fn total(&self) -> u32 {
-        self.minutes.iter().sum()
+        self.activities.iter().map(|a| a.minutes).sum()
+    }
+
+    /// Minutes of it that are done.
+    pub fn done(&self) -> u32 {
+        self.activities.iter().map(|a| a.done).sum()
     }
 }
 
@@ -67,15 +72,14 @@ pub(crate) fn left_out_by(goal: Goal) -> &'static [u8] {
 pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<UnitStanding<'a>> {
     let goal = state.profile.as_ref().map_or(Goal::MlRole, |p| p.goal);
     let wanted = wanted_by(curriculum, goal);
-    let logs = Logs::gather(state);
+    let lived = lived(curriculum, state);
     let mut out = Vec::new();
     for strategy in &curriculum.strategies {
         for unit in strategy.units.iter().filter(|u| !u.retired) {
             let level = state.levels.get(&strategy.number).copied().unwrap_or(KnowledgeLevel::New);
             let mark = state.marks.get(&unit.id).copied();
-            let minutes = estimate(unit, level, state.estimates.get(&unit.id).copied());
-            let done = logs.done(unit, &minutes);
-            let complete = minutes.iter().zip(&done).all(|(m, d)| d >= m);
+            let activities = lived.activities(&unit.id);
+            let complete = activities.iter().all(|a| a.done >= a.minutes);
             let standing = if complete {
                 Standing::Done
             } else {
@@ -85,7 +89,7 @@ pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<Un
                 && mark != Some(UnitMark::Later)
                 && wanted.as_ref().is_none_or(|w| w.contains(unit.id.as_str()));
             let prio = priority(unit, core, goal, strategy.number);
-            let last_studied = logs.last.get(unit.id.as_str()).copied();
+            let last_studied = lived.last_studied(&unit.id);
             out.push(UnitStanding {
                 unit,
                 strategy: strategy.number,
@@ -93,8 +97,7 @@ pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<Un
                 standing,
                 core,
                 prio,
-                minutes,
-                done,
+                activities,
                 last_studied,
             });
         }
@@ -146,7 +149,7 @@ pub(crate) fn level_knows(unit: &catalog::Unit, level: KnowledgeLevel) -> bool {
 
 /// The learner's own estimate shares itself out over the activities as the pack's does. Foundations that were
 /// seen before take half the time.
-fn estimate(unit: &catalog::Unit, level: KnowledgeLevel, own: Option<u32>) -> Vec<u32> {
+pub(crate) fn estimate(unit: &catalog::Unit, level: KnowledgeLevel, own: Option<u32>) -> Vec<u32> {
     let pack: u32 = unit.activities.iter().map(|a| a.minutes).sum();
     let seen = level == KnowledgeLevel::SeenIt && unit.level == UnitLevel::Foundation;
     let wanted = own.unwrap_or(if seen { pack / 2 } else { pack });
@@ -171,39 +174,4 @@ fn wanted_by(curriculum: &Curriculum, goal: Goal) -> Option<BTreeSet<&str>> {
         }
     }
     Some(wanted)
-}
-
-/// What the journal says was studied, by unit and activity.
-struct Logs<'a> {
-    minutes: BTreeMap<(&'a str, &'a str), u32>,
-    finished: BTreeSet<(&'a str, &'a str)>,
-    last: BTreeMap<&'a str, NaiveDate>,
-}
-
-impl<'a> Logs<'a> {
-    fn gather(state: &'a State) -> Self {
-        let mut logs = Logs { minutes: BTreeMap::new(), finished: BTreeSet::new(), last: BTreeMap::new() };
-        for log in &state.logs {
-            let Studied::Work { unit, activity } = &log.what else { continue };
-            let key = (unit.as_str(), activity.as_str());
-            let sum = logs.minutes.entry(key).or_default();
-            *sum = sum.saturating_add(log.minutes);
-            if log.finished {
-                logs.finished.insert(key);
-            }
-            let last = logs.last.entry(unit).or_insert(log.start.date());
-            *last = (*last).max(log.start.date());
-        }
-        logs
-    }
-
-    fn done(&self, unit: &catalog::Unit, minutes: &[u32]) -> Vec<u32> {
-        let of = |(i, estimated): (usize, &u32)| {
-            let activity = unit.activity_id(i);
-            let key = (unit.id.as_str(), activity.as_str());
-            let logged = self.minutes.get(&key).copied().unwrap_or(0);
-            if self.finished.contains(&key) { logged.max(*estimated) } else { logged }
-        };
-        minutes.iter().enumerate().map(of).collect()
-    }
 }

@@ -6,7 +6,7 @@ use crate::knowledge::standings;
 use crate::planning::{Made, to_studied};
 use crate::problem::Situation;
 use crate::wire::{BlockDetail, OutcomeView, ProjectView, ResourceView, UnitView};
-use crate::{recalling, views, why, zones};
+use crate::{pace, recalling, views, why, zones};
 
 /// Everything the panel shows.
 pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> BlockDetail {
@@ -56,8 +56,9 @@ fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
         outcomes: outcomes.collect(),
         note: note.map_or_else(String::new, |(text, _)| text.clone()),
         note_on: note.map(|(_, at)| zones::to_local(s.zone, *at).date()),
-        done_min: found.done.iter().sum(),
+        done_min: found.done(),
         total_min: found.total(),
+        pace: pace::note(s.curriculum, &pace::lived(s.curriculum, s.state), id),
         projects: projects.collect(),
     })
 }

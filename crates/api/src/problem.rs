@@ -185,6 +185,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let previous = s
         .published_until()
         .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(&ahead) });
+    let block_min = s.state.budget.unwrap_or(crate::defaults::BUDGET).block_min.next_multiple_of(GRID);
     // An extension only adds behind what is promised.
     let now = match promise {
         Promise::Renew | Promise::Keep => s.now,
@@ -201,7 +202,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         clock_changes: zones::clock_changes(s.zone, start, weeks * 7),
         learner: learner(s),
         busy,
-        units: units.iter().map(plan_unit).collect(),
+        units: units.iter().map(|u| placeable(plan_unit(u), &locked, block_min)).collect(),
         rhythms,
         reviews,
         locked,
@@ -229,12 +230,14 @@ pub(crate) fn presumed(s: &Situation<'_>) -> State {
     let since = s.today() - Duration::days(LOOK_BACK_DAYS);
     let begun = |b: &&BlockState| has_begun(s.now, b) && b.block.start.date() >= since;
     let open = s.state.blocks.values().filter(|b| b.answer == Answer::Open).filter(begun);
+    let paces = state.paces.len();
     state.logs.extend(open.map(|b| Logged {
         what: b.block.what.clone(),
         start: b.block.start,
         minutes: b.block.minutes,
         block: Some(b.block.id),
         finished: !matches!(b.block.what, Studied::Work { .. }),
+        paces,
     }));
     state.logs.sort_by_key(|l| l.start);
     state
@@ -329,7 +332,7 @@ pub(crate) fn busy_span(when: &BusyTime, zone: Tz) -> Span {
 }
 
 fn plan_unit(u: &UnitStanding<'_>) -> Unit {
-    let activities = u.unit.activities.iter().zip(u.minutes.iter().zip(&u.done)).enumerate();
+    let activities = u.unit.activities.iter().zip(&u.activities).enumerate();
     Unit {
         id: u.unit.id.clone(),
         level: if u.core { Level::Core } else { Level::Optional },
@@ -343,14 +346,29 @@ fn plan_unit(u: &UnitStanding<'_>) -> Unit {
         prereqs: u.unit.prerequisites.clone(),
         finishes: true,
         activities: activities
-            .map(|(i, (activity, (minutes, done)))| Activity {
+            .map(|(i, (activity, planned))| Activity {
                 id: u.unit.activity_id(i),
-                minutes: *minutes,
-                done: *done,
+                minutes: planned.minutes,
+                done: planned.done,
                 focus: activity.focus,
             })
             .collect(),
     }
+}
+
+/// A unit of which blocks that stay leave no rest shorter than a block: such a rest has no place, and all that waits for
+/// the unit would have none. It is planned as a block; once those before it are done, it is as long as it is.
+fn placeable(mut unit: Unit, locked: &[Block], block_min: u32) -> Unit {
+    for activity in &mut unit.activities {
+        let is_of = |b: &&Block| matches!(&b.what, What::Work { unit: u, activity: a } if *u == unit.id && *a == activity.id);
+        let kept: u32 = locked.iter().filter(is_of).map(|b| b.minutes).sum();
+        let left = activity.minutes.saturating_sub(activity.done).next_multiple_of(GRID);
+        let rest = left.saturating_sub(kept);
+        if kept > 0 && (1..block_min).contains(&rest) {
+            activity.minutes += block_min - rest;
+        }
+    }
+    unit
 }
 
 /// Whether the learner wants this rhythm.

@@ -12,10 +12,11 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
+use crate::pace::Factors;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
 use crate::wire::{Change, Topic, WaysOutView};
-use crate::{ApiError, Host, device, sample::Sample, zones};
+use crate::{ApiError, Host, course, device, difference, pace, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
 pub(crate) struct Session {
@@ -53,6 +54,22 @@ struct Likely {
     ways: Arc<OnceLock<Result<WaysOutView, String>>>,
     /// Once it was asked for.
     foreseen: Option<Arc<Foreseen>>,
+}
+
+/// What a new plan did.
+#[derive(Default)]
+pub(crate) struct Replanned {
+    /// Against what was published before, in time order.
+    pub changes: Vec<Change>,
+    /// What it took over from the learner's pace, in words.
+    pub pace: Option<String>,
+}
+
+/// How the plan was made before the pace changed.
+struct Paced {
+    factors: Factors,
+    /// Its last day.
+    ends: Option<NaiveDate>,
 }
 
 /// What a handler looks at: one moment, not changed by what comes after.
@@ -202,7 +219,7 @@ impl Session {
             Some(_) => Promise::Extend,
             None => Promise::Renew,
         };
-        let publication = self.plan_and_publish(&s, promise)?;
+        let (_, publication) = self.plan_and_publish(&s, promise)?;
         self.append(&look, &[publication.event])?;
         self.touch(&[Topic::Plan]);
         self.look()
@@ -269,15 +286,21 @@ impl Session {
         Ok(())
     }
 
-    /// Saves what happened and the plan that follows from it, in one command.
+    /// Saves what happened and the plan that follows from it, in one command. The plan takes over what the history says
+    /// of the learner's pace, if that is clearly another one than before.
     pub(crate) fn record_and_replan(
         &mut self,
         look: &Look,
         mut events: Vec<Event>,
         promise: Promise,
         topics: &[Topic],
-    ) -> Result<Vec<Change>, ApiError> {
-        let state = look.state.after(&events, look.at);
+    ) -> Result<Replanned, ApiError> {
+        let mut state = look.state.after(&events, look.at);
+        if pace::lived(&look.curriculum, &state).is_due() {
+            events.push(Event::PaceSet { own: true });
+            state = state.after(&[Event::PaceSet { own: true }], look.at);
+        }
+        let paced = self.paced(look, &state)?;
         let mut changes = Vec::new();
         if let Some(profile) = &state.profile {
             // A new zone moves the wall clock under the plan.
@@ -285,16 +308,44 @@ impl Session {
             let now =
                 if zone == look.zone { look.now } else { to_the_minute(zones::to_local(zone, look.at)) };
             let s = Situation { curriculum: &look.curriculum, state: &state, zone, now };
-            let publication = self.plan_and_publish(&s, promise)?;
-            if !publication.changes.is_empty() || state.published_until != Some(s.promised_until()) {
+            let (made, publication) = self.plan_and_publish(&s, promise)?;
+            changes = difference::told(&look.situation(), &s, &made, &publication.differences);
+            if !changes.is_empty() || state.published_until != Some(s.promised_until()) {
                 events.push(publication.event);
             }
-            changes = publication.changes;
         }
         self.append(look, &events)?;
         self.touch(topics);
         self.touch(&[Topic::Plan]);
-        Ok(changes)
+        let pace = match paced {
+            Some(before) => self.pace_words(&before)?,
+            None => None,
+        };
+        if pace.is_some() {
+            self.touch(&[Topic::Settings, Topic::Units]);
+        }
+        Ok(Replanned { changes, pace })
+    }
+
+    /// The factors and the likely end before a plan that will be made with other factors.
+    fn paced(&mut self, look: &Look, state: &State) -> Result<Option<Paced>, ApiError> {
+        let factors = pace::lived(&look.curriculum, &look.state).planned;
+        if look.state.profile.is_none() || pace::lived(&look.curriculum, state).planned == factors {
+            return Ok(None);
+        }
+        let made = self.likely(look)?;
+        let ends = course::finish(&look.situation(), &made);
+        Ok(Some(Paced { factors, ends }))
+    }
+
+    /// What the plan that was just published took over from the pace.
+    fn pace_words(&mut self, before: &Paced) -> Result<Option<String>, ApiError> {
+        let look = self.look()?;
+        let made = self.likely(&look)?;
+        let ends = [before.ends, course::finish(&look.situation(), &made)];
+        let lived = pace::lived(&look.curriculum, &look.state);
+        let left = lived.left_with(&before.factors, &core_units(&made));
+        Ok(pace::adopted(&look.curriculum, &before.factors, &lived, left, ends))
     }
 
     /// Publishes the plan of another moment: how the sample learner lived until now.
@@ -305,15 +356,20 @@ impl Session {
         promise: Promise,
     ) -> Result<(), ApiError> {
         let look = Look { now: moment, at, ..self.look()? };
-        let publication = self.plan_and_publish(&look.situation(), promise)?;
+        let (_, publication) = self.plan_and_publish(&look.situation(), promise)?;
         self.append(&look, &[publication.event])
     }
 
-    fn plan_and_publish(&mut self, s: &Situation<'_>, promise: Promise) -> Result<Publication, ApiError> {
+    fn plan_and_publish(
+        &mut self,
+        s: &Situation<'_>,
+        promise: Promise,
+    ) -> Result<(Made, Publication), ApiError> {
         let made = make(s, promise)?;
         let at = self.host.now();
         let ids = &self.ids;
-        Ok(publish(s, &made, promise, || new_id(ids, at)))
+        let publication = publish(s, &made, promise, || new_id(ids, at));
+        Ok((made, publication))
     }
 
     fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {
@@ -335,6 +391,12 @@ impl Session {
     pub(crate) fn take_stale(&mut self) -> Vec<Topic> {
         std::mem::take(&mut self.stale)
     }
+}
+
+/// The units that the goal needs and that are open.
+fn core_units(made: &Made) -> Vec<String> {
+    let core = made.instance.units.iter().filter(|u| u.level == plan::Level::Core);
+    core.filter(|u| u.status == plan::Status::Open).map(|u| u.id.clone()).collect()
 }
 
 fn to_the_minute(t: NaiveDateTime) -> NaiveDateTime {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use api::App;
 use api::wire::*;
-use chrono::{Duration, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use support::*;
 
 fn id(block: &BlockView) -> String {
@@ -57,11 +57,133 @@ fn told(changes: &[Change]) -> Vec<(ChangeKind, String, Option<NaiveDateTime>, O
     all
 }
 
+fn span(b: &BlockView) -> (NaiveDateTime, NaiveDateTime) {
+    (start_of(b), start_of(b) + Duration::minutes(i64::from(b.minutes)))
+}
+
+/// Whether a block lies on the stretch from this start.
+fn lies_on(blocks: &BTreeMap<String, BlockView>, start: NaiveDateTime, minutes: u32, named: &str) -> bool {
+    let end = start + Duration::minutes(i64::from(minutes));
+    blocks.values().any(|b| span(b).0 < end && start < span(b).1 && named.contains(&format!("“{}”", b.title)))
+}
+
+/// What is said of a change can be looked up in the plans before and after.
+fn reasons_hold(
+    changes: &[Change],
+    before: &BTreeMap<String, BlockView>,
+    after: &BTreeMap<String, BlockView>,
+) {
+    for c in changes {
+        assert!(c.reason.ends_with('.') && c.reason.len() > 10, "{c:?}");
+        match c.why {
+            ChangeWhy::Taken => {
+                assert!(lies_on(after, c.from.unwrap(), c.from_min.unwrap(), &c.reason), "{c:?}");
+                assert!(!c.reason.contains(&format!("“{}”", c.title)), "{c:?}");
+            }
+            ChangeWhy::Freed => {
+                assert!(lies_on(before, c.to.unwrap(), c.to_min.unwrap(), &c.reason), "{c:?}");
+            }
+            ChangeWhy::SpreadAnew => {
+                assert!(changes.iter().filter(|o| o.title == c.title).count() > 1, "{c:?}");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn whys(changes: &[Change], kind: ChangeKind) -> Vec<ChangeWhy> {
+    let mut all: Vec<ChangeWhy> = changes.iter().filter(|c| c.kind == kind).map(|c| c.why).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+#[test]
+fn every_command_that_replans_says_of_each_block_why() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let settings = app.settings(Nothing {}).unwrap();
+    let undo = || app.undo(Nothing {}).unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut check = |changes: &[Change], before: &BTreeMap<String, BlockView>| {
+        assert!(!changes.is_empty());
+        reasons_hold(changes, before, &promised(&app));
+        seen.extend(changes.iter().map(|c| c.why));
+    };
+    let before = promised(&app);
+
+    // Study times: without Thursday, its blocks have no place; each says so.
+    let mut windows = settings.windows.clone();
+    windows.retain(|w| w.weekday != 3);
+    let times = app.availability_set(AvailabilitySet { windows }).unwrap().changes;
+    check(&times, &before);
+    let of_thursday = times.iter().filter(|c| c.from.is_some_and(|f| f.weekday() == Weekday::Thu));
+    assert!(of_thursday.clone().count() > 3 && of_thursday.clone().all(|c| c.why == ChangeWhy::NoStudyTime));
+    undo();
+    // Where the study times are full, more of them bring blocks forward.
+    app.budget_set(BudgetSet { budget: Budget { week: 1800, ..settings.budget } }).unwrap();
+    let full = promised(&app);
+    let mut windows = settings.windows.clone();
+    windows.push(StudyWindow { weekday: 4, from: 10 * 60, to: 18 * 60, deep: true });
+    let times = app.availability_set(AvailabilitySet { windows }).unwrap().changes;
+    check(&times, &full);
+    let of_friday = |c: &&Change| {
+        c.to.is_some_and(|t| t.weekday() == Weekday::Fri) && c.from.is_none_or(|f| c.to < Some(f))
+    };
+    let new: Vec<&Change> = times.iter().filter(of_friday).collect();
+    assert!(!new.is_empty() && new.iter().all(|c| c.why == ChangeWhy::NewStudyTime), "{times:?}");
+    undo();
+    undo();
+
+    // Limits: longer blocks than are wanted now.
+    let budget = Budget { block_max: 60, ..settings.budget };
+    let limits = app.budget_set(BudgetSet { budget }).unwrap().changes;
+    check(&limits, &before);
+    let long = limits.iter().filter(|c| c.from_min.is_some_and(|m| m > 60));
+    assert!(long.clone().count() > 3 && long.clone().all(|c| c.why == ChangeWhy::Limits), "{limits:?}");
+    undo();
+    // Fewer hours: what goes comes later.
+    let budget = Budget { week: 240, ..settings.budget };
+    let fewer = app.budget_set(BudgetSet { budget }).unwrap().changes;
+    check(&fewer, &before);
+    assert!(whys(&fewer, ChangeKind::Gone).contains(&ChangeWhy::AfterPublished), "{fewer:?}");
+    undo();
+
+    // A unit that is known already.
+    let known = next_work(&app);
+    let view = app.knowledge(Nothing {}).unwrap().draft;
+    let mut units = view.units.clone();
+    units.insert(known.unit.clone().unwrap(), true);
+    let knowing = app.knowledge_set(KnowledgeSet { levels: view.levels.clone(), units }).unwrap().changes;
+    check(&knowing, &before);
+    let gone = knowing.iter().filter(|c| c.kind == ChangeKind::Gone && c.title == known.title);
+    assert!(gone.clone().count() > 0 && gone.clone().all(|c| c.why == ChangeWhy::NotWanted), "{knowing:?}");
+    assert!(gone.clone().all(|c| c.reason == format!("You know “{}” already.", known.title)));
+    let with_it = promised(&app);
+    let levels = view.levels;
+    let open = app.knowledge_set(KnowledgeSet { levels, units: view.units }).unwrap().changes;
+    check(&open, &with_it);
+    assert!(open.iter().any(|c| c.why == ChangeWhy::Wanted && c.title == known.title), "{open:?}");
+    undo();
+    undo();
+
+    // More studied than planned.
+    let (block, before) = (next_work(&app), promised(&app));
+    host.pass(
+        start_of(&block) - start_of(&block).date().and_hms_opt(7, 10, 0).unwrap() + Duration::minutes(150),
+    );
+    let longer = app.block_done(BlockDone { id: id(&block), minutes: Some(block.minutes + 30) }).unwrap();
+    check(&longer.changes, &before);
+    let own = longer.changes.iter().filter(|c| c.title == block.title);
+    assert!(own.clone().any(|c| c.why == ChangeWhy::LessLeft), "{:?}", longer.changes);
+    assert!(seen.len() >= 8, "{seen:?}");
+}
+
 #[test]
 fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
     let host = TestHost::wednesday();
     let app = onboarded(&host);
-    let mut seen_changed_activity = false;
+    let (mut seen_changed_activity, mut seen_taken) = (false, false);
     for n in 0..9 {
         let before = promised(&app);
         // By turns the next block, one behind an earlier activity of its unit, and one behind its own activity.
@@ -78,6 +200,10 @@ fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
         let mut expected = before.clone();
         expected.remove(&id(&missed));
         assert_eq!(told(&answered.changes), difference(&expected, &after));
+        reasons_hold(&answered.changes, &expected, &after);
+        let back = answered.changes.iter().filter(|c| c.why == ChangeWhy::Back);
+        assert!(back.clone().all(|c| c.title == missed.title), "{:?}", answered.changes);
+        seen_taken |= answered.changes.iter().any(|c| c.why == ChangeWhy::Taken);
         seen_changed_activity |= answered.changes.iter().any(|c| c.kind == ChangeKind::Changed);
 
         let is_new = |b: &&BlockView| answered.changes.iter().any(|c| c.to == Some(start_of(b)));
@@ -91,7 +217,7 @@ fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
         let counted = answered.changes.iter().filter(|c| c.kind == ChangeKind::Changed).count();
         assert_eq!(message.to_lowercase().contains("changed the activity of"), counted > 0, "{message}");
     }
-    assert!(seen_changed_activity, "the test never met what it is about");
+    assert!(seen_changed_activity && seen_taken, "the test never met what it is about");
 }
 
 #[test]
@@ -140,6 +266,14 @@ fn a_calendar_read_or_removed_says_what_moved_and_is_undone_like_any_change() {
     let with_choir = promised(&app);
     assert_eq!(told(&read.changes), difference(&before, &with_choir));
     assert!(!read.changes.is_empty() && read.undoable);
+    reasons_hold(&read.changes, &before, &with_choir);
+    let hit = |c: &&Change| {
+        c.from.is_some_and(|f| {
+            matches!(f.weekday(), Weekday::Mon | Weekday::Thu) && (19..22).contains(&f.hour())
+        })
+    };
+    let on_choir: Vec<&Change> = read.changes.iter().filter(hit).collect();
+    assert!(on_choir.len() > 4 && on_choir.iter().all(|c| c.reason == "“Choir” lies on its former time."));
     assert!(read.message.as_ref().unwrap().starts_with("Read “Choir”. "), "{:?}", read.message);
 
     let undone = app.undo(Nothing {}).unwrap();
@@ -151,6 +285,7 @@ fn a_calendar_read_or_removed_says_what_moved_and_is_undone_like_any_change() {
     let removed = app.busy_remove(BusyRef { source: read.calendar.source }).unwrap();
     assert!(removed.calendars.is_empty() && removed.undoable);
     assert_eq!(told(&removed.changes), difference(&with_choir, &promised(&app)));
+    assert!(removed.changes.iter().any(|c| c.reason == "“Choir” is not in the way any more."));
     assert!(removed.message.unwrap().starts_with("Removed “Choir”."));
     app.undo(Nothing {}).unwrap();
     assert_eq!(promised(&app), with_choir);

@@ -21,42 +21,6 @@ fn later(a: &ForecastView, b: &ForecastView) -> i64 {
     (b.likely.unwrap() - a.likely.unwrap()).num_days()
 }
 
-/// Lives through some weeks; `answer` says what becomes of each block.
-fn live(
-    host: &std::sync::Arc<TestHost>,
-    app: &App,
-    weeks: i64,
-    answer: impl Fn(usize, &BlockView) -> Answer,
-) {
-    let mut n = 0;
-    for _ in 0..7 * weeks {
-        host.pass(Duration::days(1));
-        let week = this_week(app);
-        let yesterday = app.today(Nothing {}).unwrap().date - Duration::days(1);
-        let all = match week.monday > yesterday {
-            true => app.week(WeekOf { date: Some(yesterday) }).unwrap(),
-            false => week,
-        };
-        for b in blocks(&all).iter().filter(|b| b.date == yesterday && b.state == BlockStatus::Unanswered) {
-            let id = b.id.clone().unwrap();
-            match answer(n, b) {
-                Answer::Took(minutes) => {
-                    app.block_done(BlockDone { id, minutes: Some(minutes) }).unwrap();
-                }
-                Answer::Missed => {
-                    app.block_missed(BlockRef { id }).unwrap();
-                }
-            }
-            n += 1;
-        }
-    }
-}
-
-enum Answer {
-    Took(u32),
-    Missed,
-}
-
 #[test]
 fn before_any_history_it_rests_on_the_estimates_and_says_so() {
     let host = TestHost::wednesday();
@@ -83,6 +47,24 @@ fn before_any_history_it_rests_on_the_estimates_and_says_so() {
     assert!(detail.roadmap.iter().all(|u| u.to.is_some_and(|to| u.from <= to)));
     let units: std::collections::BTreeSet<&str> = detail.roadmap.iter().map(|u| u.unit.as_str()).collect();
     assert!(units.len() == detail.roadmap.len() && units.len() > 80);
+}
+
+/// A newcomer's date is one that the forecast itself calls likely.
+#[test]
+fn the_date_that_is_offered_is_met_by_four_in_five_or_is_the_last_that_a_plan_reaches() {
+    let app = open(&TestHost::wednesday());
+    let course = |draft| app.onboarding_preview(DraftArgs { draft }).unwrap().course;
+    let offered = course(draft(&app));
+    let forecast = offered.forecast.unwrap();
+    // With the default hours, four in five take longer than three years.
+    assert_eq!(offered.target, NaiveDate::from_ymd_opt(2029, 10, 14).unwrap());
+    assert!(forecast.four_in_five.unwrap() > offered.target);
+    assert!((45..80).contains(&forecast.chance_percent), "{}", forecast.chance_percent);
+    assert!(
+        offered.text.ends_with("if every block is held and every estimate is right."),
+        "{}",
+        offered.text
+    );
 }
 
 #[test]
@@ -137,7 +119,7 @@ fn what_if_answers_and_changes_nothing() {
     assert_eq!(more.week_min, now.week_min + 240);
     assert!(later(more.forecast.as_ref().unwrap(), &view) > 30, "{more:?}");
     assert!(more.roadmap.iter().map(|u| u.to).max() < now.roadmap.iter().map(|u| u.to).max());
-    let target = now.target + Duration::weeks(20);
+    let target = now.target + Duration::weeks(5);
     let date = app.forecast(ForecastOf { target: Some(target), ..ForecastOf::default() }).unwrap();
     assert_eq!(date.target, target);
     assert!(date.forecast.as_ref().unwrap().chance_percent > view.chance_percent);

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use api::App;
 use api::wire::{
-    AlternativeView, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf, Grade,
-    Nothing, ReviewGraded, TermView, UnitRef, WeekOf, WeekView,
+    AlternativeView, Answered, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf,
+    Grade, Nothing, PaceSet, ReviewGraded, TermView, UnitRef, WeekOf, WeekView,
 };
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
@@ -76,6 +76,9 @@ enum Command {
         /// Minutes really used, if not as planned.
         #[arg(long, value_parser = usage::minutes)]
         minutes: Option<u32>,
+        /// The whole activity is finished, whatever its estimate says; the plan changes.
+        #[arg(long)]
+        finished: bool,
     },
     /// Say that a block could not be done; it goes back in the queue.
     Missed {
@@ -100,6 +103,12 @@ enum Command {
         #[arg(value_parser = usage::grade)]
         grade: Grade,
     },
+    /// Show how long things take you against their estimates, and whether plans follow that.
+    Pace {
+        /// Plan with your own pace (on), or with the estimates as they are (off); the plan changes.
+        #[arg(value_enum)]
+        own: Option<Switch>,
+    },
     /// Say why a block is where it is, or why a unit is not studied earlier.
     Why {
         /// The name of a block as `week` shows it, "next", or a unit of the pack, such as math-vectors.
@@ -120,8 +129,15 @@ enum Command {
         /// The folder that holds pack.toml.
         dir: PathBuf,
     },
-    /// Plan an instance (study-instance/1) and print the plan (study-plan/1).
+    /// Plan an instance (study-instance/1) and print the plan (study-plan/1) with its forecast.
     Plan(plan_cmd::PlanArgs),
+}
+
+/// On or off.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Switch {
+    On,
+    Off,
 }
 
 /// What would be different.
@@ -166,6 +182,7 @@ fn main() -> ExitCode {
         | Command::Missed { .. }
         | Command::Review { .. }
         | Command::Grade { .. }
+        | Command::Pace { .. }
         | Command::Why { .. }
         | Command::Undo
         | Command::Restore(_)
@@ -196,8 +213,8 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
     let state = app.app_state(Nothing {})?;
     tell_notice(&state);
     let show = Show { style: Style::of_stdout(), strategies: &state.strategies };
-    let said = |answered: api::wire::Answered| {
-        if cli.json { to_json(&answered) } else { format!("{}\n", answered.message.unwrap_or_default()) }
+    let said = |answered: Answered| {
+        if cli.json { to_json(&answered) } else { show.answered(&answered, state.today) }
     };
     match &cli.command {
         Command::Init(args) => {
@@ -220,9 +237,9 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             let forecast = app.forecast(args.question()?)?;
             Ok(if cli.json { to_json(&forecast) } else { show.forecast(&forecast) })
         }
-        Command::Done { block, minutes } => {
-            let id = find::block(&app, block)?;
-            app.block_done(BlockDone { id, minutes: *minutes }).map(said)
+        Command::Done { block, minutes, finished } => {
+            let args = BlockDone { id: find::block(&app, block)?, minutes: *minutes };
+            if *finished { app.block_finished(args) } else { app.block_done(args) }.map(said)
         }
         Command::Missed { block } => app.block_missed(BlockRef { id: find::block(&app, block)? }).map(said),
         Command::Review { block, answers } => {
@@ -236,6 +253,11 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             let (block, unit) = (find::block(&app, block)?, unit.clone());
             app.review_graded(ReviewGraded { block, unit, grade: *grade }).map(said)
         }
+        Command::Pace { own: None } => {
+            let pace = app.settings(Nothing {})?.pace;
+            Ok(if cli.json { to_json(&pace) } else { show.pace(&pace) })
+        }
+        Command::Pace { own: Some(own) } => app.pace_set(PaceSet { own: *own == Switch::On }).map(said),
         Command::Why { name } => why(&app, name, &show, cli.json),
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export { ics } => {

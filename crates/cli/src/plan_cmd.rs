@@ -6,9 +6,10 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use api::formats::{
-    Block, Effort, Instance, NamedInstance, Plan, Warning, What, plan_instance, read_named_instance,
-    write_plan,
+    Block, Effort, Finish, Forecast, Instance, NamedInstance, Plan, Warning, What, foresee_instance,
+    plan_instance, read_named_instance, write_forecast, write_plan,
 };
+use api::say;
 use api::wire::Failure;
 
 use crate::output::{self, BAD_INPUT, REFUSED, tell, to_json};
@@ -53,7 +54,15 @@ fn answer(args: &PlanArgs, json: bool) -> Result<(String, bool), Vec<String>> {
     }
     let plan = plan_instance(&named.instance, Effort { steps: args.effort })
         .map_err(|e| vec![format!("{source}: {e}")])?;
-    let printed = if json { to_json(&write_plan(&named.instance, &plan)) } else { describe(&named, &plan) };
+    let forecast = foresee_instance(&named.instance, &plan).map_err(|e| vec![format!("{source}: {e}")])?;
+    let printed = if json {
+        let mut value = write_plan(&named.instance, &plan);
+        value["forecast"] = forecast.as_ref().map(write_forecast).into();
+        to_json(&value)
+    } else {
+        let text = describe(&named, &plan);
+        text + &forecast.map_or_else(String::new, |f| foreseen(&named.instance, &f))
+    };
     Ok((printed, !plan.blocks.is_empty()))
 }
 
@@ -71,7 +80,7 @@ fn read(name: &str) -> Result<String, String> {
         .map_err(|e| format!("it is not UTF-8 at byte {}; save it as UTF-8", e.utf8_error().valid_up_to()))
 }
 
-/// Week by week, then the score, then the warnings.
+/// Week by week, then the score, then the warnings. The forecast comes behind.
 fn describe(named: &NamedInstance, plan: &Plan) -> String {
     let mut out = String::new();
     if !named.name.is_empty() {
@@ -111,6 +120,23 @@ fn describe(named: &NamedInstance, plan: &Plan) -> String {
             let _ = writeln!(out, "  {}", warning(&named.instance, w));
         }
     }
+    out
+}
+
+/// Likely days with their chances: of everything that the goal needs, and of each strategy.
+fn foreseen(instance: &Instance, forecast: &Forecast) -> String {
+    let days =
+        |f: &Finish| [f.p50, f.p80, f.p95].map(|d| d.map_or("beyond 6 years".to_owned(), |d| d.to_string()));
+    let mut out =
+        format!("\n{:<12}{:>16}{:>16}{:>16}\n", "forecast", "1 in 2 by", "4 in 5 by", "19 in 20 by");
+    let rows = std::iter::once(("core".to_owned(), &forecast.finish))
+        .chain(forecast.strategies.iter().map(|(s, f)| (format!("strategy {s}"), f)));
+    for (name, finish) in rows {
+        let [likely, safe, late] = days(finish);
+        let _ = writeln!(out, "  {name:<10}{likely:>16}{safe:>16}{late:>16}");
+    }
+    let chance = say::chance((forecast.chance_permille + 5) / 10);
+    let _ = writeln!(out, "  {chance} by the target, {}; from the estimates alone", instance.target);
     out
 }
 

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use api::say;
 use api::wire::{
-    BlockDetail, BlockStatus, BlockView, CourseView, DayView, ForecastDetail, Grade, RecallView,
-    StrategyInfo, TodayView, WeekView, WhyNotView,
+    Answered, BlockDetail, BlockStatus, BlockView, Change, CourseView, DayView, ForecastDetail, Grade,
+    PaceView, RecallView, StrategyInfo, TodayView, WeekView, WhyNotView,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::style::Style;
 
@@ -192,6 +192,54 @@ impl Show<'_> {
                 day(of.four_in_five),
                 day(of.nineteen_in_twenty)
             );
+        }
+        out
+    }
+
+    /// What a change did: its sentence, then each block that is not where it was, and why.
+    pub fn answered(&self, answered: &Answered, today: NaiveDate) -> String {
+        let mut out = format!("{}\n", answered.message.as_deref().unwrap_or("Nothing changed."));
+        for change in &answered.changes {
+            let _ = writeln!(out, "  {}", self.change(change, today));
+        }
+        out
+    }
+
+    /// "Thu 19:00 -> Sat 09:00  Bayes' rule, Practice  (Makes room for ...)"
+    fn change(&self, change: &Change, today: NaiveDate) -> String {
+        let resized =
+            change.from_min.is_some() && change.to_min.is_some() && change.from_min != change.to_min;
+        let place = |start: Option<NaiveDateTime>, minutes: Option<u32>, none: &str| {
+            let start = start.map_or(none.to_owned(), |start| say::moment(start, today));
+            minutes.filter(|_| resized).map_or(start.clone(), |m| format!("{start}, {}", say::length(m)))
+        };
+        let from = place(change.from, change.from_min, "new");
+        let to = match place(change.to, change.to_min, "gone") {
+            to if to == from => String::new(),
+            to => format!(" -> {to}"),
+        };
+        let activity = match &change.activity_before {
+            Some(before) => format!("{before} -> {}", change.activity),
+            None => change.activity.clone(),
+        };
+        format!("{from}{to}  {}, {activity}{}", change.title, self.style.dim(&format!("  {}", change.reason)))
+    }
+
+    /// Factors on the estimates, and what they rest on.
+    pub fn pace(&self, pace: &PaceView) -> String {
+        let on =
+            if pace.own { "Plans follow your own pace." } else { "Plans keep to the estimates as they are." };
+        let mut out = format!("{}\n{}\n", self.style.bold(on), self.style.dim(&pace.text));
+        if pace.rows.is_empty() {
+            out.push_str("\nNothing is finished yet.\n");
+        }
+        let mut group = None;
+        for row in &pace.rows {
+            if group.replace(row.group) != Some(row.group) {
+                out.push('\n');
+            }
+            let blocks = say::count(usize::try_from(row.blocks).unwrap_or(usize::MAX), "block", "blocks");
+            let _ = writeln!(out, "  {:<22}{blocks:>12}  {}", row.label, row.text);
         }
         out
     }

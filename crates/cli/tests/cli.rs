@@ -157,10 +157,38 @@ fn done_missed_and_undo() {
     assert!(done.out.starts_with("Marked “") && done.out.contains("done, 20 min"), "{}", done.out);
     assert_eq!(cli.run(&["missed", &names[0]]).code, 1, "answered already");
     assert!(cli.run(&["undo"]).out.contains("Undone"));
-    assert_eq!(cli.run(&["missed", &names[0]]).code, 0);
+    let missed = cli.run(&["missed", &names[0]]);
+    assert_eq!(missed.code, 0);
+    assert!(
+        missed.out.contains(" -> ") && missed.out.contains("Brings back what could not be done."),
+        "{}",
+        missed.out
+    );
     let unknown = cli.run(&["done", "zzzzzz"]);
     assert_eq!(unknown.code, 1);
     assert!(unknown.err.contains("ninefold-cli week"), "{}", unknown.err);
+}
+
+#[test]
+fn an_activity_is_finished_early_and_the_pace_is_shown_and_turned_off() {
+    let cli = Cli::new();
+    cli.run(&["init", "--window", "mon-sun 0:00-24:00 deep"]);
+    assert!(cli.run(&["pace"]).out.contains("Nothing is finished yet."));
+    let date = (chrono::Local::now().date_naive() + chrono::Duration::days(7)).to_string();
+    let week = cli.json(&["week", &date]);
+    let blocks = week["days"].as_array().unwrap().iter().flat_map(|d| d["blocks"].as_array().unwrap());
+    let work = blocks.into_iter().find(|b| b["kind"] == "work").unwrap();
+    let id = work["id"].as_str().unwrap();
+    let finished = cli.run(&["done", id, "--minutes", "5", "--finished"]);
+    assert_eq!(finished.code, 0, "{}", finished.err);
+    let pace = cli.json(&["pace"]);
+    assert_eq!((pace["own"].as_bool(), pace["rows"][0]["blocks"].as_u64()), (Some(true), Some(1)));
+    assert!(cli.run(&["pace"]).out.contains("too little finished yet"));
+    let off = cli.run(&["pace", "off"]);
+    assert_eq!(off.code, 0, "{}", off.err);
+    assert!(cli.run(&["pace"]).out.starts_with("Plans keep to the estimates as they are."));
+    assert!(cli.run(&["undo"]).out.contains("planned with the estimates as they are"));
+    assert_eq!(cli.json(&["pace"])["own"], true);
 }
 
 #[test]
@@ -232,7 +260,13 @@ fn an_instance_is_planned_from_a_file_or_standard_input() {
     let plan = cli.json(&["plan", "--instance", &path]);
     assert_eq!(plan["format"], "study-plan/1");
     assert!(plan["score"]["total"].is_i64());
-    assert!(cli.run(&["plan", "--instance", &path]).out.contains("score"));
+    let days = ["p50", "p80", "p95"].map(|p| plan["forecast"]["finish"][p].as_str().unwrap().to_owned());
+    assert!(days.is_sorted(), "{days:?}");
+    assert!(plan["forecast"]["chance_permille"].as_u64().unwrap() <= 1000);
+    assert!(plan["forecast"]["strategies"].as_object().unwrap().values().all(|f| f["p80"].is_string()));
+    let shown = cli.run(&["plan", "--instance", &path]).out;
+    assert!(shown.contains("score") && shown.contains("by the target"), "{shown}");
+    assert!(days.iter().all(|day| shown.contains(day)), "{shown}");
 
     let mut command = cli.command(&["plan", "--instance", "-", "--json"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

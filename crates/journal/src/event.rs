@@ -163,6 +163,12 @@ pub enum Event {
         /// Chosen theme.
         theme: Theme,
     },
+    /// From here on the plan is made with the pace that the minutes logged before this event tell, or, with `own`
+    /// false, with the estimates as they are. The pace itself follows from the history and is not written down.
+    PaceSet {
+        /// The learner's own pace, or the plain estimates.
+        own: bool,
+    },
     /// A command (all events written with this command id) no longer counts.
     Undone {
         /// The command that is taken back.

@@ -157,6 +157,7 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 minutes: *minutes,
                 block: *block,
                 finished: *finished,
+                paces: state.paces.len(),
             };
             add_log(state, log);
         }
@@ -209,6 +210,7 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
             state.busy.remove(source);
         }
         Event::ThemeSet { theme } => state.theme = *theme,
+        Event::PaceSet { own } => state.paces.push(*own),
         Event::Undone { .. } | Event::Redone { .. } => {}
     }
 }

@@ -32,6 +32,8 @@ pub struct State {
     pub outcomes: BTreeMap<(String, u16), DateTime<Utc>>,
     /// Everything studied, in order of start.
     pub logs: Vec<Logged>,
+    /// Each time a pace was set: the learner's own as of then, or the plain estimates.
+    pub paces: Vec<bool>,
     /// Every published block that is still planned or was answered.
     pub blocks: BTreeMap<BlockId, BlockState>,
     /// First day that is not promised.
@@ -67,6 +69,8 @@ pub struct Logged {
     pub block: Option<BlockId>,
     /// Whether the activity needs no more time.
     pub finished: bool,
+    /// How many of [`State::paces`] were set before it was logged.
+    pub paces: usize,
 }
 
 /// A published block and what became of it.

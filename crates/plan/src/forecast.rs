@@ -16,6 +16,7 @@ mod what_if;
 pub use coarse::{Coarse, UnitSpan, coarse, roadmap};
 pub use input::*;
 pub use outcome::{Finish, Forecast};
+pub use pace::Learned;
 pub use what_if::{WhatIf, what_if};
 
 /// Six years: what is not done by then has no forecast.
@@ -30,4 +31,10 @@ pub const FUTURES: u32 = 10_000;
 #[must_use]
 pub fn forecast(input: &ForecastInput) -> Option<Forecast> {
     if input.futures == 0 { None } else { futures::play(input) }
+}
+
+/// How long things have taken this learner against their estimates.
+#[must_use]
+pub fn learned(paces: &[PaceSample]) -> Learned {
+    pace::Pace::learned(paces)
 }

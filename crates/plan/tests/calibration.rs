@@ -4,18 +4,18 @@
 
 mod learners;
 
+use std::ops::RangeInclusive;
+
 use chrono::{NaiveDate, TimeDelta};
-use learners::{Learner, Population, monday};
+use learners::{Learner, Population, Units, Weeks, monday};
 use plan::forecast::{Finish, forecast};
 
 const MIDDLE: Population = Population {
     pace_mean: 1.1,
     pace_spread: 0.3,
     factor: 0.2,
-    unit_spread: 1.0,
-    good: (0.75, 0.95),
-    bad: (0.1, 0.5),
-    turns: (0.15, 0.5),
+    units: Units::Triangular(1.0),
+    weeks: Weeks::Turns { good: (0.75, 0.95), bad: (0.1, 0.5), turns: (0.15, 0.5) },
     makes_up: true,
 };
 
@@ -24,10 +24,8 @@ const STRENGTHS: [Population; 4] = [
     Population {
         pace_spread: 0.12,
         factor: 0.08,
-        unit_spread: 0.5,
-        good: (0.88, 0.97),
-        bad: (0.5, 0.8),
-        turns: (0.08, 0.6),
+        units: Units::Triangular(0.5),
+        weeks: Weeks::Turns { good: (0.88, 0.97), bad: (0.5, 0.8), turns: (0.08, 0.6) },
         ..MIDDLE
     },
     MIDDLE,
@@ -36,15 +34,33 @@ const STRENGTHS: [Population; 4] = [
         pace_mean: 1.2,
         pace_spread: 0.4,
         factor: 0.3,
-        unit_spread: 1.3,
-        good: (0.6, 0.95),
-        bad: (0.0, 0.4),
-        turns: (0.2, 0.5),
+        units: Units::Triangular(1.3),
+        weeks: Weeks::Turns { good: (0.6, 0.95), bad: (0.0, 0.4), turns: (0.2, 0.5) },
         ..MIDDLE
     },
 ];
 
-const LEARNERS: u64 = 200;
+const BURSTS: Weeks = Weeks::Bursts { share: (0.6, 0.95), bursts: (0.06, 0.6), start: (1.0, 1.0) };
+
+/// Learners on whom nothing was ever tuned: away for weeks at a time; slow to begin; with units that now and then take
+/// several times their estimate; all of it.
+const OTHERS: [Population; 4] = [
+    Population { weeks: BURSTS, ..MIDDLE },
+    Population {
+        weeks: Weeks::Bursts { share: (0.6, 0.95), bursts: (0.0, 0.0), start: (0.4, 8.0) },
+        ..MIDDLE
+    },
+    Population { units: Units::LongTail(2.5), ..MIDDLE },
+    Population {
+        pace_mean: 1.2,
+        units: Units::LongTail(3.0),
+        weeks: Weeks::Bursts { share: (0.5, 0.95), bursts: (0.05, 0.5), start: (0.5, 6.0) },
+        ..MIDDLE
+    },
+];
+
+/// Of each population. A thousand give the table in docs/forecast.md.
+const LEARNERS: u64 = 250;
 const FUTURES: u32 = 200;
 const WEEKS: [usize; 4] = [4, 8, 16, 24];
 
@@ -92,24 +108,42 @@ fn counts(population: &Population, first_seed: u64) -> [Count; WEEKS.len()] {
     counts
 }
 
-#[test]
-fn learners_finish_by_the_day_as_often_as_the_forecast_says() {
+/// Plays all learners of a world; what one strength alone and all together must keep to, in percent by the likely day
+/// and by the day for four of five.
+fn check(
+    name: &str,
+    world: &[Population; 4],
+    one: &[RangeInclusive<u32>; 2],
+    all: &[RangeInclusive<u32>; 2],
+) {
+    let keeps = |(half, four_fifths): (u32, u32), to: &[RangeInclusive<u32>; 2]| {
+        to[0].contains(&half) && to[1].contains(&four_fifths)
+    };
     let mut together = [Count::default(); WEEKS.len()];
-    for (strength, population) in STRENGTHS.iter().enumerate() {
+    for (strength, population) in world.iter().enumerate() {
         let counts = counts(population, 1000 * strength as u64);
-        for ((week, count), sum) in WEEKS.iter().zip(counts).zip(&mut together) {
-            let (half, four_fifths) = count.percent();
-            // One strength alone is not the world the belief before any history was made for.
-            let is_near = (35..=65).contains(&half) && (64..=97).contains(&four_fifths);
-            assert!(is_near, "strength {strength}, week {week}: {half} % and {four_fifths} % {count:?}");
+        let percents = counts.map(|c| c.percent());
+        println!("{name} {strength}, weeks {WEEKS:?}: {percents:?}");
+        assert!(percents.iter().all(|p| keeps(*p, one)), "{name} {strength}: {percents:?}");
+        for (count, sum) in counts.iter().zip(&mut together) {
             sum.all += count.all;
             sum.half += count.half;
             sum.four_fifths += count.four_fifths;
         }
     }
-    for (week, count) in WEEKS.iter().zip(together) {
-        let (half, four_fifths) = count.percent();
-        assert!((45..=55).contains(&half), "week {week}: {half} % by the likely day, {count:?}");
-        assert!((75..=85).contains(&four_fifths), "week {week}: {four_fifths} % by four in five, {count:?}");
-    }
+    let percents = together.map(|c| c.percent());
+    println!("{name} together: {percents:?}");
+    assert!(percents.iter().all(|p| keeps(*p, all)), "{name}: {percents:?}");
+}
+
+#[test]
+fn learners_finish_by_the_day_as_often_as_the_forecast_says() {
+    // One strength alone is not the world that the belief before any history was made for.
+    check("strength", &STRENGTHS, &[28..=80, 60..=99], &[45..=55, 75..=85]);
+}
+
+#[test]
+fn it_holds_for_learners_of_whom_it_knows_nothing() {
+    // Who begins slowly finishes before any day that the beginning foretells, and pulls the half up.
+    check("other", &OTHERS, &[30..=99, 60..=100], &[48..=62, 74..=84]);
 }

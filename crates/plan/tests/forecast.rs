@@ -6,7 +6,7 @@ mod learners;
 
 use chrono::{NaiveDate, TimeDelta};
 use common::{activity, at, date, instance, small, unit};
-use learners::{Learner, Population, monday};
+use learners::{Learner, Population, Units, Weeks, monday};
 use plan::forecast::Effort;
 use plan::forecast::*;
 use plan::*;
@@ -17,12 +17,15 @@ const STEADY: Population = Population {
     pace_mean: 1.0,
     pace_spread: 0.0,
     factor: 0.0,
-    unit_spread: 0.3,
-    good: (0.9, 0.9),
-    bad: (0.9, 0.9),
-    turns: (0.2, 0.5),
+    units: Units::Triangular(0.3),
+    weeks: weeks(0.9),
     makes_up: true,
 };
+
+/// Weeks that all hold this share.
+const fn weeks(share: f64) -> Weeks {
+    Weeks::Turns { good: (share, share), bad: (share, share), turns: (0.2, 0.5) }
+}
 
 /// What a steady learner's forecast knows after so many weeks.
 fn after(weeks: usize, of: &Population) -> ForecastInput {
@@ -44,7 +47,7 @@ fn the_same_input_gives_the_same_days_on_every_machine() {
     let said = forecast(&after(6, &STEADY)).unwrap();
     assert_eq!(said, forecast(&after(6, &STEADY)).unwrap());
     let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day);
-    assert_eq!((said.finish.p50, said.finish.p80, said.finish.p95), (day(1, 18), day(2, 15), day(3, 20)));
+    assert_eq!((said.finish.p50, said.finish.p80, said.finish.p95), (day(1, 21), day(2, 20), day(3, 23)));
     let other = forecast(&ForecastInput { seed: 2, ..after(6, &STEADY) }).unwrap();
     assert_ne!(said, other);
     assert!(days(other.finish.p80, said.finish.p80).abs() < 8, "luck of the draw stays small");
@@ -78,10 +81,33 @@ fn the_longer_a_steady_learner_is_known_the_narrower_the_forecast() {
 }
 
 #[test]
+fn one_missed_block_on_the_first_day_says_little() {
+    let mut input = after(0, &STEADY);
+    let before = forecast(&input).unwrap();
+    input.target = before.finish.p80.unwrap();
+    input.blocks = vec![BlockSample { week: 0, weekday: 0, held_permille: 0 }];
+    let after = forecast(&input).unwrap();
+    assert!((680..790).contains(&after.chance_permille), "{} of 800", after.chance_permille);
+}
+
+#[test]
+fn the_last_weeks_say_more_than_those_of_long_ago() {
+    let half_held = |missed: fn(i32) -> bool| {
+        let held = |n| if missed(n / 8) { 0 } else { 1000 };
+        let blocks =
+            (0..240).map(|n| BlockSample { week: n / 8, weekday: (n % 7) as u8, held_permille: held(n) });
+        let blocks = blocks.collect();
+        finish(&ForecastInput { blocks, ..after(0, &STEADY) }).p50
+    };
+    let (better, worse) = (half_held(|week| week < 15), half_held(|week| week >= 15));
+    assert!(days(worse, better) > 60, "{worse:?} {better:?}");
+}
+
+#[test]
 fn who_takes_longer_or_misses_more_finishes_later() {
     let usual = finish(&after(8, &STEADY));
     let slow = finish(&after(8, &Population { pace_mean: 1.4, ..STEADY }));
-    let absent = finish(&after(8, &Population { good: (0.5, 0.5), bad: (0.5, 0.5), ..STEADY }));
+    let absent = finish(&after(8, &Population { weeks: weeks(0.5), ..STEADY }));
     assert!(
         days(slow.p50, usual.p50) > 60 && days(absent.p50, usual.p50) > 60,
         "{usual:?} {slow:?} {absent:?}"
@@ -106,11 +132,55 @@ fn the_history_of_one_strategy_counts_most_for_that_strategy() {
     // Twenty units, by turns of a slow strategy, a usual one and one that was never met.
     let lone = |strategy| {
         let units = vec![UnitLeft { strategy, ..input.units[0].clone() }; 20];
-        let order = (0..20).map(|unit| Piece { unit, minutes: 600 }).collect();
+        let order = (0..20).map(|unit| Piece { unit, minutes: 600, is_review: false }).collect();
         finish(&ForecastInput { units, order, ..input.clone() }).p50
     };
     let [slow, usual, unknown] = [1, 2, 3].map(lone);
     assert!(slow > unknown && unknown > usual, "{slow:?} {unknown:?} {usual:?}");
+}
+
+fn sample(unit: u32, strategy: u8, kind: u8, actual: u32) -> PaceSample {
+    PaceSample { unit, strategy, kind, estimated: 100, actual }
+}
+
+#[test]
+fn what_is_learned_goes_from_the_estimates_to_what_things_took() {
+    let none = learned(&[]);
+    assert_eq!((none.everything, none.kinds), (1000, [1000; KINDS]));
+    assert!(none.strategies.values().eq(&[1000; 9]));
+    let of = |n: u32| learned(&(0..n).map(|unit| sample(unit, 6, 3, 150)).collect::<Vec<_>>());
+    let said = [1, 4, 16, 64].map(|n| of(n).strategies[&6]);
+    assert!(said.is_sorted() && said[0] > 1100 && (1400..=1500).contains(&said[3]), "{said:?}");
+    // What one strategy took is expected of the others, less surely.
+    let other = of(16).strategies[&1];
+    assert!(1000 < other && other <= said[2], "{other} {said:?}");
+}
+
+#[test]
+fn a_kind_of_activity_is_told_from_its_strategy() {
+    let actual = |unit: u32| [80, 120][unit as usize % 2];
+    let samples: Vec<PaceSample> =
+        (0..40).map(|unit| sample(unit, 1, unit as u8 % 2, actual(unit))).collect();
+    let said = learned(&samples);
+    assert!((950..1050).contains(&said.strategies[&1]), "{said:?}");
+    assert!(said.kinds[0] < 900 && said.kinds[1] > 1100 && said.kinds[2] == 1000, "{said:?}");
+}
+
+#[test]
+fn a_plan_that_follows_the_pace_already_is_not_slowed_down_twice() {
+    let mut input = after(8, &Population { pace_mean: 1.4, ..STEADY });
+    let plain = finish(&input);
+    for unit in &mut input.units {
+        unit.planned_permille = 1400;
+    }
+    for piece in &mut input.order {
+        piece.minutes = piece.minutes * 7 / 5;
+    }
+    let scaled = finish(&input);
+    assert!(
+        days(scaled.p50, plain.p50).abs() <= 1 && days(scaled.p80, plain.p80).abs() <= 1,
+        "{plain:?} {scaled:?}"
+    );
 }
 
 #[test]
@@ -171,7 +241,8 @@ fn a_plan_from_far_has_its_order_and_its_weeks() {
     let instance = small();
     let plan = plan(&instance).unwrap();
     let far = coarse(&instance, &plan).unwrap();
-    let minutes = |unit| far.order.iter().filter(|p| p.unit == unit).map(|p| p.minutes).sum::<u32>();
+    let minutes =
+        |unit| far.order.iter().filter(|p| p.unit == unit && !p.is_review).map(|p| p.minutes).sum::<u32>();
     assert_eq!((minutes(0), minutes(1)), (150, 120));
     assert_eq!(far.order[0].unit, 0, "`b` waits for `a`");
     assert_eq!(far.weeks.len(), 2);
@@ -212,7 +283,7 @@ fn the_roadmap_says_which_unit_is_studied_when() {
     let week = StudyWeek { minutes: [100, 0, 0, 0, 0, 0, 0], overhead: 40, ..StudyWeek::default() };
     (input.weeks, input.usual) = (vec![week, StudyWeek::default(), week], week);
     input.units.truncate(3);
-    let piece = |unit, minutes| Piece { unit, minutes };
+    let piece = |unit, minutes| Piece { unit, minutes, is_review: false };
     input.order = vec![piece(0, 50), piece(1, 40), piece(0, 30), piece(2, 100)];
     let span = |unit, from, to| UnitSpan { unit, from, to: Some(to) };
     assert_eq!(roadmap(&input), [span(0, 0, 2), span(1, 0, 2), span(2, 3, 4)]);
@@ -234,6 +305,7 @@ fn odd() -> impl Strategy<Value = ForecastInput> {
             core,
             effort: Effort { low, likely, high },
             kinds,
+            planned_permille: low,
         },
     );
     let pace = (0..9_u32, any::<u8>(), any::<u8>(), some(), some()).prop_map(
@@ -241,7 +313,11 @@ fn odd() -> impl Strategy<Value = ForecastInput> {
     );
     let block = (any::<i32>(), any::<u8>(), any::<u16>())
         .prop_map(|(week, weekday, held_permille)| BlockSample { week, weekday, held_permille });
-    let piece = (0..9_usize, some()).prop_map(|(unit, minutes)| Piece { unit, minutes });
+    let piece = (0..9_usize, some(), any::<bool>()).prop_map(|(unit, minutes, is_review)| Piece {
+        unit,
+        minutes,
+        is_review,
+    });
     (
         vec(unit, 0..6),
         vec(piece, 0..12),
@@ -298,7 +374,7 @@ proptest! {
         for (u, unit) in instance.units.iter().enumerate() {
             let left: u32 = unit.activities.iter().map(|a| a.minutes.saturating_sub(a.done).next_multiple_of(instance.grid)).sum();
             let left = if unit.status == Status::Open { left } else { 0 };
-            let ordered: u32 = far.order.iter().filter(|p| p.unit == u).map(|p| p.minutes).sum();
+            let ordered: u32 = far.order.iter().filter(|p| p.unit == u && !p.is_review).map(|p| p.minutes).sum();
             prop_assert_eq!(ordered, left);
         }
     }

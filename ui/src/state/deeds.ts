@@ -16,6 +16,11 @@ export class Deeds {
     await this.app.act("block_done", minutes === undefined ? { id } : { id, minutes });
   }
 
+  /** The same, and nothing of its activity is left. */
+  async finished(id: string, minutes: number): Promise<void> {
+    await this.app.act("block_finished", { id, minutes });
+  }
+
   /** All of these as planned, in one step for undo. */
   async allDone(ids: string[]): Promise<void> {
     const [only, ...more] = ids;

@@ -190,6 +190,10 @@ export class Settings {
 
   // At once
 
+  async setOwnPace(own: boolean): Promise<void> {
+    if ((await this.app.act("pace_set", { own })) !== null) await this.view.refresh();
+  }
+
   async setTheme(theme: Theme): Promise<void> {
     if ((await this.app.act("theme_set", { theme })) !== null) await this.view.refresh();
   }

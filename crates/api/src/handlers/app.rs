@@ -218,6 +218,8 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::BusyImported { name, .. } => Some(format!("read the calendar “{name}”")),
         Event::BusyRemoved { .. } => Some("removed a calendar".to_owned()),
         Event::ThemeSet { .. } => Some("changed the theme".to_owned()),
+        Event::PaceSet { own: true } => Some("planned with your own pace".to_owned()),
+        Event::PaceSet { own: false } => Some("planned with the estimates as they are".to_owned()),
     }
 }
 

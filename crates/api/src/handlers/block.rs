@@ -8,12 +8,14 @@ use plan::{Block, Instance, Rule, Violation};
 
 use super::busy::say_what_moved;
 use crate::busy_titles::BusyTitles;
+use crate::difference::brings_back;
+use crate::pace::lived;
 use crate::panel;
-use crate::planning::{Made, owner_is_same};
+use crate::planning::Made;
 use crate::problem::{Promise, Situation, instance, monday_of, to_plan};
 use crate::refusal::Context;
 use crate::rules::LONGEST_DAY;
-use crate::session::{Look, Session};
+use crate::session::{Look, Replanned, Session};
 use crate::wire::{
     Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, Change, ChangeKind, MoveCheck, NoteSet,
     OutcomeTick, Topic,
@@ -160,10 +162,10 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
     }
     let event = Event::BlockMoved { block: id, start: args.start, minutes: args.minutes };
     let when = say::moment(args.start, look.today());
-    let changes = if args.minutes == block.block.minutes {
+    let replanned = if args.minutes == block.block.minutes {
         // Nothing else has to change when a block goes where it may.
         session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
-        Vec::new()
+        Replanned::default()
     } else {
         session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?
     };
@@ -173,8 +175,8 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
     } else {
         format!("Moved “{title}” to {when}. It is locked there.")
     };
-    say_what_moved(&mut message, &changes);
-    Ok(Answered { message: Some(message), undoable: true, changes })
+    say_what_moved(&mut message, &replanned);
+    Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }
 
 pub(crate) fn lock(session: &mut Session, args: BlockLock) -> Result<Answered, ApiError> {
@@ -190,6 +192,15 @@ pub(crate) fn lock(session: &mut Session, args: BlockLock) -> Result<Answered, A
 }
 
 pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, ApiError> {
+    answer(session, &args, false)
+}
+
+pub(crate) fn finished(session: &mut Session, args: BlockDone) -> Result<Answered, ApiError> {
+    answer(session, &args, true)
+}
+
+/// That a block was done; `whole`: and with it all of its activity.
+fn answer(session: &mut Session, args: &BlockDone, whole: bool) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     let block = find_open(&look, &args.id)?;
     let planned = block.block.minutes;
@@ -205,17 +216,28 @@ pub(crate) fn done(session: &mut Session, args: BlockDone) -> Result<Answered, A
         )];
         return Err(ApiError::BadSetting { reasons });
     }
-    let event = log_of(&look, block, minutes);
+    let mut event = log_of(&look, block, minutes);
+    if let Event::MinutesLogged { finished, .. } = &mut event {
+        *finished |= whole;
+    }
     let topics = [Topic::App, Topic::Plan, Topic::Units];
-    let changes = if minutes == planned {
+    let replanned = if minutes == planned && !(whole && is_left(&look, block, minutes)) {
         session.record(&look, &[event], &topics)?;
-        Vec::new()
+        Replanned::default()
     } else {
         session.record_and_replan(&look, vec![event], Promise::Keep, &topics)?
     };
     let mut message = format!("Marked “{title}” of {when} done, {}.", say::length(minutes));
-    say_what_moved(&mut message, &changes);
-    Ok(Answered { message: Some(message), undoable: true, changes })
+    say_what_moved(&mut message, &replanned);
+    Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
+}
+
+/// Whether anything of the block's activity is still planned after these minutes.
+fn is_left(look: &Look, block: &BlockState, minutes: u32) -> bool {
+    let Studied::Work { unit, activity } = &block.block.what else { return false };
+    let position = activity.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    let activities = lived(&look.curriculum, &look.state).activities(unit);
+    position.and_then(|i| activities.get(i)).is_some_and(|a| a.left() > minutes)
 }
 
 /// That these minutes were studied for the block.
@@ -247,16 +269,17 @@ pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, 
     let look = session.look_at_plan()?;
     let block = find_open(&look, &args.id)?;
     let event = Event::BlockMissed { block: block.block.id };
-    let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
+    let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
     let after = session.look()?;
-    let message = missed_sentence(&after, &block.block, &changes);
-    Ok(Answered { message: Some(message), undoable: true, changes })
+    let message = missed_sentence(&after, &block.block, &replanned);
+    Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }
 
 /// When what was missed comes next, and what else changed for it. That is the next block of its unit, rhythm or
 /// questions, whether it is new or stood there before; what stood before the missed one and did not change is not
 /// where it went.
-fn missed_sentence(look: &Look, missed: &PlannedBlock, changes: &[Change]) -> String {
+fn missed_sentence(look: &Look, missed: &PlannedBlock, replanned: &Replanned) -> String {
+    let changes = &replanned.changes;
     let s = look.situation();
     let is_after =
         |b: &BlockState| b.block.start >= missed.start || changes.iter().any(|c| c.to == Some(b.block.start));
@@ -270,17 +293,8 @@ fn missed_sentence(look: &Look, missed: &PlannedBlock, changes: &[Change]) -> St
     // Its own new place is told already.
     let is_told = |c: &Change| c.kind == ChangeKind::New && c.to == start;
     let others: Vec<Change> = changes.iter().filter(|c| !is_told(c)).cloned().collect();
-    say_what_moved(&mut message, &others);
+    say_what_moved(&mut message, &Replanned { changes: others, pace: replanned.pace.clone() });
     message
-}
-
-/// Whether a block has in it what another was for. A unit's activities come in their order, so its next block takes
-/// up what was missed.
-fn brings_back(block: &Studied, missed: &Studied) -> bool {
-    if let (Studied::Review { items }, Studied::Review { items: missed }) = (block, missed) {
-        return missed.iter().any(|i| items.contains(i));
-    }
-    owner_is_same(block, missed)
 }
 
 pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<Answered, ApiError> {

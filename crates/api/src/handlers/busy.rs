@@ -6,7 +6,7 @@ use journal::{BusyEvent, BusyTime, Event};
 use plan::Span;
 
 use crate::problem::{MOST_WEEKS, Promise, Situation, busy_spans};
-use crate::session::{Look, Session};
+use crate::session::{Look, Replanned, Session};
 use crate::wire::{
     BusyImport, BusyImported, BusyOverview, BusyRef, BusyRemoved, BusySource, BusyStretch, Change,
     ChangeKind, Topic,
@@ -53,12 +53,19 @@ pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImpo
     let look = session.look()?;
     let ReadFile { event, source, name, problems } = read(&look, &args)?;
     let mut message = format!("Read “{name}”.");
-    let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
-    say_what_moved(&mut message, &changes);
+    let done = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
+    say_what_moved(&mut message, &done);
     let busy = overview(&session.look()?.situation());
     let calendar = busy.calendars.iter().find(|c| c.source == source).cloned();
     let calendar = calendar.ok_or(ApiError::UnknownCalendar { source_name: source })?;
-    Ok(BusyImported { calendar, problems, busy, message: Some(message), undoable: true, changes })
+    Ok(BusyImported {
+        calendar,
+        problems,
+        busy,
+        message: Some(message),
+        undoable: true,
+        changes: done.changes,
+    })
 }
 
 fn sentence(text: &str) -> String {
@@ -121,10 +128,10 @@ pub(crate) fn remove(session: &mut Session, args: BusyRef) -> Result<BusyRemoved
     };
     let mut message = format!("Removed “{}”.", calendar.name);
     let event = Event::BusyRemoved { source: args.source };
-    let changes = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
-    say_what_moved(&mut message, &changes);
+    let done = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
+    say_what_moved(&mut message, &done);
     let BusyOverview { calendars, usual } = overview(&session.look()?.situation());
-    Ok(BusyRemoved { calendars, usual, message: Some(message), undoable: true, changes })
+    Ok(BusyRemoved { calendars, usual, message: Some(message), undoable: true, changes: done.changes })
 }
 
 /// How often the events of a calendar take place.
@@ -179,11 +186,11 @@ fn usual(s: &Situation<'_>) -> Vec<BusyStretch> {
     out
 }
 
-/// Adds what a change did to the plan, if it did anything.
-pub(crate) fn say_what_moved(message: &mut String, changes: &[Change]) {
-    if let Some(moved) = moved_sentence(changes) {
+/// Adds what a new plan did, if it did anything.
+pub(crate) fn say_what_moved(message: &mut String, done: &Replanned) {
+    for sentence in moved_sentence(&done.changes).iter().chain(&done.pace) {
         message.push(' ');
-        message.push_str(&moved);
+        message.push_str(sentence);
     }
 }
 

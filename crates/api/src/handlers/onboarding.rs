@@ -163,7 +163,7 @@ fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) ->
     {
         let (work, week) = (work_text(left), say::length(draft.week));
         let weeks = say::count(usize::try_from(weeks).unwrap_or(usize::MAX), "week", "weeks");
-        format!("{work}, take about {weeks} at {week} a week: {side}.")
+        format!("{work}, take about {weeks} at {week} a week: {side}, {}.", course::AT_BEST)
     }
 }
 
@@ -224,7 +224,7 @@ pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished
         calendars.push((read.source, read.problems));
     }
     let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
-    session.record_and_replan(&look, events, Promise::Renew, &topics)?;
+    let replanned = session.record_and_replan(&look, events, Promise::Renew, &topics)?;
     // The learner begins anew: a backup of the time before is no longer offered.
     session.notice = None;
     let after = busy::overview(&session.look()?.situation());
@@ -235,7 +235,8 @@ pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished
     Ok(Finished {
         message: Some("Your plan is saved on this computer.".to_owned()),
         undoable: false,
-        changes: Vec::new(),
+        // A first plan has nothing before it to differ from.
+        changes: if args.again { replanned.changes } else { Vec::new() },
         read: read.collect(),
     })
 }

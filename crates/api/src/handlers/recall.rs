@@ -5,7 +5,7 @@ use journal::{Event, Studied};
 use super::block::{find_open, log_of};
 use super::busy::say_what_moved;
 use crate::problem::Promise;
-use crate::session::Session;
+use crate::session::{Replanned, Session};
 use crate::wire::{Answered, ReviewGraded, Topic};
 use crate::{ApiError, convert, recalling, say, titles};
 
@@ -33,12 +33,12 @@ pub(crate) fn graded(session: &mut Session, args: ReviewGraded) -> Result<Answer
     let event = Event::RecallGraded { block: id, unit: args.unit.clone(), k: item.k, grade, on };
     let is_last = items.iter().all(|i| i.unit == args.unit || block.graded.contains_key(&i.unit));
     let topics = [Topic::App, Topic::Plan, Topic::Units];
-    let changes = if is_last {
+    let replanned = if is_last {
         let events = vec![event, log_of(&look, block, block.block.minutes)];
         session.record_and_replan(&look, events, Promise::Keep, &topics)?
     } else {
         session.record(&look, &[event], &topics)?;
-        Vec::new()
+        Replanned { changes: Vec::new(), pace: None }
     };
     let after = session.look()?;
     let s = after.situation();
@@ -50,6 +50,6 @@ pub(crate) fn graded(session: &mut Session, args: ReviewGraded) -> Result<Answer
     if is_last {
         message.push_str(" This review is done.");
     }
-    say_what_moved(&mut message, &changes);
-    Ok(Answered { message: Some(message), undoable: true, changes })
+    say_what_moved(&mut message, &replanned);
+    Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }

@@ -7,12 +7,12 @@ use journal::{Event, Profile};
 
 use super::busy::{moved_sentence, overview};
 use crate::problem::Promise;
-use crate::session::{Look, Session};
+use crate::session::{Look, Replanned, Session};
 use crate::wire::{
-    Answered, AvailabilitySet, BudgetSet, Change, Exported, Nothing, ProfileSet, SettingsView, ThemeSet,
+    Answered, AvailabilitySet, BudgetSet, Exported, Nothing, PaceSet, ProfileSet, SettingsView, ThemeSet,
     Topic,
 };
-use crate::{ApiError, convert, defaults, rules, say, titles, zones};
+use crate::{ApiError, convert, defaults, pace, rules, say, titles, zones};
 
 pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView, ApiError> {
     let look = session.look()?;
@@ -27,6 +27,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
         zones: zones::names(),
         windows: look.state.windows.iter().map(convert::window_out).collect(),
         budget: convert::budget_out(&look.state.budget.unwrap_or(defaults::BUDGET)),
+        pace: pace::view(&look.curriculum, &pace::lived(&look.curriculum, &look.state)),
         theme: convert::theme_out(look.state.theme),
         busy: overview(&look.situation()),
         data_dir: session.host.data_dir().display().to_string(),
@@ -37,11 +38,12 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
 }
 
 /// What was saved did this to the plan, and this is to be known about it.
-pub(super) fn saved(changes: Vec<Change>, warning: Option<String>) -> Answered {
+pub(super) fn saved(done: Replanned, warning: Option<String>) -> Answered {
     let moved =
-        moved_sentence(&changes).unwrap_or_else(|| "The published weeks stay as they are.".to_owned());
-    let said: Vec<String> = ["Saved.".to_owned(), moved].into_iter().chain(warning).collect();
-    Answered { message: Some(said.join(" ")), undoable: true, changes }
+        moved_sentence(&done.changes).unwrap_or_else(|| "The published weeks stay as they are.".to_owned());
+    let said: Vec<String> =
+        ["Saved.".to_owned(), moved].into_iter().chain(done.pace).chain(warning).collect();
+    Answered { message: Some(said.join(" ")), undoable: true, changes: done.changes }
 }
 
 fn refuse(reasons: Vec<String>) -> Result<(), ApiError> {
@@ -94,6 +96,19 @@ pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Ans
     let event = Event::ProfileSet(profile);
     let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
     Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?, None))
+}
+
+pub(crate) fn pace_set(session: &mut Session, args: PaceSet) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    if look.state.profile.is_none() {
+        return Err(ApiError::NotOnboarded);
+    }
+    if look.state.paces.last().copied().unwrap_or(true) == args.own {
+        return Ok(Answered::default());
+    }
+    let event = Event::PaceSet { own: args.own };
+    let topics = [Topic::App, Topic::Settings, Topic::Units];
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Keep, &topics)?, None))
 }
 
 pub(crate) fn theme_set(session: &mut Session, args: ThemeSet) -> Result<Answered, ApiError> {

@@ -48,9 +48,9 @@ pub(crate) fn missed(session: &mut Session, args: BlockRefs) -> Result<Answered,
     let events = blocks.iter().map(|b| Event::BlockMissed { block: b.block.id }).collect();
     let verb = if blocks.len() == 1 { "is" } else { "are" };
     let mut message = format!("{} {verb} back in the queue.", count(&blocks));
-    let changes = session.record_and_replan(&look, events, Promise::Keep, &[Topic::App])?;
-    say_what_moved(&mut message, &changes);
-    Ok(Answered { message: Some(message), undoable: true, changes })
+    let done = session.record_and_replan(&look, events, Promise::Keep, &[Topic::App])?;
+    say_what_moved(&mut message, &done);
+    Ok(Answered { message: Some(message), undoable: true, changes: done.changes })
 }
 
 fn count(blocks: &[&BlockState]) -> String {

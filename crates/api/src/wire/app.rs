@@ -152,6 +152,60 @@ pub struct Change {
     pub to: Option<NaiveDateTime>,
     /// New length.
     pub to_min: Option<u32>,
+    /// Why, as a code.
+    pub why: ChangeWhy,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// Why a block differs: the first of these that can be shown from the plans before and after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeWhy {
+    /// Its unit is known, left out or complete, or its rhythm is not due.
+    NotWanted,
+    /// A busy event lies on its former time.
+    Busy,
+    /// Its former time is no study time.
+    NoStudyTime,
+    /// Its former length does not fit the limits of a block.
+    Limits,
+    /// It waits for another unit, which ends later than its former time.
+    WaitsFor,
+    /// An earlier part of its own unit comes later than its former time.
+    EarlierPart,
+    /// Another block has its former time, or a part of it.
+    Taken,
+    /// Its former day holds no more.
+    DayFull,
+    /// Its former week holds no more.
+    WeekFull,
+    /// It brings back what could not be done or was not finished.
+    Back,
+    /// More of it is left than before.
+    MoreLeft,
+    /// Less of it is left than before.
+    LessLeft,
+    /// Its unit is to be studied now.
+    Wanted,
+    /// Its new time was taken by another block before.
+    Freed,
+    /// Its new time was taken by a busy event before.
+    NotBusy,
+    /// Its new time was no study time before.
+    NewStudyTime,
+    /// Its week had no hours left before.
+    HoursFree,
+    /// Questions of other units come back in it.
+    OtherUnits,
+    /// Its week was not published before.
+    NewWeek,
+    /// It comes after the published weeks.
+    AfterPublished,
+    /// Other blocks of its unit are not as they were, too: the unit's parts are spread anew.
+    SpreadAnew,
+    /// Nothing closer can be shown: it follows from the other changes.
+    Order,
 }
 
 /// How a block differs.

@@ -115,8 +115,10 @@ pub struct UnitView {
     pub note_on: Option<NaiveDate>,
     /// Minutes studied.
     pub done_min: u32,
-    /// Minutes it takes (the learner's estimate or the pack's).
+    /// Minutes it takes (the learner's estimate or the pack's), at the learner's pace.
     pub total_min: u32,
+    /// That the rest of it is planned at the learner's pace, and what that rests on.
+    pub pace: Option<String>,
     /// A project's brief, milestones and definition of done, where the unit has one.
     pub projects: Vec<ProjectView>,
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BusyOverview, Theme};
+use super::{BusyOverview, PaceView, Theme};
 
 /// What the nine strategies are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -78,6 +78,8 @@ pub struct SettingsView {
     pub windows: Vec<StudyWindow>,
     /// Hours and limits.
     pub budget: Budget,
+    /// How long things take this learner.
+    pub pace: PaceView,
     /// Theme.
     pub theme: Theme,
     /// Busy calendars.

@@ -103,7 +103,7 @@ pub struct CourseView {
     pub left_min: u32,
     /// When it is likely done; absent once everything the goal needs is done.
     pub forecast: Option<ForecastView>,
-    /// One sentence: "This plan ends 11 May 2027, 17 days before your date."
+    /// One sentence: "This plan ends 11 May 2027, 17 days before your date, if every block is held ..."
     pub text: String,
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use api::wire::{
-    BlockStatus, BlockView, Changed, Failure, FinishArgs, Finished, Nothing, OnboardingDraft, Topic, WeekOf,
-    WeekView,
+    BlockDone, BlockRef, BlockStatus, BlockView, Changed, Failure, FinishArgs, Finished, Nothing,
+    OnboardingDraft, Topic, WeekOf, WeekView,
 };
 use api::{App, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
@@ -121,4 +121,40 @@ pub fn next_work(app: &App) -> BlockView {
 
 pub fn start_of(block: &BlockView) -> NaiveDateTime {
     block.date.and_time(chrono::NaiveTime::MIN) + Duration::minutes(i64::from(block.from))
+}
+
+/// Lives through some weeks; `answer` says what becomes of each block. Returns what was said to it.
+pub fn live(
+    host: &Arc<TestHost>,
+    app: &App,
+    weeks: i64,
+    answer: impl Fn(usize, &BlockView) -> Answer,
+) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut n = 0;
+    for _ in 0..7 * weeks {
+        host.pass(Duration::days(1));
+        let yesterday = app.app_state(Nothing {}).unwrap().today - Duration::days(1);
+        let week = app.week(WeekOf { date: Some(yesterday) }).unwrap();
+        for b in blocks(&week).iter().filter(|b| b.date == yesterday && b.state == BlockStatus::Unanswered) {
+            let id = b.id.clone().unwrap();
+            let answered = match answer(n, b) {
+                Answer::Took(minutes) => app.block_done(BlockDone { id, minutes: Some(minutes) }),
+                Answer::Finished(minutes) => app.block_finished(BlockDone { id, minutes: Some(minutes) }),
+                Answer::Missed => app.block_missed(BlockRef { id }),
+            };
+            said.extend(answered.unwrap().message);
+            n += 1;
+        }
+    }
+    said
+}
+
+/// What becomes of a block.
+pub enum Answer {
+    /// It took so many minutes.
+    Took(u32),
+    /// It took so many minutes, and nothing of its activity is left.
+    Finished(u32),
+    Missed,
 }

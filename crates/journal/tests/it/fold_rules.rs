@@ -204,6 +204,19 @@ fn an_undo_with_other_events_is_a_command_like_any_other() {
 }
 
 #[test]
+fn minutes_know_which_paces_were_set_before_them() {
+    let pace = |own| vec![Event::PaceSet { own }];
+    let day = |n: u32| vec![log(30, &format!("2026-03-0{n}T18:00:00"), None)];
+    // The last minutes are of the first day: what counts is when they were said.
+    let commands = [day(2), pace(true), day(3), pace(false), day(1)];
+    let known = |state: &State| state.logs.iter().map(|l| l.paces).collect::<Vec<_>>();
+    let state = state_of(&commands);
+    assert_eq!((state.paces.as_slice(), known(&state)), ([true, false].as_slice(), vec![2, 0, 1]));
+    let undone = state_of(&[commands.as_slice(), &[undo(4)]].concat());
+    assert_eq!((undone.paces.as_slice(), known(&undone)), ([true].as_slice(), vec![1, 0, 1]));
+}
+
+#[test]
 fn unreadable_events_are_passed_over() {
     let mut all = records(&[vec![note("1")], vec![note("2")]]);
     let unreadable = UnreadableEvent { kind: "new".to_owned(), body: "{}".to_owned(), reason: String::new() };

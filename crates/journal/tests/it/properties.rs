@@ -78,6 +78,7 @@ fn an_event() -> impl Strategy<Value = Event> {
             on: day("2026-03-09"),
         }),
         1 => Just(Event::ThemeSet { theme: Theme::Light }),
+        1 => any::<bool>().prop_map(|own| Event::PaceSet { own }),
     ]
 }
 

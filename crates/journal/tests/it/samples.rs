@@ -30,13 +30,14 @@ pub fn kind(event: &Event) -> &'static str {
         Event::BusyImported { .. } => "busy_imported",
         Event::BusyRemoved { .. } => "busy_removed",
         Event::ThemeSet { .. } => "theme_set",
+        Event::PaceSet { .. } => "pace_set",
         Event::Undone { .. } => "undone",
         Event::Redone { .. } => "redone",
     }
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 22] = [
+pub const KINDS: [&str; 23] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -57,6 +58,7 @@ pub const KINDS: [&str; 22] = [
     "busy_imported",
     "busy_removed",
     "theme_set",
+    "pace_set",
     "undone",
     "redone",
 ];
@@ -138,7 +140,8 @@ fn busy() -> Event {
 /// The events of the golden files, in this order.
 pub fn samples() -> Vec<Event> {
     let grades = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
-    first_release().into_iter().chain(grades.map(recalled)).collect()
+    let paces = [true, false].map(|own| Event::PaceSet { own });
+    first_release().into_iter().chain(grades.map(recalled)).chain(paces).collect()
 }
 
 /// The events of the fixture of format 1, in this order. Never change one.

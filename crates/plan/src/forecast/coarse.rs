@@ -52,6 +52,7 @@ const HALF_YEAR: usize = 26;
 struct Planned {
     days: [i64; 7],
     overhead: i64,
+    reviews: i64,
 }
 
 impl Planned {
@@ -64,28 +65,38 @@ fn read(derived: &Derived<'_>, plan: &Plan) -> (Vec<Piece>, Vec<Planned>) {
     let mut planned = vec![Planned::default(); derived.weeks as usize];
     let mut left: Vec<i64> = derived.units.iter().map(|u| u.need).collect();
     // One piece for a unit in a week, where its last block of the week is.
-    let mut pieces: Vec<(i64, usize, i64)> = Vec::new();
+    let mut pieces: Vec<(i64, Piece)> = Vec::new();
     for block in &plan.blocks {
         let (day, _) = derived.place(block);
         let minutes = i64::from(block.minutes);
         let Some(week) = usize::try_from(day / 7).ok().and_then(|w| planned.get_mut(w)) else { continue };
         week.days[day.rem_euclid(7) as usize] += minutes;
-        let What::Work { unit, .. } = &block.what else {
-            week.overhead += minutes;
-            continue;
+        let (unit, is_review) = match &block.what {
+            What::Work { unit, .. } => (Some(unit), false),
+            What::Review { items } => {
+                week.reviews += minutes;
+                (items.first().map(|i| &i.unit), true)
+            }
+            What::Rhythm { .. } => {
+                week.overhead += minutes;
+                (None, false)
+            }
         };
-        let Some(&unit) = derived.unit_of.get(unit.as_str()) else { continue };
-        let minutes = minutes.min(left[unit]);
-        left[unit] -= minutes;
-        let before = pieces.iter().rposition(|p| p.0 == day / 7 && p.1 == unit);
-        let sum = before.map_or(0, |i| pieces.remove(i).2);
-        pieces.push((day / 7, unit, sum + minutes));
+        let Some(&unit) = unit.and_then(|unit| derived.unit_of.get(unit.as_str())) else { continue };
+        let minutes = if is_review { minutes } else { minutes.min(left[unit]) };
+        if !is_review {
+            left[unit] -= minutes;
+        }
+        let same = |p: &(i64, Piece)| p.0 == day / 7 && p.1.unit == unit && p.1.is_review == is_review;
+        let before = pieces.iter().rposition(same);
+        let sum = before.map_or(0, |i| pieces.remove(i).1.minutes);
+        pieces.push((day / 7, Piece { unit, minutes: sum + narrow(minutes), is_review }));
     }
     let is_open = |u: &usize| derived.inst.units[*u].status == Status::Open;
     let mut rest: Vec<usize> = (0..left.len()).filter(|u| left[*u] > 0 && is_open(u)).collect();
     rest.sort_by_key(|u| derived.inst.units[*u].level != Level::Core);
-    pieces.extend(rest.into_iter().map(|u| (derived.weeks, u, left[u])));
-    let order = pieces.into_iter().map(|(_, unit, minutes)| Piece { unit, minutes: narrow(minutes) });
+    let rest = rest.into_iter().map(|u| Piece { unit: u, minutes: narrow(left[u]), is_review: false });
+    let order = pieces.into_iter().map(|(_, piece)| piece).chain(rest);
     (order.filter(|p| p.minutes > 0).collect(), planned)
 }
 
@@ -103,21 +114,21 @@ fn weeks(derived: &Derived<'_>, planned: &[Planned]) -> Vec<StudyWeek> {
         })
         .collect();
     let nominal = |w: usize| fits[w].iter().sum::<i64>().min(derived.budget[w]);
-    let works = |p: &Planned| p.total() > p.overhead;
+    let works = |p: &Planned| p.total() > p.overhead + p.reviews;
     let last = planned.iter().rposition(works).unwrap_or(0);
     // The plan leaves a little of most weeks empty: what fits no block, or costs more than it gains.
     let full: i64 = (1..last).map(|w| planned[w].total()).sum();
     let could: i64 = (1..last).map(nominal).sum();
     let filled = |minutes: i64| if could == 0 { minutes } else { minutes * full.min(could) / could };
-    // Where the work runs out, rhythms and reviews take what is left, and those of the last weeks before the target
-    // crowd together. If the work took longer, such weeks would be like the ones before.
+    // Where the work runs out, rhythms take what is left, and those of the last weeks before the target crowd
+    // together. If the work took longer, such weeks would be like the ones before.
     let before = last.saturating_sub(HALF_YEAR).max(1)..last;
     let usual_overhead = (!before.is_empty()).then(|| {
         let sum: i64 = planned[before.clone()].iter().map(|p| p.overhead).sum();
         sum / before.len() as i64
     });
     let week = |w: usize| {
-        let Planned { mut days, mut overhead } = planned[w];
+        let Planned { mut days, mut overhead, .. } = planned[w];
         if w >= last {
             overhead = usual_overhead.unwrap_or(overhead);
             let (wanted, most) = (filled(nominal(w)), fits[w].iter().sum::<i64>().max(1));
@@ -141,9 +152,9 @@ fn weeks(derived: &Derived<'_>, planned: &[Planned]) -> Vec<StudyWeek> {
     (0..planned.len()).map(week).collect()
 }
 
-/// The mean of the last half year, without the running week.
+/// The mean of the last half year, without the running week unless there is no other.
 fn usual(weeks: &[StudyWeek]) -> StudyWeek {
-    let from = weeks.len().saturating_sub(HALF_YEAR).max(1).min(weeks.len());
+    let from = weeks.len().saturating_sub(HALF_YEAR).max(1).min(weeks.len().saturating_sub(1));
     let weeks = &weeks[from..];
     let mean = |of: &dyn Fn(&StudyWeek) -> Minutes| {
         let sum: u64 = weeks.iter().map(|w| u64::from(of(w))).sum();

@@ -15,8 +15,10 @@ use crate::Minutes;
 /// Something that is complete at a point in the study order.
 struct Goal {
     what: What,
-    /// Work between the goal before and this one: minutes of each unit.
+    /// Work between the goal before and this one: minutes of each unit ...
     work: Vec<(usize, i64)>,
+    /// ... and those of reviews, in fixed point.
+    reviews: i64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,6 +56,8 @@ struct Load {
     spread: Spread,
     /// Share of each kind in what is left.
     kinds: [i64; KINDS],
+    /// Estimated minutes for one planned one.
+    estimated: i64,
 }
 
 impl Walk {
@@ -109,14 +113,14 @@ fn done(week: &StudyWeek, share: i64) -> i64 {
         held += mul(tried, share);
         owed += tried - again - mul(tried, share);
     }
-    // Rhythms and reviews are held or missed like work.
+    // Rhythms are held or missed like work.
     let total = i64::from(week.total()).max(1);
     held / total * i64::from(week.work())
 }
 
 fn goals(input: &ForecastInput) -> Vec<Goal> {
     let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
-    for (i, piece) in input.order.iter().enumerate().filter(|(_, p)| p.minutes > 0) {
+    for (i, piece) in input.order.iter().enumerate().filter(|(_, p)| p.minutes > 0 && !p.is_review) {
         if let Some(unit) = input.units.get(piece.unit).filter(|u| u.core) {
             ends.insert(strategy_index(unit.strategy), i + 1);
         }
@@ -129,12 +133,17 @@ fn goals(input: &ForecastInput) -> Vec<Goal> {
     ends.into_iter()
         .map(|(end, what)| {
             let mut work: BTreeMap<usize, i64> = BTreeMap::new();
+            let mut reviews = 0;
             for piece in input.order[from..end].iter().filter(|p| p.unit < input.units.len()) {
+                if piece.is_review {
+                    reviews = (reviews + (i64::from(piece.minutes) << 16)).min(LONGEST << 16);
+                    continue;
+                }
                 let minutes = work.entry(piece.unit).or_default();
                 *minutes = (*minutes + i64::from(piece.minutes)).min(LONGEST);
             }
             from = end;
-            Goal { what, work: work.into_iter().collect() }
+            Goal { what, work: work.into_iter().collect(), reviews }
         })
         .collect()
 }
@@ -154,7 +163,8 @@ pub(super) fn play(input: &ForecastInput) -> Option<Forecast> {
         .map(|(u, spread)| {
             let all: i64 = u.kinds.iter().map(|m| i64::from(*m)).sum();
             let kinds = u.kinds.map(|m| if all == 0 { ONE / KINDS as i64 } else { i64::from(m) * ONE / all });
-            Load { strategy: strategy_index(u.strategy), spread, kinds }
+            let estimated = 1000 * ONE / i64::from(u.planned_permille.max(1));
+            Load { strategy: strategy_index(u.strategy), spread, kinds, estimated }
         })
         .collect();
     let weeks: Vec<Walk> = input.weeks.iter().map(|w| Walk::new(w, &held)).collect();
@@ -174,7 +184,8 @@ pub(super) fn play(input: &ForecastInput) -> Option<Forecast> {
         }
         let mut need = 0;
         for (sum, goal) in needs.iter_mut().zip(&goals) {
-            need += goal.work.iter().map(|(unit, minutes)| minutes * factors[*unit]).sum::<i64>();
+            need +=
+                goal.reviews + goal.work.iter().map(|(unit, minutes)| minutes * factors[*unit]).sum::<i64>();
             *sum = need;
         }
         let mut rng = Rng::new(input.seed, future, Purpose::Weeks);
@@ -199,12 +210,12 @@ pub(super) fn play(input: &ForecastInput) -> Option<Forecast> {
 }
 
 impl Load {
-    /// Real minutes for one estimated minute of this unit.
+    /// Real minutes for one planned minute of this unit.
     fn factor(&self, drawn: &Drawn, luck: i64) -> i64 {
         let kind =
             self.kinds.iter().zip(&drawn.kinds).map(|(share, factor)| share * factor).sum::<i64>() >> 16;
-        mul(mul(drawn.strategies[self.strategy], kind), exp2(self.spread.log_factor(luck, drawn.scale)))
-            .clamp(0, SLOWEST)
+        let pace = mul(mul(drawn.strategies[self.strategy], kind), self.estimated).min(SLOWEST);
+        mul(pace, exp2(self.spread.log_factor(luck, drawn.scale))).clamp(0, SLOWEST)
     }
 }
 

@@ -44,8 +44,11 @@ pub struct UnitLeft {
     pub core: bool,
     /// What the pack says of the whole unit.
     pub effort: Effort,
-    /// Minutes left of each kind of activity, as estimated: the mix.
+    /// Minutes left of each kind of activity: the mix.
     pub kinds: [Minutes; KINDS],
+    /// How many minutes the plan gives to 1,000 estimated ones, where it follows the learner's pace; else 1000. The
+    /// paces are those against the estimates, so what the plan counts in already is not counted twice.
+    pub planned_permille: u32,
 }
 
 /// How long something takes: one learner in ten needs less than `low`, one in ten more than `high`.
@@ -59,13 +62,15 @@ pub struct Effort {
     pub high: Minutes,
 }
 
-/// Estimated minutes of one unit, studied in one go.
+/// Minutes of one unit, studied or recalled in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Index into the units.
     pub unit: usize,
-    /// As estimated.
+    /// As planned.
     pub minutes: Minutes,
+    /// Recall: it comes with the unit and takes its minutes at any pace.
+    pub is_review: bool,
 }
 
 /// One week ahead.
@@ -73,7 +78,7 @@ pub struct Piece {
 pub struct StudyWeek {
     /// Planned minutes of each day, Monday first; none on holidays.
     pub minutes: [Minutes; 7],
-    /// Those of them that go to rhythms and reviews.
+    /// Those of them that go to rhythms, which come with the weeks.
     pub overhead: Minutes,
     /// Most minutes that each day could hold, Monday first: where missed blocks may find another place.
     pub most: [Minutes; 7],
@@ -86,7 +91,7 @@ impl StudyWeek {
         self.minutes.iter().fold(0, |sum, m| sum.saturating_add(*m))
     }
 
-    /// Planned minutes for units.
+    /// Planned minutes for units and their reviews.
     #[must_use]
     pub fn work(&self) -> Minutes {
         self.total().saturating_sub(self.overhead)

@@ -29,6 +29,8 @@ const LEARNERS: i64 = ONE * 35 / 100;
 const BETWEEN_STRATEGIES: i64 = ONE * 12 / 100;
 /// Deviation between the kinds of activity of one learner, 0.12.
 const BETWEEN_KINDS: i64 = ONE * 12 / 100;
+/// Variance of units where their ranges are not looked at: a deviation of about a third.
+const USUAL_RANGE: i64 = ONE / 10;
 /// The pack's ranges weigh as this many units in how much one unit differs from the next.
 const RANGE_SAMPLES: i64 = 3 * ONE;
 /// A unit is not believed to have taken more than this many times its estimate, or less than that part of
@@ -62,6 +64,18 @@ pub(super) struct Pace {
     /// Half the degrees of freedom behind `scale`.
     freedom: Gamma,
     half_degrees: i64,
+}
+
+/// How long things have taken against their estimates, in permille: beliefs that are shrunk towards the level above as
+/// long as samples are few.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Learned {
+    /// All together; 1000 without samples.
+    pub everything: u32,
+    /// Each strategy, 1 to 9.
+    pub strategies: BTreeMap<u8, u32>,
+    /// What a kind of activity adds to the factor of its strategy, by its number.
+    pub kinds: [u32; KINDS],
 }
 
 /// One learner that the history allows.
@@ -130,7 +144,12 @@ impl Pace {
         };
         let prior = mul(OVERRUN, ahead(|s| s.mean)).max(ONE / 8);
         let range = ahead(|s| s.variance).max(ONE / 100);
-        let units = by_unit(&input.paces);
+        Pace::believe(&input.paces, prior, range)
+    }
+
+    /// `prior` is the pace and `range` the variance of units that are expected before anything is known.
+    fn believe(paces: &[PaceSample], prior: i64, range: i64) -> Self {
+        let units = by_unit(paces);
         let mut belief = Belief { mean: prior, ..Belief::default() };
         let (mut variance, mut degrees) = (range, RANGE_SAMPLES);
         // What is believed of the pace and of the variance lean on each other; the second round changes little.
@@ -142,11 +161,26 @@ impl Pace {
             mean: belief.mean,
             deviation: belief.deviation,
             weight: belief.weight,
-            kinds: kinds(&input.paces, &belief, variance),
+            kinds: kinds(paces, &belief, variance),
             strategies: belief.strategies,
             scale: sqrt(div(variance, range)),
             freedom: Gamma::new(degrees / 2),
             half_degrees: degrees / 2,
+        }
+    }
+
+    /// The middle of what is believed, for a plan that keeps to the estimates until the history says otherwise.
+    pub(super) fn learned(paces: &[PaceSample]) -> Learned {
+        let pace = Pace::believe(paces, ONE, USUAL_RANGE);
+        let permille = |factor: i64| u32::try_from((factor * 1000 + ONE / 2) >> 16).unwrap_or(0);
+        let between = |level: &Level, above: i64| {
+            permille(mul(level.own, level.weight) + mul(above, ONE - level.weight))
+        };
+        let strategies = (1_u8..).zip(&pace.strategies[1..]);
+        Learned {
+            everything: permille(pace.mean),
+            strategies: strategies.map(|(s, level)| (s, between(level, pace.mean))).collect(),
+            kinds: pace.kinds.map(|level| between(&level, ONE)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Simulated learners for the calibration of the forecast: who they are, and how they live through a curriculum.
-//! Invariant: nothing here is taken from the forecast's own model. Paces are gamma, units triangular, activities
-//! uniform, weeks good or bad in runs, and blocks are missed and made up day by day.
+//! Invariant: nothing here is taken from the forecast's own model. Paces are gamma, units triangular or with a long
+//! tail, activities uniform, weeks good or bad in runs or lost in bursts, and blocks are missed and made up day by day.
+#![allow(dead_code, reason = "each test uses a part")]
 
 use chrono::{NaiveDate, TimeDelta};
 use plan::forecast::{BlockSample, Effort, ForecastInput, KINDS, PaceSample, Piece, StudyWeek, UnitLeft};
@@ -24,16 +25,44 @@ pub struct Population {
     pub pace_spread: f64,
     /// Half the width of the uniform factors of strategies and kinds.
     pub factor: f64,
-    /// How far units are from their estimates, against what their ranges say.
-    pub unit_spread: f64,
-    /// Share held in good weeks, from and to.
-    pub good: (f64, f64),
-    /// Share held in bad weeks, from and to.
-    pub bad: (f64, f64),
-    /// How often a good week is followed by a bad one, and a bad one by a good one.
-    pub turns: (f64, f64),
+    /// How far units are from their estimates.
+    pub units: Units,
+    /// Which share of the blocks is held.
+    pub weeks: Weeks,
     /// Missed blocks find another place in the week, if there is one.
     pub makes_up: bool,
+}
+
+/// How long single units take against their estimates.
+#[derive(Clone, Copy, Debug)]
+pub enum Units {
+    /// Triangular, and this much wider than their ranges say.
+    Triangular(f64),
+    /// A long tail: a Pareto of this index above its usual minimum, with mean 1. The lower, the longer.
+    LongTail(f64),
+}
+
+/// How the share of the blocks that is held goes from week to week.
+#[derive(Clone, Copy, Debug)]
+pub enum Weeks {
+    /// Good weeks and bad weeks in runs.
+    Turns {
+        /// Share held in good weeks, from and to.
+        good: (f64, f64),
+        /// Share held in bad weeks, from and to.
+        bad: (f64, f64),
+        /// How often a good week is followed by a bad one, and a bad one by a good one.
+        turns: (f64, f64),
+    },
+    /// Weeks alike but for bursts of absence, in which nothing is held, and a slow start.
+    Bursts {
+        /// Share held, from and to.
+        share: (f64, f64),
+        /// Chance that a week begins a burst, and that a further week belongs to it.
+        bursts: (f64, f64),
+        /// Part of the share in the first week, and how many weeks it takes to the whole of it.
+        start: (f64, f64),
+    },
 }
 
 /// SplitMix64 again, with the usual distributions over it.
@@ -77,6 +106,11 @@ impl Dice {
         }
     }
 
+    /// With mean 1.
+    fn pareto(&mut self, index: f64) -> f64 {
+        (index - 1.0) / index * (1.0 - self.unit()).powf(-1.0 / index)
+    }
+
     fn triangular(&mut self, low: f64, mode: f64, high: f64) -> f64 {
         let (u, cut) = (self.unit(), (mode - low) / (high - low));
         if u < cut {
@@ -101,8 +135,9 @@ pub struct Learner {
     activities: Vec<Activity>,
     at: usize,
     week: usize,
+    weeks: Weeks,
+    /// Share held as a rule, and in bad weeks.
     share: (f64, f64),
-    turns: (f64, f64),
     weekday: [f64; 7],
     is_bad: bool,
     makes_up: bool,
@@ -132,13 +167,16 @@ impl Learner {
             }
             let likely: u32 = kinds.iter().sum();
             let effort = Effort { low: likely * 2 / 3, likely, high: likely * 3 / 2 };
-            // Between the tenths of the range lie four fifths of a triangle that is a little wider.
-            let own = 1.0 + of.unit_spread * (dice.triangular(0.5, 1.0, 1.75) / 1.083 - 1.0);
+            let own = match of.units {
+                // Between the tenths of the range lie four fifths of a triangle that is a little wider.
+                Units::Triangular(wider) => 1.0 + wider * (dice.triangular(0.5, 1.0, 1.75) / 1.083 - 1.0),
+                Units::LongTail(index) => dice.pareto(index),
+            };
             for a in &mut queue {
                 let factor = pace * strategy[s] * kind[a.kind] * own * dice.between((0.75, 1.25));
                 a.needs = f64::from(a.estimated) * factor;
             }
-            units.push(UnitLeft { strategy: s as u8, core: true, effort, kinds });
+            units.push(UnitLeft { strategy: s as u8, core: true, effort, kinds, planned_permille: 1000 });
             queues.push(queue);
         }
         // Three units are under way at any time.
@@ -155,17 +193,23 @@ impl Learner {
                 }
             }
         }
-        let share = (dice.between(of.good), dice.between(of.bad));
+        let share = match of.weeks {
+            Weeks::Turns { good, bad, .. } => (dice.between(good), dice.between(bad)),
+            Weeks::Bursts { share, .. } => (dice.between(share), 0.0),
+        };
         let weekday = std::array::from_fn(|_| dice.between((0.85, 1.15)));
-        // Many weeks have gone by before the first.
-        let is_bad = dice.unit() < of.turns.0 / (of.turns.0 + of.turns.1);
+        let is_bad = match of.weeks {
+            // Many weeks have gone by before the first.
+            Weeks::Turns { turns: (bad, good), .. } => dice.unit() < bad / (bad + good),
+            Weeks::Bursts { .. } => false,
+        };
         Learner {
             units,
             activities,
             at: 0,
             week: 0,
+            weeks: of.weeks,
             share,
-            turns: of.turns,
             weekday,
             is_bad,
             makes_up: of.makes_up,
@@ -178,10 +222,18 @@ impl Learner {
 
     /// Lives through one more week.
     pub fn live(&mut self) {
-        let (turns_bad, turns_good) = self.turns;
-        let turn = if self.is_bad { turns_good } else { turns_bad };
-        self.is_bad ^= self.dice.unit() < turn;
-        let share = if self.is_bad { self.share.1 } else { self.share.0 };
+        let luck = self.dice.unit();
+        let part = match self.weeks {
+            Weeks::Turns { turns: (bad, good), .. } => {
+                self.is_bad ^= luck < if self.is_bad { good } else { bad };
+                1.0
+            }
+            Weeks::Bursts { bursts: (begins, goes_on), start: (first, weeks), .. } => {
+                self.is_bad = luck < if self.is_bad { goes_on } else { begins };
+                (first + (1.0 - first) * self.week as f64 / weeks).min(1.0)
+            }
+        };
+        let share = part * if self.is_bad { self.share.1 } else { self.share.0 };
         let mut owed = 0;
         for day in 0..7 {
             let planned = if HOLIDAYS.contains(&self.week) { 0 } else { DAYS[day] };
@@ -239,7 +291,7 @@ impl Learner {
         for activity in &self.activities[self.at..] {
             let left = activity.estimated.saturating_sub(activity.took as u32).max(15);
             units[activity.unit].kinds[activity.kind] += left;
-            order.push(Piece { unit: activity.unit, minutes: left });
+            order.push(Piece { unit: activity.unit, minutes: left, is_review: false });
         }
         let most = if self.makes_up { MOST } else { DAYS };
         let usual = StudyWeek { minutes: DAYS, overhead: BLOCK, most };

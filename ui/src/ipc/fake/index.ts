@@ -79,6 +79,8 @@ export function fakeIpc({
     from_min: block.minutes,
     to: start,
     to_min: start === null ? null : block.minutes,
+    why: "order",
+    reason: "Follows from the other changes.",
   });
 
   const handlers: Handlers = {
@@ -165,6 +167,18 @@ export function fakeIpc({
         Object.assign(block, { state: "done", done_min: minutes ?? block.minutes });
         return { message: `Done: ${block.title}.` };
       }),
+    block_finished: ({ id, minutes }) =>
+      desk.change("marked done", ["plan", "units"], (world) => {
+        const block = plan.find(world, id);
+        Object.assign(block, { state: "done", done_min: minutes ?? block.minutes });
+        const next = world.blocks.find((other) => other.state === "planned" && other.unit === block.unit);
+        return {
+          message: `Done: ${block.title}, and all of its activity.`,
+          changes: next
+            ? [{ ...moved(next, null), why: "less_left", reason: "Less of it is left to do than before." }]
+            : [],
+        };
+      }),
     block_missed: ({ id }) =>
       desk.change("marked as not done", ["plan"], (world) => {
         const block = plan.find(world, id);
@@ -175,7 +189,11 @@ export function fakeIpc({
         return {
           message: "The plan took it in. Moved 1 block, changed the length of 1 block.",
           changes: [
-            ...later.map((other) => moved(other, `${other.date}T20:30`)),
+            ...later.map((other) => ({
+              ...moved(other, `${other.date}T20:30`),
+              why: "taken" as const,
+              reason: `Makes room for “${block.title}”.`,
+            })),
             ...longer.map((other) => ({
               ...moved(other, `${other.date}T${clock(other.from)}`),
               kind: "resized" as const,

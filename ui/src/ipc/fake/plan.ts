@@ -42,8 +42,8 @@ export const course = (world: World, late = world.late): CourseView => ({
     basis: "From the estimates, 31 finished activities and 52 blocks you held or missed.",
   },
   text: late
-    ? "This plan ends 14 Jun 2027, 17 days after your date."
-    : "This plan ends 11 May 2027, 17 days before your date.",
+    ? "This plan ends 14 Jun 2027, 17 days after your date, if every block is held and every estimate is right."
+    : "This plan ends 11 May 2027, 17 days before your date, if every block is held and every estimate is right.",
 });
 
 export const forecast = (world: World): ForecastDetail => ({

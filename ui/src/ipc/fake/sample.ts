@@ -235,6 +235,10 @@ function unit(
       note_on: id === "boosting" ? "2026-11-23" : null,
       done_min,
       total_min,
+      pace:
+        id === "boosting"
+          ? "Planned with 4 h for 3 h of estimate that are left, by your pace in “ML algorithms” (9 blocks)."
+          : null,
       projects: [],
     },
   ];

@@ -1,6 +1,6 @@
 // The fake application's settings and busy calendars.
 import { Failure } from "../call";
-import type { BusyOverview } from "../types";
+import type { BusyOverview, PaceRow } from "../types";
 import type { Desk, Handlers } from "./index";
 import { NOW, TODAY } from "./world";
 
@@ -9,12 +9,41 @@ type Own =
   | "availability_set"
   | "budget_set"
   | "profile_set"
+  | "pace_set"
   | "theme_set"
   | "export_all"
   | "export_calendar"
   | "data_folder_open"
   | "busy_import"
   | "busy_remove";
+
+const PACE_TEXT = "What finished activities took you, against their estimates.";
+
+const row = (
+  group: PaceRow["group"],
+  label: string,
+  strategy: number | null,
+  percent: number,
+  blocks: number,
+  text: string,
+): PaceRow => ({
+  group,
+  label,
+  strategy,
+  percent,
+  next_percent: null,
+  activities: Math.ceil(blocks / 2),
+  blocks,
+  text,
+});
+
+const paceRows: PaceRow[] = [
+  row("everything", "Everything", null, 110, 31, "1.1 times the estimate"),
+  row("strategy", "Maths & statistics", 1, 100, 14, "as estimated"),
+  row("strategy", "Real-world projects", 6, 130, 17, "1.3 times the estimate"),
+  row("kind", "Practice", null, 100, 9, "like its strategy"),
+  row("kind", "Build", null, 120, 14, "1.2 times its strategy"),
+];
 
 export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
   const busy = (): BusyOverview => ({
@@ -30,6 +59,7 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
       zones: ["America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "Europe/Berlin", "Europe/London", "UTC"],
       windows: desk.world.windows,
       budget: desk.world.budget,
+      pace: { own: desk.world.ownPace, rows: desk.world.ownPace ? paceRows : [], text: PACE_TEXT },
       theme: desk.world.theme,
       busy: busy(),
       data_dir: "~/.local/share/ninefold",
@@ -57,6 +87,17 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
         Object.assign(world, { goal, target, zone });
         return { message: "Saved. No block had to move." };
       }),
+    pace_set: ({ own }) =>
+      desk.change(
+        own ? "planned with your own pace" : "planned with the estimates as they are",
+        ["settings"],
+        (world) => {
+          world.ownPace = own;
+          return {
+            message: own ? "Saved. Ninefold now plans so: 6 h more." : "Saved. Plans keep to the estimates again.",
+          };
+        },
+      ),
     theme_set: ({ theme }) => desk.change("changed the theme", ["settings"], (world) => void (world.theme = theme)),
     export_all: () => ({ path: "~/Downloads/ninefold-2026-11-25.json" }),
     export_calendar: () => ({ path: "~/Downloads/ninefold-2026-11-25.ics" }),
@@ -77,7 +118,14 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
         world.calendars = [...world.calendars.filter(({ source }) => source !== calendar.source), calendar];
         const block = world.blocks.find(({ state }) => state === "planned");
         if (block === undefined) return { message: `Read “${calendar.name}”.` };
-        const change = { kind: "moved", title: block.title, activity: block.detail, activity_before: null } as const;
+        const change = {
+          kind: "moved",
+          title: block.title,
+          activity: block.detail,
+          activity_before: null,
+          why: "busy",
+          reason: `“${calendar.name}” lies on its former time.`,
+        } as const;
         const [from, to] = [`${block.date}T19:30`, `${block.date}T20:30`];
         return {
           message: `Read “${calendar.name}”. Moved 1 block.`,

@@ -48,6 +48,7 @@ export interface World {
   onboarded: boolean;
   sample: boolean;
   theme: Theme;
+  ownPace: boolean;
   notice: Notice | null;
   goal: Goal;
   target: string;
@@ -78,6 +79,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     onboarded: scenario !== "first",
     sample: scenario === "sample",
     theme,
+    ownPace: true,
     notice:
       scenario === "broken"
         ? {

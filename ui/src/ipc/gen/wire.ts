@@ -318,10 +318,17 @@ export type Change = {
   to: string | null;
   /** New length. */
   to_min: number | null;
+  /** Why, as a code. */
+  why: ChangeWhy;
+  /** Why, in a sentence. */
+  reason: string;
 };
 
 /** How a block differs. */
 export type ChangeKind = "moved" | "resized" | "changed" | "new" | "gone";
+
+/** Why a block differs: the first of these that can be shown from the plans before and after. */
+export type ChangeWhy = "not_wanted" | "busy" | "no_study_time" | "limits" | "waits_for" | "earlier_part" | "taken" | "day_full" | "week_full" | "back" | "more_left" | "less_left" | "wanted" | "freed" | "not_busy" | "new_study_time" | "hours_free" | "other_units" | "new_week" | "after_published" | "spread_anew" | "order";
 
 /** Which views went stale. Sent as the event `changed`. */
 export type Changed = {
@@ -341,7 +348,7 @@ export type CourseView = {
   left_min: number;
   /** When it is likely done; absent once everything the goal needs is done. */
   forecast: ForecastView | null;
-  /** One sentence: "This plan ends 11 May 2027, 17 days before your date." */
+  /** One sentence: "This plan ends 11 May 2027, 17 days before your date, if every block is held ..." */
   text: string;
 };
 
@@ -625,6 +632,45 @@ export type OutcomeView = {
   ticked: boolean;
 };
 
+/** What a factor is about. */
+export type PaceGroup = "everything" | "strategy" | "kind";
+
+/** One factor. */
+export type PaceRow = {
+  /** What it is about. */
+  group: PaceGroup;
+  /** "Everything", a strategy's label, or what one does ("Practice"). */
+  label: string;
+  /** Number of the strategy. */
+  strategy: number | null;
+  /** Percent of the estimate that is planned; of a kind, against its strategy. 100 is the estimate. */
+  percent: number;
+  /** What it will be from the next new plan on, where that differs. */
+  next_percent: number | null;
+  /** Finished activities behind it. */
+  activities: number;
+  /** Blocks these took. */
+  blocks: number;
+  /** The factor in words. */
+  text: string;
+};
+
+/** Plan with the learner's own pace, or with the estimates as they are. */
+export type PaceSet = {
+  /** The own pace. */
+  own: boolean;
+};
+
+/** The table of factors. */
+export type PaceView = {
+  /** Plans follow the learner's own pace; otherwise they keep to the estimates. */
+  own: boolean;
+  /** All together, then strategies, then kinds of activity; of which nothing is finished, there is no row. */
+  rows: Array<PaceRow>;
+  /** How to read it, in plain words. */
+  text: string;
+};
+
 /** The plan before it is saved. */
 export type PreviewView = {
   /** What the answers mean in hours. */
@@ -757,6 +803,8 @@ export type SettingsView = {
   windows: Array<StudyWindow>;
   /** Hours and limits. */
   budget: Budget;
+  /** How long things take this learner. */
+  pace: PaceView;
   /** Theme. */
   theme: Theme;
   /** Busy calendars. */
@@ -893,8 +941,10 @@ export type UnitView = {
   note_on: string | null;
   /** Minutes studied. */
   done_min: number;
-  /** Minutes it takes (the learner's estimate or the pack's). */
+  /** Minutes it takes (the learner's estimate or the pack's), at the learner's pace. */
   total_min: number;
+  /** That the rest of it is planned at the learner's pace, and what that rests on. */
+  pace: string | null;
   /** A project's brief, milestones and definition of done, where the unit has one. */
   projects: Array<ProjectView>;
 };
@@ -1037,6 +1087,8 @@ export interface Commands {
   block_lock: { args: BlockLock; answer: Answered };
   /** A block was done. */
   block_done: { args: BlockDone; answer: Answered };
+  /** A block was done, and with it all of its activity, whatever its estimate says; the plan changes. */
+  block_finished: { args: BlockDone; answer: Answered };
   /** A block could not be done; the plan changes. */
   block_missed: { args: BlockRef; answer: Answered };
   /** Several blocks were done, as planned. */
@@ -1061,6 +1113,8 @@ export interface Commands {
   knowledge: { args: Nothing; answer: KnowledgeView };
   /** Say what is known already; the plan changes. */
   knowledge_set: { args: KnowledgeSet; answer: Answered };
+  /** Plan with the learner's own pace, or with the estimates as they are; the plan changes. */
+  pace_set: { args: PaceSet; answer: Answered };
   /** Light, dark or as the system says. */
   theme_set: { args: ThemeSet; answer: Answered };
   /** Write everything as one JSON file. */

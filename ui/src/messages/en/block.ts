@@ -118,6 +118,7 @@ export const block = {
     title: "How long did it take?",
     minutes: "Minutes",
     hint: (planned: string) => `Planned were ${planned}.`,
+    finished: (activity: string) => `“${activity}” is finished: nothing of it is left to plan`,
     apply: "Done",
   },
 };

@@ -1,5 +1,4 @@
 // When it is likely done, in a few words. A date is never said without its chance.
-import type { CourseView } from "../../ipc/types";
 import { chance, dateText, dayShort, dayShortYear } from "../format";
 
 export const course = {
@@ -18,7 +17,6 @@ export const course = {
     target < today
       ? `Your date, ${dateText(target)}, has passed`
       : `${chance(percent)} by your date, ${dateText(target)}`,
-  plan: ({ text }: CourseView): string => `${text} That takes every block held and every estimate right.`,
   caption: "Days by which it is done, with their chances",
   what: "What",
   everything: "Everything",

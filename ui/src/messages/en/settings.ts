@@ -11,6 +11,7 @@ export const settings = {
     availability: "Availability",
     goal: "Goal and date",
     known: "What you know already",
+    pace: "Your pace",
     calendars: "Calendars",
     appearance: "Appearance",
     data: "Data",
@@ -86,6 +87,18 @@ export const settings = {
   known: {
     lead: "What you know gets no blocks. What you studied with Ninefold to the end is not listed.",
     left: "Core work left",
+  },
+
+  pace: {
+    own: "Plan with my own pace",
+    ownHint: "Off: plans keep to the estimates as they are",
+    none: "Nothing is finished yet. From the first finished activities on, what they took you is shown here.",
+    caption: "What finished activities took you, against their estimates",
+    what: "What",
+    groups: { everything: "", strategy: "Strategies", kind: "Kinds of activity" },
+    from: "From",
+    factor: "Planned",
+    blocks: (n: number): string => (n === 1 ? "1 block" : `${n} blocks`),
   },
 
   calendars: {

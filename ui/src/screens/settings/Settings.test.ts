@@ -68,6 +68,22 @@ describe("what is known already", () => {
   });
 });
 
+describe("the own pace", () => {
+  it("is a table with what each factor rests on, and is turned off and on again", async () => {
+    open("pace");
+    const table = await screen.findByRole("table", { name: /^What finished activities took you/ });
+    const row = within(table).getByRole("row", { name: /^Real-world projects/ });
+    expect(row.textContent).toMatch(/17 blocks.*1\.3 times the estimate/);
+    const own = screen.getByRole("switch", { name: /^Plan with my own pace/ });
+    await fireEvent.click(own);
+    await waitFor(() => expect(called("pace_set")).toEqual([{ own: false }]));
+    await waitFor(() => expect(own).toHaveProperty("checked", false));
+    const messages = screen.getByRole("status", { name: "Messages" });
+    await fireEvent.click(await within(messages).findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(own).toHaveProperty("checked", true));
+  });
+});
+
 describe("calendars", () => {
   it("say what a new one moved, and let it be taken back", async () => {
     open("calendars");
@@ -82,7 +98,9 @@ describe("calendars", () => {
     const messages = screen.getByRole("status", { name: "Messages" });
     await within(messages).findByText("Read “Choir”. Moved 1 block.");
     await fireEvent.click(within(messages).getByRole("button", { name: "What changed?" }));
-    await screen.findByRole("rowheader", { name: /^Gradient boosting from scratch.*moved/ });
+    await screen.findByRole("rowheader", {
+      name: /^Gradient boosting from scratch.*moved. “Choir” lies on its former time/,
+    });
     await fireEvent.click(within(messages).getByRole("button", { name: "Undo" }));
     await waitFor(() => expect(screen.queryByText("Choir")).toBeNull());
   });
