@@ -115,15 +115,16 @@ fn off_and_on(host: &Arc<TestHost>, app: &App) {
     assert!(!pace(app).own && pace(app).rows.iter().all(|r| r.percent == 100));
     let without = forecast(app);
     let days = (without.likely.unwrap() - foreseen.likely.unwrap()).num_days();
-    assert!(days.abs() <= 14, "{days} days of two years: {foreseen:?} {without:?}");
-    assert!(without.chance_percent.abs_diff(foreseen.chance_percent) <= 2, "{foreseen:?} {without:?}");
+    // Counted twice, the pace would be some 200 days.
+    assert!(days.abs() <= 30, "{days} days of two years: {foreseen:?} {without:?}");
+    assert!(without.chance_percent.abs_diff(foreseen.chance_percent) <= 4, "{foreseen:?} {without:?}");
 
     // Further answers change nothing while it is off.
     let said = live(host, app, 1, slow());
     assert!(adoptions(&said).is_empty() && pace(app).rows.iter().all(|r| r.percent == 100));
     let again = app.pace_set(PaceSet { own: true }).unwrap().message.unwrap();
     assert!(again.contains("Ninefold now plans so: "), "{again}");
-    assert!(everything(&pace(app)).percent >= everything(&view).percent);
+    assert!(everything(&pace(app)).percent > 110, "{:?}", pace(app));
 
     let undone = app.undo(Nothing {}).unwrap().message.unwrap();
     assert_eq!(undone, "Undone: planned with your own pace.");

@@ -35,7 +35,7 @@ pub struct RoadmapEntry {
 pub struct Score {
     /// Sum of the points.
     pub total: i64,
-    /// Term name (FORMULATION's) to its part.
+    /// Term name to its part.
     pub terms: BTreeMap<&'static str, ScoreTerm>,
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Knobs {
     pub width: usize,
     /// Units that the day search may choose from.
     pub choices: usize,
+    /// Published lessons give up minutes to reviews.
+    pub reviews_first: bool,
 }
 
 /// What all builds of one instance share.
@@ -118,7 +120,7 @@ impl<'d, 'i> Ground<'d, 'i> {
 pub(crate) struct Builder<'g, 'd, 'i> {
     ground: &'g Ground<'d, 'i>,
     pub derived: &'d Derived<'i>,
-    knobs: Knobs,
+    pub knobs: Knobs,
     pub table: Timetable,
     pub progress: Progress,
     pub book: RecallBook<'i>,
@@ -269,7 +271,7 @@ impl Builder<'_, '_, '_> {
         while !items.is_empty() {
             let length = self.derived.review_minutes(items.len());
             let may = length <= self.derived.block_max && !self.table.days[d].has_review;
-            if may {
+            if may && self.knobs.reviews_first {
                 self.make_room(d, length);
             }
             let fits = may && length <= self.table.spare(d);

@@ -13,12 +13,14 @@ mod recreate;
 mod search;
 mod shape;
 
+use std::collections::BTreeSet;
+
 use crate::Block;
 use crate::build::{Ground, Knobs};
-use crate::derived::Derived;
+use crate::derived::{DAY, Derived, Due, ItemKey, item_key};
 use crate::greedy::dispatch;
-use crate::ledger::Ledger;
-use crate::score::{moved, score_of};
+use crate::ledger::{Ledger, Serves};
+use crate::score::{REVIEW_MISSED_PERCENT, review_cost, score_of};
 
 /// What a broken promise costs while plans are searched, in thousandths of its points in the score: on a long horizon
 /// promises come before anything else, because a search always finds something that pays a little.
@@ -27,8 +29,11 @@ const FAIR: i64 = 1_000;
 /// A search that hardly minds promises finds what a careful one cannot reach.
 const LOOSE: i64 = 300;
 
-/// Builds of the promised days, for the one that keeps most.
-const TRIED: usize = 8;
+/// A review that is due within so many days waits.
+const WAITING_DAYS: i64 = 28;
+
+/// Settings with which the promised days are built, for the ones that keep most.
+const TRIED: usize = 6;
 
 /// Days that all attempts together may fill: a bound on time that does not look at a clock.
 const DAYS_TO_FILL: i64 = 1_500;
@@ -37,7 +42,7 @@ const DAYS_TO_FILL: i64 = 1_500;
 const BUILDS: i64 = 12;
 
 const fn knobs(urgency: i64, rhythms_last: bool, price_percent: i64, wait_days: i64) -> Knobs {
-    Knobs { urgency, rhythms_last, price_percent, wait_days, width: 6, choices: 6 }
+    Knobs { urgency, rhythms_last, price_percent, wait_days, width: 6, choices: 6, reviews_first: true }
 }
 
 /// Settings that do well on long horizons, most different ones first.
@@ -89,22 +94,56 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64) -> Vec<Block> {
         let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
         search::search(&task, steps)
     };
-    let found = if promised && !short {
-        vec![search(STEADY, &start.1)]
+    let start = start.1;
+    let candidates = if promised && !short {
+        let found = search(STEADY, &start);
+        return if steadiness(derived, &found) <= steadiness(derived, &start) { found } else { start };
     } else if promised {
-        vec![search(FAIR, &start.1), search(FAIR, &search(LOOSE, &start.1))]
+        let loose = search(LOOSE, &start);
+        vec![search(FAIR, &start), search(FAIR, &loose), start]
     } else {
-        vec![search(FAIR, &start.1)]
+        vec![search(FAIR, &start), start]
     };
-    cheapest(derived, std::iter::once(start.1).chain(found)).unwrap_or_default().1
+    cheapest(derived, candidates.into_iter()).unwrap_or_default().1
 }
 
-/// Settings that keep most of what is promised: to see which, the promised days alone are built.
+/// What a plan breaks of what is promised, then what it costs: less is better.
+fn steadiness(derived: &Derived<'_>, blocks: &[Block]) -> (i64, i64) {
+    let ledger = Ledger::new(derived, blocks);
+    let score = score_of(derived, &ledger);
+    let moved = score.terms.get("moved").map_or(0, |t| t.points);
+    (moved + left_waiting(derived, &ledger), score.total)
+}
+
+/// Settings that keep most of what is promised and of the reviews, and are best otherwise: to see which, the promised
+/// days alone are built.
 fn steadiest(ground: &Ground<'_, '_>) -> Option<Knobs> {
     let derived = ground.derived;
     let until = derived.published_until + 7;
-    let broken = |knobs: &Knobs| moved(derived, &Ledger::new(derived, &ground.build(*knobs, until)));
-    attempts().into_iter().take(TRIED).min_by_key(broken)
+    let tried = attempts().into_iter().take(TRIED);
+    tried
+        .flat_map(|k| [true, false].map(|reviews_first| Knobs { reviews_first, ..k }))
+        .min_by_key(|k| steadiness(derived, &ground.build(*k, until)))
+}
+
+/// Whether a review of a completed unit waits: a plan that leaves it out breaks a promise, too.
+fn waits(derived: &Derived<'_>, due: Due) -> bool {
+    due.day <= derived.now.div_euclid(DAY) + WAITING_DAYS
+}
+
+/// Points of the reviews that wait and are left out.
+fn left_waiting(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
+    let mut held = BTreeSet::new();
+    for e in &ledger.entries {
+        if let Serves::Review(items) = e.serves {
+            held.extend(items.iter().map(item_key));
+        }
+    }
+    let left_out = |(key, due): (&ItemKey<'_>, &Due)| {
+        let counts = waits(derived, *due) && !held.contains(key) && review_cost(derived, *due, None).1;
+        i64::from(counts)
+    };
+    derived.inst.weights.review * REVIEW_MISSED_PERCENT * derived.due.iter().map(left_out).sum::<i64>()
 }
 
 /// The list of lowest score, with it.

@@ -77,7 +77,7 @@ impl Builder<'_, '_, '_> {
         let stretch = self.stretch(d, &a);
         self.settle(d, &a);
         let wanted = self.derived.review_minutes(items.len()).min(self.derived.block_max);
-        if !self.table.days[d].has_review && wanted <= stretch {
+        if self.knobs.reviews_first && !self.table.days[d].has_review && wanted <= stretch {
             self.make_room(d, wanted);
         }
         // Longer than published only if no other appointment has to give way.

@@ -268,7 +268,7 @@ pub(crate) fn promises(derived: &Derived<'_>) -> Vec<Promise> {
     out
 }
 
-pub(crate) fn moved(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
+fn moved(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
     let mut same: BTreeSet<(i64, i64, Owner)> = BTreeSet::new();
     let mut near: BTreeSet<(i64, Owner)> = BTreeSet::new();
     for e in &ledger.entries {

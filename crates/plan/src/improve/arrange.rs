@@ -204,7 +204,9 @@ impl Arranger {
                 if whole {
                     self.put(shape, i, (at, o.rest), sum);
                 }
-                if o.rest >= 2 * o.shortest && (!whole || o.deep && inside.is_some_and(|e| e < at + o.rest)) {
+                let cut =
+                    o.deep && inside.is_some_and(|e| e < at + o.rest) || self.promise_in(at, o).is_some();
+                if o.rest >= 2 * o.shortest && (!whole || cut) {
                     self.parts(shape, i, (at, room, whole), inside, sum);
                 }
             }
@@ -242,10 +244,10 @@ impl Arranger {
             return;
         }
         let most = room.min(o.longest).min(o.rest - o.shortest);
-        let mut tried = [0_i64; 4];
+        let mut tried = [0_i64; 5];
         let mut count = 0;
         let mut wish = |n: i64| {
-            if n >= o.shortest && n <= most && count < 4 && !tried[..count].contains(&n) {
+            if n >= o.shortest && n <= most && count < 5 && !tried[..count].contains(&n) {
                 tried[count] = n;
                 count += 1;
             }
@@ -260,9 +262,18 @@ impl Arranger {
         if let Some(edge) = inside.filter(|_| o.deep) {
             wish((edge - at) / self.grid * self.grid);
         }
+        if let Some(start) = self.promise_in(at, o) {
+            wish((start - self.brk - at) / self.grid * self.grid);
+        }
         for n in tried.into_iter().take(count) {
             self.put(shape, i, (at, n), sum);
         }
+    }
+
+    /// Start of the first thing promised that a whole block at `at` would be in the way of.
+    fn promise_in(&self, at: i64, o: Open) -> Option<i64> {
+        let hit = |p: &&(i64, Owner, i64)| at < p.0 && p.0 < at + o.rest + self.brk;
+        self.promised.iter().filter(hit).map(|p| p.0).min()
     }
 
     /// Puts a block of a portion at `at` and goes on behind it.

@@ -4,6 +4,7 @@
 use super::arrange::{Arranger, Portion, least};
 use super::facts::{Facts, Task};
 use super::memo::{IMPOSSIBLE, Memo, mix};
+use super::waits;
 use crate::derived::Due;
 
 /// What one day holds, locked blocks aside.
@@ -245,8 +246,9 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
     pub(super) fn item_points(&self, item: usize, day: Option<i64>) -> i64 {
         let Some(due) = self.due(item) else { return 0 };
         let facts = self.facts;
+        let weight = facts.derived.inst.weights.review;
         let percent = match day {
-            Some(day) => 100 * (day - due.day).abs() / due.interval,
+            Some(day) => return weight * (100 * (day - due.day).abs() / due.interval),
             None => {
                 let (_, late) = facts.derived.tolerance(due.interval);
                 if due.day + late >= facts.derived.days {
@@ -258,7 +260,8 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
                 }
             }
         };
-        facts.derived.inst.weights.review * percent
+        let waits = facts.items[item].known.is_some_and(|due| waits(facts.derived, due));
+        weight * percent * if waits { (facts.steadiness / 4).max(1_000) } else { 1_000 } / 1_000
     }
 
     /// Points of a day as it stands; [`IMPOSSIBLE`] if it cannot hold its portions.

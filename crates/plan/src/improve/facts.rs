@@ -78,10 +78,13 @@ pub(super) struct Facts<'d, 'i> {
     pub finishes: Vec<bool>,
     /// What a day's delay of a unit is about worth, in points.
     pub haste: Vec<i64>,
+    /// Thousandths of the score's points that a broken promise, and a review that waits and is left out, cost.
+    pub steadiness: i64,
 }
 
 impl<'d, 'i> Facts<'d, 'i> {
-    /// `steadiness` is how many thousandths of the score's points a broken promise costs here.
+    /// `steadiness` is how many thousandths of the score's points a broken promise costs here, and a review that
+    /// waits and is left out.
     pub(super) fn new(derived: &'d Derived<'i>, locked: &Ledger<'_>, steadiness: i64) -> Self {
         let (before, after) = order(derived);
         let shapes = shapes(derived, locked, steadiness);
@@ -152,6 +155,7 @@ impl<'d, 'i> Facts<'d, 'i> {
             targets: strategies.iter().map(|s| derived.mix_target.get(s).copied().unwrap_or(0)).collect(),
             finishes,
             haste,
+            steadiness,
         }
     }
 

@@ -89,7 +89,7 @@ fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng)
     if derived.published_until == 0 {
         board.restore(&empty);
         offer(board, rng);
-    } else if board.facts.days <= SHORT {
+    } else {
         board.restore(&empty);
         load(board, &Ledger::new(derived, &published(derived, &[])));
         offer(board, rng);
