@@ -102,7 +102,7 @@ fn a_slower_pace_is_taken_over_with_a_new_plan_and_told_and_can_be_turned_off() 
 /// The own pace off and on again: told, seen and undone; and the forecast does not count it twice.
 fn off_and_on(host: &Arc<TestHost>, app: &App) {
     let forecast = |app: &App| app.forecast(ForecastOf::default()).unwrap().forecast.unwrap();
-    let (view, on, foreseen) = (pace(app), this_week(app).course, forecast(app));
+    let (on, foreseen) = (this_week(app).course, forecast(app));
     assert_eq!(app.pace_set(PaceSet { own: true }).unwrap().message, None, "it is on already");
 
     let off = app.pace_set(PaceSet { own: false }).unwrap();
