@@ -54,7 +54,7 @@ pub(crate) fn theme_out(theme: journal::Theme) -> wire::Theme {
 
 pub(crate) fn grade_in(grade: wire::Grade) -> journal::Grade {
     match grade {
-        wire::Grade::Again => journal::Grade::Again,
+        wire::Grade::Forgot => journal::Grade::Forgot,
         wire::Grade::Hard => journal::Grade::Hard,
         wire::Grade::Good => journal::Grade::Good,
         wire::Grade::Easy => journal::Grade::Easy,
@@ -63,7 +63,7 @@ pub(crate) fn grade_in(grade: wire::Grade) -> journal::Grade {
 
 pub(crate) fn grade_out(grade: journal::Grade) -> wire::Grade {
     match grade {
-        journal::Grade::Again => wire::Grade::Again,
+        journal::Grade::Forgot => wire::Grade::Forgot,
         journal::Grade::Hard => wire::Grade::Hard,
         journal::Grade::Good => wire::Grade::Good,
         journal::Grade::Easy => wire::Grade::Easy,
@@ -73,7 +73,7 @@ pub(crate) fn grade_out(grade: journal::Grade) -> wire::Grade {
 /// As the memory counts it.
 pub(crate) fn grade_known(grade: journal::Grade) -> recall::Grade {
     match grade {
-        journal::Grade::Again => recall::Grade::Again,
+        journal::Grade::Forgot => recall::Grade::Forgot,
         journal::Grade::Hard => recall::Grade::Hard,
         journal::Grade::Good => recall::Grade::Good,
         journal::Grade::Easy => recall::Grade::Easy,

@@ -16,7 +16,7 @@ use crate::{convert, say, titles, wire};
 
 /// From the worst to the best.
 const GRADES: [wire::Grade; 4] =
-    [wire::Grade::Again, wire::Grade::Hard, wire::Grade::Good, wire::Grade::Easy];
+    [wire::Grade::Forgot, wire::Grade::Hard, wire::Grade::Good, wire::Grade::Easy];
 
 /// The units of a review block; none for any other.
 pub(crate) fn views(s: &Situation<'_>, block: &BlockState) -> Vec<RecallView> {

@@ -285,9 +285,9 @@ mod tests {
 
     #[test]
     fn a_grade_stands_for_its_unit_and_the_rest_went_well() {
-        let state = after(&[graded("a", journal::Grade::Again), logged(30, BLOCK)]);
-        assert_eq!(held(&state), [("a", 5, Grade::Again), ("b", 4, Grade::Good)]);
-        let last = after(&[graded("a", journal::Grade::Again), graded("a", journal::Grade::Easy)]);
+        let state = after(&[graded("a", journal::Grade::Forgot), logged(30, BLOCK)]);
+        assert_eq!(held(&state), [("a", 5, Grade::Forgot), ("b", 4, Grade::Good)]);
+        let last = after(&[graded("a", journal::Grade::Forgot), graded("a", journal::Grade::Easy)]);
         assert_eq!(held(&last), [("a", 5, Grade::Easy)]);
     }
 }

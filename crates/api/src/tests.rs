@@ -116,7 +116,7 @@ impl Life {
         let drawn = self.draw();
         self.recalls.push((chance, drawn < chance));
         match self.draw() {
-            _ if drawn >= chance => journal::Grade::Again,
+            _ if drawn >= chance => journal::Grade::Forgot,
             0..200 => journal::Grade::Hard,
             200..900 => journal::Grade::Good,
             _ => journal::Grade::Easy,

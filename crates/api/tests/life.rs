@@ -34,7 +34,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => (0..30_usize, any::<bool>()).prop_map(|(n, l)| Act::Lock(n, l)),
         3 => (0..30_usize, -80..80_i64).prop_map(|(n, q)| Act::Move(n, q)),
         1 => (0..30_usize).prop_map(Act::Tick),
-        3 => (0..30_usize, prop::sample::select(&[Grade::Again, Grade::Hard, Grade::Good, Grade::Easy]))
+        3 => (0..30_usize, prop::sample::select(&[Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy]))
             .prop_map(|(n, grade)| Act::Grade(n, grade)),
         1 => (60..900_u32).prop_map(Act::Hours),
         1 => (0..7_u8, 0..20_u32).prop_map(|(d, h)| Act::Windows(d, h)),

@@ -103,7 +103,7 @@ fn a_review_is_graded_unit_by_unit_and_done_with_the_last() {
     for item in &review.recall {
         assert!(!item.questions.is_empty(), "{item:?}");
         let days: Vec<i64> = item.choices.iter().map(|c| c.back.days).collect();
-        assert!(days.is_sorted_by(|a, b| a < b) && days[0] >= 1, "again, hard, good, easy: {days:?}");
+        assert!(days.is_sorted_by(|a, b| a < b) && days[0] >= 1, "forgot, hard, good, easy: {days:?}");
         assert_eq!(item.grade, None);
     }
     assert_eq!(app.today(Nothing {}).unwrap().next.unwrap().block.id, review.block.id, "it is on screen");
@@ -125,7 +125,7 @@ fn a_review_is_graded_unit_by_unit_and_done_with_the_last() {
         assert_eq!(now.block.state == BlockStatus::Done, is_last);
         assert_eq!(words.contains("This review is done."), is_last, "{words}");
         assert_eq!(now.block.done_min, if is_last { now.block.minutes } else { 0 });
-        let again = grade(&app, &block, &item.unit, Grade::Again).unwrap_err();
+        let again = grade(&app, &block, &item.unit, Grade::Forgot).unwrap_err();
         assert_eq!(again.code, "already_answered");
     }
 }
@@ -171,7 +171,7 @@ fn again_brings_a_unit_back_sooner_than_good_sooner_than_easy() {
         let now = look(&app, &block);
         (now.recall[0].back.unwrap().days, recalled_after(&app, &unit, review.block.date))
     };
-    let (again, good, easy) = (back(Grade::Again), back(Grade::Good), back(Grade::Easy));
+    let (again, good, easy) = (back(Grade::Forgot), back(Grade::Good), back(Grade::Easy));
     assert!(again.0 < good.0 && good.0 < easy.0, "{again:?} {good:?} {easy:?}");
     // In the plan, too, as far as its weeks reach.
     let day = |back: (i64, Option<NaiveDate>)| back.1.unwrap_or(NaiveDate::MAX);
@@ -190,7 +190,7 @@ fn published_lessons_stay_where_they_are_when_a_review_is_graded() {
     let block = id(&review);
     let mut answered = Answered::default();
     for item in &review.recall {
-        answered = grade(&app, &block, &item.unit, Grade::Again).unwrap();
+        answered = grade(&app, &block, &item.unit, Grade::Forgot).unwrap();
     }
     let recall = |c: &Change| c.title.starts_with("Review");
     let moved = answered

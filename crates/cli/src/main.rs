@@ -99,7 +99,7 @@ enum Command {
         block: String,
         /// The unit as `review` names it, such as math-vectors.
         unit: String,
-        /// again, hard, good or easy.
+        /// forgot, hard, good or easy.
         #[arg(value_parser = usage::grade)]
         grade: Grade,
     },

@@ -289,7 +289,7 @@ fn word(state: BlockStatus) -> Option<&'static str> {
 
 fn grade_word(grade: Grade) -> &'static str {
     match grade {
-        Grade::Again => "again",
+        Grade::Forgot => "forgot",
         Grade::Hard => "hard",
         Grade::Good => "good",
         Grade::Easy => "easy",

@@ -26,11 +26,11 @@ pub fn minutes(text: &str) -> Result<u32, String> {
 /// How well a unit was recalled.
 pub fn grade(text: &str) -> Result<Grade, String> {
     match text {
-        "again" => Ok(Grade::Again),
+        "forgot" => Ok(Grade::Forgot),
         "hard" => Ok(Grade::Hard),
         "good" => Ok(Grade::Good),
         "easy" => Ok(Grade::Easy),
-        _ => Err(format!("“{text}” is not one of again, hard, good and easy")),
+        _ => Err(format!("“{text}” is not one of forgot, hard, good and easy")),
     }
 }
 

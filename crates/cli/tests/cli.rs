@@ -549,7 +549,7 @@ fn a_review_is_shown_and_graded() {
     assert!(cli.run(&["review", &review, "--answers"]).out.len() > shown.out.len());
     let wrong = cli.run(&["grade", &review, &unit, "fine"]);
     assert_eq!(wrong.code, 2);
-    assert!(wrong.err.contains("“fine” is not one of again, hard, good and easy"), "{}", wrong.err);
+    assert!(wrong.err.contains("“fine” is not one of forgot, hard, good and easy"), "{}", wrong.err);
     let graded = cli.run(&["grade", &review, &unit, "hard"]);
     assert!(
         graded.out.contains(" comes back on ") && graded.out.contains(", in "),

@@ -320,9 +320,8 @@ pub struct PlannedBlock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
-    /// Not remembered. Written down as the first release calls it.
-    #[serde(rename = "forgot")]
-    Again,
+    /// Not remembered.
+    Forgot,
     /// With effort.
     Hard,
     /// Remembered.

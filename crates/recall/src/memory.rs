@@ -16,8 +16,8 @@ static MODEL: LazyLock<FSRS> = LazyLock::new(FSRS::default);
 /// How well the questions of a unit were recalled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
-    /// Not remembered.
-    Again,
+    /// Not remembered: FSRS calls it "again".
+    Forgot,
     /// With effort.
     Hard,
     /// Remembered.
@@ -121,7 +121,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> u32 {
 fn step(state: Option<MemoryState>, days: u32, grade: Grade) -> Option<MemoryState> {
     let NextStates { again, hard, good, easy } = MODEL.next_states(state, RETENTION, days).ok()?;
     let next = match grade {
-        Grade::Again => again,
+        Grade::Forgot => again,
         Grade::Hard => hard,
         Grade::Good => good,
         Grade::Easy => easy,

@@ -12,7 +12,7 @@ fn day(n: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 5).unwrap() + Days::new(n)
 }
 
-const GRADES: [Grade; 4] = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+const GRADES: [Grade; 4] = [Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy];
 
 fn a_grade() -> impl Strategy<Value = Grade> {
     prop::sample::select(&GRADES)

@@ -9,7 +9,7 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// Not remembered.
-    Again,
+    Forgot,
     /// With effort.
     Hard,
     /// Remembered.

@@ -254,7 +254,7 @@ fn a_review_that_was_graded_in_part_stays_where_it_is_until_the_grade_is_undone(
 fn of_several_grades_of_a_unit_in_one_review_the_last_counts_and_an_unknown_block_keeps_its_grades() {
     let state = state_of(&[
         vec![publish("2026-03-02T00:00:00", vec![block(1, "2026-03-03T18:00:00")])],
-        vec![graded(1, "u1", Grade::Again)],
+        vec![graded(1, "u1", Grade::Forgot)],
         vec![graded(9, "u1", Grade::Easy)],
         vec![graded(1, "u1", Grade::Good)],
     ]);

@@ -139,7 +139,7 @@ fn busy() -> Event {
 
 /// The events of the golden files, in this order.
 pub fn samples() -> Vec<Event> {
-    let grades = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+    let grades = [Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy];
     let paces = [true, false].map(|own| Event::PaceSet { own });
     first_release().into_iter().chain(grades.map(recalled)).chain(paces).collect()
 }
@@ -182,7 +182,7 @@ pub fn first_release() -> Vec<Event> {
         Event::BlockLocked { block: name(12), locked: true },
         Event::BlockLocked { block: name(12), locked: false },
         Event::BlockMoved { block: name(12), start: local("2026-03-06T19:00:00"), minutes: 50 },
-        grade(Grade::Again),
+        grade(Grade::Forgot),
         grade(Grade::Hard),
         grade(Grade::Good),
         grade(Grade::Easy),

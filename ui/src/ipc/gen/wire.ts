@@ -470,7 +470,7 @@ export type FreeSlot = {
 export type Goal = "ml_role" | "add_to_job" | "one_application";
 
 /** How well a unit was recalled. */
-export type Grade = "again" | "hard" | "good" | "easy";
+export type Grade = "forgot" | "hard" | "good" | "easy";
 
 /** A grade with what follows from it. */
 export type GradeChoice = {

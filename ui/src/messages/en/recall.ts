@@ -2,7 +2,7 @@
 import type { BackView, Grade } from "../../ipc/types";
 import { apart, dayOf, inDays } from "../format";
 
-const grades: Record<Grade, string> = { again: "Again", hard: "Hard", good: "Good", easy: "Easy" };
+const grades: Record<Grade, string> = { forgot: "Forgot", hard: "Hard", good: "Good", easy: "Easy" };
 
 export const recall = {
   title: "Recall",
@@ -28,6 +28,6 @@ export const recall = {
   back: ({ on, days }: BackView) => `Comes back on ${dayOf(on, days)}, ${inDays(days)}`,
   open: "Recall",
   openRow: (title: string) => `Recall: ${title}`,
-  keys: [{ keys: ["1", "2", "3", "4"], does: "Again, hard, good, easy, after the last answer" }],
+  keys: [{ keys: ["1", "2", "3", "4"], does: "Forgot, hard, good, easy, after the last answer" }],
   keysTitle: "In a review",
 };

@@ -48,7 +48,7 @@ describe("a review", () => {
     const grades = within(screen.getByRole("group", { name: "How well did you recall this unit?" }));
     const keys = grades.getAllByRole("button").map((button) => button.getAttribute("aria-keyshortcuts"));
     expect(keys).toEqual(["1", "2", "3", "4"]);
-    for (const name of ["Again comes back in 1 day", "Hard comes back in 5 days", "Easy comes back in 5 weeks"])
+    for (const name of ["Forgot comes back in 1 day", "Hard comes back in 5 days", "Easy comes back in 5 weeks"])
       grades.getByRole("button", { name });
     expect(graded()).toEqual([]);
   });
