@@ -74,6 +74,12 @@ fn usual(targets: &'static [Target]) -> Ask {
     Ask { words: "as shipped".to_owned(), effort, targets }
 }
 
+/// As `ninefold-cli plan` does it unless told otherwise.
+fn terminal(targets: &'static [Target]) -> Ask {
+    let Ask { words, effort, .. } = steps(plan::Effort::THOROUGH.steps);
+    Ask { words: format!("terminal: {words}"), effort, targets }
+}
+
 fn scratch() -> Ask {
     Ask { words: "from scratch".to_owned(), effort: Wanted::Exactly(Way::FromScratch), targets: &[] }
 }
@@ -116,7 +122,7 @@ fn questions() -> Vec<(&'static str, Group, Vec<Ask>)> {
         ("replan: nothing changed", Group::Later(Change::Nothing), vec![usual(UNMOVED), scratch()]),
         ("replan: a missed block", Group::Later(Change::Missed), vec![usual(MISSED), scratch()]),
         ("replan: a new event", Group::Later(Change::Busy), vec![usual(BUSY), scratch()]),
-        ("replan: one week", Group::WeekLater, vec![usual(WEEK_LATER), scratch()]),
+        ("replan: one week", Group::WeekLater, vec![usual(WEEK_LATER), terminal(WEEK_LATER), scratch()]),
     ]
 }
 

@@ -29,6 +29,9 @@ const FAIR: i64 = 1_000;
 /// A search that hardly minds promises finds what a careful one cannot reach.
 const LOOSE: i64 = 300;
 
+/// A review that waits is worth a promise that costs so many times less: nothing is moved for it alone.
+const WAITING: i64 = 5;
+
 /// A review that is due within so many days waits.
 const WAITING_DAYS: i64 = 28;
 
@@ -112,7 +115,7 @@ fn steadiness(derived: &Derived<'_>, blocks: &[Block]) -> (i64, i64) {
     let ledger = Ledger::new(derived, blocks);
     let score = score_of(derived, &ledger);
     let moved = score.terms.get("moved").map_or(0, |t| t.points);
-    (moved + left_waiting(derived, &ledger), score.total)
+    (moved + left_waiting(derived, &ledger) / WAITING, score.total)
 }
 
 /// Settings that keep most of what is promised and of the reviews, and are best otherwise: to see which, the promised

@@ -4,7 +4,7 @@
 use super::arrange::{Arranger, Portion, least};
 use super::facts::{Facts, Task};
 use super::memo::{IMPOSSIBLE, Memo, mix};
-use super::waits;
+use super::{WAITING, waits};
 use crate::derived::Due;
 
 /// What one day holds, locked blocks aside.
@@ -261,7 +261,7 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
             }
         };
         let waits = facts.items[item].known.is_some_and(|due| waits(facts.derived, due));
-        weight * percent * if waits { (facts.steadiness / 4).max(1_000) } else { 1_000 } / 1_000
+        weight * percent * if waits { (facts.steadiness / WAITING).max(1_000) } else { 1_000 } / 1_000
     }
 
     /// Points of a day as it stands; [`IMPOSSIBLE`] if it cannot hold its portions.
