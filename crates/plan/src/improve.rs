@@ -26,6 +26,8 @@ use crate::score::{REVIEW_MISSED_PERCENT, review_cost, score_of};
 /// promises come before anything else, because a search always finds something that pays a little.
 const STEADY: i64 = 1_000_000;
 const FAIR: i64 = 1_000;
+/// A plan that breaks more promises must be better by the price of so many.
+const WORTHWHILE: i64 = 4;
 /// A search that hardly minds promises finds what a careful one cannot reach.
 const LOOSE: i64 = 300;
 
@@ -98,16 +100,20 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64) -> Vec<Block> {
         search::search(&task, steps)
     };
     let start = start.1;
-    let candidates = if promised && !short {
-        let found = search(STEADY, &start);
-        return if steadiness(derived, &found) <= steadiness(derived, &start) { found } else { start };
-    } else if promised {
-        let loose = search(LOOSE, &start);
-        vec![search(FAIR, &start), search(FAIR, &loose), start]
-    } else {
-        vec![search(FAIR, &start), start]
-    };
-    cheapest(derived, candidates.into_iter()).unwrap_or_default().1
+    if !promised {
+        return cheapest(derived, [search(FAIR, &start), start].into_iter()).unwrap_or_default().1;
+    }
+    let kept = search(STEADY, &start);
+    let kept = if steadiness(derived, &kept) <= steadiness(derived, &start) { kept } else { start };
+    if !short {
+        return kept;
+    }
+    let fair = [search(FAIR, &kept), search(FAIR, &search(LOOSE, &kept))];
+    let Some((points, fair)) = cheapest(derived, fair.into_iter()) else { return kept };
+    let before = score_of(derived, &Ledger::new(derived, &kept)).total;
+    let pays = points + WORTHWHILE * derived.inst.weights.moved < before;
+    let steady = points < before && steadiness(derived, &fair) <= steadiness(derived, &kept);
+    if pays || steady { fair } else { kept }
 }
 
 /// What a plan breaks of what is promised, then what it costs: less is better.

@@ -153,3 +153,16 @@ fn nothing_is_planned_if_planning_nothing_is_best() {
     i.weights = Weights { block: 1_000_000, ..Weights::default() };
     assert_eq!(plan(&i).unwrap().blocks, []);
 }
+
+#[test]
+fn a_rhythm_gives_way_to_work_that_is_worth_more() {
+    let mut i = small();
+    (i.weeks, i.grid, i.target) = (1, 30, date(0));
+    i.learner.windows = vec![Window { weekday: 0, from: 600, to: 630 }];
+    (i.learner.block_min, i.learner.block_max) = (30, 30);
+    i.units = vec![common::unit("a", &[], vec![common::activity("x", 30, Focus::Deep)])];
+    i.rhythms[0].to_week = 0;
+    i.reviews.offsets_days.clear();
+    let blocks = plan(&i).unwrap().blocks;
+    assert!(matches!(blocks[0].what, What::Work { .. }), "{blocks:?}");
+}
