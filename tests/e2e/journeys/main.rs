@@ -1,6 +1,11 @@
 //! Journeys through the real window: what a person does on the first day and the days after.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a journey that cannot go on stops"
+)]
 
 mod blocks;
 mod calendar;

@@ -159,7 +159,7 @@ export function detail(world: World, id: string): BlockDetail {
 }
 
 /** Days after which a unit comes back, by grade. */
-const GAPS: Record<Grade, number> = { again: 1, hard: 5, good: 12, easy: 34 };
+const GAPS: Record<Grade, number> = { forgot: 1, hard: 5, good: 12, easy: 34 };
 const GRADES: readonly Grade[] = ["forgot", "hard", "good", "easy"];
 
 function recallOf(world: World, block: BlockView): RecallView[] {
