@@ -16,7 +16,8 @@ use crate::{Block, Instance, Plan, RoadmapEntry};
 /// More steps never give a worse plan, as long as nothing is promised; promises are kept where that is possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Effort {
-    /// Steps of the search; a step is some 0.5 to 2 microseconds of one core.
+    /// Steps of one search; a step is some 0.5 to 2 microseconds of one core. Where up to four weeks are planned and
+    /// some are promised, four searches are made.
     pub steps: u64,
 }
 

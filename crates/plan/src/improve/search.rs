@@ -152,6 +152,7 @@ mod tests {
     use crate::build::Ground;
     use crate::common::instance;
     use crate::greedy::dispatch;
+    use crate::improve::arrange::least;
     use crate::rng::Rng;
     use crate::score::score_of;
     use crate::{Effort, Instance, plan, plan_with, violations};
@@ -192,6 +193,11 @@ mod tests {
                     let score = score_of(&derived, &Ledger::new(&derived, &found));
                     prop_assert_eq!(violations(&i, &found), vec![]);
                     prop_assert_eq!(board.points + constant, score.total);
+                    for day in 0..facts.days {
+                        let bound = least(&facts, day, &board.days[day].portions);
+                        let points = board.day_points(day);
+                        prop_assert!(bound.is_some_and(|b| b <= points), "day {}: {:?} {}", day, bound, points);
+                    }
                 } else {
                     board.take_back();
                     prop_assert!(board.snapshot() == before);
