@@ -50,6 +50,19 @@ pub fn in_days(days: i64) -> String {
     }
 }
 
+/// "1,234,000".
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// "82%". Nothing ahead is certain: "over 99%", "under 1%".
 pub fn chance(percent: u32) -> String {
     match percent {
@@ -91,6 +104,11 @@ mod tests {
         assert_eq!(moment(at(1), today), "Thu 19:30");
         assert_eq!(moment(at(7), today), "Wed 2 Dec 19:30");
         assert_eq!(moment(at(-1), today), "Tue 24 Nov 19:30");
+    }
+
+    #[test]
+    fn large_numbers_are_read_in_threes() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
     }
 
     #[test]

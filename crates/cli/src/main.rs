@@ -28,6 +28,7 @@ mod restore;
 mod show;
 mod style;
 mod usage;
+mod watching;
 mod windows;
 
 /// Ninefold on a terminal: your study week, for you and for scripts.

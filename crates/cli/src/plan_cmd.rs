@@ -7,12 +7,13 @@ use std::process::ExitCode;
 
 use api::formats::{
     Block, Effort, Finish, Forecast, Instance, NamedInstance, Plan, Warning, What, foresee_instance,
-    plan_instance, read_named_instance, write_forecast, write_plan,
+    read_named_instance, write_forecast, write_plan,
 };
 use api::say;
 use api::wire::Failure;
 
 use crate::output::{self, BAD_INPUT, REFUSED, tell, to_json};
+use crate::watching;
 
 /// Arguments of `plan`.
 #[derive(clap::Args)]
@@ -21,7 +22,7 @@ pub struct PlanArgs {
     #[arg(long, value_name = "FILE")]
     instance: String,
     /// How many steps of search go into the plan, such as 6000 for a quick one; more steps find better plans, and
-    /// the same number always finds the same plan.
+    /// the same number always finds the same plan. Ctrl+C takes the best plan so far.
     #[arg(long, value_name = "STEPS", default_value_t = Effort::THOROUGH.steps,
           value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
     effort: u64,
@@ -52,7 +53,7 @@ fn answer(args: &PlanArgs, json: bool) -> Result<(String, bool), Vec<String>> {
     for doubt in &named.doubts {
         tell(&format!("{source}: {doubt}."));
     }
-    let plan = plan_instance(&named.instance, Effort { steps: args.effort })
+    let plan = watching::plan(&named.instance, Effort { steps: args.effort })
         .map_err(|e| vec![format!("{source}: {e}")])?;
     let forecast = foresee_instance(&named.instance, &plan).map_err(|e| vec![format!("{source}: {e}")])?;
     let printed = if json {

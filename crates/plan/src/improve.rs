@@ -20,7 +20,9 @@ use crate::build::{Ground, Knobs};
 use crate::derived::{DAY, Derived, Due, ItemKey, item_key};
 use crate::greedy::dispatch;
 use crate::ledger::{Ledger, Serves};
+use crate::planner::describe;
 use crate::score::{REVIEW_MISSED_PERCENT, review_cost, score_of};
+use crate::watch::Watcher;
 
 /// What a broken promise costs while plans are searched, in thousandths of its points in the score: on a long horizon
 /// promises come before anything else, because a search always finds something that pays a little.
@@ -81,7 +83,7 @@ fn attempts() -> Vec<Knobs> {
 }
 
 /// The best of as many builds as the horizon allows, bettered by so many steps of search.
-pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64) -> Vec<Block> {
+pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_>) -> Vec<Block> {
     let derived = ground.derived;
     let promised = derived.published_until > 0;
     let short = derived.days <= moves::SHORT as i64;
@@ -95,11 +97,15 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64) -> Vec<Block> {
     // The dispatch knows no appointments: it is for plans that nobody relies upon yet.
     let plain = (!promised).then(|| dispatch(ground));
     let start = cheapest(derived, builds.chain(plain)).unwrap_or_default();
-    let search = |steadiness: i64, start: &[Block]| {
-        let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
-        search::search(&task, steps)
-    };
     let start = start.1;
+    if watcher.listens() {
+        offer(derived, watcher, &start);
+    }
+    watcher.expect(if promised && short { 4 * steps } else { steps });
+    let mut search = |steadiness: i64, start: &[Block]| {
+        let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
+        search::search(&task, steps, watcher)
+    };
     if !promised {
         return cheapest(derived, [search(FAIR, &start), start].into_iter()).unwrap_or_default().1;
     }
@@ -108,12 +114,22 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64) -> Vec<Block> {
     if !short {
         return kept;
     }
-    let fair = [search(FAIR, &kept), search(FAIR, &search(LOOSE, &kept))];
+    let loose = search(LOOSE, &kept);
+    let fair = [search(FAIR, &kept), search(FAIR, &loose)];
     let Some((points, fair)) = cheapest(derived, fair.into_iter()) else { return kept };
     let before = score_of(derived, &Ledger::new(derived, &kept)).total;
     let pays = points + WORTHWHILE * derived.inst.weights.moved < before;
     let steady = points < before && steadiness(derived, &fair) <= steadiness(derived, &kept);
     if pays || steady { fair } else { kept }
+}
+
+/// Tells the watcher of a plan that was found.
+fn offer(derived: &Derived<'_>, watcher: &mut Watcher<'_>, blocks: &[Block]) {
+    let broken = if derived.published_until > 0 { steadiness(derived, blocks).0 } else { 0 };
+    let mut blocks = blocks.to_vec();
+    blocks.sort();
+    let plan = describe(derived, blocks);
+    watcher.found((broken, plan.score.total), plan);
 }
 
 /// What a plan breaks of what is promised, then what it costs: less is better.

@@ -36,6 +36,7 @@ mod timetable;
 mod validate;
 mod violation;
 mod warnings;
+mod watch;
 
 pub use answer::*;
 pub use explain::{
@@ -44,8 +45,9 @@ pub use explain::{
 };
 pub use model::*;
 pub use moves::{MoveVerdict, check_move};
-pub use planner::{Effort, plan, plan_from_blocks, plan_with};
+pub use planner::{Effort, plan, plan_from_blocks, plan_watched, plan_with};
 pub use rules::violations;
 pub use score::score;
 pub use validate::{InstanceError, MAX_WEEKS, validate};
 pub use violation::{Reason, Rule, Violation};
+pub use watch::{Progress, Watch};

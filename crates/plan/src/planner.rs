@@ -10,6 +10,7 @@ use crate::ledger::{Ledger, Serves};
 use crate::score::score_of;
 use crate::validate::{InstanceError, validate};
 use crate::warnings::warnings;
+use crate::watch::{Watch, Watcher};
 use crate::{Block, Instance, Plan, RoadmapEntry};
 
 /// How much work goes into a plan: a count of steps, never a clock, so that the plan is the same on every machine.
@@ -44,10 +45,27 @@ pub fn plan(instance: &Instance) -> Result<Plan, InstanceError> {
 /// # Errors
 /// If the instance is malformed: see [`InstanceError`].
 pub fn plan_with(instance: &Instance, effort: Effort) -> Result<Plan, InstanceError> {
+    solve(instance, effort, &mut Watcher::nobody())
+}
+
+/// [`plan_with`], in slices: between them `watch` is told how far it is and of better plans as they come, and may end
+/// the search. The plan is the same as without a watcher, or if it was ended the best one so far.
+///
+/// # Errors
+/// If the instance is malformed: see [`InstanceError`].
+pub fn plan_watched<'w>(
+    instance: &Instance,
+    effort: Effort,
+    watch: &'w mut Watch<'w>,
+) -> Result<Plan, InstanceError> {
+    solve(instance, effort, &mut Watcher::new(watch))
+}
+
+fn solve(instance: &Instance, effort: Effort, watcher: &mut Watcher<'_>) -> Result<Plan, InstanceError> {
     validate(instance)?;
     let derived = Derived::new(instance);
     let locked = Ledger::new(&derived, &instance.locked);
-    let blocks = best(&Ground::new(&derived, &locked), effort.steps);
+    let blocks = best(&Ground::new(&derived, &locked), effort.steps, watcher);
     let nothing = score_of(&derived, &locked).total;
     if score_of(&derived, &Ledger::new(&derived, &blocks)).total > nothing {
         let mut blocks = instance.locked.clone();
@@ -69,7 +87,8 @@ pub fn plan_from_blocks(instance: &Instance, mut blocks: Vec<Block>) -> Result<P
     Ok(describe(&Derived::new(instance), blocks))
 }
 
-fn describe(derived: &Derived<'_>, blocks: Vec<Block>) -> Plan {
+/// The whole answer that belongs to blocks in time order.
+pub(crate) fn describe(derived: &Derived<'_>, blocks: Vec<Block>) -> Plan {
     let ledger = Ledger::new(derived, &blocks);
     let mut minutes: BTreeMap<(u32, &str), u32> = BTreeMap::new();
     for e in &ledger.entries {

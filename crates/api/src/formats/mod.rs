@@ -44,4 +44,7 @@ impl std::error::Error for FormatProblem {}
 
 /// The planning problem and its answer, as the formats read and write them.
 pub use ::plan::forecast::{Finish, Forecast};
-pub use ::plan::{Block, Effort, Instance, InstanceError, Plan, Warning, What, plan_with as plan_instance};
+pub use ::plan::{
+    Block, Effort, Instance, InstanceError, Plan, Progress, Warning, What, plan_watched,
+    plan_with as plan_instance,
+};

@@ -6,12 +6,14 @@ use super::board::{Board, Snapshot};
 use super::facts::Facts;
 use super::load::load;
 use super::moves::SHORT;
+use super::offer;
 use crate::Block;
 use crate::Rule;
 use crate::derived::Derived;
 use crate::ledger::Ledger;
 use crate::rng::Rng;
 use crate::rules::violations_of;
+use crate::watch::{SLICE, Watcher};
 
 /// Steps of the first round.
 const ROUND: u64 = 6_000;
@@ -33,9 +35,9 @@ pub(super) struct Task<'t, 'd, 'i> {
 
 /// The best plan found in so many steps; the start itself if locked blocks put it in the wrong, because the moves
 /// rely on the rules.
-pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
+pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64, watcher: &mut Watcher<'_>) -> Vec<Block> {
     let derived = task.derived;
-    if !violations_of(derived, &Ledger::new(derived, task.start)).is_empty() {
+    if watcher.stopped() || !violations_of(derived, &Ledger::new(derived, task.start)).is_empty() {
         return task.start.to_vec();
     }
     let facts = Facts::new(derived, task.locked, task.steadiness);
@@ -45,7 +47,7 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
     let hot = derived.inst.weights.block.max(20);
     let mut best = start.clone();
     let (mut left, mut length, mut round) = (steps, ROUND.min(steps), 0);
-    while left >= length && length > 0 {
+    while left >= length && length > 0 && !watcher.stopped() {
         left -= length;
         // A short horizon is tried from its start again and again, a long one is only ever bettered. What is
         // promised is near a good plan already.
@@ -60,9 +62,13 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
         };
         let from = from.clone();
         board.restore(&from);
-        let found = anneal(&mut board, &mut rng, (length, heat));
+        let found = anneal(&mut board, &mut rng, (length, heat), watcher);
         if found.points < best.points {
             best = found;
+            if watcher.listens() {
+                board.restore(&best);
+                offer(derived, watcher, &board.blocks());
+            }
         }
         round += 1;
         if round % ROUNDS == 0 {
@@ -124,11 +130,21 @@ fn published(derived: &Derived<'_>, pardoned: &[Rule]) -> Vec<Block> {
     }
 }
 
-fn anneal(board: &mut Board<'_, '_, '_>, rng: &mut Rng, (steps, hot): (u64, i64)) -> Snapshot {
+/// The best plan of one round; of its beginning if it is stopped.
+fn anneal(
+    board: &mut Board<'_, '_, '_>,
+    rng: &mut Rng,
+    (steps, hot): (u64, i64),
+    watcher: &mut Watcher<'_>,
+) -> Snapshot {
     board.changed.clear();
     let mut best = board.snapshot();
     let steps = i64::try_from(steps).unwrap_or(i64::MAX);
+    let slice = i64::try_from(SLICE).unwrap_or(i64::MAX);
     for step in 0..steps {
+        if step % slice == 0 && step > 0 && !watcher.made(SLICE) {
+            return best;
+        }
         let left = steps - step;
         let heat = hot * left / steps * left / steps;
         let limit = board.kept + rng.exponential(heat).max(1);
