@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use plan::forecast::{
-    Effort, FUTURES, Forecast, ForecastInput, KINDS, UnitLeft, WhatIf, coarse, forecast, roadmap, what_if,
+    Effort, FUTURES, FUTURES_OF_A_QUESTION, Forecast, ForecastInput, KINDS, UnitLeft, WhatIf, coarse,
+    forecast, roadmap, what_if,
 };
 use plan::{Instance, Level, Status};
 
@@ -13,9 +14,6 @@ use crate::planning::Made;
 use crate::problem::{GRID, Situation};
 use crate::wire::{ForecastView, RoadmapUnit, StrategyForecast};
 use crate::{ApiError, history, say, titles};
-
-/// Futures of a question that a slider asks while it moves: chances are then within two percent.
-const FUTURES_OF_A_QUESTION: u32 = 3_000;
 
 /// A forecast with what it was made from.
 pub(crate) struct Foreseen {

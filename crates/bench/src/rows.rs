@@ -1,6 +1,10 @@
 //! One row of the table: a group planned with one effort.
 //! Invariant: scores come from deterministic plans; only times are measured more than once.
 
+use std::hint::black_box;
+
+use api::formats::forecast_input;
+use plan::forecast::{self, FUTURES_OF_A_QUESTION, ForecastInput, WhatIf};
 use plan::{Block, Instance};
 
 use crate::baseline::greedy;
@@ -35,12 +39,12 @@ pub struct Row {
     pub worst_ms: f64,
     /// Mean distance to the best known score in percent of it.
     pub gap: Option<f64>,
-    /// Mean score in percent of the greedy's.
-    pub of_greedy: f64,
+    /// Mean score in percent of the greedy's; none of a forecast.
+    pub of_greedy: Option<f64>,
     /// Median time in multiples of the greedy's.
     pub times_greedy: f64,
-    /// Median of the scores.
-    pub score: f64,
+    /// Median of the scores; none of a forecast.
+    pub score: Option<f64>,
     /// Published blocks that moved: median and 90th percentile.
     pub moved: Option<(f64, f64)>,
     /// Median number of allocations, and of the most kilobytes held at a time.
@@ -97,14 +101,50 @@ pub fn measure(
         ms: own.ms,
         worst_ms: percentile(&times, 100),
         gap: (!gaps.is_empty()).then(|| mean(&gaps)),
-        of_greedy: mean(&shares),
+        of_greedy: Some(mean(&shares)),
         times_greedy: own.ms / greedy.ms.max(f64::MIN_POSITIVE),
-        score: median(&scores),
+        score: Some(median(&scores)),
         moved: promised.then(|| (median(&moves), percentile(&moves, 90))),
         memory: None,
         targets: Vec::new(),
     };
     Ok((row, own))
+}
+
+/// Foresees the first of the cases and measures: the whole forecast of its plan, or what a slider asks while it moves,
+/// an hour a week more and the same with its roadmap.
+///
+/// # Errors
+/// If the instance is malformed or there is nothing to foresee.
+pub fn measure_forecast(
+    cases: &[Case],
+    what_if: bool,
+    runs: usize,
+    baseline: &Baseline,
+) -> Result<Row, String> {
+    let case = cases.first().ok_or("no case")?;
+    let plan = solve(&case.instance, Effort::Usual).map_err(|e| e.to_string())?;
+    let whole = || forecast_input(&case.instance, &plan).map_err(|e| e.to_string());
+    let input = ForecastInput { futures: FUTURES_OF_A_QUESTION, ..whole()? };
+    let more = WhatIf { week_budget: Some(input.week_budget + 60), ..WhatIf::default() };
+    let once = || -> Result<(), String> {
+        let forecast = if what_if {
+            let changed = forecast::what_if(&input, &more);
+            black_box(forecast::roadmap(&changed));
+            forecast::forecast(&changed)
+        } else {
+            forecast::forecast(&whole()?)
+        };
+        black_box(forecast).map(|_| ()).ok_or_else(|| "nothing to foresee".to_owned())
+    };
+    once()?;
+    let (done, ms) = timed(runs, once);
+    done?;
+    let times_greedy = ms / baseline.ms.max(f64::MIN_POSITIVE);
+    let (of_greedy, score, gap, moved, memory) = (None, None, None, None, None);
+    let (group, way, targets) = (String::new(), String::new(), Vec::new());
+    let (count, worst_ms) = (1, ms);
+    Ok(Row { group, way, count, ms, worst_ms, gap, of_greedy, times_greedy, score, moved, memory, targets })
 }
 
 /// The blocks that this way leads to.

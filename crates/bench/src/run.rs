@@ -6,7 +6,8 @@ use crate::allocations;
 use crate::generate::Kind;
 use crate::groups::{Case, Group};
 use crate::replan::Change;
-use crate::rows::{Baseline, Row, Way, measure, steps_for};
+use crate::rows::{Baseline, Row, Way, measure, measure_forecast, steps_for};
+use plan::forecast::{FUTURES, FUTURES_OF_A_QUESTION};
 
 /// What one row is asked for: its number, the words for it, and the most that is allowed.
 #[derive(Clone, Copy)]
@@ -33,7 +34,7 @@ impl Target {
         let (value, words) = match self.what {
             Measure::Ms => (Some(row.ms), format!("{} ms", self.most)),
             Measure::Gap => (row.gap, format!("gap {} %", self.most)),
-            Measure::OfGreedy => (Some(row.of_greedy), format!("{} % of greedy", self.most)),
+            Measure::OfGreedy => (row.of_greedy, format!("{} % of greedy", self.most)),
             Measure::MovedMedian => (row.moved.map(|m| m.0), format!("median {}", self.most)),
             Measure::Moved90 => (row.moved.map(|m| m.1), format!("p90 {}", self.most)),
         };
@@ -53,6 +54,10 @@ enum Wanted {
     Exactly(Way),
     /// As many steps as fit into these CPU milliseconds.
     Within(f64),
+    /// No plan but a forecast: the whole one, or what a slider asks.
+    Forecast {
+        what_if: bool,
+    },
 }
 
 fn first(targets: &'static [Target]) -> Ask {
@@ -84,6 +89,14 @@ fn scratch() -> Ask {
     Ask { words: "from scratch".to_owned(), effort: Wanted::Exactly(Way::FromScratch), targets: &[] }
 }
 
+fn foresight() -> [Ask; 2] {
+    let ask = |words: String, what_if, targets| Ask { words, effort: Wanted::Forecast { what_if }, targets };
+    [
+        ask(format!("forecast: {FUTURES} futures"), false, FORECAST),
+        ask(format!("what-if: {FUTURES_OF_A_QUESTION} futures, roadmap"), true, WHAT_IF),
+    ]
+}
+
 const EASY: &[Target] = &[Target::new(Measure::Gap, 0.5)];
 const MEDIUM: &[Target] = &[Target::new(Measure::Gap, 2.0)];
 const HARD_SOON: &[Target] = &[Target::new(Measure::Gap, 4.0)];
@@ -91,6 +104,8 @@ const HARD: &[Target] = &[Target::new(Measure::Gap, 1.5)];
 const YEAR_FIRST: &[Target] = &[Target::new(Measure::Ms, 50.0)];
 const YEAR: &[Target] = &[Target::new(Measure::OfGreedy, 75.0)];
 const PACK_FIRST: &[Target] = &[Target::new(Measure::Ms, 150.0)];
+const FORECAST: &[Target] = &[Target::new(Measure::Ms, 100.0)];
+const WHAT_IF: &[Target] = &[Target::new(Measure::Ms, 30.0)];
 const UNMOVED: &[Target] = &[Target::new(Measure::Moved90, 0.0)];
 const MISSED: &[Target] = &[
     Target::new(Measure::MovedMedian, 1.0),
@@ -118,7 +133,11 @@ fn questions() -> Vec<(&'static str, Group, Vec<Ask>)> {
         ("new medium week", Group::NewWeeks(Kind::Medium), vec![usual(&[])]),
         ("new hard week", Group::NewWeeks(Kind::Hard), vec![usual(&[])]),
         ("52 weeks, 90 units", Group::Year, [year(), vec![usual(&[])]].into_iter().flatten().collect()),
-        ("104 weeks, bundled pack", Group::Pack, vec![first(PACK_FIRST), usual(&[])]),
+        (
+            "104 weeks, bundled pack",
+            Group::Pack,
+            [first(PACK_FIRST), usual(&[])].into_iter().chain(foresight()).collect(),
+        ),
         ("replan: nothing changed", Group::Later(Change::Nothing), vec![usual(UNMOVED), scratch()]),
         ("replan: a missed block", Group::Later(Change::Missed), vec![usual(MISSED), scratch()]),
         ("replan: a new event", Group::Later(Change::Busy), vec![usual(BUSY), scratch()]),
@@ -162,7 +181,16 @@ fn answer(
     ask: &Ask,
     options: Options,
 ) -> Result<Row, String> {
+    let judged = |mut row: Row, way: String| {
+        (row.group, row.way) = (words.to_owned(), way);
+        row.targets = ask.targets.iter().map(|target| target.judge(&row)).collect();
+        row
+    };
     let (way, way_words) = match ask.effort {
+        Wanted::Forecast { what_if } => {
+            let row = measure_forecast(cases, what_if, runs, baseline)?;
+            return Ok(judged(row, ask.words.clone()));
+        }
         Wanted::Exactly(way) => (way, ask.words.clone()),
         Wanted::Within(ms) => {
             let steps = steps_for(ms, cases)?;
@@ -170,11 +198,9 @@ fn answer(
         }
     };
     let (mut row, _) = measure(cases, way, runs, Some(baseline))?;
-    (row.group, row.way) = (words.to_owned(), way_words);
     if let Way::Planner(effort) = way {
         let (count, bytes) = allocations::ask(group, effort, options.quick)?;
         row.memory = Some((count, bytes.div_ceil(1024)));
     }
-    row.targets = ask.targets.iter().map(|target| target.judge(&row)).collect();
-    Ok(row)
+    Ok(judged(row, way_words))
 }

@@ -40,7 +40,7 @@ pub fn text(machine: &str, rows: &[Row]) -> String {
             number(row.worst_ms),
             number(row.times_greedy),
             row.gap.map(|gap| format!("{gap:.2}")).unwrap_or_default(),
-            format!("{:.1}", row.of_greedy),
+            row.of_greedy.map(|share| format!("{share:.1}")).unwrap_or_default(),
             row.moved.map(|(median, most)| format!("{median} / {most}")).unwrap_or_default(),
             row.memory.map(|(count, kilobytes)| format!("{count} ({kilobytes} kB)")).unwrap_or_default(),
             targets.collect::<Vec<_>>().join(", "),
@@ -82,8 +82,10 @@ pub fn json(machine: &str, rows: &[Row]) -> Value {
         put("cpu_ms_median", json!(row.ms));
         put("cpu_ms_worst", json!(row.worst_ms));
         put("time_of_greedy", json!(row.times_greedy));
-        put("score_median", json!(row.score));
-        put("score_percent_of_greedy", json!(row.of_greedy));
+        if let (Some(score), Some(share)) = (row.score, row.of_greedy) {
+            put("score_median", json!(score));
+            put("score_percent_of_greedy", json!(share));
+        }
         if let Some(gap) = row.gap {
             put("gap_percent", json!(gap));
         }
@@ -115,9 +117,9 @@ mod tests {
             ms: 19.94,
             worst_ms: 25.0,
             gap: Some(0.125),
-            of_greedy: 45.67,
+            of_greedy: Some(45.67),
             times_greedy: 800.0,
-            score: 1500.0,
+            score: Some(1500.0),
             moved: None,
             memory: Some((1234, 56)),
             targets: vec![("gap 0.5 %".to_owned(), true), ("10 ms".to_owned(), false)],

@@ -25,6 +25,9 @@ pub const FURTHEST_WEEKS: usize = 312;
 /// Futures of a forecast that is shown: its chances are then within half a percent.
 pub const FUTURES: u32 = 10_000;
 
+/// Futures of a question that a slider asks while it moves: chances are then within two percent.
+pub const FUTURES_OF_A_QUESTION: u32 = 3_000;
+
 /// Plays the remaining work through the weeks ahead, `input.futures` times.
 ///
 /// `None` if no core work is left, or no future is asked for.

@@ -6,15 +6,23 @@ use plan::forecast::{Finish, Forecast, ForecastInput, KINDS, UnitLeft, coarse, f
 use plan::{Instance, InstanceError, Level, Plan, Unit};
 use serde_json::{Map, Value, json};
 
-/// When the core units of this plan are likely done. An instance says nothing of how its learner studied before and how
-/// sure its estimates are: the beliefs before any history hold, and a unit is taken to need from two thirds to one and a
-/// half times its minutes. `None` if no core unit is open.
+/// When the core units of this plan are likely done; see [`forecast_input`]. `None` if no core unit is open.
 ///
 /// # Errors
 /// If the instance is malformed.
 pub fn foresee_instance(instance: &Instance, plan: &Plan) -> Result<Option<Forecast>, InstanceError> {
+    forecast_input(instance, plan).map(|input| forecast(&input))
+}
+
+/// What the forecast of an instance rests on. An instance says nothing of how its learner studied before and how sure
+/// its estimates are: the beliefs before any history hold, and a unit is taken to need from two thirds to one and a
+/// half times its minutes.
+///
+/// # Errors
+/// If the instance is malformed.
+pub fn forecast_input(instance: &Instance, plan: &Plan) -> Result<ForecastInput, InstanceError> {
     let far = coarse(instance, plan)?;
-    Ok(forecast(&ForecastInput {
+    Ok(ForecastInput {
         start: instance.start,
         target: instance.target,
         units: instance.units.iter().map(unit).collect(),
@@ -26,7 +34,7 @@ pub fn foresee_instance(instance: &Instance, plan: &Plan) -> Result<Option<Forec
         blocks: Vec::new(),
         seed: instance.seed,
         futures: FUTURES,
-    }))
+    })
 }
 
 fn unit(unit: &Unit) -> UnitLeft {

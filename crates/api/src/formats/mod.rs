@@ -15,7 +15,7 @@ mod instance_raw;
 mod json_words;
 mod plan;
 
-pub use forecast::{foresee_instance, write_forecast};
+pub use forecast::{forecast_input, foresee_instance, write_forecast};
 pub use instance::{NamedInstance, read_instance, read_named_instance};
 pub use plan::write_plan;
 
