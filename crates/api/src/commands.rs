@@ -127,6 +127,14 @@ commands! {
     block_move: h::block::move_to = BlockMove -> Answered;
     /// Lock or free a block.
     block_lock: h::block::lock = BlockLock -> Answered;
+    /// Study a block now, or go on after a pause; another session rests.
+    session_start: h::study::start = BlockRef -> Answered;
+    /// Let the session on a block rest.
+    session_pause: h::study::pause = BlockRef -> Answered;
+    /// Make a block that is being studied a quarter of an hour longer.
+    session_extend: h::study::extend = BlockRef -> Answered;
+    /// Log study off the plan; minutes on a unit change the plan.
+    study_log: h::study::log = StudyLog -> Answered;
     /// A block was done.
     block_done: h::block::done = BlockDone -> Answered;
     /// A block was done, and with it all of its activity, whatever its estimate says; the plan changes.

@@ -53,10 +53,17 @@ fn status(now: NaiveDateTime, b: &BlockState) -> BlockStatus {
         Answer::Done(_) => BlockStatus::Done,
         Answer::Missed => BlockStatus::Missed,
         Answer::Skipped => BlockStatus::Skipped,
+        // One that rests since yesterday is asked about like any other.
+        Answer::Open if is_studied(now, b) => BlockStatus::Now,
         Answer::Open if end <= now => BlockStatus::Unanswered,
         Answer::Open if b.block.start <= now => BlockStatus::Now,
         Answer::Open => BlockStatus::Planned,
     }
+}
+
+/// Whether a session on the block runs, or rests today.
+pub(crate) fn is_studied(now: NaiveDateTime, b: &BlockState) -> bool {
+    b.session.is_some_and(|session| session.since.is_some() || b.block.start.date() >= now.date())
 }
 
 pub(crate) fn minute_of_day(t: NaiveDateTime) -> u32 {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use api::App;
 use api::wire::{
     AlternativeView, Answered, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf,
-    Grade, Nothing, PaceSet, ReviewGraded, TermView, UnitRef, WeekOf, WeekView,
+    Grade, Nothing, PaceSet, ReviewGraded, StudyLog, TermView, UnitRef, WeekOf, WeekView,
 };
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
@@ -26,6 +26,7 @@ mod output;
 mod plan_cmd;
 mod restore;
 mod show;
+mod study;
 mod style;
 mod usage;
 mod watching;
@@ -70,11 +71,36 @@ enum Command {
     Today,
     /// Show when it is likely done, with its chances; or when it would be. Nothing is changed.
     Forecast(ForecastArgs),
+    /// Study a block from now on, or go on after a pause; `done` ends it with the minutes it took.
+    Start {
+        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        block: String,
+    },
+    /// Let the session on a block rest.
+    Pause {
+        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        block: String,
+    },
+    /// Log study off the plan that ended just now; on a unit it counts for the unit.
+    Log {
+        /// Minutes studied.
+        #[arg(value_parser = usage::minutes)]
+        minutes: u32,
+        /// The unit, such as math-vectors.
+        #[arg(required_unless_present = "strategy", conflicts_with = "strategy")]
+        unit: Option<String>,
+        /// Something of this strategy instead, 1 to 9.
+        #[arg(long)]
+        strategy: Option<u8>,
+        /// What it was, in your words.
+        #[arg(long, requires = "strategy")]
+        text: Option<String>,
+    },
     /// Say that a block was done.
     Done {
         /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
         block: String,
-        /// Minutes really used, if not as planned.
+        /// Minutes really used; left out: those of its session, else as planned.
         #[arg(long, value_parser = usage::minutes)]
         minutes: Option<u32>,
         /// The whole activity is finished, whatever its estimate says; the plan changes.
@@ -179,6 +205,9 @@ fn main() -> ExitCode {
         | Command::Week { .. }
         | Command::Today
         | Command::Forecast(_)
+        | Command::Start { .. }
+        | Command::Pause { .. }
+        | Command::Log { .. }
         | Command::Done { .. }
         | Command::Missed { .. }
         | Command::Review { .. }
@@ -238,8 +267,25 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             let forecast = app.forecast(args.question()?)?;
             Ok(if cli.json { to_json(&forecast) } else { show.forecast(&forecast) })
         }
+        Command::Start { block } => {
+            let id = find::block(&app, block)?;
+            let answered = app.session_start(BlockRef { id: id.clone() })?;
+            study::said(&app, &id, answered, &said)
+        }
+        Command::Pause { block } => {
+            let id = find::block(&app, block)?;
+            let answered = app.session_pause(BlockRef { id: id.clone() })?;
+            study::said(&app, &id, answered, &said)
+        }
+        Command::Log { minutes, unit, strategy, text } => {
+            let (unit, text) = (unit.clone(), text.clone());
+            let log = StudyLog { minutes: *minutes, unit, strategy: *strategy, text, start: None };
+            app.study_log(log).map(said)
+        }
         Command::Done { block, minutes, finished } => {
-            let args = BlockDone { id: find::block(&app, block)?, minutes: *minutes };
+            let id = find::block(&app, block)?;
+            let minutes = minutes.or_else(|| study::minutes(&app, &id));
+            let args = BlockDone { id, minutes };
             if *finished { app.block_finished(args) } else { app.block_done(args) }.map(said)
         }
         Command::Missed { block } => app.block_missed(BlockRef { id: find::block(&app, block)? }).map(said),

@@ -170,6 +170,28 @@ fn done_missed_and_undo() {
 }
 
 #[test]
+fn a_session_is_started_paused_and_ended_and_study_off_the_plan_is_logged() {
+    let cli = Cli::new();
+    cli.run(&["init"]);
+    let week = cli.json(&["week"]);
+    let name = block_names(&week).first().cloned().unwrap_or_else(|| {
+        let next = cli.json(&["today"])["later"]["date"].as_str().unwrap().to_owned();
+        block_names(&cli.json(&["week", &next]))[0].clone()
+    });
+    let started = cli.run(&["start", &name]);
+    assert!(started.out.contains("runs, 0 min of"), "{}", started.out);
+    assert!(cli.run(&["pause", &name]).out.contains("rests, 0 min of"));
+    assert!(
+        cli.run(&["done", &name]).out.contains("done, 1 min."),
+        "what the session took, not what was planned"
+    );
+    let logged = cli.run(&["log", "25", "--strategy", "4", "--text", "A talk"]);
+    assert!(logged.out.contains("Logged 25 min of “A talk”."), "{}", logged.out);
+    assert_eq!(cli.run(&["log", "25"]).code, 2);
+    assert_eq!(cli.run(&["log", "25", "no-such-unit"]).code, 1);
+}
+
+#[test]
 fn an_activity_is_finished_early_and_the_pace_is_shown_and_turned_off() {
     let cli = Cli::new();
     cli.run(&["init", "--window", "mon-sun 0:00-24:00 deep"]);

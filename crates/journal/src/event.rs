@@ -58,6 +58,17 @@ pub enum Event {
         /// Ticked or un-ticked.
         ticked: bool,
     },
+    /// The learner begins to study a block, or goes on after a pause: the instant is the record's own. A session on
+    /// another block rests from then on.
+    SessionStarted {
+        /// The block.
+        block: BlockId,
+    },
+    /// The session on a block rests.
+    SessionPaused {
+        /// The block.
+        block: BlockId,
+    },
     /// Minutes really studied. `block` if it was a planned one. `finished`: the activity (or rhythm or
     /// review) needs no more time, whatever its estimate said.
     MinutesLogged {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::event::{BlockId, Event, PlannedBlock};
 use crate::record::Record;
-use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State};
+use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State, StudySession};
 
 /// The state after these records, given in the order of the journal.
 ///
@@ -150,6 +150,12 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 state.outcomes.remove(&key);
             }
         }
+        Event::SessionStarted { block } => start_session(state, block, at),
+        Event::SessionPaused { block } => {
+            if let Some(known) = state.blocks.get_mut(block) {
+                rest(known, at);
+            }
+        }
         Event::MinutesLogged { what, start, minutes, block, finished } => {
             let log = Logged {
                 what: what.clone(),
@@ -218,6 +224,28 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
 fn answer(state: &mut State, block: &BlockId, answer: Answer) {
     if let Some(known) = state.blocks.get_mut(block) {
         known.answer = answer;
+        known.session = None;
+    }
+}
+
+/// One session runs at a time; the others rest and lose nothing. Of an answered block there is none.
+fn start_session(state: &mut State, block: &BlockId, at: DateTime<Utc>) {
+    if !state.blocks.get(block).is_some_and(|known| known.answer == Answer::Open) {
+        return;
+    }
+    for (id, known) in &mut state.blocks {
+        if id == block {
+            let session = known.session.get_or_insert(StudySession { began: at, before: 0, since: None });
+            session.since.get_or_insert(at);
+        } else {
+            rest(known, at);
+        }
+    }
+}
+
+fn rest(known: &mut BlockState, at: DateTime<Utc>) {
+    if let Some(session) = &mut known.session {
+        *session = StudySession { before: session.seconds(at), since: None, ..*session };
     }
 }
 
@@ -231,6 +259,7 @@ fn add_log(state: &mut State, log: Logged) {
             Answer::Missed | Answer::Skipped => minutes_on(&state.logs, log.block),
         };
         known.answer = Answer::Done(before.saturating_add(log.minutes));
+        known.session = None;
     }
     let place = state.logs.partition_point(|other| other.start <= log.start);
     state.logs.insert(place, log);
@@ -240,12 +269,14 @@ fn minutes_on(logs: &[Logged], block: Option<BlockId>) -> u32 {
     logs.iter().filter(|log| log.block == block).fold(0, |sum, log| sum.saturating_add(log.minutes))
 }
 
-/// Blocks that were answered, or of which a part was graded, keep what was said about them, even where the new
-/// plan names them again.
+/// Blocks that were answered, of which a part was graded, or that are being studied, keep what was said about them,
+/// even where the new plan names them again.
 fn publish(known: &mut BTreeMap<BlockId, BlockState>, from: NaiveDateTime, blocks: &[PlannedBlock]) {
     let locked: BTreeSet<BlockId> =
         known.iter().filter(|(_, block)| block.locked).map(|(id, _)| *id).collect();
-    let stays = |block: &BlockState| block.answer != Answer::Open || !block.graded.is_empty();
+    let stays = |block: &BlockState| {
+        block.answer != Answer::Open || !block.graded.is_empty() || block.session.is_some()
+    };
     known.retain(|_, block| stays(block) || block.block.start < from);
     for block in blocks {
         if !known.get(&block.id).is_some_and(stays) {
@@ -254,6 +285,7 @@ fn publish(known: &mut BTreeMap<BlockId, BlockState>, from: NaiveDateTime, block
                 locked: locked.contains(&block.id),
                 answer: Answer::Open,
                 graded: BTreeMap::new(),
+                session: None,
             };
             known.insert(block.id, open);
         }

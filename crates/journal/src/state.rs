@@ -84,6 +84,28 @@ pub struct BlockState {
     pub answer: Answer,
     /// The units of a review that were graded so far. Such a block has begun: no plan takes it away.
     pub graded: BTreeMap<String, Grade>,
+    /// The session on it, running or at rest, until something is said of the block. It has begun, too.
+    pub session: Option<StudySession>,
+}
+
+/// Time that is being studied on a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StudySession {
+    /// When it first began.
+    pub began: DateTime<Utc>,
+    /// Seconds studied before it last rested.
+    pub before: i64,
+    /// Since when it runs; none while it rests.
+    pub since: Option<DateTime<Utc>>,
+}
+
+impl StudySession {
+    /// Seconds studied until this instant. A clock that was set back adds nothing.
+    #[must_use]
+    pub fn seconds(&self, now: DateTime<Utc>) -> i64 {
+        let running = self.since.map_or(0, |since| (now - since).num_seconds().max(0));
+        self.before.saturating_add(running)
+    }
 }
 
 /// What became of a block.

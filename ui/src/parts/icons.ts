@@ -19,6 +19,7 @@ export type IconName =
   | "lock"
   | "unlock"
   | "play"
+  | "pause"
   | "more"
   | "move"
   | "open"

@@ -35,6 +35,20 @@ export class Deeds {
     else await this.app.act("blocks_missed", { ids });
   }
 
+  /** Studies a block from now on. */
+  async start(id: string): Promise<void> {
+    await this.app.act("session_start", { id });
+  }
+
+  async pause(id: string): Promise<void> {
+    await this.app.act("session_pause", { id });
+  }
+
+  /** A quarter of an hour more for the block that is being studied. */
+  async extend(id: string): Promise<void> {
+    await this.app.act("session_extend", { id });
+  }
+
   async missed(id: string): Promise<void> {
     await this.app.act("block_missed", { id });
   }

@@ -201,6 +201,12 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::RhythmSet { .. } => Some("changed a rhythm".to_owned()),
         Event::OutcomeTicked { ticked: true, .. } => Some("ticked an outcome".to_owned()),
         Event::OutcomeTicked { ticked: false, .. } => Some("cleared an outcome".to_owned()),
+        Event::SessionStarted { block: id } => Some(format!("started {}", block(id))),
+        Event::SessionPaused { block: id } => Some(format!("paused {}", block(id))),
+        Event::MinutesLogged { what, minutes, block: None, .. } => {
+            let title = titles::title(&look.curriculum, what);
+            Some(format!("logged {} of “{title}”", say::length(*minutes)))
+        }
         Event::MinutesLogged { what, minutes, .. } => Some(format!(
             "marked “{}” done, {}",
             titles::title(&look.curriculum, what),

@@ -20,7 +20,7 @@ use crate::wire::{
     Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, Change, ChangeKind, MoveCheck, NoteSet,
     OutcomeTick, Topic,
 };
-use crate::{ApiError, say, titles};
+use crate::{ApiError, say, titles, zones};
 
 /// Longest note, in characters.
 const NOTE_LIMIT: usize = 20_000;
@@ -244,20 +244,26 @@ fn is_left(look: &Look, block: &BlockState, minutes: u32) -> bool {
 pub(super) fn log_of(look: &Look, block: &BlockState, minutes: u32) -> Event {
     Event::MinutesLogged {
         what: block.block.what.clone(),
-        start: studied_from(look, block.block.start, minutes),
+        start: began(look, block).unwrap_or_else(|| studied_from(look, block.block.start, minutes)),
         minutes,
         block: Some(block.block.id),
         finished: matches!(block.block.what, Studied::Rhythm { .. } | Studied::Review { .. }),
     }
 }
 
-/// Most minutes that a block can have taken by now: those since it was to begin, or, where it is still to come,
-/// those of today so far. Its planned length is always believed, more than a day of study never.
+/// Most minutes that a block can have taken by now: those since it was to begin or its session began, or, where it is
+/// still to come, those of today so far. Its planned length is always believed, more than a day of study never.
 fn longest_session(look: &Look, block: &BlockState) -> u32 {
     let midnight = look.today().and_time(chrono::NaiveTime::MIN);
-    let begun = if block.block.start <= look.now { block.block.start } else { midnight };
+    let planned = if block.block.start <= look.now { block.block.start } else { midnight };
+    let begun = began(look, block).map_or(planned, |began| began.min(planned));
     let passed = u32::try_from((look.now - begun).num_minutes()).unwrap_or(u32::MAX);
     passed.clamp(block.block.minutes, LONGEST_DAY.max(block.block.minutes))
+}
+
+/// When the session on a block began, on the learner's clock.
+fn began(look: &Look, block: &BlockState) -> Option<NaiveDateTime> {
+    block.session.map(|session| zones::to_local(look.zone, session.began))
 }
 
 /// A block that is done before its time was studied just now.

@@ -64,7 +64,9 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Result<TodayView, ApiE
     let week = days(session, &look, s.monday())?;
     let coming = |b: &&BlockView| matches!(b.state, BlockStatus::Now | BlockStatus::Planned);
     let today = week.iter().find(|d| d.date == date).cloned();
-    let next = today.as_ref().and_then(|d| d.blocks.iter().find(coming)).and_then(|b| b.id.clone());
+    let studied = super::study::studied(&look);
+    let first = || today.as_ref().and_then(|d| d.blocks.iter().find(coming)).and_then(|b| b.id.clone());
+    let next = studied.map(|b| b.block.id.to_string()).or_else(first);
     let next = match next {
         Some(id) => Some(super::block::detail_of(&look, &made, &id)?),
         None => None,
@@ -82,9 +84,11 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Result<TodayView, ApiE
         now: look.now,
         later: if next.is_none() { ahead.first().cloned() } else { None },
         next,
+        session: studied.and_then(|b| super::study::view(&look, b)),
         backlog: recalling::backlog(&s, &made),
         unanswered,
         rest_of_week: rest.filter(|b| coming(&b)).collect(),
+        loggable: super::study::loggable(&look),
         week_planned_min: week.iter().flat_map(|d| &d.blocks).map(planned_minutes).sum(),
         week_done_min: week.iter().map(|d| d.done_min).sum(),
         course: course::course(&s, &made, &foreseen),

@@ -41,7 +41,15 @@ pub(crate) mod local_time {
 
     pub mod option {
         use chrono::NaiveDateTime;
-        use serde::Serializer;
+        use serde::{Deserialize, Deserializer, Serializer};
+
+        /// A field that may be left out, but is a local time if it is there.
+        pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDateTime>, D::Error> {
+            #[derive(Deserialize)]
+            #[serde(transparent)]
+            struct Local(#[serde(with = "super")] NaiveDateTime);
+            Ok(Option::<Local>::deserialize(d)?.map(|local| local.0))
+        }
 
         #[allow(clippy::ref_option, reason = "serde's `with` passes a reference to the field")]
         pub fn serialize<S: Serializer>(t: &Option<NaiveDateTime>, s: S) -> Result<S::Ok, S::Error> {

@@ -107,6 +107,56 @@ pub struct CourseView {
     pub text: String,
 }
 
+/// The session on a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SessionView {
+    /// When it first began.
+    #[serde(with = "local_time")]
+    #[ts(type = "string")]
+    pub began: NaiveDateTime,
+    /// It runs; else it rests.
+    pub running: bool,
+    /// Seconds studied until this answer.
+    pub seconds: u32,
+    /// Whether the block can be made a quarter of an hour longer.
+    pub extendable: bool,
+}
+
+/// A unit that minutes may be logged on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LogChoice {
+    /// Unit id.
+    pub unit: String,
+    /// Title.
+    pub title: String,
+    /// Its strategy.
+    pub strategy: u8,
+}
+
+/// Study off the plan that ended just now, or began at `start`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StudyLog {
+    /// Minutes studied.
+    pub minutes: u32,
+    /// The unit they count for.
+    #[serde(default)]
+    #[ts(optional)]
+    pub unit: Option<String>,
+    /// Without a unit: the strategy whose hours they count for, 1 to 9.
+    #[serde(default)]
+    #[ts(optional)]
+    pub strategy: Option<u8>,
+    /// Without a unit: what it was, in the learner's words.
+    #[serde(default)]
+    #[ts(optional)]
+    pub text: Option<String>,
+    /// Local start; absent: so many minutes before now.
+    #[serde(default, with = "local_time::option")]
+    #[ts(optional, type = "string")]
+    pub start: Option<NaiveDateTime>,
+}
+
 /// The day on screen.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct TodayView {
@@ -121,6 +171,8 @@ pub struct TodayView {
     pub day: DayView,
     /// The block that runs now or comes next today, with its panel.
     pub next: Option<BlockDetail>,
+    /// The session on that block, running or at rest.
+    pub session: Option<SessionView>,
     /// Next block after today where today has none left.
     pub later: Option<BlockView>,
     /// Units that are past their due day: how many, and until when they are recalled, in a sentence. Absent as long
@@ -130,6 +182,8 @@ pub struct TodayView {
     pub unanswered: Vec<BlockView>,
     /// Blocks of this week after today.
     pub rest_of_week: Vec<BlockView>,
+    /// Units that study off the plan may be logged on: begun ones first.
+    pub loggable: Vec<LogChoice>,
     /// Minutes planned this week.
     pub week_planned_min: u32,
     /// Minutes logged this week.

@@ -14,5 +14,6 @@ mod kill;
 mod opening;
 mod properties;
 mod samples;
+mod sessions;
 mod together;
 mod tools;

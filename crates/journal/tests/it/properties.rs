@@ -54,6 +54,8 @@ fn an_event() -> impl Strategy<Value = Event> {
                 finished,
             }
         ),
+        2 => an_id().prop_map(|block| Event::SessionStarted { block }),
+        1 => an_id().prop_map(|block| Event::SessionPaused { block }),
         1 => an_id().prop_map(|block| Event::BlockMissed { block }),
         1 => an_id().prop_map(|block| Event::BlockSkipped { block }),
         1 => (an_id(), any::<bool>()).prop_map(|(block, locked)| Event::BlockLocked { block, locked }),

@@ -18,6 +18,8 @@ pub fn kind(event: &Event) -> &'static str {
         Event::EstimateChanged { .. } => "estimate_changed",
         Event::RhythmSet { .. } => "rhythm_set",
         Event::OutcomeTicked { .. } => "outcome_ticked",
+        Event::SessionStarted { .. } => "session_started",
+        Event::SessionPaused { .. } => "session_paused",
         Event::MinutesLogged { .. } => "minutes_logged",
         Event::BlockMissed { .. } => "block_missed",
         Event::BlockSkipped { .. } => "block_skipped",
@@ -37,7 +39,7 @@ pub fn kind(event: &Event) -> &'static str {
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 23] = [
+pub const KINDS: [&str; 25] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -46,6 +48,8 @@ pub const KINDS: [&str; 23] = [
     "estimate_changed",
     "rhythm_set",
     "outcome_ticked",
+    "session_started",
+    "session_paused",
     "minutes_logged",
     "block_missed",
     "block_skipped",
@@ -141,7 +145,8 @@ fn busy() -> Event {
 pub fn samples() -> Vec<Event> {
     let grades = [Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy];
     let paces = [true, false].map(|own| Event::PaceSet { own });
-    first_release().into_iter().chain(grades.map(recalled)).chain(paces).collect()
+    let sessions = [Event::SessionStarted { block: name(11) }, Event::SessionPaused { block: name(11) }];
+    first_release().into_iter().chain(grades.map(recalled)).chain(paces).chain(sessions).collect()
 }
 
 /// The events of the fixture of format 1, in this order. Never change one.

@@ -5,6 +5,7 @@ import type { Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { onboardingHandlers } from "./onboarding";
 import { settingsHandlers } from "./settings";
+import { studyHandlers } from "./study";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
 
 export { scenarioFrom } from "./world";
@@ -86,6 +87,7 @@ export function fakeIpc({
   const handlers: Handlers = {
     ...onboardingHandlers(desk, late),
     ...settingsHandlers(desk),
+    ...studyHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -165,6 +167,7 @@ export function fakeIpc({
       desk.change("marked done", ["plan", "units"], (world) => {
         const block = plan.find(world, id);
         Object.assign(block, { state: "done", done_min: minutes ?? block.minutes });
+        if (world.session?.id === id) world.session = null;
         return { message: `Done: ${block.title}.` };
       }),
     block_finished: ({ id, minutes }) =>

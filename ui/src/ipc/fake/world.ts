@@ -10,6 +10,7 @@ import type {
   Grade,
   KnowledgeLevel,
   Notice,
+  SessionView,
   StudyWindow,
   Theme,
   UnitView,
@@ -70,6 +71,8 @@ export interface World {
   backlog: string | null;
   /** The plan ends after the target. */
   late: boolean;
+  /** The session that runs or rests. */
+  session: (SessionView & { id: string }) | null;
   events: number;
 }
 
@@ -103,6 +106,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     backlog:
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,
     late: scenario === "late",
+    session: null,
     events: 128,
   };
   if (scenario === "rest")

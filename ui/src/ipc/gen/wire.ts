@@ -533,6 +533,16 @@ export type LinkOpen = {
   url: string;
 };
 
+/** A unit that minutes may be logged on. */
+export type LogChoice = {
+  /** Unit id. */
+  unit: string;
+  /** Title. */
+  title: string;
+  /** Its strategy. */
+  strategy: number;
+};
+
 /** A point on the way. */
 export type MilestoneView = {
   /** Title. */
@@ -789,6 +799,18 @@ export type RoadmapUnit = {
   to: string | null;
 };
 
+/** The session on a block. */
+export type SessionView = {
+  /** When it first began. */
+  began: string;
+  /** It runs; else it rests. */
+  running: boolean;
+  /** Seconds studied until this answer. */
+  seconds: number;
+  /** Whether the block can be made a quarter of an hour longer. */
+  extendable: boolean;
+};
+
 /** Everything the settings screen shows. */
 export type SettingsView = {
   /** Goal. */
@@ -857,6 +879,20 @@ export type StrategyInfo = {
   short: string;
 };
 
+/** Study off the plan that ended just now, or began at `start`. */
+export type StudyLog = {
+  /** Minutes studied. */
+  minutes: number;
+  /** The unit they count for. */
+  unit?: string;
+  /** Without a unit: the strategy whose hours they count for, 1 to 9. */
+  strategy?: number;
+  /** Without a unit: what it was, in the learner's words. */
+  text?: string;
+  /** Local start; absent: so many minutes before now. */
+  start?: string;
+};
+
 /** Weekly recurring time for study. */
 export type StudyWindow = {
   /** 0 is Monday. */
@@ -898,6 +934,8 @@ export type TodayView = {
   day: DayView;
   /** The block that runs now or comes next today, with its panel. */
   next: BlockDetail | null;
+  /** The session on that block, running or at rest. */
+  session: SessionView | null;
   /** Next block after today where today has none left. */
   later: BlockView | null;
   /** Units that are past their due day: how many, and until when they are recalled, in a sentence. Absent as long as a day takes them all. */
@@ -906,6 +944,8 @@ export type TodayView = {
   unanswered: Array<BlockView>;
   /** Blocks of this week after today. */
   rest_of_week: Array<BlockView>;
+  /** Units that study off the plan may be logged on: begun ones first. */
+  loggable: Array<LogChoice>;
   /** Minutes planned this week. */
   week_planned_min: number;
   /** Minutes logged this week. */
@@ -1085,6 +1125,14 @@ export interface Commands {
   block_move: { args: BlockMove; answer: Answered };
   /** Lock or free a block. */
   block_lock: { args: BlockLock; answer: Answered };
+  /** Study a block now, or go on after a pause; another session rests. */
+  session_start: { args: BlockRef; answer: Answered };
+  /** Let the session on a block rest. */
+  session_pause: { args: BlockRef; answer: Answered };
+  /** Make a block that is being studied a quarter of an hour longer. */
+  session_extend: { args: BlockRef; answer: Answered };
+  /** Log study off the plan; minutes on a unit change the plan. */
+  study_log: { args: StudyLog; answer: Answered };
   /** A block was done. */
   block_done: { args: BlockDone; answer: Answered };
   /** A block was done, and with it all of its activity, whatever its estimate says; the plan changes. */

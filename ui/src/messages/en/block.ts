@@ -118,6 +118,8 @@ export const block = {
     title: "How long did it take?",
     minutes: "Minutes",
     hint: (planned: string) => `Planned were ${planned}.`,
+    forgotten: (clock: string, planned: string) =>
+      `The clock says ${clock}, planned were ${planned}. Were you away? Say what you really studied.`,
     finished: (activity: string) => `“${activity}” is finished: nothing of it is left to plan`,
     apply: "Done",
   },

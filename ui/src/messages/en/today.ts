@@ -28,6 +28,34 @@ export const today = {
   showRest: (n: number) => `Show ${n} more`,
   recall: "Recall",
   also: "Also today",
+  session: {
+    start: "Start now",
+    pause: "Pause",
+    goOn: "Go on",
+    finish: "Finish",
+    more: "15 min more",
+    noMore: (end: string) => `${end} is taken`,
+    since: (began: string) => `Running since ${began}`,
+    rests: (began: string) => `Paused, begun at ${began}`,
+    clock: (studied: string, planned: string) => `${studied} of ${planned} studied`,
+    of: (planned: string) => `of ${planned}`,
+    left: (left: string, end: string) => `${left} left, ends ${end}`,
+    leftResting: (left: string) => `${left} left`,
+    over: (over: string) => `${over} longer than planned`,
+  },
+  log: {
+    title: "Quick log",
+    text: "Studied off the plan? Log it: minutes on a unit count for it.",
+    what: "What",
+    words: "In your words",
+    other: (label: string) => `Something else: ${label}`,
+    minutes: "Minutes",
+    log: "Log",
+  },
+  dayDone: (studied: string, blocks: number) =>
+    blocks === 0
+      ? `You studied ${studied} today.`
+      : `You studied ${studied} today, in ${blocks} ${blocks === 1 ? "block" : "blocks"}.`,
   free: {
     title: "Nothing more today",
     none: "Nothing is planned today",
