@@ -4,6 +4,7 @@ import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc 
 import type { Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { onboardingHandlers } from "./onboarding";
+import { roadmapHandlers } from "./roadmap";
 import { settingsHandlers } from "./settings";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
 
@@ -86,6 +87,7 @@ export function fakeIpc({
   const handlers: Handlers = {
     ...onboardingHandlers(desk, late),
     ...settingsHandlers(desk),
+    ...roadmapHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -127,7 +129,6 @@ export function fakeIpc({
     },
     week: ({ date }) => plan.week(desk.world, date ?? TODAY),
     today: () => plan.today(desk.world),
-    forecast: () => plan.forecast(desk.world),
     block: ({ id }) => plan.detail(desk.world, id),
     why_not: ({ unit }) => plan.whyNot(desk.world, unit),
     ways_out: () => plan.waysOut(desk.world),
