@@ -4,6 +4,7 @@ export type IconName =
   | StrategyIcon
   | "today"
   | "week"
+  | "roadmap"
   | "settings"
   | "left"
   | "right"
@@ -40,6 +41,7 @@ export type IconName =
   | "repeat"
   | "pencil"
   | "flag"
+  | "diamond"
   | "trash"
   | "link"
   | "keyboard"
