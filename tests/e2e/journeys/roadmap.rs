@@ -40,7 +40,8 @@ async fn a_roadmap_is_read_asked_and_changed() {
     let stage = Stage::new("roadmap");
     let window = stage.open().await;
     window.has_a_plan().await;
-    window.keys(Key::Control + "3").await;
+    let chord = window.driver.action_chain().key_down(Key::Control).send_keys("3").key_up(Key::Control);
+    chord.perform().await.unwrap();
     sees_lanes(&window).await;
     assert!(text(&window, ".road__open").await.contains("Likely course"));
     assert!(text(&window, ".answer__sub").await.contains('%'), "no date without its chance");
@@ -151,8 +152,8 @@ async fn a_roadmap_fits_its_window() {
             screen.resize(frame, width, height);
             for shape in ["Weeks", "Whole plan", "Table"] {
                 window.find(&format!("//label[normalize-space(.)='{shape}']")).await.click().await.unwrap();
-                window.is_accessible(&format!("{shape}, {width}, {theme}")).await;
                 window.picture(&format!("{width}-{}", shape.to_lowercase().replace(' ', "-"))).await;
+                window.is_accessible(&format!("{shape}, {width}, {theme}")).await;
             }
             let wide = "return document.documentElement.scrollWidth <= window.innerWidth
                 && document.querySelector('.roadmap').scrollWidth <= document.querySelector('.roadmap').clientWidth";

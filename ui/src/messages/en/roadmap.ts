@@ -64,12 +64,11 @@ export const roadmap = {
   },
   keyLabel: "Marks",
 
-  lane: (label: string, left: number, unitsLeft: number, likely: string | null | undefined) =>
+  /** Begins with what is on screen: “Maths 94 h left in 13 units, Maths & statistics, likely done …”. */
+  lane: (short: string, label: string, left: number, unitsLeft: number, likely: string | null | undefined) =>
     [
+      `${short} ${hoursAbout(left)} left${unitsLeft === 0 ? "" : ` in ${unitsLeft === 1 ? "1 unit" : `${unitsLeft} units`}`}`,
       label,
-      unitsLeft === 0
-        ? "nothing left"
-        : `${unitsLeft === 1 ? "1 unit" : `${unitsLeft} units`} left, ${hoursAbout(left)}`,
       ...(likely === undefined
         ? []
         : [likely === null ? "likely more than six years" : `likely done ${dateText(likely)}, 1 in 2`]),
@@ -155,13 +154,12 @@ export const roadmap = {
   whatIf: {
     title: "What if",
     hours: "Hours a week",
-    plan: (week: number) => `Your plan uses ${length(week)}`,
-    windows: (most: number) => `your study times hold ${length(most)}`,
+    plan: (week: number, most: number) => `Your plan uses ${length(week)} of ${length(most)} study time`,
     target: "Target date",
     step: "Arrow keys move one week",
     now: "As planned",
     then: "Then",
-    likely: (day: string | null) => (day === null ? "Likely more than six years" : `Likely done ${dateText(day)}`),
+    likely: (day: string | null) => (day === null ? "Likely more than six years" : `Likely done ${dayShortYear(day)}`),
     by: (percent: number, target: string) => ({ chance: chance(percent), by: ` by ${dateText(target)}` }),
     was: (percent: number) => `, was ${chance(percent)}`,
     passed: (target: string) => `Your date, ${dateText(target)}, has passed.`,
@@ -174,8 +172,8 @@ export const roadmap = {
     later: (four: string | null, nineteen: string | null) =>
       four === null
         ? ""
-        : `4 in 5 by ${dateText(four)}${nineteen === null ? "" : `, 19 in 20 by ${dateText(nineteen)}`}.`,
-    hint: "Move a slider: bars and dates follow. Nothing changes until you apply it.",
+        : `4 in 5 by ${dayShortYear(four)}${nineteen === null ? "" : `, 19 in 20 by ${dayShortYear(nineteen)}`}.`,
+    hint: "Nothing changes until you apply it.",
     apply: "Apply to plan",
     back: "Back to your plan",
     failed: "That could not be worked out.",

@@ -40,7 +40,7 @@ describe("the lanes", () => {
     );
     await bar(/^Linear algebra, Maths & statistics, weeks of 9 Nov to 16 Nov 2026, 6 h, done\./);
     await bar(/^Spark, Data engineering, .*, likely course, 7 h, optional\./);
-    await bar(/^Maths & statistics, 2 units left, 9 h, likely done 11 February 2027, 1 in 2$/);
+    await bar(/^Maths 9 h left in 2 units, Maths & statistics, likely done 11 February 2027, 1 in 2$/);
     expect(screen.queryByRole("button", { name: /^Containers/ })).toBeNull();
   });
 
@@ -49,7 +49,7 @@ describe("the lanes", () => {
     await bar(optimisation);
     screen.getByText("Likely course, may still change");
     screen.getByText("11 May 2027 · 1 in 2");
-    screen.getByText(/17 days before your target, 1 in 2\. 4 in 5 by 27 May 2027, 19 in 20 by 12 June 2027/);
+    screen.getByText(/17 days before your target, 1 in 2\. 4 in 5 by 27 May 2027, 19 in 20 by 12 Jun 2027/);
     screen.getByText("Ranking shipped, planned for 31 Dec 2026");
   });
 
@@ -150,7 +150,7 @@ describe("the unit in hand", () => {
 
   it("is found in its lane although it has no weeks", async () => {
     open();
-    await fireEvent.click(await bar(/^Data engineering, 2 units left/));
+    await fireEvent.click(await bar(/^Data 11 h left in 2 units/));
     const panel = within(screen.getByTestId("panel"));
     panel.getByText(/likely done 11 January 2027, 1 in 2; 4 in 5 by 27 January 2027/);
     await fireEvent.click(panel.getByRole("button", { name: "Graph databases" }));
@@ -167,7 +167,7 @@ describe("what if", () => {
     open();
     await slide("Hours a week", "720");
     await screen.findByText("What if: the likely course with 12 h a week");
-    screen.getByText("Likely done 30 March 2027");
+    screen.getByText("Likely done 30 Mar 2027");
     await bar(/^Optimisation, .*, what if, 6 h\./);
     expect(called("what_if_apply")).toEqual([]);
     await fireEvent.click(screen.getByRole("button", { name: "Back to your plan" }));
@@ -181,13 +181,13 @@ describe("what if", () => {
     await slide("Target date", String(184 + 7));
     await screen.findByText("4 June 2027", { selector: "output" });
     await fireEvent.click(screen.getByRole("button", { name: "Apply to plan" }));
-    await screen.findByText("Your plan uses 12 h, your study times hold 17 h");
+    await screen.findByText("Your plan uses 12 h of 17 h study time");
     expect(called("what_if_apply")).toEqual([{ week_min: 720, target: "2027-06-04" }]);
     await waitFor(() => expect(screen.queryByRole("button", { name: "Apply to plan" })).toBeNull());
     await fireEvent.click(
       within(screen.getByRole("status", { name: "Messages" })).getByRole("button", { name: "Undo" }),
     );
-    await screen.findByText("Your plan uses 9 h, your study times hold 17 h");
+    await screen.findByText("Your plan uses 9 h of 17 h study time");
   });
 });
 

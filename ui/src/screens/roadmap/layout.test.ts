@@ -65,8 +65,8 @@ describe("the lanes", () => {
   });
 
   it("draw a line from what comes before to what comes after, within and between lanes", () => {
-    expect(linesOf(lanes, "a")).toBe("M2 0.75H2V1.75");
-    expect(linesOf(lanes, "b")).toBe("M2 0.75H2V1.75M4 1.75H4V4.75");
+    expect(linesOf(lanes, "a")).toBe("M2 1.25H2V1.75");
+    expect(linesOf(lanes, "b")).toBe("M2 1.25H2V1.75M4 2.25H4V4.75");
     expect(linesOf(lanes, "nobody")).toBe("");
   });
 });

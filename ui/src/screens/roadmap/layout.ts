@@ -92,9 +92,10 @@ export function linesOf(lanes: readonly Lane[], unit: string): string {
   const middle = ({ bar, top }: { bar: Bar; top: number }) => top + AIR / 2 + bar.row + 0.5;
   const own = found.get(unit);
   if (own === undefined) return "";
+  // Along the gap below the row, where no name is, then to the middle of the bar.
   const line = (first: { bar: Bar; top: number }, then: { bar: Bar; top: number }) => {
     const to = then.bar.from;
-    return `M${Math.min(first.bar.to, to)} ${middle(first)}H${to}V${middle(then)}`;
+    return `M${Math.min(first.bar.to, to)} ${middle(first) + 0.5}H${to}V${middle(then)}`;
   };
   const before = own.bar.unit.needs.flatMap((need) => found.get(need) ?? []).map((need) => line(need, own));
   const after = [...found.values()].filter(({ bar }) => bar.unit.needs.includes(unit)).map((next) => line(own, next));
