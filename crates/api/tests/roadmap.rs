@@ -90,6 +90,17 @@ fn every_unit_stands_in_the_weeks_in_which_the_week_shows_it() {
 }
 
 #[test]
+fn what_is_over_and_was_not_answered_keeps_its_week() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let block = next_work(&app);
+    let monday = this_week(&app).monday;
+    host.pass(Duration::weeks(1));
+    let kept = unit(&app, &block.unit.unwrap());
+    assert_eq!((kept.from, kept.status, kept.done_min), (Some(monday), UnitStatus::Ahead, 0));
+}
+
+#[test]
 fn the_days_are_those_of_the_forecast_and_of_the_plan() {
     let app = onboarded(&TestHost::wednesday());
     let view = roadmap(&app);

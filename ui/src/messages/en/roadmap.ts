@@ -60,7 +60,7 @@ export const roadmap = {
     likely: "Likely, 1 in 2",
     band: "To 4 in 5, to 19 in 20",
     optional: "Optional",
-    milestone: "Milestone",
+    lane: "A lane is likely done, 1 in 2",
   },
   keyLabel: "Marks",
 
