@@ -192,6 +192,18 @@ fn a_unit_that_is_left_out_gets_no_weeks_until_it_is_taken_back() {
 }
 
 #[test]
+fn several_units_are_left_out_in_one_step_and_said_so() {
+    let app = onboarded(&TestHost::wednesday());
+    let open = |u: &LaneUnit| !u.core && u.status == UnitStatus::Ahead;
+    let without: Vec<String> =
+        units(&roadmap(&app)).into_iter().filter(open).take(2).map(|u| u.unit).collect();
+    apply(&app, ForecastOf { without: without.clone(), ..ForecastOf::default() });
+    assert_eq!(undo_words(&app), "left out 2 units");
+    app.undo(Nothing {}).unwrap();
+    assert!(without.iter().all(|id| unit(&app, id).status == UnitStatus::Ahead));
+}
+
+#[test]
 fn what_cannot_be_applied_is_refused_in_words() {
     let app = onboarded(&TestHost::wednesday());
     let refused = |of: ForecastOf| app.what_if_apply(of).unwrap_err();
