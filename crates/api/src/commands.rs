@@ -112,6 +112,12 @@ commands! {
     today: h::week::today = Nothing -> TodayView;
     /// When it is likely done, or would be; nothing is changed.
     forecast: h::forecast::forecast = ForecastOf -> ForecastDetail;
+    /// Every unit in its weeks, up to the end of the pack.
+    roadmap: h::roadmap::roadmap = Nothing -> RoadmapView;
+    /// Make true what was asked of the forecast: hours, date, units left out; the plan changes.
+    what_if_apply: h::roadmap::apply = ForecastOf -> Answered;
+    /// Take up a unit again that was left out; the plan changes.
+    unit_restore: h::roadmap::restore = UnitRef -> Answered;
 
     /// The panel of one block.
     block: h::block::detail = BlockRef -> BlockDetail;

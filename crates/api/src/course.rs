@@ -9,7 +9,7 @@ use crate::foresight::Foreseen;
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
 use crate::problem::{GRID, MOST_WEEKS, PROMISED_WEEKS, Situation, busy_spans};
-use crate::wire::{CourseView, MilestoneView};
+use crate::wire::CourseView;
 use crate::{rules, say, titles};
 
 /// Day of the last core block; `None` if the core does not end within the horizon.
@@ -51,9 +51,18 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> Cou
     CourseView { finish, target, days_late, left_min, forecast: foreseen.view(s), text }
 }
 
+/// A point on the way that is not reached yet.
+pub(crate) struct Milestone {
+    pub title: String,
+    /// Open units that it waits for.
+    pub after: Vec<String>,
+    /// Day on which the plan reaches it.
+    pub date: Option<NaiveDate>,
+}
+
 /// When each milestone of the pack is reached. One that was reached before, or that the goal leaves out, is
 /// not on the way any more.
-pub(crate) fn milestones(s: &Situation<'_>, made: &Made) -> Vec<MilestoneView> {
+pub(crate) fn milestones(s: &Situation<'_>, made: &Made) -> Vec<Milestone> {
     let completions = made.completions();
     let units = standings(s.curriculum, s.state);
     let standing: BTreeMap<&str, Standing> = units.iter().map(|u| (u.unit.id.as_str(), u.standing)).collect();
@@ -64,7 +73,8 @@ pub(crate) fn milestones(s: &Situation<'_>, made: &Made) -> Vec<MilestoneView> {
         if !open.is_empty() {
             let days: Option<Vec<NaiveDate>> = open.iter().map(|u| completions.get(*u).copied()).collect();
             let date = days.and_then(|days| days.into_iter().max());
-            out.push(MilestoneView { title: milestone.title.clone(), date });
+            let after = open.into_iter().cloned().collect();
+            out.push(Milestone { title: milestone.title.clone(), after, date });
         }
     }
     out.sort_by_key(|m| (m.date.is_none(), m.date));

@@ -26,6 +26,7 @@ mod problem;
 mod recalling;
 mod refusal;
 mod reviews;
+mod roadmap;
 mod rules;
 mod sample;
 pub mod say;

@@ -284,7 +284,9 @@ fn the_roadmap_says_which_unit_is_studied_when() {
     (input.weeks, input.usual) = (vec![week, StudyWeek::default(), week], week);
     input.units.truncate(3);
     let piece = |unit, minutes| Piece { unit, minutes, is_review: false };
-    input.order = vec![piece(0, 50), piece(1, 40), piece(0, 30), piece(2, 100)];
+    // The recall of the first unit takes its time, and is no study of it.
+    let recall = Piece { unit: 0, minutes: 20, is_review: true };
+    input.order = vec![piece(0, 50), piece(1, 40), piece(0, 30), recall, piece(2, 80)];
     let span = |unit, from, to| UnitSpan { unit, from, to: Some(to) };
     assert_eq!(roadmap(&input), [span(0, 0, 2), span(1, 0, 2), span(2, 3, 4)]);
     input.usual = StudyWeek::default();

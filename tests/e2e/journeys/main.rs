@@ -15,3 +15,4 @@ mod looks;
 mod machine;
 mod recall;
 mod study;
+mod roadmap;

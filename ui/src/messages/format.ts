@@ -19,6 +19,8 @@ export const weekdayShort = (day: string | number) => weekdayLong(day).slice(0, 
 export const dayNumber = (day: string) => String(dateOf(day));
 /** "25 Nov". */
 export const dayShort = (day: string) => `${dateOf(day)} ${month(day)}`;
+/** "Nov". */
+export const monthShort = (day: string) => month(day);
 /** "25 Nov 2027". */
 export const dayShortYear = (day: string) => `${dayShort(day)} ${day.slice(0, 4)}`;
 /** "Wednesday 25 November". */

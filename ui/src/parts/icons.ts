@@ -4,6 +4,7 @@ export type IconName =
   | StrategyIcon
   | "today"
   | "week"
+  | "roadmap"
   | "settings"
   | "left"
   | "right"
@@ -41,6 +42,7 @@ export type IconName =
   | "repeat"
   | "pencil"
   | "flag"
+  | "diamond"
   | "trash"
   | "link"
   | "keyboard"

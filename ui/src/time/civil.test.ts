@@ -1,6 +1,6 @@
 // Days and minutes without zones.
 import { describe, expect, it } from "vitest";
-import { addDays, clock, daysBetween, join, monday, parseClock, split, weekday } from "./civil";
+import { addDays, clock, daysBetween, join, monday, parseClock, split, weekday, weekNumber } from "./civil";
 
 describe("days", () => {
   it("step over months, years and clock changes", () => {
@@ -16,6 +16,16 @@ describe("days", () => {
     expect(monday("2026-11-29")).toBe("2026-11-23");
     expect(monday("2026-11-23")).toBe("2026-11-23");
   });
+});
+
+describe("weeks", () => {
+  it.each([
+    ["2026-11-25", 48],
+    ["2026-12-31", 53],
+    ["2027-01-03", 53],
+    ["2027-01-04", 1],
+    ["2024-12-30", 1],
+  ])("of %s is %i", (day, number) => expect(weekNumber(day)).toBe(number));
 });
 
 describe("local times", () => {

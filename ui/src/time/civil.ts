@@ -57,3 +57,9 @@ export function parseClock(text: string): number | null {
   const minute = hours * 60 + Number(m);
   return Number(m) < 60 && minute <= DAY_MIN ? minute : null;
 }
+
+/** The number of a week by ISO 8601: the week of a year's first Thursday is 1. */
+export function weekNumber(day: string): number {
+  const thursday = addDays(monday(day), 3);
+  return Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1;
+}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use journal::{Event, Notice as Found, Record, State};
+use journal::{Event, Notice as Found, Record, State, UnitMark};
 
 use crate::session::{Look, Session};
 use crate::wire::{
@@ -169,10 +169,14 @@ fn describe(look: &Look, records: &[Record]) -> String {
         count(|e| matches!(e, Event::MinutesLogged { .. })),
         count(|e| matches!(e, Event::BlockMissed { .. })),
         count(|e| matches!(e, Event::UnitMarked { .. } | Event::StrategyLevelSet { .. })),
+        count(|e| matches!(e, Event::UnitMarked { mark: UnitMark::Dropped, .. })),
+        count(|e| matches!(e, Event::BudgetSet(_) | Event::ProfileSet(_))),
     ) {
         (2.., ..) => "marked several blocks done".to_owned(),
-        (_, 2.., _) => "couldn’t do several blocks".to_owned(),
-        (.., 2..) => "changed what you know".to_owned(),
+        (_, 2.., ..) => "couldn’t do several blocks".to_owned(),
+        (.., 2..) => "changed hours and date".to_owned(),
+        (.., marked @ 2.., dropped, 0) if marked == dropped => format!("left out {dropped} units"),
+        (_, _, 2.., _, 0) => "changed what you know".to_owned(),
         _ => one_thing(look, records),
     }
 }
@@ -196,6 +200,7 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::AvailabilitySet { .. } => Some("changed study times".to_owned()),
         Event::BudgetSet(_) => Some("changed hours and limits".to_owned()),
         Event::StrategyLevelSet { .. } => Some("changed what you know".to_owned()),
+        Event::UnitMarked { unit: id, mark: UnitMark::Dropped } => Some(format!("left out {}", unit(id))),
         Event::UnitMarked { unit: id, .. } => Some(format!("changed {}", unit(id))),
         Event::EstimateChanged { unit: id, .. } => Some(format!("changed the estimate of {}", unit(id))),
         Event::RhythmSet { .. } => Some("changed a rhythm".to_owned()),

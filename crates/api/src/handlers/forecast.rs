@@ -1,5 +1,6 @@
 //! The forecast, and what it would be under other hours, another date or without some units: questions only.
 
+use chrono::NaiveDate;
 use plan::forecast::WhatIf;
 
 use crate::session::Session;
@@ -10,10 +11,9 @@ pub(crate) fn forecast(session: &mut Session, args: ForecastOf) -> Result<Foreca
     let look = session.look_at_plan()?;
     let made = session.likely(&look)?;
     let s = look.situation();
-    let mut faults = args.target.map_or_else(Vec::new, |target| rules::target_faults(target, look.today()));
-    faults.extend(args.week_min.filter(|week| !rules::WEEK.contains(week)).map(rules::week_fault));
-    if !faults.is_empty() {
-        return Err(ApiError::BadSetting { reasons: faults });
+    let reasons = faults(&args, look.today());
+    if !reasons.is_empty() {
+        return Err(ApiError::BadSetting { reasons });
     }
     let dropped = foresight::open_units(&made, &args.without)?;
     let change = WhatIf { week_budget: args.week_min, target: args.target, dropped };
@@ -27,4 +27,11 @@ pub(crate) fn forecast(session: &mut Session, args: ForecastOf) -> Result<Foreca
         strategies: seen.strategies(),
         roadmap: seen.roadmap(&s, &made),
     })
+}
+
+/// What is wrong with these hours and this date, one sentence each.
+pub(super) fn faults(args: &ForecastOf, today: NaiveDate) -> Vec<String> {
+    let mut faults = args.target.map_or_else(Vec::new, |target| rules::target_faults(target, today));
+    faults.extend(args.week_min.filter(|week| !rules::WEEK.contains(week)).map(rules::week_fault));
+    faults
 }

@@ -13,8 +13,8 @@ use crate::planning::make;
 use crate::problem::{Promise, Situation, monday_of, wants};
 use crate::session::{Look, Session};
 use crate::wire::{
-    CalendarRead, DraftArgs, FinishArgs, Finished, HoursView, Nothing, OnboardingDraft, OnboardingStart,
-    OnboardingUnit, PreviewView, StrategyHours, Topic,
+    CalendarRead, DraftArgs, FinishArgs, Finished, HoursView, MilestoneView, Nothing, OnboardingDraft,
+    OnboardingStart, OnboardingUnit, PreviewView, StrategyHours, Topic,
 };
 use crate::{ApiError, course, defaults, rules, say, views};
 
@@ -190,13 +190,15 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     let first_week = monday_of(first);
     let blocks = views::likely(&s, &made, first_week, first_week + chrono::Duration::weeks(1));
     let first_week_min = blocks.iter().map(|b| b.minutes).sum();
+    let milestones =
+        course::milestones(&s, &made).into_iter().map(|m| MilestoneView { title: m.title, date: m.date });
     Ok(PreviewView {
         hours: hours_of(&look, &draft, &state),
         course: course::course(&s, &made, &foresee(&s, &made)?),
         first_week,
         blocks,
         first_week_min,
-        milestones: course::milestones(&s, &made),
+        milestones: milestones.collect(),
         warnings: course::out_of_reach(&s, &made)
             .into_iter()
             .chain(course::estimate(&s, &made))

@@ -186,7 +186,8 @@ pub fn roadmap(input: &ForecastInput) -> Vec<UnitSpan> {
             room = work(week);
         }
         room -= minutes.min(room);
-        if let Some(span) = spans.get_mut(piece.unit) {
+        // Recall takes its minutes, but a unit that comes back is not studied anew.
+        if let Some(span) = spans.get_mut(piece.unit).filter(|_| !piece.is_review) {
             let to = (week < super::FURTHEST_WEEKS).then_some(week as u32);
             let from = span.map_or(first as u32, |s| s.from);
             *span = Some(UnitSpan { unit: piece.unit, from, to });

@@ -4,6 +4,7 @@ import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc 
 import type { Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { onboardingHandlers } from "./onboarding";
+import { roadmapHandlers } from "./roadmap";
 import { settingsHandlers } from "./settings";
 import { studyHandlers } from "./study";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
@@ -88,6 +89,7 @@ export function fakeIpc({
     ...onboardingHandlers(desk, late),
     ...settingsHandlers(desk),
     ...studyHandlers(desk),
+    ...roadmapHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -129,7 +131,6 @@ export function fakeIpc({
     },
     week: ({ date }) => plan.week(desk.world, date ?? TODAY),
     today: () => plan.today(desk.world),
-    forecast: () => plan.forecast(desk.world),
     block: ({ id }) => plan.detail(desk.world, id),
     why_not: ({ unit }) => plan.whyNot(desk.world, unit),
     ways_out: () => plan.waysOut(desk.world),

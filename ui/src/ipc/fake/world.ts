@@ -69,6 +69,8 @@ export interface World {
   grades: Record<string, Grade>;
   /** What is said of units that are past their due day. */
   backlog: string | null;
+  /** Units that were left out. */
+  dropped: string[];
   /** The plan ends after the target. */
   late: boolean;
   /** The session that runs or rests. */
@@ -105,6 +107,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     grades: {},
     backlog:
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,
+    dropped: ["data-graphs"],
     late: scenario === "late",
     session: null,
     events: 128,

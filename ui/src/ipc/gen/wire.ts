@@ -527,6 +527,44 @@ export type KnowledgeView = {
   units: Array<OnboardingUnit>;
 };
 
+/** One unit of the roadmap with its weeks. */
+export type LaneUnit = {
+  /** Its id. */
+  unit: string;
+  /** Its title. */
+  title: string;
+  /** What it is good for. */
+  why: string;
+  /** The goal needs it; otherwise it may be left out. */
+  core: boolean;
+  /** Where the learner stands with it. */
+  status: UnitStatus;
+  /** Monday of its first week, studied or planned; absent if there is none. */
+  from: string | null;
+  /** Monday of its last week; absent if there is none, or if it does not end within the plan. */
+  to: string | null;
+  /** Monday of the next week that holds a block of it. */
+  next: string | null;
+  /** Minutes of the whole unit as planned. */
+  total_min: number;
+  /** Minutes studied of it. */
+  done_min: number;
+  /** Ids of the units that come before it. */
+  needs: Array<string>;
+};
+
+/** One strategy. */
+export type LaneView = {
+  /** Its number. */
+  strategy: number;
+  /** Minutes still to study, optional units included. */
+  left_min: number;
+  /** When the last of what the goal needs of it is likely done; absent if the goal needs no more of it. */
+  forecast: StrategyForecast | null;
+  /** Its units, those that are studied first come first; those without weeks last, in the pack's order. */
+  units: Array<LaneUnit>;
+};
+
 /** Open an address in the system's browser. */
 export type LinkOpen = {
   /** http or https only. */
@@ -783,6 +821,16 @@ export type ReviewGraded = {
   grade: Grade;
 };
 
+/** A point on the way. */
+export type RoadmapMilestone = {
+  /** Title. */
+  title: string;
+  /** Ids of the units that it still waits for. */
+  after: Array<string>;
+  /** Day on which the plan reaches it; absent if not within the plan. */
+  date: string | null;
+};
+
 /** One unit of the roadmap. */
 export type RoadmapUnit = {
   /** Its id. */
@@ -797,6 +845,30 @@ export type RoadmapUnit = {
   from: string;
   /** Monday of its last week; absent if that is more than six years ahead. */
   to: string | null;
+};
+
+/** Every unit of the pack in its weeks. */
+export type RoadmapView = {
+  /** Today. */
+  today: string;
+  /** First day that is not promised: what is studied from then on is the likely course. */
+  promised_until: string;
+  /** Minutes a week that the learner gives. */
+  week_min: number;
+  /** The fewest minutes a week that can hold a block. */
+  least_week_min: number;
+  /** The most minutes a week that the study times hold, and never less than what the learner gives. */
+  most_week_min: number;
+  /** The latest day that may be chosen as the target. */
+  last_target: string;
+  /** Where the plan ends, with the forecast. */
+  course: CourseView;
+  /** Minutes of what the goal needs, done ones included. */
+  core_min: number;
+  /** Every strategy of the pack, in order. */
+  lanes: Array<LaneView>;
+  /** Points on the way that are not reached yet, the nearest first. */
+  milestones: Array<RoadmapMilestone>;
 };
 
 /** The session on a block. */
@@ -963,6 +1035,9 @@ export type UnitRef = {
   unit: string;
 };
 
+/** Where the learner stands with a unit. */
+export type UnitStatus = "ahead" | "begun" | "done" | "known" | "left_out";
+
 /** A unit as a panel shows it. */
 export type UnitView = {
   /** Permanent name. */
@@ -1111,6 +1186,12 @@ export interface Commands {
   today: { args: Nothing; answer: TodayView };
   /** When it is likely done, or would be; nothing is changed. */
   forecast: { args: ForecastOf; answer: ForecastDetail };
+  /** Every unit in its weeks, up to the end of the pack. */
+  roadmap: { args: Nothing; answer: RoadmapView };
+  /** Make true what was asked of the forecast: hours, date, units left out; the plan changes. */
+  what_if_apply: { args: ForecastOf; answer: Answered };
+  /** Take up a unit again that was left out; the plan changes. */
+  unit_restore: { args: UnitRef; answer: Answered };
   /** The panel of one block. */
   block: { args: BlockRef; answer: BlockDetail };
   /** Why a unit is not studied earlier. */

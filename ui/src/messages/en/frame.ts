@@ -46,6 +46,7 @@ export const frame = {
     title: "Keyboard",
     open: "Keyboard shortcuts",
     everywhere: "Everywhere",
+    inRoadmap: "In the roadmap, with the focus on a unit or a lane",
     inWeek: "In the week, with the focus on a block",
     list: "This list",
     undo: "Undo",

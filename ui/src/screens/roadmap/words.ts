@@ -1,0 +1,23 @@
+// What the roadmap says of a unit from several places: its name for a screen reader, how certain its weeks are.
+import type { LaneUnit, RoadmapView } from "../../ipc/types";
+import { m } from "../../messages/en";
+import type { Certainty } from "../../messages/en/roadmap";
+import { monday } from "../../time/civil";
+import type { Span } from "./layout";
+
+export const isOpen = ({ status }: LaneUnit): boolean => status === "ahead" || status === "begun";
+
+/** Past weeks are as they were; a bar that ends within the promise is promised. */
+export function certaintyOf(view: RoadmapView, span: Span, asked: boolean): Certainty {
+  if (span.to !== null && span.to < monday(view.today)) return "past";
+  if (asked) return "asked";
+  return span.to !== null && span.to < view.promised_until ? "promised" : "likely";
+}
+
+/** The units that it still waits for. */
+export const waitsFor = (units: ReadonlyMap<string, LaneUnit>, unit: LaneUnit): LaneUnit[] =>
+  unit.needs.flatMap((need) => units.get(need) ?? []).filter(isOpen);
+
+export const titlesOf = (units: readonly LaneUnit[]): string[] => units.map(({ title }) => title);
+
+export const nameOf = m.roadmap.name;

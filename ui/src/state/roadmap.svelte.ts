@@ -1,0 +1,118 @@
+// What the roadmap screen holds: every unit in its weeks, the one in hand, and what is asked of the forecast.
+import type { ForecastDetail, ForecastOf, LaneUnit, RoadmapView, WhyNotView } from "../ipc/types";
+import type { App } from "./app.svelte";
+import { View } from "./view.svelte";
+import { WhatIf } from "./what-if.svelte";
+
+/** How it is shown: a few months by week, the whole plan at once, or as a table. */
+export type Shape = "weeks" | "whole" | "table";
+
+/** A unit by its id, or a lane by its strategy's number. */
+export type Chosen = { unit: string } | { strategy: number };
+
+export class RoadmapState {
+  readonly view: View<RoadmapView>;
+  readonly whatIf: WhatIf;
+  /** Why the chosen unit is not studied earlier. */
+  readonly why: View<WhyNotView>;
+  /** The forecast without the chosen unit. */
+  readonly without: View<ForecastDetail>;
+
+  shape = $state<Shape>("weeks");
+  chosen = $state.raw<Chosen | null>(null);
+
+  readonly units: ReadonlyMap<string, LaneUnit> = $derived.by(() => {
+    const all = this.view.data?.lanes.flatMap((lane) => lane.units) ?? [];
+    return new Map(all.map((unit) => [unit.unit, unit]));
+  });
+
+  /** The chosen unit, if it is still in the pack. */
+  readonly unit: LaneUnit | null = $derived.by(() =>
+    this.chosen !== null && "unit" in this.chosen ? (this.units.get(this.chosen.unit) ?? null) : null,
+  );
+
+  /** Units that wait for each unit. */
+  readonly waiting: ReadonlyMap<string, readonly LaneUnit[]> = $derived.by(() => {
+    const waiting = new Map<string, LaneUnit[]>();
+    for (const unit of this.units.values())
+      for (const need of unit.needs) waiting.set(need, [...(waiting.get(need) ?? []), unit]);
+    return waiting;
+  });
+
+  /** The weeks of each unit that has some: as planned, or as they would be. */
+  readonly spans: ReadonlyMap<string, { from: string; to: string | null }> = $derived.by(() => {
+    const spans = new Map<string, { from: string; to: string | null }>();
+    const asked = this.whatIf.answer;
+    for (const { unit, from, to, status } of this.units.values()) {
+      if (from !== null && (asked === null || status === "done")) spans.set(unit, { from, to });
+    }
+    for (const { unit, from, to } of asked?.roadmap ?? []) {
+      const begun = this.units.get(unit)?.from;
+      // What was studied of it stays where it was.
+      spans.set(unit, { from: begun !== undefined && begun !== null && begun < from ? begun : from, to });
+    }
+    return spans;
+  });
+
+  constructor(private readonly app: App) {
+    const { ipc } = app;
+    this.view = new View(["plan", "units", "settings", "busy"], () => ipc.call("roadmap", {}));
+    this.whatIf = new WhatIf(ipc);
+    const chosen = () =>
+      this.unit === null ? Promise.reject(new Error("no unit is chosen")) : Promise.resolve(this.unit.unit);
+    this.why = new View([], async () => ipc.call("why_not", { unit: await chosen() }));
+    this.without = new View([], async () => ipc.call("forecast", { without: [await chosen()] }));
+  }
+
+  follow(): () => void {
+    return this.app.follow(this.view);
+  }
+
+  choose(chosen: Chosen | null): void {
+    this.chosen = chosen;
+  }
+
+  /** Fetches what the panel says of the chosen unit. */
+  async loadUnit(): Promise<void> {
+    const { unit } = this;
+    const open = unit?.status === "ahead" || unit?.status === "begun";
+    const asks: Promise<void>[] = [];
+    if (open) asks.push(this.why.refresh());
+    else this.why.clear();
+    if (open && !unit.core) asks.push(this.without.refresh());
+    else this.without.clear();
+    await Promise.all(asks);
+  }
+
+  /** Asks what would be with so many minutes a week and this date; what is as in the plan is not asked. */
+  ask(week: number, target: string): void {
+    const view = this.view.data;
+    if (view === null) return;
+    const wish: ForecastOf = {};
+    if (week !== view.week_min) wish.week_min = week;
+    if (target !== view.course.target) wish.target = target;
+    this.whatIf.ask(wish);
+  }
+
+  /** Makes it true. The bars stay where they are until the new plan is there. */
+  async apply(): Promise<void> {
+    const { wish } = this.whatIf;
+    if ((await this.app.act("what_if_apply", wish)) === null) return;
+    await this.view.refresh();
+    if (this.whatIf.wish === wish) this.whatIf.clear();
+  }
+
+  async drop(unit: string): Promise<void> {
+    await this.app.act("what_if_apply", { without: [unit] });
+  }
+
+  async restore(unit: string): Promise<void> {
+    await this.app.act("unit_restore", { unit });
+  }
+
+  /** Leads to the week of this Monday. */
+  show(monday: string): void {
+    void this.app.week.show(monday);
+    this.app.route.go("week");
+  }
+}
