@@ -14,5 +14,5 @@ mod keyboard;
 mod looks;
 mod machine;
 mod recall;
-mod study;
 mod roadmap;
+mod study;
