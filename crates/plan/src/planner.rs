@@ -7,7 +7,7 @@ use crate::build::Ground;
 use crate::derived::Derived;
 use crate::improve::best;
 use crate::ledger::{Ledger, Serves};
-use crate::score::score_of;
+use crate::score::{points_of, score_of};
 use crate::validate::{InstanceError, validate};
 use crate::warnings::warnings;
 use crate::{Block, Instance, Plan, RoadmapEntry};
@@ -48,13 +48,13 @@ pub fn plan_with(instance: &Instance, effort: Effort) -> Result<Plan, InstanceEr
     let derived = Derived::new(instance);
     let locked = Ledger::new(&derived, &instance.locked);
     let blocks = best(&Ground::new(&derived, &locked), effort.steps);
-    let nothing = score_of(&derived, &locked).total;
-    if score_of(&derived, &Ledger::new(&derived, &blocks)).total > nothing {
+    let plan = describe(&derived, blocks);
+    if plan.score.total > points_of(&derived, &locked) {
         let mut blocks = instance.locked.clone();
         blocks.sort();
         return Ok(describe(&derived, blocks));
     }
-    Ok(describe(&derived, blocks))
+    Ok(plan)
 }
 
 /// The whole answer that belongs to a list of blocks: roadmap, score and warnings.
