@@ -3,17 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::capacity::packable;
-use crate::derived::{DAY, Derived};
-use crate::fill::{Candidate, DayFill, MILLI, deep_minutes};
+use crate::Focus;
+use crate::derived::{DAY, Derived, Due};
+use crate::fill::{Candidate, DayFill, MILLI, Workspace, deep_minutes};
 use crate::interval::{Stretch, round_down, round_up};
-use crate::ledger::{Ledger, Owner, Serves, reviews_after};
+use crate::ledger::{Ledger, Owner, Serves, items_after};
 use crate::order::ratios;
 use crate::progress::Progress;
 use crate::recall::RecallBook;
 use crate::score::period_of;
 use crate::timetable::{Job, Placed, Timetable};
-use crate::{Block, Focus, ReviewItem};
 
 /// What the constructor may be told to do differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +37,11 @@ pub(crate) struct Knobs {
 pub(crate) struct Ground<'d, 'i> {
     pub derived: &'d Derived<'i>,
     pub locked: &'d Ledger<'i>,
+    /// The first day that may get blocks.
+    today: i64,
     pub table: Timetable,
     pub progress: Progress,
-    book: RecallBook<'i>,
+    book: RecallBook,
     ratios: Vec<i64>,
     /// Units in the order of their ratios, best first.
     pub ranked: Vec<usize>,
@@ -52,7 +53,7 @@ pub(crate) struct Ground<'d, 'i> {
 
 impl<'d, 'i> Ground<'d, 'i> {
     pub(crate) fn new(derived: &'d Derived<'i>, locked: &'d Ledger<'i>) -> Self {
-        let fits: Vec<i64> = (0..derived.days).map(|d| packable(derived, d)).collect();
+        let fits = derived.fits();
         let table = Timetable::new(derived, locked);
         let mut capacity = vec![0; derived.budget.len() + 1];
         for week in (0..derived.budget.len()).rev() {
@@ -69,13 +70,20 @@ impl<'d, 'i> Ground<'d, 'i> {
                 rhythms_held.extend(period_of(derived, r, e.day / 7).map(|j| (r, j)));
             }
         }
-        let book = RecallBook::new(derived, locked, &table, &fits);
+        let book = RecallBook::new(derived, locked, &table);
         let progress = Progress::new(derived, locked);
-        Ground { derived, locked, table, progress, book, ratios, ranked, capacity, rhythms_held }
+        let today = derived.now.div_euclid(DAY).max(0);
+        Ground { derived, locked, today, table, progress, book, ratios, ranked, capacity, rhythms_held }
     }
 
-    /// The blocks of one build that stops before day `until`, locked ones included, in time order.
-    pub(crate) fn build(&self, knobs: Knobs, until: i64) -> Vec<Block> {
+    /// By review: when it is due already, unless its unit's completion makes it due anew.
+    pub(crate) fn fresh_reviews(&self) -> impl Iterator<Item = Option<Due>> {
+        let all = self.derived.items.iter().zip(&self.derived.due);
+        all.map(|(key, due)| due.filter(|_| !self.derived.renewed(*key)))
+    }
+
+    /// A build that has filled no day yet.
+    pub(crate) fn build(&self, knobs: Knobs) -> Builder<'_, 'd, 'i> {
         let derived = self.derived;
         let mut promised = vec![0; derived.units.len()];
         for a in self.table.days.iter().flat_map(|d| &d.pending) {
@@ -83,6 +91,10 @@ impl<'d, 'i> Ground<'d, 'i> {
                 promised[u] += a.end - a.start;
             }
         }
+        let mut open = self.ranked.clone();
+        open.extend(
+            (0..derived.units.len()).filter(|&u| derived.units[u].open && derived.units[u].need == 0),
+        );
         let mut builder = Builder {
             ground: self,
             derived,
@@ -91,28 +103,23 @@ impl<'d, 'i> Ground<'d, 'i> {
             progress: self.progress.clone(),
             book: self.book.clone(),
             rhythms_held: self.rhythms_held.clone(),
+            open,
             promised,
             slope: vec![0; derived.units.len()],
             price: 0,
             scarce: 0,
+            next: self.today,
+            shortened: false,
+            workspace: Workspace::default(),
         };
-        let today = derived.now.div_euclid(DAY).max(0);
-        builder.appraise(today);
-        for (&(unit, k), &due) in derived.due.iter().filter(|(key, _)| !derived.renewed(**key)) {
-            builder.book.plan(derived, &ReviewItem { unit: unit.to_owned(), k }, due, (today, builder.price));
-        }
-        builder.close(today - 1);
-        for day in today..until.min(derived.days) {
-            builder.appraise(day);
-            if day == today || day % 7 == 0 {
-                builder.rhythms(day);
+        builder.appraise(self.today);
+        for (item, due) in self.fresh_reviews().enumerate() {
+            if let Some(due) = due {
+                builder.book.plan(derived, item, due, (self.today, builder.price));
             }
-            builder.reviews(day);
-            builder.appointments(day);
-            builder.work(day);
-            builder.close(day);
         }
-        builder.table.blocks(derived)
+        builder.close(self.today - 1);
+        builder
     }
 }
 
@@ -123,8 +130,10 @@ pub(crate) struct Builder<'g, 'd, 'i> {
     pub knobs: Knobs,
     pub table: Timetable,
     pub progress: Progress,
-    pub book: RecallBook<'i>,
+    pub book: RecallBook,
     rhythms_held: BTreeSet<(usize, i64)>,
+    /// Units whose completion has not been taken note of, in the order of their ratios.
+    open: Vec<usize>,
     /// Minutes of pending appointments per unit.
     pub promised: Vec<i64>,
     /// Points that one more day until completion costs, per unit.
@@ -133,9 +142,51 @@ pub(crate) struct Builder<'g, 'd, 'i> {
     pub price: i64,
     /// How scarce time is: 0 (plenty) to 1000 (not all work will fit).
     scarce: i64,
+    /// The first day that is not filled yet.
+    next: i64,
+    /// Whether an appointment gave minutes to a review: if none did, [`Knobs::reviews_first`] changed nothing so far.
+    pub shortened: bool,
+    workspace: Workspace,
 }
 
 impl Builder<'_, '_, '_> {
+    /// Fills the next day and answers which it was; `None` if it would be day `until` or lie beyond the horizon.
+    pub(crate) fn fill_day(&mut self, until: i64) -> Option<i64> {
+        let day = self.next;
+        if day >= until.min(self.derived.days) {
+            return None;
+        }
+        self.next += 1;
+        self.appraise(day);
+        if day == self.ground.today || day % 7 == 0 {
+            self.rhythms(day);
+        }
+        self.reviews(day);
+        self.appointments(day);
+        self.work(day);
+        self.close(day);
+        Some(day)
+    }
+
+    /// The days, when all of them are filled.
+    pub(crate) fn finish(mut self) -> Timetable {
+        while self.fill_day(self.derived.days).is_some() {}
+        self.table
+    }
+
+    /// Points of what is promised on a day that is filled and does not stand there.
+    pub(crate) fn broken_on(&self, day: i64) -> i64 {
+        let derived = self.derived;
+        let locked = self.ground.locked.entries.iter().filter(|e| e.day == day);
+        let broken = derived.promises.iter().filter(|p| p.day == day).map(|p| {
+            let kept = locked.clone().filter(|e| e.serves.owner(derived) == p.owner).map(|e| e.start);
+            let placed = self.table.days[day as usize].placed.iter();
+            let placed = placed.filter(|b| b.job.owner(derived) == p.owner).map(|b| b.start);
+            p.broken(derived, kept.chain(placed))
+        });
+        derived.inst.weights.moved * broken.sum::<i64>()
+    }
+
     /// Estimates what time is worth from `day` on.
     fn appraise(&mut self, day: i64) {
         let derived = self.derived;
@@ -146,11 +197,13 @@ impl Builder<'_, '_, '_> {
         let daily = (capacity / week_days).max(derived.grid);
         let mut ahead = 0;
         let mut slopes = 0;
-        for &u in &self.ground.ranked {
+        for &u in &self.open {
             let left = self.progress.unit_left[u];
             ahead += left + left / 8;
             let finishes = derived.inst.units[u].finishes && left > 0;
-            let late = if day + ahead / daily > derived.target_day { weights.late } else { 0 };
+            // Whether the days until the work ahead is done lead beyond the target.
+            let is_late = ahead >= (derived.target_day - day + 1) * daily;
+            let late = if is_late { weights.late } else { 0 };
             self.slope[u] = if finishes { derived.units[u].prio * (weights.finish + late) } else { 0 };
             slopes += self.slope[u];
         }
@@ -162,19 +215,16 @@ impl Builder<'_, '_, '_> {
     /// Takes note of units that are complete now and plans their reviews.
     fn close(&mut self, day: i64) {
         let derived = self.derived;
-        for unit in 0..derived.units.len() {
-            if !self.progress.open[unit] || !self.progress.complete(unit) {
-                continue;
-            }
-            self.progress.open[unit] = false;
+        let mut complete: Vec<usize> = self.open.extract_if(.., |u| self.progress.complete(*u)).collect();
+        complete.sort_unstable();
+        for unit in complete {
             let Some(end) = self.progress.finish(derived, unit) else { continue };
             if !derived.inst.units[unit].finishes {
                 continue;
             }
             let finish = (end - 1).div_euclid(DAY);
-            for (k, due) in reviews_after(derived, finish) {
-                let item = ReviewItem { unit: derived.inst.units[unit].id.clone(), k };
-                self.book.plan(derived, &item, due, (finish.max(day) + 1, self.price));
+            for (item, due) in items_after(derived, unit, finish) {
+                self.book.plan(derived, item, due, (finish.max(day) + 1, self.price));
             }
         }
     }
@@ -189,7 +239,7 @@ impl Builder<'_, '_, '_> {
             if length == 0 || self.rhythms_held.contains(&(r, j)) {
                 continue;
             }
-            let counts = self.derived.periods(r).into_iter().find(|p| p.0 <= week && week <= p.1);
+            let counts = self.derived.periods(r).find(|p| p.0 <= week && week <= p.1);
             let end_week = counts.map_or(week, |p| p.1);
             let owner = Owner::Rhythm(r);
             if self.keep_rhythm(r, days.clone()) {
@@ -278,7 +328,6 @@ impl Builder<'_, '_, '_> {
             let slot = self
                 .table
                 .gaps(d, None)
-                .into_iter()
                 .filter(|_| fits)
                 .filter_map(|gap| self.slot(day, gap, length, false))
                 .min();
@@ -287,7 +336,7 @@ impl Builder<'_, '_, '_> {
                 return;
             }
             if let Some(last) = items.pop() {
-                self.book.defer(self.derived, &last, day, self.price);
+                self.book.defer(self.derived, last, day, self.price);
             }
         }
     }
@@ -301,7 +350,7 @@ impl Builder<'_, '_, '_> {
             reserve += self.table.pending_in_week(d + 1);
         }
         let room = self.table.room(d, reserve);
-        let gaps = self.table.gaps(d, None);
+        let gaps: Vec<Stretch> = self.table.gaps(d, None).collect();
         if room < self.derived.grid || gaps.is_empty() {
             return;
         }
@@ -321,7 +370,8 @@ impl Builder<'_, '_, '_> {
             candidates,
             width: self.knobs.width,
         };
-        for piece in fill.run() {
+        let pieces = fill.run(&mut self.workspace);
+        for piece in pieces {
             self.enter_work(day, piece.act, (piece.start, piece.end));
         }
     }
@@ -354,7 +404,8 @@ impl Builder<'_, '_, '_> {
     fn candidates(&self, day: i64, room: i64) -> Vec<Candidate> {
         let today = self.units_today(day);
         let end_of_day = (day + 1) * DAY;
-        let mut out: Vec<Candidate> = Vec::new();
+        // What a minute is worth, the other way round; the unit; from when it may start.
+        let mut out: Vec<(i64, usize, i64)> = Vec::new();
         // Units among them that wait for nothing.
         let mut free = vec![false; self.derived.units.len()];
         let worth = |unit: usize| {
@@ -369,23 +420,16 @@ impl Builder<'_, '_, '_> {
                 + self.knobs.wait_days * per_day * ratio / MILLI
                 + lost * self.derived.inst.weights.unfinished
         };
-        for &unit in &self.ground.ranked {
+        for &unit in &self.open {
             let left = self.progress.unit_left[unit];
-            let most = left - self.promised[unit];
-            if left == 0 || most <= 0 {
+            if left <= self.promised[unit] {
                 continue;
             }
-            let waits_for: Vec<usize> = self.derived.units[unit]
-                .prereqs
-                .iter()
-                .copied()
-                .filter(|&p| !self.progress.complete(p))
-                .collect();
-            let soon = waits_for.iter().all(|&p| self.progress.unit_left[p] <= room && free[p]);
-            if !soon {
+            if !self.waits_for(unit).all(|p| self.progress.unit_left[p] <= room && free[p]) {
                 continue;
             }
-            let ready = if waits_for.is_empty() {
+            let is_free = self.waits_for(unit).next().is_none();
+            let ready = if is_free {
                 self.progress.ready(self.derived, unit).unwrap_or(i64::MAX)
             } else {
                 let before = self.progress.after_earlier(self.derived, self.progress.current[unit]);
@@ -398,19 +442,26 @@ impl Builder<'_, '_, '_> {
             if ready >= end_of_day {
                 continue;
             }
-            free[unit] = waits_for.is_empty();
-            out.push(Candidate {
-                unit,
-                per_minute: worth(unit),
-                completion: MILLI * self.slope[unit],
-                most,
-                today: today.iter().find(|t| t.0 == unit).map_or(0, |t| t.1),
-                ready,
-                waits_for,
-            });
+            free[unit] = is_free;
+            out.push((-worth(unit), unit, ready));
         }
-        out.sort_by_key(|c| (-c.per_minute, c.unit));
+        out.sort_unstable();
         out.truncate(self.knobs.choices);
-        out
+        let candidates = out.into_iter().map(|(worth, unit, ready)| Candidate {
+            unit,
+            per_minute: -worth,
+            completion: MILLI * self.slope[unit],
+            most: self.progress.unit_left[unit] - self.promised[unit],
+            today: today.iter().find(|t| t.0 == unit).map_or(0, |t| t.1),
+            ready,
+            waits_for: self.waits_for(unit).collect(),
+        });
+        candidates.collect()
+    }
+
+    /// Prerequisites of a unit that are not complete.
+    fn waits_for(&self, unit: usize) -> impl Iterator<Item = usize> {
+        let prereqs = self.derived.units[unit].prereqs.iter().copied();
+        prereqs.filter(|&p| !self.progress.complete(p))
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn certificate(derived: &Derived<'_>) -> Certificate {
 pub(crate) fn fitting(derived: &Derived<'_>) -> Vec<i64> {
     let cut = (derived.target_day + 1).clamp(0, derived.days);
     let of_week =
-        |week: i64| (7 * week..7 * week + 7).filter(|&d| d < cut).map(|d| packable(derived, d)).sum();
+        |week: i64| (7 * week..7 * week + 7).filter(|&d| d < cut).map(|d| derived.fits()[d as usize]).sum();
     (0..derived.weeks).map(of_week).collect()
 }
 
@@ -50,7 +50,9 @@ pub(crate) fn packable(derived: &Derived<'_>, day: i64) -> i64 {
     for i in (0..cells).rev() {
         run = if free[i] { run + 1 } else { 0 };
         best[i] = best[i + 1];
-        for n in 1..=run.min(longest) {
+        // A step more in a block never costs more than a step behind it, so the longest block is as good as any.
+        let n = run.min(longest);
+        if n > 0 {
             best[i] = best[i].max(n as i64 * derived.grid + best[(i + n + gap).min(cells + gap)]);
         }
     }

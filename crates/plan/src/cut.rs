@@ -2,29 +2,31 @@
 //! Invariant: a piece never leaves a remnant that no block can hold (H10), and if any cut into whole blocks
 //! exists, the piece leaves one that can be continued.
 
-use crate::interval::{round_down, round_up};
+use crate::interval::round_down;
 
 /// Bounds on the length of one piece of an activity.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cut {
     pub grid: i64,
-    /// `min(block_min, remaining)` of the whole activity.
+    /// `min(block_min, remaining)` of the whole activity, on the grid.
     pub shortest: i64,
-    /// `block_max`.
+    /// `block_max`, on the grid.
     pub longest: i64,
 }
 
 impl Cut {
     /// Whether so many minutes are a whole number of allowed blocks.
     fn divides(&self, minutes: i64) -> bool {
-        minutes == 0
-            || self.longest > 0 && -(-minutes).div_euclid(self.longest) * self.shortest.max(1) <= minutes
+        if minutes <= self.longest {
+            return minutes == 0 || self.shortest <= minutes;
+        }
+        self.longest > 0 && -(-minutes).div_euclid(self.longest) * self.shortest.max(1) <= minutes
     }
 
     /// The longest allowed piece of at most `room` minutes when `left` minutes are to be placed.
     pub(crate) fn piece(&self, left: i64, room: i64) -> Option<i64> {
         let top = round_down(room.min(left).min(self.longest), self.grid);
-        let bottom = round_up(self.shortest.max(1), self.grid);
+        let bottom = self.shortest.max(self.grid);
         let mut fallback = None;
         let mut n = top;
         while n >= bottom {

@@ -1,11 +1,14 @@
 //! Quantities that follow from an instance alone and that every rule and term speaks of.
 //! Invariant: pure functions of the instance; nothing here depends on a plan.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
+use crate::capacity::packable;
 use crate::interval::{Stretch, merge, overlap, round_down, round_up, subtract};
+use crate::score::{Promise, promises};
 use crate::{Block, Focus, Instance, Level, ReviewItem, Status};
 
 pub(crate) const DAY: i64 = 1440;
@@ -30,6 +33,8 @@ pub(crate) struct UnitFacts {
     pub prio: i64,
     /// Sum of the remaining minutes.
     pub need: i64,
+    /// Position of the first review that its completion makes due; the others follow. `None` if there is none.
+    pub first_item: Option<usize>,
 }
 
 /// A review that is expected: its best day and the interval before it.
@@ -67,9 +72,16 @@ pub(crate) struct Derived<'a> {
     pub units: Vec<UnitFacts>,
     pub unit_of: HashMap<&'a str, usize>,
     pub rhythm_of: HashMap<&'a str, usize>,
-    pub due: BTreeMap<ItemKey<'a>, Due>,
+    /// Every review that is or may fall due, by name; elsewhere a review is its position here.
+    pub items: Vec<ItemKey<'a>>,
+    /// By review: when it is due if no completion makes it due.
+    pub due: Vec<Option<Due>>,
+    /// The published blocks that count.
+    pub promises: Vec<Promise>,
     pub mix_target: BTreeMap<u8, i64>,
     pub published_until: i64,
+    /// See [`Derived::fits`].
+    fits: OnceCell<Vec<i64>>,
 }
 
 impl<'a> Derived<'a> {
@@ -110,12 +122,15 @@ impl<'a> Derived<'a> {
             units: Vec::new(),
             unit_of: inst.units.iter().enumerate().map(|(i, u)| (u.id.as_str(), i)).collect(),
             rhythm_of: inst.rhythms.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect(),
-            due: BTreeMap::new(),
+            items: Vec::new(),
+            due: Vec::new(),
+            promises: Vec::new(),
             mix_target: BTreeMap::new(),
             published_until: match &inst.previous {
                 Some(p) if !p.blocks.is_empty() => (p.published_until - inst.start).num_days(),
                 Some(_) | None => 0,
             },
+            fits: OnceCell::new(),
         };
         derived.now = derived.ceil_minute(inst.now);
         derived.add_busy();
@@ -124,11 +139,9 @@ impl<'a> Derived<'a> {
             derived.clock.entry(day).or_default().push((i64::from(change.from), i64::from(change.to)));
         }
         derived.add_units();
-        for r in &inst.reviews.due {
-            let due = Due { day: (r.due - inst.start).num_days(), interval: i64::from(r.interval).max(1) };
-            derived.due.insert(item_key(&r.item), due);
-        }
+        derived.add_reviews();
         derived.mix_target = derived.mix();
+        derived.promises = promises(&derived);
         derived
     }
 
@@ -172,8 +185,41 @@ impl<'a> Derived<'a> {
                     i64::from,
                 ),
                 need: self.acts[first..].iter().map(|a| a.remaining).sum(),
+                first_item: None,
             });
         }
+    }
+
+    fn add_reviews(&mut self) {
+        let inst = self.inst;
+        let known = inst.reviews.due.iter().map(|r| {
+            let due = Due { day: (r.due - inst.start).num_days(), interval: i64::from(r.interval).max(1) };
+            (item_key(&r.item), due)
+        });
+        let known: BTreeMap<ItemKey<'a>, Due> = known.collect();
+        let offsets = u32::try_from(inst.reviews.offsets_days.len()).unwrap_or(0);
+        let finishing = inst.units.iter().filter(|u| u.status == Status::Open && u.finishes);
+        let after = finishing.flat_map(|u| (1..=offsets).map(|k| (u.id.as_str(), k)));
+        self.items = known.keys().copied().chain(after).collect();
+        self.items.sort_unstable();
+        self.items.dedup();
+        self.due = self.items.iter().map(|key| known.get(key).copied()).collect();
+        for (index, unit) in
+            inst.units.iter().enumerate().filter(|(_, u)| u.status == Status::Open && u.finishes)
+        {
+            self.units[index].first_item = self.item((&unit.id, 1));
+        }
+    }
+
+    /// The position of a review among all that may fall due.
+    pub(crate) fn item(&self, key: ItemKey<'_>) -> Option<usize> {
+        self.items.binary_search(&key).ok()
+    }
+
+    /// The review at that position.
+    pub(crate) fn review(&self, item: usize) -> ReviewItem {
+        let (unit, k) = self.items[item];
+        ReviewItem { unit: unit.to_owned(), k }
     }
 
     /// Permille per strategy: the learner's, or by default each strategy's share of the remaining work,
@@ -243,14 +289,20 @@ impl<'a> Derived<'a> {
     /// Free stretches shrunk to the grid, without clock changes and without the past.
     pub(crate) fn runs(&self, day: i64) -> Vec<Stretch> {
         let from = self.now - day * DAY;
-        let mut clock = self.clock(day).to_vec();
-        clock.sort_unstable();
-        let mut runs = subtract(&self.free(day), &merge(clock));
+        let mut runs = self.free(day);
+        if self.clock.contains_key(&day) {
+            runs = subtract(&runs, &merge(self.clock(day).to_vec()));
+        }
         for run in &mut runs {
             *run = (round_up(run.0.max(from), self.grid), round_down(run.1, self.grid));
         }
         runs.retain(|r| r.1 > r.0);
         runs
+    }
+
+    /// Most study minutes that fit on each day; worked out when it is asked for the first time.
+    pub(crate) fn fits(&self) -> &[i64] {
+        self.fits.get_or_init(|| (0..self.days).map(|day| packable(self, day)).collect())
     }
 
     /// Minutes of `(from, to)` of a day that lie outside its deep windows.
@@ -303,20 +355,15 @@ impl<'a> Derived<'a> {
     }
 
     /// The periods of a rhythm that count: wholly inside the horizon and not over. First and last week each.
-    pub(crate) fn periods(&self, rhythm: usize) -> Vec<(i64, i64)> {
+    pub(crate) fn periods(&self, rhythm: usize) -> impl Iterator<Item = (i64, i64)> + use<> {
         let r = &self.inst.rhythms[rhythm];
         let (from, to, every) =
             (i64::from(r.from_week), i64::from(r.to_week), i64::from(r.every_weeks).max(1));
-        let mut out = Vec::new();
-        let mut first = from;
-        while first <= to.min(self.weeks - 1) {
-            let last = (first + every - 1).min(to);
-            if last < self.weeks && (last + 1) * 7 * DAY > self.now {
-                out.push((first, last));
-            }
-            first += every;
-        }
-        out
+        let (weeks, now) = (self.weeks, self.now);
+        let firsts = (from..=to.min(weeks - 1)).step_by(every as usize);
+        firsts
+            .map(move |first| (first, (first + every - 1).min(to)))
+            .filter(move |&(_, last)| last < weeks && (last + 1) * 7 * DAY > now)
     }
 
     /// Day index and minute of the day of a block's start.

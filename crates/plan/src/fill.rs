@@ -43,12 +43,63 @@ pub(crate) struct Piece {
     complete: Option<i64>,
 }
 
-#[derive(Clone, Debug)]
+/// A way to fill the day up to some minute.
+#[derive(Clone, Copy, Debug)]
 struct State {
     worth: i64,
     room: i64,
     units: i64,
-    pieces: Vec<Piece>,
+    /// Its last piece; the others are found from there.
+    last: Option<usize>,
+}
+
+/// A piece and where the one before it stands: states that begin alike share their pieces.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    piece: Piece,
+    before: Option<usize>,
+}
+
+/// What the search needs room for; kept from day to day so that nothing is allocated again.
+#[derive(Default)]
+pub(crate) struct Workspace {
+    /// By minute on the grid.
+    beams: Vec<Vec<State>>,
+    links: Vec<Link>,
+    /// By candidate: its last piece in the state that is looked at.
+    last: Vec<Option<usize>>,
+    options: Vec<(Piece, i64)>,
+}
+
+impl Workspace {
+    /// The pieces of a state, last ones first.
+    fn pieces(&self, state: State) -> impl Iterator<Item = &Piece> {
+        let link = |at: Option<usize>| at.map(|at| &self.links[at]);
+        std::iter::successors(link(state.last), move |last| link(last.before)).map(|link| &link.piece)
+    }
+
+    /// Notes where each of so many candidates has its last piece in a state.
+    fn look_up(&mut self, state: State, candidates: usize) {
+        self.last.clear();
+        self.last.resize(candidates, None);
+        let mut next = state.last;
+        while let Some(at) = next {
+            let Link { piece, before } = &self.links[at];
+            self.last[piece.candidate].get_or_insert(at);
+            next = *before;
+        }
+    }
+
+    /// The state with one more piece.
+    fn with(&mut self, state: State, piece: Piece, gain: i64) -> State {
+        self.links.push(Link { piece, before: state.last });
+        State {
+            worth: state.worth + gain,
+            room: state.room - (piece.end - piece.start),
+            units: state.units + i64::from(piece.today == piece.end - piece.start),
+            last: Some(self.links.len() - 1),
+        }
+    }
 }
 
 /// One day to fill.
@@ -68,75 +119,72 @@ pub(crate) struct DayFill<'d, 'i> {
 
 impl DayFill<'_, '_> {
     /// The best pieces found, in time order.
-    pub(crate) fn run(&self) -> Vec<Piece> {
+    pub(crate) fn run(&self, space: &mut Workspace) -> Vec<Piece> {
         let grid = self.derived.grid;
         let cells = (DAY / grid) as usize + 1;
-        let mut beams: Vec<Vec<State>> = vec![Vec::new(); cells + 1];
         let Some(first) = self.next_start(0) else { return Vec::new() };
-        beams[(first / grid) as usize].push(State {
+        let step = round_up(self.derived.brk, grid);
+        space.beams.resize_with(cells + 1, Vec::new);
+        space.links.clear();
+        space.beams[(first / grid) as usize].push(State {
             worth: 0,
             room: self.room,
             units: self.units,
-            pieces: Vec::new(),
+            last: None,
         });
-        let mut best = State { worth: 0, room: 0, units: 0, pieces: Vec::new() };
-        let mut options = Vec::new();
+        let mut best = State { worth: 0, room: 0, units: 0, last: None };
         for cell in 0..cells {
-            let mut states = std::mem::take(&mut beams[cell]);
+            if space.beams[cell].is_empty() {
+                continue;
+            }
+            let mut states = std::mem::take(&mut space.beams[cell]);
             states.sort_by_key(|s| -s.worth);
             states.truncate(self.width);
             let now = cell as i64 * grid;
-            for state in states {
+            let others = [self.next_edge(now), self.next_gap(now)];
+            for &state in &states {
                 if state.worth > best.worth {
-                    best = state.clone();
+                    best = state;
                 }
-                options.clear();
-                self.options(&state, now, &mut options);
-                for &(piece, gain) in &options {
-                    let Some(next) = self.next_start(piece.end + self.derived.brk) else {
+                space.look_up(state, self.candidates.len());
+                self.options(state, now, space);
+                let mut options = std::mem::take(&mut space.options);
+                for (piece, gain) in options.drain(..) {
+                    let Some(next) = self.next_start(piece.end + step) else {
                         if state.worth + gain > best.worth {
-                            best = self.with(&state, piece, gain);
+                            best = space.with(state, piece, gain);
                         }
                         continue;
                     };
-                    self.push(&mut beams[(next / grid) as usize], &state, piece, gain);
+                    let next = (next / grid) as usize;
+                    if self.has_place(&space.beams[next], state.worth + gain) {
+                        let state = space.with(state, piece, gain);
+                        space.beams[next].push(state);
+                    }
                 }
-                for next in [self.next_edge(now), self.next_gap(now)].into_iter().flatten() {
-                    let beam = &mut beams[(next / grid) as usize];
+                space.options = options;
+                for next in others.into_iter().flatten() {
+                    let beam = &mut space.beams[(next / grid) as usize];
                     if beam.len() < 4 * self.width || beam.iter().any(|s| s.worth < state.worth) {
-                        beam.push(state.clone());
+                        beam.push(state);
                     }
                 }
             }
+            states.clear();
+            space.beams[cell] = states;
         }
-        best.pieces
+        let mut pieces: Vec<Piece> = space.pieces(best).copied().collect();
+        pieces.reverse();
+        pieces
     }
 
-    fn with(&self, state: &State, piece: Piece, gain: i64) -> State {
-        let fresh = i64::from(piece.today == piece.end - piece.start);
-        let mut pieces = Vec::with_capacity(state.pieces.len() + 2);
-        pieces.extend_from_slice(&state.pieces);
-        pieces.push(piece);
-        State {
-            worth: state.worth + gain,
-            room: state.room - (piece.end - piece.start),
-            units: state.units + fresh,
-            pieces,
-        }
+    /// Whether a beam is not full of states that are as good.
+    fn has_place(&self, beam: &[State], worth: i64) -> bool {
+        beam.len() < self.width || beam.iter().filter(|s| s.worth >= worth).count() < self.width
     }
 
-    /// Adds the state unless the beam is already full of better ones.
-    fn push(&self, beam: &mut Vec<State>, state: &State, piece: Piece, gain: i64) {
-        let worth = state.worth + gain;
-        if beam.len() >= self.width && beam.iter().filter(|s| s.worth >= worth).count() >= self.width {
-            return;
-        }
-        beam.push(self.with(state, piece, gain));
-    }
-
-    /// First minute on the grid at or after `from` at which a gap is open.
+    /// First minute at or after `from`, which is on the grid, at which a gap is open.
     fn next_start(&self, from: i64) -> Option<i64> {
-        let from = round_up(from, self.derived.grid);
         self.gaps.iter().find(|g| g.1 > from).map(|g| g.0.max(from))
     }
 
@@ -152,10 +200,12 @@ impl DayFill<'_, '_> {
     }
 
     /// Every piece worth trying at `now`, with its gain.
-    fn options(&self, state: &State, now: i64, out: &mut Vec<(Piece, i64)>) {
+    fn options(&self, state: State, now: i64, space: &mut Workspace) {
         let Some(&gap) = self.gaps.iter().find(|g| g.0 <= now && now < g.1) else { return };
+        let step = round_up(self.derived.brk, self.derived.grid);
+        let edge = self.derived.deep(self.day).iter().find(|w| w.0 <= now && now < w.1).map(|w| w.1);
         for (index, c) in self.candidates.iter().enumerate() {
-            let Some(at) = self.standing(state, index) else { continue };
+            let Some(at) = self.standing(space, state, index) else { continue };
             if at.ready > self.day * DAY + now {
                 continue;
             }
@@ -169,14 +219,12 @@ impl DayFill<'_, '_> {
             let deep = self.derived.acts[at.act].deep;
             let mut lengths = [Some(longest), None, None, None];
             if deep {
-                let edge = self.derived.deep(self.day).iter().find(|w| w.0 <= now && now < w.1).map(|w| w.1);
                 lengths[1] = edge.filter(|&e| e < now + longest).and_then(|e| cut.piece(at.left, e - now));
             }
             let free = i64::from(self.derived.inst.learner.unit_day_free) - at.today;
             if free < longest {
                 lengths[2] = cut.piece(at.left, free);
             }
-            let step = round_up(self.derived.brk, self.derived.grid);
             let rest_of_gap = gap.1 - now - longest - step;
             if rest_of_gap < self.derived.block_min && gap.1 - now > longest {
                 lengths[3] = cut.piece(at.left, gap.1 - now - step - self.derived.block_min);
@@ -193,12 +241,12 @@ impl DayFill<'_, '_> {
                     taken: at.taken + n,
                     complete: self.completes(at.act, at.left - n, now + n),
                 };
-                out.push((piece, self.gain(state, &piece)));
+                space.options.push((piece, self.gain(state, &piece)));
             }
         }
     }
 
-    fn gain(&self, state: &State, piece: &Piece) -> i64 {
+    fn gain(&self, state: State, piece: &Piece) -> i64 {
         let c = &self.candidates[piece.candidate];
         let w = &self.derived.inst.weights;
         let n = piece.end - piece.start;
@@ -214,8 +262,10 @@ impl DayFill<'_, '_> {
         let completion = if piece.complete.is_some() { c.completion } else { 0 };
         // These minutes cost blocks on any day; the share of this piece is no loss.
         let left = piece.left + n;
-        let blocks = -(-left).div_euclid(self.derived.block_max.max(1));
-        let share = MILLI * w.block * blocks * n / left;
+        let longest = self.derived.block_max.max(1);
+        let blocks = if left <= longest { 1 } else { -(-left).div_euclid(longest) };
+        let all = MILLI * w.block * blocks;
+        let share = if n == left { all } else { all * n / left };
         n * c.per_minute + completion + share - MILLI * cost
     }
 
@@ -228,18 +278,14 @@ impl DayFill<'_, '_> {
     }
 
     /// Where a candidate stands in a state; `None` if it has nothing to do or must wait.
-    fn standing(&self, state: &State, index: usize) -> Option<Standing> {
+    fn standing(&self, space: &Workspace, state: State, index: usize) -> Option<Standing> {
         let c = &self.candidates[index];
-        let last = state.pieces.iter().rev().find(|p| p.candidate == index);
-        let Some(last) = last else {
+        let Some(last) = space.last[index].map(|at| &space.links[at].piece) else {
             let act = self.progress.current[c.unit];
             let mut ready = c.ready;
             for &p in &c.waits_for {
-                let end = state
-                    .pieces
-                    .iter()
-                    .find(|q| self.derived.acts[q.act].unit == p && q.complete.is_some())
-                    .and_then(|q| q.complete)?;
+                let of_unit = |q: &&Piece| self.derived.acts[q.act].unit == p;
+                let end = space.pieces(state).filter(of_unit).find_map(|q| q.complete)?;
                 ready = ready.max(end);
             }
             return Some(Standing { act, left: self.progress.left[act], ready, today: c.today, taken: 0 });

@@ -1,46 +1,40 @@
 //! The plain dispatch: walk through time and start the ready unit of highest priority, longest block first.
 //! Invariant: keeps every hard rule; it looks at no score and no appointment, so it is the floor of every first plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::build::Ground;
 use crate::derived::{DAY, Derived, Due};
 use crate::interval::round_down;
-use crate::ledger::{Serves, reviews_after};
+use crate::ledger::items_after;
 use crate::progress::{Progress, cut};
 use crate::score::period_of;
 use crate::timetable::{Job, Placed, Timetable};
-use crate::{Block, ReviewItem};
 
 struct Dispatch<'d, 'i> {
     derived: &'d Derived<'i>,
     table: Timetable,
     progress: Progress,
     rhythms_held: BTreeSet<(usize, i64)>,
-    /// Reviews that are not held yet.
-    due: BTreeMap<ReviewItem, Due>,
+    /// By review: when it is due, unless it is held or too late.
+    due: Vec<Option<Due>>,
 }
 
-/// The blocks of the dispatch, locked ones included, in time order.
-pub(crate) fn dispatch(ground: &Ground<'_, '_>) -> Vec<Block> {
+/// The days as the dispatch fills them.
+pub(crate) fn dispatch(ground: &Ground<'_, '_>) -> Timetable {
     let derived = ground.derived;
     let mut run = Dispatch {
         derived,
         table: ground.table.clone(),
         progress: ground.progress.clone(),
         rhythms_held: ground.rhythms_held.clone(),
-        due: BTreeMap::new(),
+        due: ground.fresh_reviews().collect(),
     };
     for day in &mut run.table.days {
         day.pending.clear();
     }
-    for (&(unit, k), &due) in derived.due.iter().filter(|(key, _)| !derived.renewed(**key)) {
-        run.due.insert(ReviewItem { unit: unit.to_owned(), k }, due);
-    }
-    for locked in &ground.locked.entries {
-        if let Serves::Review(items) = locked.serves {
-            run.due.retain(|item, _| !items.contains(item));
-        }
+    for (due, _) in run.due.iter_mut().zip(&ground.locked.held).filter(|(_, held)| held.is_some()) {
+        *due = None;
     }
     let order = order(derived);
     let today = derived.now.div_euclid(DAY).max(0);
@@ -49,7 +43,7 @@ pub(crate) fn dispatch(ground: &Ground<'_, '_>) -> Vec<Block> {
         run.rhythms(day);
         run.work(day, &order);
     }
-    run.table.blocks(derived)
+    run.table
 }
 
 /// Units by priority, then by how long a chain waits for them.
@@ -80,7 +74,7 @@ impl Dispatch<'_, '_> {
     /// Places a block of that length at the first free time of the day.
     fn place(&mut self, day: i64, length: i64, job: Job) -> bool {
         let d = day as usize;
-        let gap = self.table.gaps(d, None).into_iter().find(|g| g.1 - g.0 >= length);
+        let gap = self.table.gaps(d, None).find(|g| g.1 - g.0 >= length);
         let Some(gap) = gap.filter(|_| 0 < length && length <= self.table.room(d, 0)) else { return false };
         self.table.place(d, Placed { start: gap.0, end: gap.0 + length, job });
         true
@@ -89,21 +83,25 @@ impl Dispatch<'_, '_> {
     /// Everything that is due, in one block.
     fn reviews(&mut self, day: i64) {
         let derived = self.derived;
-        let mut items: Vec<ReviewItem> = self
-            .due
-            .iter()
-            .filter(|(_, due)| (due.day..=due.day + derived.tolerance(due.interval).1).contains(&day))
-            .map(|(item, _)| item.clone())
-            .collect();
+        let mut items: Vec<usize> = Vec::new();
+        for (item, known) in self.due.iter_mut().enumerate() {
+            let Some(due) = known.filter(|due| due.day <= day) else { continue };
+            if day <= due.day + derived.tolerance(due.interval).1 {
+                items.push(item);
+            } else {
+                *known = None;
+            }
+        }
         while derived.review_minutes(items.len()) > derived.block_max {
             items.pop();
         }
         let length = derived.review_minutes(items.len());
-        if !items.is_empty()
-            && !self.table.days[day as usize].has_review
-            && self.place(day, length, Job::Review(items.clone()))
-        {
-            self.due.retain(|item, _| !items.contains(item));
+        if items.is_empty() || self.table.days[day as usize].has_review {
+            return;
+        }
+        let job = Job::Review(items.iter().map(|&item| derived.review(item)).collect());
+        if self.place(day, length, job) {
+            items.into_iter().for_each(|item| self.due[item] = None);
         }
     }
 
@@ -121,10 +119,8 @@ impl Dispatch<'_, '_> {
         let d = day as usize;
         let mut from = 0;
         loop {
-            let gaps = self.table.gaps(d, None);
-            let Some(gap) = gaps.into_iter().map(|g| (g.0.max(from), g.1)).find(|g| g.0 < g.1) else {
-                return;
-            };
+            let gap = self.table.gaps(d, None).map(|g| (g.0.max(from), g.1)).find(|g| g.0 < g.1);
+            let Some(gap) = gap else { return };
             let room = (gap.1 - gap.0).min(self.table.room(d, 0));
             let ready = |u: usize| {
                 self.progress.ready(self.derived, u).is_some_and(|ready| ready <= day * DAY + gap.0)
@@ -150,8 +146,8 @@ impl Dispatch<'_, '_> {
             return;
         }
         if let Some(end) = self.progress.finish(self.derived, unit) {
-            for (k, due) in reviews_after(self.derived, (end - 1).div_euclid(DAY)) {
-                self.due.insert(ReviewItem { unit: facts.id.clone(), k }, due);
+            for (item, due) in items_after(self.derived, unit, (end - 1).div_euclid(DAY)) {
+                self.due[item] = Some(due);
             }
         }
     }
@@ -182,7 +178,7 @@ mod tests {
         fn a_first_plan_is_never_worse_than_the_dispatch(i in instance()) {
             let derived = Derived::new(&i);
             let locked = Ledger::new(&derived, &i.locked);
-            let blocks = dispatch(&Ground::new(&derived, &locked));
+            let blocks = dispatch(&Ground::new(&derived, &locked)).blocks(&derived);
             prop_assert_eq!(violations(&i, &blocks), vec![]);
             prop_assert!(plan(&i).unwrap().score.total <= score(&i, &blocks).total);
         }

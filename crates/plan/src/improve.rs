@@ -13,16 +13,16 @@ mod recreate;
 mod search;
 mod shape;
 
-use std::collections::BTreeSet;
-
 use crate::Block;
-use crate::build::{Ground, Knobs};
-use crate::derived::{DAY, Derived, Due, ItemKey, item_key};
+use crate::build::{Builder, Ground, Knobs};
+use crate::derived::{DAY, Derived, Due};
 use crate::greedy::dispatch;
 use crate::ledger::{Ledger, Serves};
 use crate::planner::describe;
 use crate::score::{REVIEW_MISSED_PERCENT, review_cost, score_of};
 use crate::watch::Watcher;
+use crate::ledger::Ledger;
+use crate::score::{REVIEW_MISSED_PERCENT, points_of, quantities, review_cost};
 
 /// What a broken promise costs while plans are searched, in thousandths of its points in the score: on a long horizon
 /// promises come before anything else, because a search always finds something that pays a little.
@@ -87,13 +87,12 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
     let derived = ground.derived;
     let promised = derived.published_until > 0;
     let short = derived.days <= moves::SHORT as i64;
-    let knobs = if promised && !short {
+    let builds = if promised && !short {
         steadiest(ground).into_iter().collect()
     } else {
         let affordable = (DAYS_TO_FILL / derived.days.max(1)).clamp(1, BUILDS);
-        attempts().into_iter().take(affordable as usize).collect::<Vec<_>>()
+        attempts().into_iter().take(affordable as usize).map(|knobs| ground.build(knobs)).collect::<Vec<_>>()
     };
-    let builds = knobs.into_iter().map(|knobs| ground.build(knobs, derived.days));
     // The dispatch knows no appointments: it is for plans that nobody relies upon yet.
     let plain = (!promised).then(|| dispatch(ground));
     let start = cheapest(derived, builds.chain(plain)).unwrap_or_default();
@@ -106,11 +105,23 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
         let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
         search::search(&task, steps, watcher)
     };
+    let tables = builds.into_iter().map(Builder::finish).chain(plain);
+    let start =
+        cheapest(tables, |table| points_of(derived, &Ledger::of_table(derived, ground.locked, table)));
+    let start = start.map(|(points, table)| (points, table.blocks(derived)));
+    let search = |steadiness: i64, start: &[Block]| {
+        let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
+        search::search(&task, steps)
+    };
+    let points = |blocks: &Vec<Block>| points_of(derived, &Ledger::new(derived, blocks));
+    let (before, start) = start.unwrap_or_default();
     if !promised {
-        return cheapest(derived, [search(FAIR, &start), start].into_iter()).unwrap_or_default().1;
+        let found = search(FAIR, &start);
+        return if before < points(&found) { start } else { found };
     }
     let kept = search(STEADY, &start);
-    let kept = if steadiness(derived, &kept) <= steadiness(derived, &start) { kept } else { start };
+    let (steady, was) = (steadiness_of(derived, &kept), steadiness_of(derived, &start));
+    let (steady, kept) = if steady <= was { (steady, kept) } else { (was, start) };
     if !short {
         return kept;
     }
@@ -118,8 +129,11 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
     let fair = [search(FAIR, &kept), search(FAIR, &loose)];
     let Some((points, fair)) = cheapest(derived, fair.into_iter()) else { return kept };
     let before = score_of(derived, &Ledger::new(derived, &kept)).total;
+    let fair = [search(FAIR, &kept), search(FAIR, &search(LOOSE, &kept))];
+    let Some((points, fair)) = cheapest(fair.into_iter(), points) else { return kept };
+    let before = steady.1;
     let pays = points + WORTHWHILE * derived.inst.weights.moved < before;
-    let steady = points < before && steadiness(derived, &fair) <= steadiness(derived, &kept);
+    let steady = points < before && steadiness_of(derived, &fair) <= steady;
     if pays || steady { fair } else { kept }
 }
 
@@ -133,22 +147,45 @@ fn offer(derived: &Derived<'_>, watcher: &mut Watcher<'_>, blocks: &[Block]) {
 }
 
 /// What a plan breaks of what is promised, then what it costs: less is better.
-fn steadiness(derived: &Derived<'_>, blocks: &[Block]) -> (i64, i64) {
-    let ledger = Ledger::new(derived, blocks);
-    let score = score_of(derived, &ledger);
-    let moved = score.terms.get("moved").map_or(0, |t| t.points);
-    (moved + left_waiting(derived, &ledger) / WAITING, score.total)
+fn steadiness(derived: &Derived<'_>, ledger: &Ledger<'_>) -> (i64, i64) {
+    let (q, weights) = (quantities(derived, ledger), &derived.inst.weights);
+    (weights.moved * q.moved + left_waiting(derived, ledger) / WAITING, q.points(weights))
 }
 
-/// Settings that keep most of what is promised and of the reviews, and are best otherwise: to see which, the promised
-/// days alone are built.
-fn steadiest(ground: &Ground<'_, '_>) -> Option<Knobs> {
+fn steadiness_of(derived: &Derived<'_>, blocks: &[Block]) -> (i64, i64) {
+    steadiness(derived, &Ledger::new(derived, blocks))
+}
+
+/// The build, its promised days filled, that keeps most of what is promised and of the reviews, and is best
+/// otherwise; the first of equals. One that has broken more than another broke in the end is given up.
+fn steadiest<'g, 'd, 'i>(ground: &'g Ground<'d, 'i>) -> Option<Builder<'g, 'd, 'i>> {
     let derived = ground.derived;
     let until = derived.published_until + 7;
-    let tried = attempts().into_iter().take(TRIED);
-    tried
-        .flat_map(|k| [true, false].map(|reviews_first| Knobs { reviews_first, ..k }))
-        .min_by_key(|k| steadiness(derived, &ground.build(*k, until)))
+    let mut best: Option<((i64, i64), Builder<'g, 'd, 'i>)> = None;
+    for knobs in attempts().into_iter().take(TRIED) {
+        for reviews_first in [true, false] {
+            let mut build = ground.build(Knobs { reviews_first, ..knobs });
+            let most = best.as_ref().map_or(i64::MAX, |(steady, _)| steady.0);
+            let mut broken = 0;
+            while broken <= most
+                && let Some(day) = build.fill_day(until)
+            {
+                broken += build.broken_on(day);
+            }
+            let shortened = build.shortened;
+            if broken <= most {
+                let steady = steadiness(derived, &Ledger::of_table(derived, ground.locked, &build.table));
+                if best.as_ref().is_none_or(|(least, _)| steady < *least) {
+                    best = Some((steady, build));
+                }
+            }
+            if !shortened {
+                // Without the wish the same would come out.
+                break;
+            }
+        }
+    }
+    best.map(|(_, build)| build)
 }
 
 /// Whether a review of a completed unit waits: a plan that leaves it out breaks a promise, too.
@@ -158,22 +195,14 @@ fn waits(derived: &Derived<'_>, due: Due) -> bool {
 
 /// Points of the reviews that wait and are left out.
 fn left_waiting(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
-    let mut held = BTreeSet::new();
-    for e in &ledger.entries {
-        if let Serves::Review(items) = e.serves {
-            held.extend(items.iter().map(item_key));
-        }
-    }
-    let left_out = |(key, due): (&ItemKey<'_>, &Due)| {
-        let counts = waits(derived, *due) && !held.contains(key) && review_cost(derived, *due, None).1;
-        i64::from(counts)
-    };
-    derived.inst.weights.review * REVIEW_MISSED_PERCENT * derived.due.iter().map(left_out).sum::<i64>()
+    let left_out = derived.due.iter().zip(&ledger.held).filter(|(due, held)| {
+        let due = due.filter(|due| waits(derived, *due) && held.is_none());
+        due.is_some_and(|due| review_cost(derived, due, None).1)
+    });
+    derived.inst.weights.review * REVIEW_MISSED_PERCENT * left_out.count() as i64
 }
 
-/// The list of lowest score, with it.
-fn cheapest(derived: &Derived<'_>, lists: impl Iterator<Item = Vec<Block>>) -> Option<(i64, Vec<Block>)> {
-    lists
-        .map(|blocks| (score_of(derived, &Ledger::new(derived, &blocks)).total, blocks))
-        .reduce(|best, next| if next.0 < best.0 { next } else { best })
+/// The first of those with the fewest points, with them.
+fn cheapest<T>(all: impl Iterator<Item = T>, points: impl Fn(&T) -> i64) -> Option<(i64, T)> {
+    all.map(|one| (points(&one), one)).reduce(|best, next| if next.0 < best.0 { next } else { best })
 }

@@ -12,8 +12,8 @@ use crate::timetable::{Appointment, Job, Placed};
 impl Builder<'_, '_, '_> {
     /// Length of the free stretch that starts with an appointment, other appointments aside.
     fn stretch(&self, day: usize, a: &Appointment) -> i64 {
-        let gaps = self.table.gaps(day, Some(a.index));
-        gaps.iter().find(|g| g.0 <= a.start && a.start < g.1).map_or(0, |g| g.1 - a.start)
+        let mut gaps = self.table.gaps(day, Some(a.index));
+        gaps.find(|g| g.0 <= a.start && a.start < g.1).map_or(0, |g| g.1 - a.start)
     }
 
     fn settle(&mut self, day: usize, a: &Appointment) {
@@ -94,7 +94,7 @@ impl Builder<'_, '_, '_> {
         }
         while self.derived.review_minutes(items.len()) > most {
             if let Some(last) = items.pop() {
-                self.book.defer(self.derived, &last, day, self.price);
+                self.book.defer(self.derived, last, day, self.price);
             }
         }
         self.hold_review(d, a.start, &items);
@@ -105,31 +105,32 @@ impl Builder<'_, '_, '_> {
     /// begin is promised, not how long they last. If it cannot fit they stay as they are.
     pub(crate) fn make_room(&mut self, day: usize, length: i64) {
         let week = day..(day / 7 * 7 + 7).min(self.table.days.len());
-        let before: Vec<Vec<Appointment>> =
-            self.table.days[week.clone()].iter().map(|d| d.pending.clone()).collect();
-        let promised = self.promised.clone();
+        let step = self.derived.grid;
+        // Day and place of each appointment that was shortened by a step, and its unit.
+        let mut shortened: Vec<(usize, usize, usize)> = Vec::new();
         loop {
-            let has_gap = self.table.gaps(day, None).iter().any(|g| g.1 - g.0 >= length);
+            let has_gap = self.table.gaps(day, None).any(|g| g.1 - g.0 >= length);
             if has_gap && self.table.spare(day) >= length {
+                self.shortened |= !shortened.is_empty();
                 return;
             }
             let of_the_day = !has_gap || self.table.spare_of_day(day) < length;
             let days = if of_the_day { day..day + 1 } else { week.clone() };
             let Some((d, i, unit)) = self.table.longest_work(days, self.derived.block_min) else { break };
-            let step = self.derived.grid;
             self.table.days[d].pending[i].end -= step;
             self.promised[unit] -= step;
+            shortened.push((d, i, unit));
         }
-        self.promised = promised;
-        for (d, pending) in self.table.days[week].iter_mut().zip(before) {
-            d.pending = pending;
+        for (d, i, unit) in shortened {
+            self.table.days[d].pending[i].end += step;
+            self.promised[unit] += step;
         }
     }
 
     /// Places a review block.
     pub(crate) fn hold_review(&mut self, day: usize, start: i64, items: &[Recall]) {
         let end = start + self.derived.review_minutes(items.len());
-        let items = items.iter().map(|r| r.item.clone()).collect();
+        let items = items.iter().map(|r| self.derived.review(r.item)).collect();
         self.table.place(day, Placed { start, end, job: Job::Review(items) });
     }
 }

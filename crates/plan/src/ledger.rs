@@ -2,9 +2,10 @@
 //! Invariant: independent of how the blocks came about; blocks of unknown names or outside the horizon
 //! are rejected and count nowhere.
 
-use std::collections::BTreeMap;
+use chrono::Timelike;
 
-use crate::derived::{DAY, Derived, Due, ItemKey};
+use crate::derived::{DAY, Derived, Due, ItemKey, item_key};
+use crate::timetable::{Job, Timetable};
 use crate::{Block, ReviewItem, What};
 
 /// What a known block serves.
@@ -69,8 +70,11 @@ pub(crate) struct Ledger<'a> {
     /// Per unit: whether all activities are complete, and the last end.
     pub complete: Vec<bool>,
     pub finish: Vec<Option<i64>>,
-    /// Reviews that fall due: those known before and those of units completed by these blocks.
-    pub expected: BTreeMap<ItemKey<'a>, Due>,
+    /// Per review of [`Derived::items`]: when it falls due, known before or by a completion; `None` if nothing makes
+    /// it due.
+    pub expected: Vec<Option<Due>>,
+    /// Per review: the last day on which it is held.
+    pub held: Vec<Option<i64>>,
 }
 
 /// What a block serves, if its names are known.
@@ -93,10 +97,43 @@ fn same_block(a: &Block, b: &Block) -> bool {
 }
 
 impl<'a> Ledger<'a> {
-    pub(crate) fn new(derived: &Derived<'a>, blocks: &'a [Block]) -> Self {
+    pub(crate) fn new(derived: &Derived<'_>, blocks: &'a [Block]) -> Self {
+        let mut ledger = Ledger::empty(derived, blocks.len());
+        ledger.enter(derived, blocks);
+        ledger.add_up(derived);
+        ledger
+    }
+
+    /// What the blocks of a timetable and the locked ones add up to: as [`Ledger::new`] has it of its blocks, without
+    /// looking up any name.
+    pub(crate) fn of_table(derived: &Derived<'_>, locked: &Ledger<'a>, table: &'a Timetable) -> Self {
+        let mut ledger = Ledger::empty(derived, locked.entries.len());
+        ledger.entries.extend(&locked.entries);
+        for (day, d) in (0..).zip(&table.days) {
+            ledger.entries.extend(d.placed.iter().map(|p| Entry {
+                index: 0,
+                day,
+                start: p.start,
+                end: p.end,
+                serves: match &p.job {
+                    Job::Work(act) => Serves::Work(*act),
+                    Job::Rhythm(r) => Serves::Rhythm(*r),
+                    Job::Review(items) => Serves::Review(items),
+                },
+                locked: false,
+                split_minute: false,
+            }));
+        }
+        ledger.entries.sort_by_key(|e| (e.day, e.start));
+        (0..).zip(&mut ledger.entries).for_each(|(index, e)| e.index = index);
+        ledger.add_up(derived);
+        ledger
+    }
+
+    fn empty(derived: &Derived<'_>, blocks: usize) -> Self {
         let acts = derived.acts.len();
-        let mut ledger = Ledger {
-            entries: Vec::with_capacity(blocks.len()),
+        Ledger {
+            entries: Vec::with_capacity(blocks),
             unknown: Vec::new(),
             outside: Vec::new(),
             missing_locked: Vec::new(),
@@ -106,23 +143,34 @@ impl<'a> Ledger<'a> {
             complete: vec![true; derived.units.len()],
             finish: vec![None; derived.units.len()],
             expected: derived.due.clone(),
-        };
-        ledger.enter(derived, blocks);
-        for e in &ledger.entries {
-            if let Serves::Work(act) = e.serves {
-                let t = e.day * DAY;
-                ledger.placed[act] += e.len();
-                if !e.locked {
-                    ledger.first[act].get_or_insert((t + e.start, e.index));
-                }
-                ledger.last[act] = ledger.last[act].max(Some(t + e.end));
-            }
+            held: vec![None; derived.items.len()],
         }
-        ledger.close(derived);
-        ledger
     }
 
-    fn enter(&mut self, derived: &Derived<'a>, blocks: &'a [Block]) {
+    /// Adds up the entries.
+    fn add_up(&mut self, derived: &Derived<'_>) {
+        for e in &self.entries {
+            match e.serves {
+                Serves::Work(act) => {
+                    let t = e.day * DAY;
+                    self.placed[act] += e.len();
+                    if !e.locked {
+                        self.first[act].get_or_insert((t + e.start, e.index));
+                    }
+                    self.last[act] = self.last[act].max(Some(t + e.end));
+                }
+                Serves::Review(items) => {
+                    for item in items.iter().filter_map(|i| derived.item(item_key(i))) {
+                        self.held[item] = Some(e.day);
+                    }
+                }
+                Serves::Rhythm(_) => {}
+            }
+        }
+        self.close(derived);
+    }
+
+    fn enter(&mut self, derived: &Derived<'_>, blocks: &'a [Block]) {
         let locked = &derived.inst.locked;
         let mut left: Vec<usize> = (0..locked.len()).collect();
         for (index, block) in blocks.iter().enumerate() {
@@ -144,14 +192,14 @@ impl<'a> Ledger<'a> {
                 end: start + i64::from(block.minutes),
                 serves,
                 locked: matching.is_some(),
-                split_minute: derived.moment(day * DAY + start) != block.start,
+                split_minute: block.start.second() > 0 || block.start.nanosecond() > 0,
             });
         }
         self.entries.sort_by_key(|e| (e.day, e.start));
         self.missing_locked = left;
     }
 
-    fn close(&mut self, derived: &Derived<'a>) {
+    fn close(&mut self, derived: &Derived<'_>) {
         for (index, unit) in derived.units.iter().enumerate() {
             if !unit.open {
                 continue;
@@ -163,10 +211,15 @@ impl<'a> Ledger<'a> {
             else {
                 continue;
             };
-            for (k, due) in reviews_after(derived, (end - 1).div_euclid(DAY)) {
-                self.expected.insert((&derived.inst.units[index].id, k), due);
+            for (item, due) in items_after(derived, index, (end - 1).div_euclid(DAY)) {
+                self.expected[item] = Some(due);
             }
         }
+    }
+
+    /// When a review falls due.
+    pub(crate) fn due(&self, derived: &Derived<'_>, key: ItemKey<'_>) -> Option<Due> {
+        self.expected[derived.item(key)?]
     }
 
     /// The entries of each day that has any, in time order.
@@ -176,13 +229,21 @@ impl<'a> Ledger<'a> {
 }
 
 /// The reviews of a unit that is completed on `day`.
-pub(crate) fn reviews_after(derived: &Derived<'_>, day: i64) -> Vec<(u32, Due)> {
+pub(crate) fn reviews_after(derived: &Derived<'_>, day: i64) -> impl Iterator<Item = (u32, Due)> {
     let mut before = 0;
-    let mut out = Vec::with_capacity(derived.inst.reviews.offsets_days.len());
-    for (k, &offset) in (1..).zip(&derived.inst.reviews.offsets_days) {
+    (1..).zip(&derived.inst.reviews.offsets_days).map(move |(k, &offset)| {
         let offset = i64::from(offset);
-        out.push((k, Due { day: day + offset, interval: (offset - before).max(1) }));
-        before = offset;
-    }
-    out
+        let interval = (offset - std::mem::replace(&mut before, offset)).max(1);
+        (k, Due { day: day + offset, interval })
+    })
+}
+
+/// As [`reviews_after`], each by its position in [`Derived::items`].
+pub(crate) fn items_after(
+    derived: &Derived<'_>,
+    unit: usize,
+    day: i64,
+) -> impl Iterator<Item = (usize, Due)> {
+    let first = derived.units[unit].first_item;
+    reviews_after(derived, day).enumerate().filter_map(move |(at, (_, due))| Some((first? + at, due)))
 }

@@ -242,7 +242,7 @@ pub(crate) fn allowed(derived: &Derived<'_>, ledger: &Ledger<'_>, own: &Entry<'_
             to = to.min((i64::from(rhythm.to_week) + 1) * 7 * DAY);
         }
         Serves::Review(items) => {
-            for due in items.iter().filter_map(|i| ledger.expected.get(&(i.unit.as_str(), i.k))) {
+            for due in items.iter().filter_map(|i| ledger.due(derived, (i.unit.as_str(), i.k))) {
                 let (early, late) = derived.tolerance(due.interval);
                 from = from.max((due.day - early) * DAY);
                 to = to.min((due.day + late + 1) * DAY);

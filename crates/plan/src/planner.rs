@@ -7,7 +7,7 @@ use crate::build::Ground;
 use crate::derived::Derived;
 use crate::improve::best;
 use crate::ledger::{Ledger, Serves};
-use crate::score::score_of;
+use crate::score::{points_of, score_of};
 use crate::validate::{InstanceError, validate};
 use crate::warnings::warnings;
 use crate::watch::{Watch, Watcher};
@@ -68,11 +68,14 @@ fn solve(instance: &Instance, effort: Effort, watcher: &mut Watcher<'_>) -> Resu
     let blocks = best(&Ground::new(&derived, &locked), effort.steps, watcher);
     let nothing = score_of(&derived, &locked).total;
     if score_of(&derived, &Ledger::new(&derived, &blocks)).total > nothing {
+    let blocks = best(&Ground::new(&derived, &locked), effort.steps);
+    let plan = describe(&derived, blocks);
+    if plan.score.total > points_of(&derived, &locked) {
         let mut blocks = instance.locked.clone();
         blocks.sort();
         return Ok(describe(&derived, blocks));
     }
-    Ok(describe(&derived, blocks))
+    Ok(plan)
 }
 
 /// The whole answer that belongs to a list of blocks: roadmap, score and warnings.

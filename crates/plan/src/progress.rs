@@ -15,8 +15,6 @@ pub(crate) struct Progress {
     pub current: Vec<usize>,
     /// Minutes left per unit.
     pub unit_left: Vec<i64>,
-    /// Units whose completion has not been taken note of.
-    pub open: Vec<bool>,
 }
 
 impl Progress {
@@ -28,7 +26,6 @@ impl Progress {
             last: locked.last.clone(),
             current: derived.units.iter().map(|u| u.acts.start).collect(),
             unit_left: derived.units.iter().map(|u| left[u.acts.clone()].iter().sum()).collect(),
-            open: derived.units.iter().map(|u| u.open).collect(),
             left,
         };
         for unit in 0..derived.units.len() {

@@ -1,69 +1,59 @@
 //! On which day each review is to be held: chosen when it becomes known, held when the day comes.
 //! Invariant: an item stands on at most one day, and that day is within its tolerance (H14).
 
-use std::collections::BTreeMap;
-
-use crate::ReviewItem;
-use crate::derived::{Derived, Due, ItemKey, item_key};
+use crate::derived::{Derived, Due, item_key};
 use crate::fill::MILLI;
-use crate::ledger::{Ledger, Owner, Serves};
+use crate::ledger::{Ledger, Owner};
 use crate::timetable::Timetable;
 
 /// An item with the days on which it may be held.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Recall {
-    pub item: ReviewItem,
+    /// Position in [`Derived::items`].
+    pub item: usize,
     pub due: Due,
     pub from: i64,
     pub to: i64,
 }
 
 #[derive(Clone)]
-pub(crate) struct RecallBook<'i> {
+pub(crate) struct RecallBook {
     /// Items by day.
     pub planned: Vec<Vec<Recall>>,
     /// Days that can take a review block at all.
     usable: Vec<bool>,
     /// Items that locked blocks hold.
-    held: BTreeMap<ItemKey<'i>, ()>,
+    held: Vec<bool>,
     /// Published day of an item.
-    published: BTreeMap<ItemKey<'i>, i64>,
+    published: Vec<Option<i64>>,
     /// Days that have a published review block.
     appointed: Vec<bool>,
 }
 
-impl<'i> RecallBook<'i> {
-    pub(crate) fn new(
-        derived: &Derived<'i>,
-        locked: &Ledger<'i>,
-        table: &Timetable,
-        packable: &[i64],
-    ) -> Self {
+impl RecallBook {
+    pub(crate) fn new(derived: &Derived<'_>, locked: &Ledger<'_>, table: &Timetable) -> Self {
         let days = derived.days as usize;
         let mut book = RecallBook {
             planned: vec![Vec::new(); days],
             usable: (0..days)
                 .map(|d| {
                     let smallest = derived.review_minutes(1);
-                    let fits = smallest <= packable[d] && smallest <= derived.block_max;
+                    let fits = smallest <= derived.fits()[d] && smallest <= derived.block_max;
                     fits && !table.days[d].has_review && table.room(d, 0) >= smallest
                 })
                 .collect(),
-            held: BTreeMap::new(),
-            published: BTreeMap::new(),
+            held: locked.held.iter().map(Option::is_some).collect(),
+            published: vec![None; derived.items.len()],
             appointed: vec![false; days],
         };
-        for e in &locked.entries {
-            if let Serves::Review(items) = e.serves {
-                book.held.extend(items.iter().map(|i| (item_key(i), ())));
-            }
-        }
         let previous = derived.inst.previous.as_ref().map_or(&[][..], |p| &p.blocks);
         for (d, day) in table.days.iter().enumerate() {
             for a in day.pending.iter().filter(|a| a.owner == Owner::Review) {
                 book.appointed[d] = true;
                 if let crate::What::Review { items } = &previous[a.index].what {
-                    book.published.extend(items.iter().map(|i| (item_key(i), d as i64)));
+                    for item in items.iter().filter_map(|i| derived.item(item_key(i))) {
+                        book.published[item] = Some(d as i64);
+                    }
                 }
             }
         }
@@ -74,17 +64,17 @@ impl<'i> RecallBook<'i> {
     /// `per_minute` is what a minute of study time is worth, in thousandths of a point.
     pub(crate) fn plan(
         &mut self,
-        derived: &Derived<'i>,
-        item: &ReviewItem,
+        derived: &Derived<'_>,
+        item: usize,
         due: Due,
         (first, per_minute): (i64, i64),
     ) {
-        if self.held.contains_key(&item_key(item)) {
+        if self.held[item] {
             return;
         }
         let (early, late) = derived.tolerance(due.interval);
         let recall = Recall {
-            item: item.clone(),
+            item,
             due,
             from: (due.day - early).max(first),
             to: (due.day + late).min(derived.days - 1),
@@ -96,7 +86,7 @@ impl<'i> RecallBook<'i> {
             per_percent * 200
         };
         let best = (recall.from..=recall.to)
-            .filter_map(|day| Some((self.cost(derived, &recall, day, per_minute)?, day)))
+            .filter_map(|day| Some((self.cost(derived, recall, day, per_minute)?, day)))
             .min();
         if let Some((cost, day)) = best
             && cost < missed
@@ -106,7 +96,7 @@ impl<'i> RecallBook<'i> {
     }
 
     /// Thousandths of points that holding the item on that day costs; `None` if the day cannot take it.
-    fn cost(&self, derived: &Derived<'i>, recall: &Recall, day: i64, per_minute: i64) -> Option<i64> {
+    fn cost(&self, derived: &Derived<'_>, recall: Recall, day: i64, per_minute: i64) -> Option<i64> {
         let d = usize::try_from(day).ok().filter(|&d| self.usable[d])?;
         let count = self.planned[d].len();
         let longer = derived.review_minutes(count + 1);
@@ -122,7 +112,7 @@ impl<'i> RecallBook<'i> {
                 cost -= 4 * weights.moved * MILLI;
             }
         }
-        if self.published.get(&item_key(&recall.item)) == Some(&day) {
+        if self.published[recall.item] == Some(day) {
             cost -= 20 * weights.moved * MILLI;
         }
         Some(cost)
@@ -131,13 +121,13 @@ impl<'i> RecallBook<'i> {
     /// The items of a day; those that do not fit into `most` minutes are returned to [`RecallBook::defer`].
     pub(crate) fn take(&mut self, day: usize) -> Vec<Recall> {
         let mut items = std::mem::take(&mut self.planned[day]);
-        items.sort_by(|a, b| (a.to, &a.item).cmp(&(b.to, &b.item)));
+        items.sort_by_key(|r| (r.to, r.item));
         items
     }
 
     /// Finds another day for an item that found no place on `day`.
-    pub(crate) fn defer(&mut self, derived: &Derived<'i>, recall: &Recall, day: i64, per_minute: i64) {
-        self.plan(derived, &recall.item, recall.due, (day + 1, per_minute));
+    pub(crate) fn defer(&mut self, derived: &Derived<'_>, recall: Recall, day: i64, per_minute: i64) {
+        self.plan(derived, recall.item, recall.due, (day + 1, per_minute));
     }
 
     /// An item planned for a later day that may be held on `day` as well: the one that loses least.

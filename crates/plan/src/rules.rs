@@ -272,7 +272,7 @@ fn item_faults<'a>(
     (day, item): (i64, &'a ReviewItem),
 ) -> Vec<Reason> {
     let key = (item.unit.as_str(), item.k);
-    let Some(due) = ledger.expected.get(&key) else { return vec![Reason::NotDue { item: item.clone() }] };
+    let Some(due) = ledger.due(derived, key) else { return vec![Reason::NotDue { item: item.clone() }] };
     let mut faults = Vec::new();
     if held.insert(key, ()).is_some() {
         faults.push(Reason::Repeated { item: item.clone() });

@@ -35,6 +35,40 @@ pub(crate) struct Quantities {
 }
 
 pub(crate) fn score_of(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Score {
+    total(&quantities(derived, ledger), &derived.inst.weights)
+}
+
+/// The score's total alone.
+pub(crate) fn points_of(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
+    quantities(derived, ledger).points(&derived.inst.weights)
+}
+
+impl Quantities {
+    /// Quantity and weight of each term, by its name.
+    fn terms(&self, w: &Weights) -> [(&'static str, i64, i64); 11] {
+        [
+            ("late", self.late, w.late),
+            ("finish", self.finish, w.finish),
+            ("unfinished", self.unfinished, w.unfinished),
+            ("mix", self.mix, w.mix),
+            ("deep", self.deep, w.deep),
+            ("massed", self.massed, w.massed),
+            ("block", self.block, w.block),
+            ("extra_unit", self.extra_unit, w.extra_unit),
+            ("review", self.review, w.review),
+            ("rhythm", self.rhythm, w.rhythm),
+            ("moved", self.moved, w.moved),
+        ]
+    }
+
+    /// The sum of the points of all terms.
+    pub(crate) fn points(&self, w: &Weights) -> i64 {
+        self.terms(w).iter().map(|(_, quantity, weight)| quantity * weight).sum()
+    }
+}
+
+/// The quantities of all terms.
+pub(crate) fn quantities(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Quantities {
     let mut q = Quantities { block: ledger.entries.len() as i64, ..Quantities::default() };
     on_time(derived, ledger, &mut q);
     q.mix = mix(derived, ledger);
@@ -44,28 +78,15 @@ pub(crate) fn score_of(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Score {
     q.review = reviews(derived, ledger).percent;
     q.rhythm = missed_rhythms(derived, ledger).len() as i64;
     q.moved = moved(derived, ledger);
-    total(&q, &derived.inst.weights)
+    q
 }
 
 /// The score with these quantities.
 pub(crate) fn total(q: &Quantities, w: &Weights) -> Score {
-    let terms: BTreeMap<&'static str, ScoreTerm> = [
-        ("late", q.late, w.late),
-        ("finish", q.finish, w.finish),
-        ("unfinished", q.unfinished, w.unfinished),
-        ("mix", q.mix, w.mix),
-        ("deep", q.deep, w.deep),
-        ("massed", q.massed, w.massed),
-        ("block", q.block, w.block),
-        ("extra_unit", q.extra_unit, w.extra_unit),
-        ("review", q.review, w.review),
-        ("rhythm", q.rhythm, w.rhythm),
-        ("moved", q.moved, w.moved),
-    ]
-    .into_iter()
-    .map(|(name, quantity, weight)| (name, ScoreTerm { quantity, weight, points: quantity * weight }))
-    .collect();
-    Score { total: terms.values().map(|t| t.points).sum(), terms }
+    let terms = q.terms(w).into_iter();
+    let terms = terms
+        .map(|(name, quantity, weight)| (name, ScoreTerm { quantity, weight, points: quantity * weight }));
+    Score { total: q.points(w), terms: terms.collect() }
 }
 
 /// Day of completion that counts, for an open unit with something to do that has a completion.
@@ -107,14 +128,19 @@ fn on_time(derived: &Derived<'_>, ledger: &Ledger<'_>, q: &mut Quantities) {
 /// Half the L1 distance of minutes per strategy from the target, per bucket of weeks.
 fn mix(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
     let bucket_weeks = i64::from(derived.inst.learner.mix_bucket_weeks).max(1);
-    let mut buckets: BTreeMap<i64, BTreeMap<u8, i64>> = BTreeMap::new();
-    for e in &ledger.entries {
-        if let Serves::Work(act) = e.serves {
-            let strategy = derived.inst.units[derived.acts[act].unit].strategy;
-            *buckets.entry(e.day / 7 / bucket_weeks).or_default().entry(strategy).or_default() += e.len();
+    let bucket = |e: &Entry<'_>| e.day / 7 / bucket_weeks;
+    let buckets = ledger.entries.chunk_by(|a, b| bucket(a) == bucket(b));
+    let off = buckets.map(|entries| {
+        let mut minutes: BTreeMap<u8, i64> = BTreeMap::new();
+        for e in entries {
+            if let Serves::Work(act) = e.serves {
+                let strategy = derived.inst.units[derived.acts[act].unit].strategy;
+                *minutes.entry(strategy).or_default() += e.len();
+            }
         }
-    }
-    buckets.values().map(|minutes| off_mix(derived, minutes)).sum()
+        off_mix(derived, &minutes)
+    });
+    off.sum()
 }
 
 /// Minutes by which the minutes per strategy of one bucket are off the target.
@@ -133,11 +159,15 @@ pub(crate) fn off_mix(derived: &Derived<'_>, minutes: &BTreeMap<u8, i64>) -> i64
 
 /// The terms that belong to one day alone.
 pub(crate) fn one_day(derived: &Derived<'_>, day: &[Entry<'_>], q: &mut Quantities) {
-    let mut unit_minutes: BTreeMap<usize, i64> = BTreeMap::new();
+    let mut unit_minutes: Vec<(usize, i64)> = Vec::with_capacity(day.len());
     for e in day {
         let focus = match e.serves {
             Serves::Work(act) => {
-                *unit_minutes.entry(derived.acts[act].unit).or_default() += e.len();
+                let unit = derived.acts[act].unit;
+                match unit_minutes.iter_mut().find(|known| known.0 == unit) {
+                    Some(known) => known.1 += e.len(),
+                    None => unit_minutes.push((unit, e.len())),
+                }
                 if derived.acts[act].deep { Focus::Deep } else { Focus::Light }
             }
             Serves::Rhythm(r) => derived.inst.rhythms[r].focus,
@@ -148,7 +178,7 @@ pub(crate) fn one_day(derived: &Derived<'_>, day: &[Entry<'_>], q: &mut Quantiti
         }
     }
     let free = i64::from(derived.inst.learner.unit_day_free);
-    q.massed += unit_minutes.values().map(|m| (m - free).max(0)).sum::<i64>();
+    q.massed += unit_minutes.iter().map(|(_, m)| (m - free).max(0)).sum::<i64>();
     q.extra_unit += (unit_minutes.len() as i64 - i64::from(derived.inst.learner.units_per_day_free)).max(0);
 }
 
@@ -159,21 +189,12 @@ pub(crate) struct ReviewOutcome<'a> {
     pub missed: Vec<&'a str>,
 }
 
-pub(crate) fn reviews<'a>(derived: &Derived<'_>, ledger: &Ledger<'a>) -> ReviewOutcome<'a> {
-    let mut done_on: BTreeMap<(&str, u32), i64> = BTreeMap::new();
-    for e in &ledger.entries {
-        if let Serves::Review(items) = e.serves {
-            for item in items {
-                // Items that nothing makes due have no place in the score.
-                if ledger.expected.contains_key(&(item.unit.as_str(), item.k)) {
-                    done_on.insert((&item.unit, item.k), e.day);
-                }
-            }
-        }
-    }
+pub(crate) fn reviews<'a>(derived: &Derived<'a>, ledger: &Ledger<'_>) -> ReviewOutcome<'a> {
     let mut out = ReviewOutcome { percent: 0, missed: Vec::new() };
-    for (&(unit, k), &due) in &ledger.expected {
-        let (percent, is_missed) = review_cost(derived, due, done_on.get(&(unit, k)).copied());
+    for ((&(unit, _), due), held) in derived.items.iter().zip(&ledger.expected).zip(&ledger.held) {
+        // Items that nothing makes due have no place in the score.
+        let Some(due) = *due else { continue };
+        let (percent, is_missed) = review_cost(derived, due, *held);
         out.percent += percent;
         if is_missed {
             out.missed.push(unit);
@@ -200,16 +221,17 @@ pub(crate) fn review_cost(derived: &Derived<'_>, due: Due, held: Option<i64>) ->
 
 /// Rhythm and first week of every period that counts and has no occurrence.
 pub(crate) fn missed_rhythms(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Vec<(usize, i64)> {
-    let mut seen: BTreeSet<(usize, i64)> = BTreeSet::new();
+    let mut seen: Vec<(usize, i64)> = Vec::new();
     for e in &ledger.entries {
         if let Serves::Rhythm(r) = e.serves {
             seen.extend(period_of(derived, r, e.day / 7).map(|j| (r, j)));
         }
     }
+    seen.sort_unstable();
     let mut missed = Vec::new();
     for r in 0..derived.inst.rhythms.len() {
         for (first, _) in derived.periods(r) {
-            if period_of(derived, r, first).is_none_or(|j| !seen.contains(&(r, j))) {
+            if period_of(derived, r, first).is_none_or(|j| seen.binary_search(&(r, j)).is_err()) {
                 missed.push((r, first));
             }
         }
@@ -242,6 +264,16 @@ impl Promise {
             _ => 1,
         }
     }
+
+    /// How much of it is broken if its owner's blocks of that day start then: nothing if one starts as promised.
+    pub(crate) fn broken(&self, derived: &Derived<'_>, mut starts: impl Iterator<Item = i64>) -> i64 {
+        let cost = match starts.next() {
+            None => 2,
+            Some(first) if first == self.start || starts.any(|start| start == self.start) => 0,
+            Some(_) => 1,
+        };
+        cost * self.weight(derived)
+    }
 }
 
 /// The published blocks that count: from now on, before the end of publication, of work that is not done.
@@ -269,19 +301,11 @@ pub(crate) fn promises(derived: &Derived<'_>) -> Vec<Promise> {
 }
 
 fn moved(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
-    let mut same: BTreeSet<(i64, i64, Owner)> = BTreeSet::new();
-    let mut near: BTreeSet<(i64, Owner)> = BTreeSet::new();
-    for e in &ledger.entries {
-        let owner = e.serves.owner(derived);
-        same.insert((e.day, e.start, owner));
-        near.insert((e.day, owner));
-    }
-    let mut sum = 0;
-    for p in promises(derived) {
-        if !same.contains(&(p.day, p.start, p.owner)) {
-            let cost = if near.contains(&(p.day, p.owner)) { 1 } else { 2 };
-            sum += cost * p.weight(derived);
-        }
-    }
-    sum
+    let broken = derived.promises.iter().map(|p| {
+        let from = ledger.entries.partition_point(|e| e.day < p.day);
+        let that_day = ledger.entries[from..].iter().take_while(|e| e.day == p.day);
+        let starts = that_day.filter(|e| e.serves.owner(derived) == p.owner).map(|e| e.start);
+        p.broken(derived, starts)
+    });
+    broken.sum()
 }

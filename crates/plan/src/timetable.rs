@@ -1,10 +1,11 @@
 //! The days as the constructor fills them: free runs, placed blocks, appointments still to be kept.
 //! Invariant: every block that is placed here keeps H02 to H06, H08, H09, H15; the caller sees to the rest.
 
+use std::rc::Rc;
+
 use crate::derived::{DAY, Derived};
-use crate::interval::{Stretch, merge, round_down, round_up, subtract};
+use crate::interval::{Stretch, round_down, round_up};
 use crate::ledger::{Ledger, Owner, Serves};
-use crate::score::promises;
 use crate::{Block, ReviewItem, What};
 
 /// What a placed block serves; reviews own their items because the constructor chooses them.
@@ -13,6 +14,17 @@ pub(crate) enum Job {
     Work(usize),
     Rhythm(usize),
     Review(Vec<ReviewItem>),
+}
+
+impl Job {
+    /// Whose promise a block with this job may keep.
+    pub(crate) fn owner(&self, derived: &Derived<'_>) -> Owner {
+        match *self {
+            Job::Work(act) => Owner::Unit(derived.acts[act].unit),
+            Job::Rhythm(r) => Owner::Rhythm(r),
+            Job::Review(_) => Owner::Review,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -34,7 +46,6 @@ pub(crate) struct Appointment {
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Day {
-    runs: Vec<Stretch>,
     /// Locked blocks, by what they occupy.
     locked: Vec<Stretch>,
     /// Unit and minutes of locked work.
@@ -49,6 +60,8 @@ pub(crate) struct Day {
 #[derive(Clone)]
 pub(crate) struct Timetable {
     pub days: Vec<Day>,
+    /// By day: where blocks may stand at all. Copies of the table share it.
+    runs: Rc<[Vec<Stretch>]>,
     /// Minutes of placed and locked blocks per week.
     pub week_used: Vec<i64>,
     grid: i64,
@@ -60,8 +73,7 @@ pub(crate) struct Timetable {
 impl Timetable {
     /// Locked blocks and appointments only.
     pub(crate) fn new(derived: &Derived<'_>, locked: &Ledger<'_>) -> Self {
-        let mut days: Vec<Day> =
-            (0..derived.days).map(|d| Day { runs: derived.runs(d), ..Day::default() }).collect();
+        let mut days = vec![Day::default(); derived.days as usize];
         let mut week_used = vec![0; derived.budget.len()];
         for e in &locked.entries {
             let day = &mut days[e.day as usize];
@@ -75,6 +87,7 @@ impl Timetable {
         }
         let mut table = Timetable {
             days,
+            runs: (0..derived.days).map(|d| derived.runs(d)).collect(),
             week_used,
             grid: derived.grid,
             brk: derived.brk,
@@ -88,7 +101,7 @@ impl Timetable {
     /// Enters the published blocks that can still be kept. A locked block at the same place keeps its promise.
     fn promise(&mut self, derived: &Derived<'_>, locked: &Ledger<'_>) {
         let Some(previous) = &derived.inst.previous else { return };
-        for p in promises(derived) {
+        for p in &derived.promises {
             let kept = locked
                 .entries
                 .iter()
@@ -101,10 +114,13 @@ impl Timetable {
             let end = (p.start + round_up(length, derived.grid)).min(DAY);
             day.pending.push(Appointment { start: p.start, end, owner: p.owner, index: p.index });
         }
-        for day in &mut self.days {
+        for (day, runs) in
+            self.days.iter_mut().zip(self.runs.iter()).filter(|(day, _)| !day.pending.is_empty())
+        {
             day.pending.sort_by_key(|a| (a.start, a.end));
             // Times that are no longer free hold nothing.
-            let free = gaps(&day.runs, &day.locked, (derived.grid, derived.brk));
+            let taken = day.locked.iter().copied();
+            let free: Vec<Stretch> = gaps(runs, taken, (derived.grid, derived.brk)).collect();
             day.pending.retain(|a| free.iter().any(|g| g.0 <= a.start && a.start < g.1));
             let mut last = i64::MIN;
             day.pending.retain(|a| {
@@ -116,12 +132,12 @@ impl Timetable {
     }
 
     /// Free stretches of a day on the grid; pending appointments (but for `except`) take part of it.
-    pub(crate) fn gaps(&self, day: usize, except: Option<usize>) -> Vec<Stretch> {
+    pub(crate) fn gaps(&self, day: usize, except: Option<usize>) -> impl Iterator<Item = Stretch> {
         let d = &self.days[day];
-        let mut taken: Vec<Stretch> = d.locked.clone();
-        taken.extend(d.placed.iter().map(|p| (p.start, p.end)));
-        taken.extend(d.pending.iter().filter(|a| Some(a.index) != except).map(|a| (a.start, a.end)));
-        gaps(&d.runs, &taken, (self.grid, self.brk))
+        let placed = d.placed.iter().map(|p| (p.start, p.end));
+        let pending = d.pending.iter().filter(move |a| Some(a.index) != except).map(|a| (a.start, a.end));
+        let taken = d.locked.iter().copied().chain(placed).chain(pending);
+        gaps(&self.runs[day], taken, (self.grid, self.brk))
     }
 
     /// Minutes that may still be added to a day if `reserve` minutes of the week are spoken for.
@@ -200,13 +216,24 @@ impl Timetable {
     }
 }
 
-/// Stretches of `runs` in which a block may stand, a break away from everything taken.
-fn gaps(runs: &[Stretch], taken: &[Stretch], (grid, brk): (i64, i64)) -> Vec<Stretch> {
-    let wide: Vec<Stretch> = taken.iter().map(|&(a, b)| (a - brk, b + brk)).collect();
-    let mut out = subtract(runs, &merge(wide));
-    for gap in &mut out {
-        *gap = (round_up(gap.0, grid), round_down(gap.1, grid));
-    }
-    out.retain(|g| g.1 > g.0);
-    out
+/// Stretches of `runs` in which a block may stand, a break away from everything taken, in any order.
+fn gaps(
+    runs: &[Stretch],
+    taken: impl Iterator<Item = Stretch> + Clone,
+    (grid, brk): (i64, i64),
+) -> impl Iterator<Item = Stretch> {
+    let closed = taken.map(move |(a, b)| (a - brk, b + brk)).filter(|c| c.0 < c.1);
+    let open = runs.iter().flat_map(move |&(from, to)| {
+        let closed = closed.clone();
+        let mut at = from;
+        std::iter::from_fn(move || {
+            while let Some(over) = closed.clone().find(|c| c.0 <= at && at < c.1) {
+                at = over.1;
+            }
+            let gap = (at, closed.clone().map(|c| c.0).filter(|&c| c > at).fold(to, i64::min));
+            at = gap.1;
+            (gap.0 < to).then_some(gap)
+        })
+    });
+    open.map(move |gap| (round_up(gap.0, grid), round_down(gap.1, grid))).filter(|g| g.0 < g.1)
 }

@@ -1,7 +1,7 @@
 //! What the learner should know about a plan: derived from its blocks, never remembered.
 //! Invariant: every late or unfinished unit is named; `TargetImpossible` only with a certificate.
 
-use crate::capacity::{certificate, packable};
+use crate::capacity::certificate;
 use crate::derived::Derived;
 use crate::ledger::{Ledger, Serves};
 use crate::rules::violations_of;
@@ -32,7 +32,7 @@ pub(crate) fn warnings(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Vec<Warnin
     }
     let running = derived.now.div_euclid(7 * crate::derived::DAY).max(0);
     for week in running..derived.weeks {
-        let usable = (7 * week..7 * week + 7).any(|d| packable(derived, d) > 0);
+        let usable = (7 * week..7 * week + 7).any(|d| derived.fits()[d as usize] > 0);
         if !usable || derived.budget[week as usize] < derived.grid {
             out.push(Warning::WeekWithoutTime { week: minutes(week) });
         }

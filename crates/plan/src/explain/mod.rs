@@ -19,7 +19,7 @@ use crate::derived::Derived;
 use crate::fill::deep_minutes;
 use crate::ledger::{Entry, Ledger, Serves};
 use crate::moves::{Search, allowed, without_lock};
-use crate::score::{promises, total};
+use crate::score::total;
 use crate::{Block, Instance, Minutes, ReviewItem, Score};
 
 /// Facts about one block of a plan.
@@ -71,7 +71,8 @@ pub fn explain(instance: &Instance, blocks: &[Block], index: usize) -> Explanati
     let mut out = Explanation {
         earliest_possible: Some(derived.moment(order.0)),
         earliest_free: search.earliest(block.minutes).map(|t| derived.moment(t)),
-        kept_appointment: promises(&derived)
+        kept_appointment: derived
+            .promises
             .iter()
             .any(|p| p.owner == owner && p.day == own.day && p.start == own.start),
         locked: instance.locked.contains(block),
@@ -86,7 +87,7 @@ pub fn explain(instance: &Instance, blocks: &[Block], index: usize) -> Explanati
         Serves::Rhythm(_) => {}
         Serves::Review(items) => {
             for item in items {
-                if let Some(due) = ledger.expected.get(&(item.unit.as_str(), item.k)) {
+                if let Some(due) = ledger.due(&derived, (item.unit.as_str(), item.k)) {
                     out.reviews_due.push((item.clone(), derived.date(due.day)));
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::derived::{DAY, Derived, Due};
 use crate::ledger::{Entry, Ledger, Serves, reviews_after};
-use crate::score::{Promise, Quantities, off_mix, one_day, period_of, promises, review_cost};
+use crate::score::{Promise, Quantities, off_mix, one_day, period_of, review_cost};
 
 /// A plan without one of its blocks, ready to say what that block costs at any place.
 pub(super) struct Price<'d, 'i, 'a> {
@@ -52,11 +52,11 @@ impl<'d, 'i, 'a> Price<'d, 'i, 'a> {
                 let mut keys: Vec<(&str, u32)> = items.iter().map(|i| (i.unit.as_str(), i.k)).collect();
                 keys.sort_unstable();
                 keys.dedup();
-                let due = keys.iter().filter_map(|key| ledger.expected.get(key).map(|due| (key, *due)));
+                let due = keys.iter().filter_map(|key| ledger.due(derived, *key).map(|due| (key, due)));
                 price.items = due.map(|(key, due)| (due, price.held_on(*key))).collect();
             }
             Serves::Rhythm(r) => {
-                let counted = derived.periods(r).into_iter();
+                let counted = derived.periods(r);
                 price.periods = counted.filter_map(|(first, _)| period_of(derived, r, first)).collect();
                 for e in price.others.iter().filter(|e| e.serves == own.serves) {
                     if let Some(period) = period_of(derived, r, e.day / 7) {
@@ -71,8 +71,10 @@ impl<'d, 'i, 'a> Price<'d, 'i, 'a> {
             .filter(|e| e.serves.owner(derived) == owner)
             .map(|e| (e.day, e.start))
             .collect();
-        price.promises = promises(derived)
-            .into_iter()
+        price.promises = derived
+            .promises
+            .iter()
+            .copied()
             .filter(|p| p.owner == owner)
             .map(|p| {
                 let same = same_owner.contains(&(p.day, p.start));
@@ -131,7 +133,7 @@ impl<'d, 'i, 'a> Price<'d, 'i, 'a> {
             let last = (end - 1).div_euclid(DAY);
             q.finish = c.prio * last;
             q.late = c.prio * (last - derived.target_day).max(0);
-            let reviews = reviews_after(derived, last).into_iter().zip(&c.held);
+            let reviews = reviews_after(derived, last).zip(&c.held);
             q.review = reviews.map(|((_, due), held)| review_cost(derived, due, *held).0).sum();
         }
         for (due, held) in &self.items {
@@ -198,7 +200,7 @@ impl<'d, 'i, 'a> Price<'d, 'i, 'a> {
         if last == end_at(self.own.day, self.own.start) {
             return true;
         }
-        reviews_after(self.derived, last).into_iter().zip(&c.held).all(|((_, due), held)| {
+        reviews_after(self.derived, last).zip(&c.held).all(|((_, due), held)| {
             let (early, late) = self.derived.tolerance(due.interval);
             held.is_none_or(|day| (due.day - early..=due.day + late).contains(&day))
         })

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use super::alternative::is_deep;
 use crate::derived::{DAY, Derived};
 use crate::ledger::{Entry, Ledger, Serves};
-use crate::score::{Completion, Promise, Quantities, completion_day, promises, review_cost};
+use crate::score::{Completion, Promise, Quantities, completion_day, review_cost};
 
 /// The quantities that `own` alone brings about.
 pub(super) fn share(derived: &Derived<'_>, ledger: &Ledger<'_>, own: &Entry<'_>) -> Quantities {
@@ -61,8 +61,8 @@ pub(super) fn share(derived: &Derived<'_>, ledger: &Ledger<'_>, own: &Entry<'_>)
             };
             let keys: BTreeSet<(&str, u32)> = items.iter().map(|i| (i.unit.as_str(), i.k)).collect();
             for (unit, k) in keys.into_iter().filter(|(unit, k)| !held_later(unit, *k)) {
-                if let Some(due) = ledger.expected.get(&(unit, k)) {
-                    q.review += review_cost(derived, *due, Some(own.day)).0;
+                if let Some(due) = ledger.due(derived, (unit, k)) {
+                    q.review += review_cost(derived, due, Some(own.day)).0;
                 }
             }
         }
@@ -90,5 +90,5 @@ fn moved(derived: &Derived<'_>, today: &[Entry<'_>], own: &Entry<'_>) -> i64 {
         let nearest = blocks.iter().min_by_key(|e| ((e.start - p.start).abs(), e.start, e.index));
         nearest.is_some_and(|e| e.index == own.index)
     };
-    promises(derived).iter().filter(|p| broken(p) && is_nearest(p)).map(|p| p.weight(derived)).sum()
+    derived.promises.iter().filter(|p| broken(p) && is_nearest(p)).map(|p| p.weight(derived)).sum()
 }

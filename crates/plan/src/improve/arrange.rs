@@ -218,14 +218,18 @@ impl Arranger {
 
     /// Whether the rest can fit from `at` on, and for less than the best found.
     fn hopeful(&self, shape: &Shape, at: i64, sum: Sum) -> bool {
+        let won: i64 = self.promised.iter().filter(|p| p.0 >= at).map(|p| p.2).sum();
+        let cost = sum.cost + sum.blocks * self.block - won;
+        if cost >= self.best_cost {
+            return false;
+        }
         let (free, runs) = shape.free_from(at);
         // Every block but the last of its run is followed by a break.
         if sum.rest + (sum.blocks - runs).max(0) * self.brk > free {
             return false;
         }
         let outside = if sum.deep > 0 { (sum.deep - shape.deep_from(at)).max(0) } else { 0 };
-        let won: i64 = self.promised.iter().filter(|p| p.0 >= at).map(|p| p.2).sum();
-        sum.cost + sum.blocks * self.block + outside * self.deep - won < self.best_cost
+        cost + outside * self.deep < self.best_cost
     }
 
     /// Blocks that leave a rest of the portion for later.
@@ -357,6 +361,17 @@ fn crowding(facts: &Facts<'_, '_>, shape: &Shape, portions: &[Portion]) -> i64 {
     let learner = &facts.derived.inst.learner;
     let w = &facts.derived.inst.weights;
     let acts = facts.before.len();
+    if shape.locked_units.is_empty() {
+        // The activities of a unit stand side by side, and so do their portions.
+        let work = &portions[..portions.partition_point(|p| p.task < acts)];
+        let (mut units, mut massed) = (0, 0);
+        for of_unit in work.chunk_by(|a, b| facts.unit(a.task) == facts.unit(b.task)) {
+            units += 1;
+            let all: i64 = of_unit.iter().map(|p| p.minutes).sum();
+            massed += (all - i64::from(learner.unit_day_free)).max(0);
+        }
+        return w.massed * massed + w.extra_unit * (units - i64::from(learner.units_per_day_free)).max(0);
+    }
     let work = || portions.iter().filter(|p| p.task < acts).map(|p| (facts.unit(p.task), p.minutes));
     let locked = || shape.locked_units.iter().copied();
     let (mut units, mut massed) = (0, 0);

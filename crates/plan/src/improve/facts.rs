@@ -232,13 +232,13 @@ fn items(derived: &Derived<'_>, locked: &Ledger<'_>) -> Vec<Item> {
     let due = derived
         .due
         .iter()
-        .map(|(&(unit, k), &due)| (ReviewItem { unit: unit.to_owned(), k }, Some(due), None));
+        .enumerate()
+        .filter_map(|(item, due)| due.map(|due| (derived.review(item), Some(due), None)));
     let after = (0..derived.units.len())
         .filter(|&u| derived.units[u].need > 0 && derived.inst.units[u].finishes)
         .flat_map(|u| {
             let name = &derived.inst.units[u].id;
             reviews_after(derived, 0)
-                .into_iter()
                 .map(move |(k, due)| (ReviewItem { unit: name.clone(), k }, None, Some((u, due))))
         });
     for (item, known, after) in due.chain(after) {

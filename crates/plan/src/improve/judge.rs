@@ -66,9 +66,7 @@ impl Board<'_, '_, '_> {
         for i in 0..self.touched_acts.len() {
             let act = self.touched_acts[i];
             let unit = self.facts.unit(act);
-            if self.touched_acts[..i].iter().any(|&a| self.facts.unit(a) == unit) {
-                continue;
-            }
+            // Of a unit's activities the first settles it; for the others nothing has changed any more.
             let (was, now) = (self.finish[unit], self.complete_on(unit));
             if was == now {
                 continue;

@@ -1,14 +1,19 @@
 //! From a list of blocks to a board.
 //! Invariant: what stands on the board afterwards is lawful, whatever the arranger can do with the blocks.
 
+use std::collections::HashMap;
+
 use super::arrange::Portion;
 use super::board::{Board, Snapshot};
+use crate::ReviewItem;
 use crate::ledger::{Ledger, Serves};
 
 /// Puts blocks on an empty board. A day that the arranger cannot lay out is emptied.
 pub(super) fn load(board: &mut Board<'_, '_, '_>, ledger: &Ledger<'_>) {
     let facts = board.facts;
     let mut to = board.snapshot();
+    let known: HashMap<&ReviewItem, usize> =
+        (0..).zip(&facts.items).map(|(i, item)| (&item.item, i)).collect();
     let mut add = |task: usize, day: usize, minutes: i64| {
         let portions: &mut Vec<Portion> = &mut to.portions[day];
         match portions.iter_mut().find(|p| p.task == task) {
@@ -21,16 +26,14 @@ pub(super) fn load(board: &mut Board<'_, '_, '_>, ledger: &Ledger<'_>) {
         match e.serves {
             Serves::Work(act) => add(act, day, e.len()),
             Serves::Rhythm(r) => {
-                let period = facts.periods.iter().position(|p| p.rhythm == r && p.days.contains(&day));
-                if let Some(p) = period {
+                let period = facts.periods_on[day].iter().find(|&&p| facts.periods[p].rhythm == r);
+                if let Some(&p) = period {
                     to.served[p] = Some(day);
                 }
             }
             Serves::Review(items) => {
-                for (held, item) in to.held.iter_mut().zip(&facts.items) {
-                    if items.contains(&item.item) {
-                        *held = Some(day);
-                    }
+                for &item in items.iter().filter_map(|item| known.get(item)) {
+                    to.held[item] = Some(day);
                 }
             }
         }
@@ -43,19 +46,20 @@ pub(super) fn load(board: &mut Board<'_, '_, '_>, ledger: &Ledger<'_>) {
 fn drop_impossible(board: &mut Board<'_, '_, '_>, to: &mut Snapshot) {
     let facts = board.facts;
     let mut lost: Vec<usize> = Vec::new();
-    for day in 0..to.portions.len() {
-        let held = to.held.iter().filter(|h| **h == Some(day)).count();
-        let mut all = to.portions[day].clone();
-        all.sort_unstable_by_key(|p| p.task);
-        let rhythms = facts.periods.iter().zip(&to.served).filter(|(_, s)| **s == Some(day));
-        all.extend(rhythms.map(|(p, _)| Portion {
-            task: facts.rhythm_task(p.rhythm),
-            minutes: facts.derived.rhythm_minutes(p.rhythm),
+    let mut held = vec![0; facts.days];
+    to.held.iter().flatten().for_each(|&day| held[day] += 1);
+    let mut all: Vec<Portion> = Vec::new();
+    for (day, held) in held.into_iter().enumerate() {
+        all.clone_from(&to.portions[day]);
+        let rhythms = facts.periods_on[day].iter().filter(|&&p| to.served[p] == Some(day));
+        all.extend(rhythms.map(|&p| facts.periods[p].rhythm).map(|rhythm| Portion {
+            task: facts.rhythm_task(rhythm),
+            minutes: facts.derived.rhythm_minutes(rhythm),
         }));
-        all.sort_unstable_by_key(|p| p.task);
         if held > 0 {
             all.push(Portion { task: facts.review_task(), minutes: facts.derived.review_minutes(held) });
         }
+        all.sort_unstable_by_key(|p| p.task);
         if board.arranger.arrange(facts, day, &all).is_none() {
             lost.extend(to.portions[day].drain(..).map(|p| p.task));
             to.served.iter_mut().chain(&mut to.held).filter(|d| **d == Some(day)).for_each(|d| *d = None);

@@ -196,7 +196,7 @@ mod tests {
             let facts = Facts::new(&derived, &locked, 1_000);
             let mut board = Board::new(&facts);
             let constant = score_of(&derived, &locked).total - board.kept;
-            let start = dispatch(&Ground::new(&derived, &locked));
+            let start = dispatch(&Ground::new(&derived, &locked)).blocks(&derived);
             // A review that is locked may be put in the wrong by any plan: then there is no search.
             prop_assume!(violations(&i, &start).is_empty());
             load(&mut board, &Ledger::new(&derived, &start));

@@ -4,7 +4,6 @@
 use crate::derived::{DAY, Derived};
 use crate::interval::{Stretch, merge, overlap, round_down, round_up, subtract};
 use crate::ledger::{Entry, Ledger, Owner, Serves};
-use crate::score::promises;
 
 /// A published block that is still promised and that no locked block keeps.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -109,7 +108,7 @@ impl Shape {
 pub(super) fn shapes(derived: &Derived<'_>, locked: &Ledger<'_>, steadiness: i64) -> Vec<Shape> {
     let mut out: Vec<Shape> = (0..derived.days).map(|d| Shape::new(derived, locked, d)).collect();
     let weight = derived.inst.weights.moved * steadiness / 1000;
-    for p in promises(derived) {
+    for p in &derived.promises {
         let Some(shape) = usize::try_from(p.day).ok().and_then(|d| out.get_mut(d)) else { continue };
         let mine = locked.entries.iter().filter(|e| e.day == p.day && e.serves.owner(derived) == p.owner);
         let (mut near, mut kept) = (false, false);
