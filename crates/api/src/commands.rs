@@ -125,6 +125,20 @@ commands! {
     block_check: h::block::check = BlockMove -> MoveCheck;
     /// Move or resize a block by hand; it is locked then.
     block_move: h::block::move_to = BlockMove -> Answered;
+    /// Where the second part of a split block would go, or why it cannot be split; nothing is changed.
+    block_split_check: h::by_hand::split_check = BlockSplit -> SplitCheck;
+    /// Split a block in two; both are locked then.
+    block_split: h::by_hand::split = BlockSplit -> Answered;
+    /// Take a block out; its time is kept free, and what it was for is planned elsewhere.
+    block_delete: h::by_hand::delete = BlockRef -> Answered;
+    /// Time of a deleted block may be planned again.
+    kept_free_end: h::by_hand::kept_free_end = BlockRef -> Answered;
+    /// What a new block could be for; nothing is changed.
+    block_add_choices: h::by_hand::add_choices = AddAt -> AddChoices;
+    /// Whether a new block may go there, and why not.
+    block_add_check: h::by_hand::add_check = BlockAdd -> MoveCheck;
+    /// Add a block by hand; it is locked then, and the plan changes.
+    block_add: h::by_hand::add = BlockAdd -> Answered;
     /// Lock or free a block.
     block_lock: h::block::lock = BlockLock -> Answered;
     /// A block was done.

@@ -175,6 +175,11 @@ impl Session {
         Ok(former)
     }
 
+    /// A name for a block that the learner makes.
+    pub(crate) fn new_block(&self) -> journal::BlockId {
+        new_id(&self.ids, self.host.now())
+    }
+
     /// Drops what was worked out from a journal that is no longer on screen.
     pub(crate) fn forget(&mut self) {
         self.folded = None;

@@ -1,6 +1,6 @@
 // What can be done with a block, wherever it is shown. Every deed ends in what the application answered.
-import type { BlockMove, BlockView, Grade, MoveCheck } from "../ipc/types";
-import { addDays, join } from "../time/civil";
+import type { BlockAdd, BlockMove, BlockSplit, BlockView, Grade, MoveCheck } from "../ipc/types";
+import { addDays, join, split } from "../time/civil";
 import type { App } from "./app.svelte";
 import { blockKey } from "./week.svelte";
 
@@ -53,6 +53,31 @@ export class Deeds {
 
   async lock(id: string, locked: boolean): Promise<void> {
     await this.app.act("block_lock", { id, locked });
+  }
+
+  /** In its middle, or as said; the rest of it goes to the next lawful place. True if it was split. */
+  async split(split: BlockSplit): Promise<boolean> {
+    return (await this.app.act("block_split", split)) !== null;
+  }
+
+  /** Takes a block out; its time is kept free. */
+  async remove(id: string): Promise<void> {
+    await this.app.act("block_delete", { id });
+  }
+
+  /** Time that was kept free may be planned again. */
+  async release(id: string): Promise<void> {
+    await this.app.act("kept_free_end", { id });
+  }
+
+  /** Adds a block, and leads to it. True if it was added. */
+  async add(add: BlockAdd): Promise<boolean> {
+    if ((await this.app.act("block_add", add)) === null) return false;
+    const { day, minute } = split(add.start);
+    await this.app.week.show(day);
+    const added = this.app.week.blocks.find(({ date, from }) => date === day && from === minute);
+    if (added) this.app.week.select(blockKey(added));
+    return true;
   }
 
   async tick(unit: string, outcome: number, ticked: boolean): Promise<void> {

@@ -25,6 +25,7 @@ pub(super) fn words(curriculum: &Curriculum, reason: &Reason) -> String {
         Reason::DayFull => "Its former day holds no more.".to_owned(),
         Reason::WeekFull => "Its former week holds no more.".to_owned(),
         Reason::Missed => "Brings back what could not be done.".to_owned(),
+        Reason::Deleted => "Brings back what you took out.".to_owned(),
         Reason::Unfinished => "Brings back what was not finished.".to_owned(),
         Reason::MoreLeft => "More of it is left to do than before.".to_owned(),
         Reason::LessLeft => "Less of it is left to do than before.".to_owned(),

@@ -32,6 +32,7 @@ pub(super) enum Reason {
     DayFull,
     WeekFull,
     Missed,
+    Deleted,
     Unfinished,
     MoreLeft,
     LessLeft,
@@ -61,7 +62,7 @@ impl Reason {
             Reason::Taken(_) => ChangeWhy::Taken,
             Reason::DayFull => ChangeWhy::DayFull,
             Reason::WeekFull => ChangeWhy::WeekFull,
-            Reason::Missed | Reason::Unfinished => ChangeWhy::Back,
+            Reason::Missed | Reason::Deleted | Reason::Unfinished => ChangeWhy::Back,
             Reason::MoreLeft => ChangeWhy::MoreLeft,
             Reason::LessLeft => ChangeWhy::LessLeft,
             Reason::Wanted => ChangeWhy::Wanted,
@@ -87,8 +88,9 @@ pub(super) struct Facts<'a> {
     units: [BTreeMap<&'a str, UnitStanding<'a>>; 2],
     differences: &'a [Difference],
     budget: Budget,
-    /// What the act said could not be done, and what it said was done for less time than planned.
+    /// What the act said could not be done, what it took out, and what it said was done for less time than planned.
     missed: Vec<Studied>,
+    deleted: Vec<Studied>,
     unfinished: Vec<Studied>,
 }
 
@@ -125,7 +127,9 @@ impl<'a> Facts<'a> {
             let found = answered.iter().filter(|b| is(b.answer, b.block.minutes));
             found.map(|b| b.block.what.clone()).collect()
         };
+        let deleted = before.state.blocks.iter().filter(|(id, _)| after.state.kept_free.contains_key(id));
         Facts {
+            deleted: deleted.map(|(_, b)| b.block.what.clone()).collect(),
             busy: [before, after].map(|s| BusyTitles::of(s.state, s.zone)),
             units: [units(before), units(after)],
             differences,
@@ -269,6 +273,9 @@ impl<'a> Facts<'a> {
         let of = |all: &[Studied]| all.iter().any(|m| brings_back(what, m));
         if of(&self.missed) {
             return Some(Reason::Missed);
+        }
+        if of(&self.deleted) {
+            return Some(Reason::Deleted);
         }
         of(&self.unfinished).then_some(Reason::Unfinished)
     }

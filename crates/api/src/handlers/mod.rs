@@ -8,6 +8,7 @@
 pub(crate) mod app;
 pub(crate) mod block;
 pub(crate) mod busy;
+pub(crate) mod by_hand;
 pub(crate) mod forecast;
 pub(crate) mod knowledge;
 pub(crate) mod onboarding;

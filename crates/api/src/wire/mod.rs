@@ -4,6 +4,7 @@
 
 mod app;
 mod block;
+mod by_hand;
 mod forecast;
 mod onboarding;
 mod pace;
@@ -14,6 +15,7 @@ mod why;
 
 pub use app::*;
 pub use block::*;
+pub use by_hand::*;
 pub use forecast::*;
 pub use onboarding::*;
 pub use pace::*;
@@ -41,7 +43,14 @@ pub(crate) mod local_time {
 
     pub mod option {
         use chrono::NaiveDateTime;
-        use serde::Serializer;
+        use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDateTime>, D::Error> {
+            let Some(text) = Option::<String>::deserialize(d)? else { return Ok(None) };
+            NaiveDateTime::parse_from_str(&text, super::FORMAT).map(Some).map_err(|_| {
+                D::Error::custom(format!("\"{text}\" is not a local time such as 2026-11-25T19:30"))
+            })
+        }
 
         #[allow(clippy::ref_option, reason = "serde's `with` passes a reference to the field")]
         pub fn serialize<S: Serializer>(t: &Option<NaiveDateTime>, s: S) -> Result<S::Ok, S::Error> {

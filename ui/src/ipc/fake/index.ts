@@ -3,6 +3,7 @@ import { split, clock } from "../../time/civil";
 import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc } from "../call";
 import type { Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
+import { byHandHandlers } from "./by-hand";
 import { onboardingHandlers } from "./onboarding";
 import { settingsHandlers } from "./settings";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
@@ -86,6 +87,7 @@ export function fakeIpc({
   const handlers: Handlers = {
     ...onboardingHandlers(desk, late),
     ...settingsHandlers(desk),
+    ...byHandHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,

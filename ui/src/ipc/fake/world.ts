@@ -8,6 +8,7 @@ import type {
   BusySource,
   Goal,
   Grade,
+  KeptSlot,
   KnowledgeLevel,
   Notice,
   StudyWindow,
@@ -61,6 +62,8 @@ export interface World {
   calendars: BusySource[];
   /** Busy time by day. */
   busy: Record<string, BusySlot[]>;
+  /** Time that is kept free, with its day. */
+  kept: (KeptSlot & { date: string })[];
   /** Published blocks; their ids are set. */
   blocks: BlockView[];
   units: Record<string, UnitView>;
@@ -97,6 +100,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
     calendars: [{ source: "work", name: "Work", events: 41, times: 41, read_at: `${TODAY}T18:52` }],
     busy: sampleBusy(MONDAY),
+    kept: [],
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
     grades: {},

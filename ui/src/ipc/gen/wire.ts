@@ -1,5 +1,33 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
+/** Where a new block should begin. */
+export type AddAt = {
+  /** Local start. */
+  start: string;
+};
+
+/** A unit that a new block could be for. */
+export type AddChoice = {
+  /** Unit id. */
+  id: string;
+  /** Its title. */
+  title: string;
+  /** Its strategy. */
+  strategy: number;
+  /** What would be done next in it ("Practice"). */
+  activity: string;
+  /** Minutes of that which have no locked block yet, on the grid of the plan. */
+  left_min: number;
+  /** Titles of the units that it waits for at that time; empty if it is ready. */
+  waits_for: Array<string>;
+};
+
+/** What a new block could be for. */
+export type AddChoices = {
+  /** Every unit that is still to be studied: those that are ready at that time first. */
+  units: Array<AddChoice>;
+};
+
 /** Another start of a block, all others staying. */
 export type AlternativeView = {
   /** Where it would start. */
@@ -84,6 +112,16 @@ export type BackupView = {
   events: number | null;
 };
 
+/** A block to add. */
+export type BlockAdd = {
+  /** What it is for. */
+  unit: string;
+  /** Local start. */
+  start: string;
+  /** Length. */
+  minutes: number;
+};
+
 /** The panel of one block. */
 export type BlockDetail = {
   /** The block. */
@@ -145,6 +183,16 @@ export type BlockRef = {
 export type BlockRefs = {
   /** Their names. */
   ids: Array<string>;
+};
+
+/** How a block is to be split. */
+export type BlockSplit = {
+  /** The block. */
+  id: string;
+  /** Length of its first part; absent: half of it. */
+  first_min?: number;
+  /** Wanted start of its second part; absent: the first lawful one after the first part. */
+  second?: string;
 };
 
 /** What became of a block. */
@@ -360,6 +408,8 @@ export type DayView = {
   free: Array<FreeSlot>;
   /** Busy time, merged per event. */
   busy: Array<BusySlot>;
+  /** Time that is kept free since its block was deleted, as far as it is still to come. */
+  kept_free: Array<KeptSlot>;
   /** In time order. */
   blocks: Array<BlockView>;
   /** Minutes in blocks. */
@@ -506,6 +556,18 @@ export type HoursView = {
   optional: string | null;
   /** How long the work takes at these hours, and how that meets the target, in one sentence. */
   text: string;
+};
+
+/** Time that no plan uses, because a block was deleted there. */
+export type KeptSlot = {
+  /** Its name for `kept_free_end`. */
+  id: string;
+  /** Minute of the day. */
+  from: number;
+  /** Minute of the day. */
+  to: number;
+  /** Title of the block that was deleted. */
+  title: string;
 };
 
 /** Self-assessment of a strategy. */
@@ -819,6 +881,20 @@ export type SettingsView = {
   events: number;
 };
 
+/** Whether and how a block can be split. */
+export type SplitCheck = {
+  /** It can. */
+  legal: boolean;
+  /** Why not, one sentence per rule. */
+  reasons: Array<string>;
+  /** Length of the first part. */
+  first_min: number;
+  /** Length of the second part. */
+  second_min: number;
+  /** Where the second part goes, or could go; absent where there is no place. */
+  second: string | null;
+};
+
 /** When the last unit of one strategy is likely done. */
 export type StrategyForecast = {
   /** Its number. */
@@ -1083,6 +1159,20 @@ export interface Commands {
   block_check: { args: BlockMove; answer: MoveCheck };
   /** Move or resize a block by hand; it is locked then. */
   block_move: { args: BlockMove; answer: Answered };
+  /** Where the second part of a split block would go, or why it cannot be split; nothing is changed. */
+  block_split_check: { args: BlockSplit; answer: SplitCheck };
+  /** Split a block in two; both are locked then. */
+  block_split: { args: BlockSplit; answer: Answered };
+  /** Take a block out; its time is kept free, and what it was for is planned elsewhere. */
+  block_delete: { args: BlockRef; answer: Answered };
+  /** Time of a deleted block may be planned again. */
+  kept_free_end: { args: BlockRef; answer: Answered };
+  /** What a new block could be for; nothing is changed. */
+  block_add_choices: { args: AddAt; answer: AddChoices };
+  /** Whether a new block may go there, and why not. */
+  block_add_check: { args: BlockAdd; answer: MoveCheck };
+  /** Add a block by hand; it is locked then, and the plan changes. */
+  block_add: { args: BlockAdd; answer: Answered };
   /** Lock or free a block. */
   block_lock: { args: BlockLock; answer: Answered };
   /** A block was done. */
