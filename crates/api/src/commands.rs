@@ -139,6 +139,12 @@ commands! {
     block_add_check: h::by_hand::add_check = BlockAdd -> MoveCheck;
     /// Add a block by hand; it is locked then, and the plan changes.
     block_add: h::by_hand::add = BlockAdd -> Answered;
+    /// Bring a unit and what it needs forward, before everything else, or put it back in line; the plan changes.
+    unit_first: h::forward::unit_first = UnitFirst -> Answered;
+    /// What an act would do to the plan; nothing is changed.
+    preview: h::preview::preview = Act -> Preview;
+    /// Make the plan anew that was left as it was.
+    replan: h::forward::replan = Nothing -> Answered;
     /// Lock or free a block.
     block_lock: h::block::lock = BlockLock -> Answered;
     /// A block was done.
@@ -151,6 +157,8 @@ commands! {
     blocks_done: h::several::done = BlockRefs -> Answered;
     /// Several blocks could not be done; the plan changes.
     blocks_missed: h::several::missed = BlockRefs -> Answered;
+    /// Several blocks could not be done, and the plan stays as it is until a new one is asked for.
+    blocks_missed_only: h::several::missed_only = BlockRefs -> Answered;
     /// A unit of a review was recalled, so well; with its last unit the block is done and the plan changes.
     review_graded: h::recall::graded = ReviewGraded -> Answered;
     /// Tick or un-tick an outcome.

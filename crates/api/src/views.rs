@@ -41,6 +41,7 @@ fn view(s: &Situation<'_>, b: &PlannedBlock) -> BlockView {
         minutes: b.minutes,
         deep: titles::is_deep(s.curriculum, &b.what),
         locked: false,
+        first: matches!(&b.what, Studied::Work { unit, .. } if s.state.brought_forward.contains(unit)),
         state: BlockStatus::Planned,
         done_min: 0,
     }

@@ -137,8 +137,11 @@ pub enum Event {
         /// Before everything else.
         first: bool,
     },
-    /// Something happened that asks for a new plan, and the learner left the plan as it is.
-    PlanLeft,
+    /// Something happened that asks for a new plan, and the learner left the plan as it is; or asked for a new one.
+    PlanLeft {
+        /// Left as it is.
+        left: bool,
+    },
     /// A plan became the learner's: replaces every block that starts at or after `from` and is not yet answered.
     PlanPublished {
         /// Local instant from which the former plan no longer holds.

@@ -197,7 +197,7 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 state.brought_forward.insert(0, unit.clone());
             }
         }
-        Event::PlanLeft => state.plan_left = true,
+        Event::PlanLeft { left } => state.plan_left = *left,
         Event::PlanPublished { from, published_until, blocks } => {
             // A plan that only adds behind the promise answers nothing that happened within it.
             if state.published_until.is_none_or(|until| from.date() < until) {

@@ -1,9 +1,10 @@
 // The window's root: the frame, the route, the toast, and the one way in which screens change anything.
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
-import type { Answered, AppState } from "../ipc/types";
+import type { Act, Answered, AppState } from "../ipc/types";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
+import { Proposals, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { Route } from "./route.svelte";
 import { Toasts } from "./toasts.svelte";
@@ -17,6 +18,7 @@ export type Mutation = { [K in CommandName]: Answer<K> extends Answered ? K : ne
 export class App {
   readonly frame: View<AppState>;
   readonly toasts = new Toasts();
+  readonly proposals = new Proposals();
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;
@@ -52,6 +54,7 @@ export class App {
 
   /** Changes something; says what was answered (unless `quiet`) or why not. Answers null after a failure. */
   async act<K extends Mutation>(name: K, args: Args<K>, { quiet = false } = {}): Promise<Answered | null> {
+    this.proposals.drop();
     this.busy += 1;
     try {
       const answered: Answered = await this.ipc.call(name, args);
@@ -64,6 +67,16 @@ export class App {
     } finally {
       this.busy -= 1;
     }
+  }
+
+  /** Whether an act may be done: at once where it touches little, else as the person decides. A refusal is shown and
+   *  nothing is done then. */
+  async weigh(act: Act): Promise<Decision> {
+    this.busy += 1;
+    const preview = await this.ask("preview", act);
+    this.busy -= 1;
+    if (preview === null) return "none";
+    return preview.asks ? this.proposals.show({ act, preview }) : "apply";
   }
 
   /** Asks something that changes nothing; a failure is shown and answers null. */

@@ -30,6 +30,7 @@ pub(super) fn words(curriculum: &Curriculum, reason: &Reason) -> String {
         Reason::MoreLeft => "More of it is left to do than before.".to_owned(),
         Reason::LessLeft => "Less of it is left to do than before.".to_owned(),
         Reason::Wanted => "It is to be studied now.".to_owned(),
+        Reason::Forward => "It was brought forward.".to_owned(),
         Reason::Freed(what) => format!("Takes a time that {} had.", block(what)),
         Reason::NotBusy(title) => format!("{} is not in the way any more.", event(title)),
         Reason::NewStudyTime => "It is a new study time.".to_owned(),

@@ -10,6 +10,7 @@ use plan::{Block, Span};
 
 use super::{Difference, owner_is_same};
 use crate::busy_titles::BusyTitles;
+use crate::forward;
 use crate::knowledge::{Standing, UnitStanding, standings};
 use crate::planning::{Made, to_studied};
 use crate::problem::{Situation, monday_of};
@@ -37,6 +38,7 @@ pub(super) enum Reason {
     MoreLeft,
     LessLeft,
     Wanted,
+    Forward,
     Freed(Studied),
     NotBusy(Option<String>),
     NewStudyTime,
@@ -65,7 +67,7 @@ impl Reason {
             Reason::Missed | Reason::Deleted | Reason::Unfinished => ChangeWhy::Back,
             Reason::MoreLeft => ChangeWhy::MoreLeft,
             Reason::LessLeft => ChangeWhy::LessLeft,
-            Reason::Wanted => ChangeWhy::Wanted,
+            Reason::Wanted | Reason::Forward => ChangeWhy::Wanted,
             Reason::Freed(_) => ChangeWhy::Freed,
             Reason::NotBusy(_) => ChangeWhy::NotBusy,
             Reason::NewStudyTime => ChangeWhy::NewStudyTime,
@@ -87,6 +89,8 @@ pub(super) struct Facts<'a> {
     busy: [BusyTitles; 2],
     units: [BTreeMap<&'a str, UnitStanding<'a>>; 2],
     differences: &'a [Difference],
+    /// Units that come first since the act.
+    forward: BTreeSet<String>,
     budget: Budget,
     /// What the act said could not be done, what it took out, and what it said was done for less time than planned.
     missed: Vec<Studied>,
@@ -128,7 +132,11 @@ impl<'a> Facts<'a> {
             found.map(|b| b.block.what.clone()).collect()
         };
         let deleted = before.state.blocks.iter().filter(|(id, _)| after.state.kept_free.contains_key(id));
+        let came_first = forward::units(before);
+        let mut forward: BTreeSet<String> = forward::units(after).into_keys().collect();
+        forward.retain(|unit| !came_first.contains_key(unit));
         Facts {
+            forward,
             deleted: deleted.map(|(_, b)| b.block.what.clone()).collect(),
             busy: [before, after].map(|s| BusyTitles::of(s.state, s.zone)),
             units: [units(before), units(after)],
@@ -145,9 +153,11 @@ impl<'a> Facts<'a> {
     pub fn reason(&self, d: &Difference) -> Reason {
         let old = d.old.as_ref().map(|o| &o.block);
         let found = match (d.kind, old, d.new.as_ref()) {
-            (ChangeKind::Moved, Some(old), Some(new)) if new.start < old.start => {
-                self.lost(old).or_else(|| self.opened(new)).or_else(|| self.pushed(old))
-            }
+            (ChangeKind::Moved, Some(old), Some(new)) if new.start < old.start => self
+                .lost(old)
+                .or_else(|| self.forward(&new.what))
+                .or_else(|| self.opened(new))
+                .or_else(|| self.pushed(old)),
             (ChangeKind::Moved, Some(old), Some(new)) => {
                 self.lost(old).or_else(|| self.pushed(old)).or_else(|| self.opened(new))
             }
@@ -160,6 +170,7 @@ impl<'a> Facts<'a> {
             (ChangeKind::New, _, Some(new)) => self
                 .back(&new.what)
                 .or_else(|| self.wanted(&new.what))
+                .or_else(|| self.forward(&new.what))
                 .or_else(|| self.left(&new.what).filter(|r| *r == Reason::MoreLeft))
                 .or_else(|| self.newly_published(new.start.date()))
                 .or_else(|| self.opened(new)),
@@ -278,6 +289,12 @@ impl<'a> Facts<'a> {
             return Some(Reason::Deleted);
         }
         of(&self.unfinished).then_some(Reason::Unfinished)
+    }
+
+    /// Its unit was brought forward, or is needed by one that was.
+    fn forward(&self, what: &Studied) -> Option<Reason> {
+        let Studied::Work { unit, .. } = what else { return None };
+        self.forward.contains(unit).then_some(Reason::Forward)
     }
 
     /// Its unit was not to be studied before.

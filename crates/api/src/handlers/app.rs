@@ -229,7 +229,8 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::UnitBroughtForward { unit: id, first: false } => {
             Some(format!("put {} back in line", unit(id)))
         }
-        Event::PlanLeft => None,
+        Event::PlanLeft { left: true } => Some("left the plan as it is".to_owned()),
+        Event::PlanLeft { left: false } => Some("planned anew".to_owned()),
         Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. } => None,
         Event::ReviewGraded { .. } => Some("graded a question".to_owned()),
         Event::RecallGraded { unit: id, .. } => Some(format!("graded {}", unit(id))),

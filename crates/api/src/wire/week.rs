@@ -42,6 +42,8 @@ pub struct WeekView {
     pub course: CourseView,
     /// That the target is not reached, in a sentence; then `ways_out` has something to say.
     pub out_of_reach: Option<String>,
+    /// That a new plan was put off, in a sentence; then `replan` makes it.
+    pub plan_left: Option<String>,
     /// What else the learner should know, one sentence each.
     pub warnings: Vec<String>,
 }

@@ -316,9 +316,11 @@ fn what_was_brought_forward_last_comes_first() {
 
 #[test]
 fn a_plan_that_was_left_waits_for_one_that_changes_the_promise() {
-    let left = vec![Event::BlockMissed { block: name(1) }, Event::PlanLeft];
+    let left = vec![Event::BlockMissed { block: name(1) }, Event::PlanLeft { left: true }];
     assert!(state_of(&[week(), left.clone()]).plan_left);
     let behind = vec![publish("2026-03-16T00:00:00", vec![block(5, "2026-03-17T18:00:00")])];
     assert!(state_of(&[week(), left.clone(), behind]).plan_left, "an extension answers nothing");
+    let asked = vec![Event::PlanLeft { left: false }];
+    assert!(!state_of(&[week(), left.clone(), asked]).plan_left);
     assert!(!state_of(&[week(), left, week()]).plan_left);
 }

@@ -29,7 +29,7 @@ pub fn kind(event: &Event) -> &'static str {
         Event::BlockDeleted { .. } => "block_deleted",
         Event::KeptFreeEnded { .. } => "kept_free_ended",
         Event::UnitBroughtForward { .. } => "unit_brought_forward",
-        Event::PlanLeft => "plan_left",
+        Event::PlanLeft { .. } => "plan_left",
         Event::PlanPublished { .. } => "plan_published",
         Event::ReviewGraded { .. } => "review_graded",
         Event::RecallGraded { .. } => "recall_graded",
@@ -163,7 +163,8 @@ pub fn samples() -> Vec<Event> {
         Event::KeptFreeEnded { block: name(13) },
         Event::UnitBroughtForward { unit: "s1.matrices".to_owned(), first: true },
         Event::UnitBroughtForward { unit: "s1.matrices".to_owned(), first: false },
-        Event::PlanLeft,
+        Event::PlanLeft { left: true },
+        Event::PlanLeft { left: false },
     ];
     first_release().into_iter().chain(grades.map(recalled)).chain(paces).chain(by_hand).collect()
 }

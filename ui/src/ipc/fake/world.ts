@@ -71,6 +71,8 @@ export interface World {
   grades: Record<string, Grade>;
   /** What is said of units that are past their due day. */
   backlog: string | null;
+  /** A new plan was put off. */
+  planLeft: boolean;
   /** The plan ends after the target. */
   late: boolean;
   events: number;
@@ -104,6 +106,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
     grades: {},
+    planLeft: false,
     backlog:
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,
     late: scenario === "late",

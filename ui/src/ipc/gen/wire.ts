@@ -1,5 +1,8 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
+/** A command that may change the plan, with its arguments. */
+export type Act = { "command": "block_missed", "args": BlockRef } | { "command": "blocks_missed", "args": BlockRefs } | { "command": "block_done", "args": BlockDone } | { "command": "block_finished", "args": BlockDone } | { "command": "block_move", "args": BlockMove } | { "command": "block_split", "args": BlockSplit } | { "command": "block_delete", "args": BlockRef } | { "command": "block_add", "args": BlockAdd } | { "command": "unit_first", "args": UnitFirst } | { "command": "replan" } | { "command": "availability_set", "args": AvailabilitySet } | { "command": "budget_set", "args": BudgetSet } | { "command": "busy_import", "args": BusyImport };
+
 /** Where a new block should begin. */
 export type AddAt = {
   /** Local start. */
@@ -224,6 +227,8 @@ export type BlockView = {
   deep: boolean;
   /** The planner never moves it. */
   locked: boolean;
+  /** Its unit was brought forward. */
+  first: boolean;
   /** What became of it. */
   state: BlockStatus;
   /** Minutes logged on it. */
@@ -733,6 +738,16 @@ export type PaceView = {
   text: string;
 };
 
+/** What an act would do. Nothing of it is saved. */
+export type Preview = {
+  /** What would be said. */
+  message: string | null;
+  /** How the published plan would differ, in time order. */
+  changes: Array<Change>;
+  /** It touches so many published blocks that the learner is asked first. */
+  asks: boolean;
+};
+
 /** The plan before it is saved. */
 export type PreviewView = {
   /** What the answers mean in hours. */
@@ -993,6 +1008,14 @@ export type TodayView = {
 /** A subject that views are made from. */
 export type Topic = "app" | "plan" | "units" | "settings" | "busy";
 
+/** Brings a unit forward, or puts it back in line. */
+export type UnitFirst = {
+  /** Unit id. */
+  unit: string;
+  /** Before everything else. */
+  first: boolean;
+};
+
 /** Names a unit. */
 export type UnitRef = {
   /** Its id in the pack. */
@@ -1087,6 +1110,8 @@ export type WeekView = {
   course: CourseView;
   /** That the target is not reached, in a sentence; then `ways_out` has something to say. */
   out_of_reach: string | null;
+  /** That a new plan was put off, in a sentence; then `replan` makes it. */
+  plan_left: string | null;
   /** What else the learner should know, one sentence each. */
   warnings: Array<string>;
 };
@@ -1173,6 +1198,12 @@ export interface Commands {
   block_add_check: { args: BlockAdd; answer: MoveCheck };
   /** Add a block by hand; it is locked then, and the plan changes. */
   block_add: { args: BlockAdd; answer: Answered };
+  /** Bring a unit and what it needs forward, before everything else, or put it back in line; the plan changes. */
+  unit_first: { args: UnitFirst; answer: Answered };
+  /** What an act would do to the plan; nothing is changed. */
+  preview: { args: Act; answer: Preview };
+  /** Make the plan anew that was left as it was. */
+  replan: { args: Nothing; answer: Answered };
   /** Lock or free a block. */
   block_lock: { args: BlockLock; answer: Answered };
   /** A block was done. */
@@ -1185,6 +1216,8 @@ export interface Commands {
   blocks_done: { args: BlockRefs; answer: Answered };
   /** Several blocks could not be done; the plan changes. */
   blocks_missed: { args: BlockRefs; answer: Answered };
+  /** Several blocks could not be done, and the plan stays as it is until a new one is asked for. */
+  blocks_missed_only: { args: BlockRefs; answer: Answered };
   /** A unit of a review was recalled, so well; with its last unit the block is done and the plan changes. */
   review_graded: { args: ReviewGraded; answer: Answered };
   /** Tick or un-tick an outcome. */

@@ -34,7 +34,7 @@ export const block = {
     }
   },
   /** “Maths, Bayes’ rule, Monday 19:30 to 21:00, deep, done”. */
-  name: (view: BlockView, category: string, extra: { moved?: boolean } = {}) =>
+  name: (view: BlockView, category: string, extra: { moved?: boolean; leaves?: boolean } = {}) =>
     [
       category,
       view.title,
@@ -42,7 +42,9 @@ export const block = {
       view.deep ? "deep" : "light",
       view.id === null ? "likely" : states[view.state],
       ...(view.locked ? ["locked"] : []),
+      ...(view.first ? ["comes first"] : []),
       ...(extra.moved === true ? ["just moved"] : []),
+      ...(extra.leaves === true ? ["would change"] : []),
     ].join(", "),
   done: "Done",
   missed: "Couldn’t do it",
@@ -129,6 +131,9 @@ export const block = {
     legal: (minutes: string, when: string) => `Second part: ${minutes}, ${when}.`,
     apply: "Split it",
   },
+  forward: "Bring its unit forward",
+  back: "Put its unit back in line",
+  first: "Comes first",
   remove: "Take out, keep the time free",
   add: {
     menu: "Add a block…",

@@ -38,6 +38,7 @@ export const week = {
     later: "Decide later",
     failed: "Ways out could not be worked out.",
   },
+  planAnew: "Plan anew",
   kept: {
     label: "Kept free",
     name: (title: string, from: string, to: string) =>
@@ -77,10 +78,11 @@ export const week = {
     { keys: ["Shift S"], does: "Split where you say" },
     { keys: ["Delete"], does: "Take out; its time is kept free" },
     { keys: ["N"], does: "Add a block" },
+    { keys: ["F"], does: "Bring its unit forward, or put it back in line" },
     { keys: ["L"], does: "Lock or free" },
     { keys: ["D"], does: "Done" },
     { keys: ["X"], does: "Couldn’t do it" },
     { keys: ["Page Up", "Page Down"], does: "Previous, next week" },
-    { keys: ["Esc"], does: "Close checklist, stop dragging" },
+    { keys: ["Esc"], does: "Close checklist or proposal, stop dragging" },
   ],
 };
