@@ -9,8 +9,8 @@ use crate::ApiError;
 use crate::knowledge::{Standing, UnitStanding, standings};
 use crate::problem::{Promise, Situation, instance, presumed};
 
-/// What moving a published block of such a unit costs: it goes forward where it can, and is not moved for nothing.
-const MOVED: i64 = 20;
+/// What each day until such a unit is complete costs: more than much of it on one day, less than an occurrence of a rhythm.
+const FINISH: i64 = 90;
 
 /// The open units that come first, with their priority: each unit brought forward and all it still needs. A unit that
 /// was brought forward later comes before one that was earlier.
@@ -50,7 +50,12 @@ pub(crate) fn places(s: &Situation<'_>, promise: Promise) -> Result<Vec<Block>, 
     if first.is_empty() {
         return Ok(Vec::new());
     }
-    let alone = alone(instance(s, promise, &BTreeMap::new()), &first);
+    let mut alone = alone(instance(s, promise, &BTreeMap::new()), &first);
+    if promise == Promise::Forward
+        && let Some(previous) = &mut alone.previous
+    {
+        previous.blocks.retain(|b| !matches!(&b.what, What::Work { .. }));
+    }
     let plan = plan::plan(&alone).map_err(|e| ApiError::Planner { reason: e.to_string() })?;
     let is_new = |b: &Block| {
         matches!(&b.what, What::Work { unit, .. } if first.contains_key(unit)) && !alone.locked.contains(b)
@@ -88,6 +93,6 @@ fn alone(mut instance: Instance, first: &BTreeMap<String, u32>) -> Instance {
             What::Rhythm { .. } | What::Review { .. } => true,
         });
     }
-    instance.weights.moved = MOVED;
+    instance.weights.finish = FINISH;
     instance
 }

@@ -88,7 +88,7 @@ pub(crate) fn publish(
     let until = s.promised_until().max(published.unwrap_or(NaiveDate::MIN));
     let from = match (promise, published) {
         (Promise::Extend, Some(published)) => s.now.max(published.and_time(NaiveTime::MIN)),
-        (Promise::Extend, None) | (Promise::Renew | Promise::Keep, _) => s.now,
+        (Promise::Extend, None) | (Promise::Renew | Promise::Forward | Promise::Keep, _) => s.now,
     };
     let new: Vec<&Block> =
         made.plan.blocks.iter().filter(|b| b.start.date() < until && b.start >= from).collect();

@@ -55,6 +55,9 @@ pub(crate) enum Promise {
     /// The learner asked for a new plan, as with new hours: move them where it pays, never a locked one nor one
     /// of today. What is free of today may be planned.
     Renew,
+    /// As [`Promise::Renew`], and the units that come first are not held to their former places: the learner just
+    /// brought one forward.
+    Forward,
     /// Something else happened, such as a block that could not be done: as [`Promise::Renew`], but the rest of
     /// today stays as it is. Nothing is put into it.
     Keep,
@@ -148,7 +151,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let ahead = s.ahead();
     let pinned = |b: &&BlockState| match promise {
         Promise::Extend => true,
-        Promise::Renew | Promise::Keep => b.locked || b.block.start.date() == s.today(),
+        Promise::Renew | Promise::Forward | Promise::Keep => b.locked || b.block.start.date() == s.today(),
     };
     let end = start + Duration::weeks(i64::from(weeks));
     let mut busy = busy_spans(s.state, s.zone, start, end);
@@ -189,7 +192,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let block_min = s.state.budget.unwrap_or(crate::defaults::BUDGET).block_min.next_multiple_of(GRID);
     // An extension only adds behind what is promised.
     let now = match promise {
-        Promise::Renew | Promise::Keep => s.now,
+        Promise::Renew | Promise::Forward | Promise::Keep => s.now,
         Promise::Extend => {
             s.published_until().map_or(s.now, |until| s.now.max(until.and_time(NaiveTime::MIN)))
         }

@@ -19,6 +19,11 @@ fn first(unit: &str, first: bool) -> UnitFirst {
     UnitFirst { unit: unit.to_owned(), first }
 }
 
+/// The day on which all published blocks of a unit are over.
+fn last_end(app: &App, unit: &str) -> NaiveDateTime {
+    all(app).iter().filter(|b| b.unit.as_deref() == Some(unit)).map(start_of).max().unwrap()
+}
+
 /// A unit of an own chain of prerequisites that begins after the published weeks.
 fn late_unit(app: &App) -> String {
     let starts = app.week(WeekOf { date: None }).unwrap().monday + Duration::weeks(8);
@@ -90,6 +95,24 @@ fn a_ready_unit_brought_forward_begins_with_the_next_block_that_is_free_to_chang
     let said = app.unit_first(first(&unit, false)).unwrap().message.unwrap();
     assert!(said.contains("is planned in its usual order again."), "{said}");
     assert!(all(&app).iter().all(|b| !b.first));
+}
+
+#[test]
+fn every_unit_of_this_week_that_is_ready_is_complete_no_later_and_some_sooner() {
+    let app = onboarded(&TestHost::wednesday());
+    let today = this_week(&app).now.unwrap().date();
+    let ahead = blocks(&this_week(&app)).into_iter().filter(|b| b.date > today);
+    let units: std::collections::BTreeSet<String> = ahead.filter_map(|b| b.unit).collect();
+    let mut sooner = 0;
+    for unit in &units {
+        let before = last_end(&app, unit);
+        app.unit_first(first(unit, true)).unwrap();
+        let after = last_end(&app, unit);
+        assert!(after <= before, "{unit}: {before} became {after}");
+        sooner += usize::from(after < before);
+        app.undo(Nothing {}).unwrap();
+    }
+    assert!(sooner > 0, "{units:?}");
 }
 
 #[test]

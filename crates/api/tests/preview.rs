@@ -116,6 +116,7 @@ fn a_plan_left_as_it_is_says_so_until_it_is_made_anew() {
     let done = app.replan(Nothing {}).unwrap();
     assert_eq!(told(&done.changes), told(&preview.changes));
     assert!(done.message.unwrap().starts_with("Planned anew."));
+    assert!(done.changes.iter().any(|c| c.why == ChangeWhy::Back), "{:?}", done.changes);
     assert!(this_week(&app).plan_left.is_none());
     assert_eq!(app.app_state(Nothing {}).unwrap().undo.unwrap(), "planned anew");
     assert_eq!(app.replan(Nothing {}).unwrap().message.unwrap(), "The plan is up to date.");

@@ -129,6 +129,14 @@ impl Window {
         }
     }
 
+    /// Applies what is proposed, if an act touches so much that it is proposed; waits for what is said then.
+    pub async fn agrees(&self) {
+        let script = "const apply = document.querySelector('.proposal__foot .btn--primary');
+            if (apply) apply.click();
+            return document.querySelector('.toast') !== null";
+        self.wait_for("an answer", script).await;
+    }
+
     /// Whether the planner lets the block go there; if not, why.
     pub async fn verdict(&self, block: &Block, to: &Place) -> (bool, Vec<String>) {
         let asked = json!({ "id": block.id, "start": to.moment(), "minutes": block.to - block.from });

@@ -76,7 +76,10 @@ export class App {
     const preview = await this.ask("preview", act);
     this.busy -= 1;
     if (preview === null) return "none";
-    return preview.asks ? this.proposals.show({ act, preview }) : "apply";
+    if (!preview.asks) return "apply";
+    // What was said before has nothing to do with it, and would lie over it.
+    this.toasts.dismiss();
+    return this.proposals.show({ act, preview });
   }
 
   /** Asks something that changes nothing; a failure is shown and answers null. */

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
-use journal::{Answer, Budget, PlannedBlock, Studied};
+use journal::{Answer, BlockState, Budget, PlannedBlock, Studied};
 use plan::{Block, Span};
 
 use super::{Difference, owner_is_same};
@@ -13,7 +13,7 @@ use crate::busy_titles::BusyTitles;
 use crate::forward;
 use crate::knowledge::{Standing, UnitStanding, standings};
 use crate::planning::{Made, to_studied};
-use crate::problem::{Situation, monday_of};
+use crate::problem::{LOOK_BACK_DAYS, Situation, monday_of};
 use crate::rules;
 use crate::wire::{ChangeKind, ChangeWhy};
 
@@ -121,11 +121,16 @@ impl<'a> Facts<'a> {
             standings(s.curriculum, s.state).into_iter().map(|u| (u.unit.id.as_str(), u)).collect()
         };
         let was_open = |id| before.state.blocks.get(id).is_some_and(|b| b.answer == Answer::Open);
+        // A plan that was left as it was is made anew: what was missed meanwhile comes back with it.
+        let since = before.today() - Duration::days(LOOK_BACK_DAYS);
+        let waited = |b: &&BlockState| {
+            before.state.plan_left && b.answer == Answer::Missed && b.block.start.date() >= since
+        };
         let answered: Vec<_> = after
             .state
             .blocks
             .values()
-            .filter(|b| was_open(&b.block.id) && b.answer != Answer::Open)
+            .filter(|b| was_open(&b.block.id) && b.answer != Answer::Open || waited(b))
             .collect();
         let of = |is: &dyn Fn(Answer, u32) -> bool| {
             let found = answered.iter().filter(|b| is(b.answer, b.block.minutes));

@@ -30,7 +30,8 @@ pub(crate) fn unit_first(session: &mut Session, args: UnitFirst) -> Result<Answe
     }
     let event = Event::UnitBroughtForward { unit: args.unit.clone(), first: args.first };
     let topics = [Topic::App, Topic::Units];
-    let replanned = session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?;
+    let promise = if args.first { Promise::Forward } else { Promise::Renew };
+    let replanned = session.record_and_replan(&look, vec![event], promise, &topics)?;
     let after = session.look()?;
     let mut message = if args.first {
         let s = after.situation();

@@ -28,7 +28,7 @@ export const block = {
       case "partly":
         return `Partly done, ${length(view.done_min)} of ${length(view.minutes)}`;
       case "missed":
-        return "Couldn’t be done. The plan took it in.";
+        return "Couldn’t be done.";
       case "skipped":
         return "Left out";
     }
@@ -124,9 +124,9 @@ export const block = {
     menu: "Split in the middle",
     menuAt: "Split where you say…",
     title: "Split the block",
-    first: "Minutes of the first part",
+    first: "First part, minutes",
     second: "Second part, day",
-    start: "Its start",
+    start: "Start",
     secondHint: "Empty: the next place where it fits",
     legal: (minutes: string, when: string) => `Second part: ${minutes}, ${when}.`,
     apply: "Split it",

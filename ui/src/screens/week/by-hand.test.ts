@@ -41,7 +41,7 @@ describe("splitting", () => {
     await fireEvent.keyDown(await focused(algorithms), { key: "S", shiftKey: true });
     const dialog = await screen.findByRole("dialog", { name: "Split the block" });
     await within(dialog).findByText(/^Second part: 45 min/);
-    const first = within(dialog).getByLabelText("Minutes of the first part");
+    const first = within(dialog).getByLabelText("First part, minutes");
     await fireEvent.input(first, { target: { value: "75" } });
     await within(dialog).findByText("Each part needs at least 30 min; this block has 90 min.");
     expect(within(dialog).getByRole<HTMLButtonElement>("button", { name: "Split it" }).disabled).toBe(true);
