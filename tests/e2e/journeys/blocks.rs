@@ -138,7 +138,7 @@ async fn what_could_not_be_done_is_planned_again() {
     window.select(&block).await;
     window.picture("unanswered").await;
     window.press("Couldn’t do it").await;
-    window.agrees().await;
+    window.agrees("Back in the queue").await;
     assert_eq!(window.block(&block.id).await.state, "missed");
     window.wait_for(
         "the block to say so",

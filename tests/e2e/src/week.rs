@@ -129,12 +129,14 @@ impl Window {
         }
     }
 
-    /// Applies what is proposed, if an act touches so much that it is proposed; waits for what is said then.
-    pub async fn agrees(&self) {
-        let script = "const apply = document.querySelector('.proposal__foot .btn--primary');
-            if (apply) apply.click();
-            return document.querySelector('.toast') !== null";
-        self.wait_for("an answer", script).await;
+    /// Applies what is proposed, if an act touches so much that it is proposed, until these words are said.
+    pub async fn agrees(&self, words: &str) -> String {
+        let script = format!(
+            "document.querySelector('.proposal__foot .btn--primary')?.click();
+            return document.querySelector('.toast')?.textContent.includes('{words}') ?? false"
+        );
+        self.wait_for(&format!("the message “{words}”"), &script).await;
+        self.said(words).await
     }
 
     /// Whether the planner lets the block go there; if not, why.
