@@ -272,7 +272,7 @@ describe("the panel", () => {
     await block(algorithms);
     const panel = screen.getByTestId("panel");
     await fireEvent.click(within(panel).getByRole("button", { name: "Couldn’t do it" }));
-    expect(called("block_missed")).toEqual([{ id: "b5" }]);
+    await waitFor(() => expect(called("block_missed")).toEqual([{ id: "b5" }]));
     await fireEvent.click(await screen.findByRole("button", { name: "What changed?" }));
     const row = async (name: RegExp) => {
       const header = await screen.findByRole("rowheader", { name });

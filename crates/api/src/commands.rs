@@ -131,6 +131,26 @@ commands! {
     block_check: h::block::check = BlockMove -> MoveCheck;
     /// Move or resize a block by hand; it is locked then.
     block_move: h::block::move_to = BlockMove -> Answered;
+    /// Where the second part of a split block would go, or why it cannot be split; nothing is changed.
+    block_split_check: h::by_hand::split_check = BlockSplit -> SplitCheck;
+    /// Split a block in two; both are locked then.
+    block_split: h::by_hand::split = BlockSplit -> Answered;
+    /// Take a block out; its time is kept free, and what it was for is planned elsewhere.
+    block_delete: h::by_hand::delete = BlockRef -> Answered;
+    /// Time of a deleted block may be planned again.
+    kept_free_end: h::by_hand::kept_free_end = BlockRef -> Answered;
+    /// What a new block could be for; nothing is changed.
+    block_add_choices: h::by_hand::add_choices = AddAt -> AddChoices;
+    /// Whether a new block may go there, and why not.
+    block_add_check: h::by_hand::add_check = BlockAdd -> MoveCheck;
+    /// Add a block by hand; it is locked then, and the plan changes.
+    block_add: h::by_hand::add = BlockAdd -> Answered;
+    /// Bring a unit and what it needs forward, before everything else, or put it back in line; the plan changes.
+    unit_first: h::forward::unit_first = UnitFirst -> Answered;
+    /// What an act would do to the plan; nothing is changed.
+    preview: h::preview::preview = Act -> Preview;
+    /// Make the plan anew that was left as it was.
+    replan: h::forward::replan = Nothing -> Answered;
     /// Lock or free a block.
     block_lock: h::block::lock = BlockLock -> Answered;
     /// Study a block now, or go on after a pause; another session rests.
@@ -151,6 +171,8 @@ commands! {
     blocks_done: h::several::done = BlockRefs -> Answered;
     /// Several blocks could not be done; the plan changes.
     blocks_missed: h::several::missed = BlockRefs -> Answered;
+    /// Several blocks could not be done, and the plan stays as it is until a new one is asked for.
+    blocks_missed_only: h::several::missed_only = BlockRefs -> Answered;
     /// A unit of a review was recalled, so well; with its last unit the block is done and the plan changes.
     review_graded: h::recall::graded = ReviewGraded -> Answered;
     /// Tick or un-tick an outcome.

@@ -74,6 +74,21 @@ pub enum ApiError {
         /// Nearest legal start.
         nearest: Option<NaiveDateTime>,
     },
+    /// The block may not be split so.
+    #[error("illegal split: {}", reasons.join(" "))]
+    IllegalSplit {
+        /// One sentence per broken rule.
+        reasons: Vec<String>,
+    },
+    /// The block has begun or is over.
+    #[error("{title} is not ahead")]
+    NotAhead {
+        /// Its title.
+        title: String,
+    },
+    /// No time of this name is kept free.
+    #[error("not kept free")]
+    NotKeptFree,
     /// An answer or a setting that cannot be planned with.
     #[error("bad setting: {}", reasons.join(" "))]
     BadSetting {

@@ -13,6 +13,7 @@ mod draft;
 mod error;
 mod foresight;
 pub mod formats;
+mod forward;
 mod handlers;
 mod history;
 mod host;

@@ -7,9 +7,9 @@ use chrono::{NaiveDate, NaiveTime};
 use journal::{BlockId, Event, ReviewedItem, Studied};
 use plan::{Block, Instance, Plan, Status, Warning, What};
 
-use crate::ApiError;
 use crate::difference::{Difference, named};
 use crate::problem::{Promise, Situation, instance, monday_of};
+use crate::{ApiError, forward};
 
 /// A problem with its answer.
 pub(crate) struct Made {
@@ -38,10 +38,16 @@ impl Made {
     }
 }
 
-/// Plans. A rhythm that begins after a unit needs to know when that unit is complete: then it is planned
+/// Plans. Units that were brought forward have their places before all others. A rhythm that begins after a unit needs to know when that unit is complete: then it is planned
 /// twice, first without such rhythms.
 pub(crate) fn make(s: &Situation<'_>, promise: Promise) -> Result<Made, ApiError> {
-    let first = solve(instance(s, promise, &BTreeMap::new()))?;
+    let forward = forward::places(s, promise)?;
+    let solve = |finish: &BTreeMap<String, u32>| {
+        let mut instance = instance(s, promise, finish);
+        instance.locked.extend(forward.iter().cloned());
+        solve(instance)
+    };
+    let first = solve(&BTreeMap::new())?;
     let open: BTreeSet<&str> =
         first.instance.units.iter().filter(|u| u.status == Status::Open).map(|u| u.id.as_str()).collect();
     let waits = s
@@ -54,7 +60,7 @@ pub(crate) fn make(s: &Situation<'_>, promise: Promise) -> Result<Made, ApiError
     let week =
         |day: &NaiveDate| u32::try_from((monday_of(*day) - first.instance.start).num_weeks()).unwrap_or(0);
     let finish = first.completions().iter().map(|(unit, day)| (unit.clone(), week(day))).collect();
-    solve(instance(s, promise, &finish))
+    solve(&finish)
 }
 
 fn solve(instance: Instance) -> Result<Made, ApiError> {
@@ -82,7 +88,7 @@ pub(crate) fn publish(
     let until = s.promised_until().max(published.unwrap_or(NaiveDate::MIN));
     let from = match (promise, published) {
         (Promise::Extend, Some(published)) => s.now.max(published.and_time(NaiveTime::MIN)),
-        (Promise::Extend, None) | (Promise::Renew | Promise::Keep, _) => s.now,
+        (Promise::Extend, None) | (Promise::Renew | Promise::Forward | Promise::Keep, _) => s.now,
     };
     let new: Vec<&Block> =
         made.plan.blocks.iter().filter(|b| b.start.date() < until && b.start >= from).collect();

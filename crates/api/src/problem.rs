@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use catalog::{Active, Curriculum};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
-use journal::{Answer, BlockState, BusyTime, Logged, State, Studied};
+use journal::{Answer, BlockId, BlockState, BusyTime, Logged, State, Studied};
 use plan::{Activity, Block, Instance, Learner, Level, Previous, ReviewItem, Rhythm, Span};
 use plan::{Status, Unit, Weights, What, Window};
 
@@ -55,6 +55,9 @@ pub(crate) enum Promise {
     /// The learner asked for a new plan, as with new hours: move them where it pays, never a locked one nor one
     /// of today. What is free of today may be planned.
     Renew,
+    /// As [`Promise::Renew`], and the units that come first are not held to their former places: the learner just
+    /// brought one forward.
+    Forward,
     /// Something else happened, such as a block that could not be done: as [`Promise::Renew`], but the rest of
     /// today stays as it is. Nothing is put into it.
     Keep,
@@ -148,11 +151,12 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let ahead = s.ahead();
     let pinned = |b: &&BlockState| match promise {
         Promise::Extend => true,
-        Promise::Renew | Promise::Keep => b.locked || b.block.start.date() == s.today(),
+        Promise::Renew | Promise::Forward | Promise::Keep => b.locked || b.block.start.date() == s.today(),
     };
     let end = start + Duration::weeks(i64::from(weeks));
     let mut busy = busy_spans(s.state, s.zone, start, end);
     busy.extend(taken(s));
+    busy.extend(kept_free(s).map(|(_, span)| span));
     if promise == Promise::Keep || day_is_full(s) {
         busy.extend(rest_of_today(s));
     }
@@ -188,7 +192,7 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
     let block_min = s.state.budget.unwrap_or(crate::defaults::BUDGET).block_min.next_multiple_of(GRID);
     // An extension only adds behind what is promised.
     let now = match promise {
-        Promise::Renew | Promise::Keep => s.now,
+        Promise::Renew | Promise::Forward | Promise::Keep => s.now,
         Promise::Extend => {
             s.published_until().map_or(s.now, |until| s.now.max(until.and_time(NaiveTime::MIN)))
         }
@@ -210,6 +214,28 @@ pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<St
         weights: WEIGHTS,
         seed: 0,
     }
+}
+
+/// The problem that places chosen by hand are judged by: what keeps the planner out of the rest of today, or of time
+/// that is kept free, does not keep out the learner.
+pub(crate) fn by_hand(s: &Situation<'_>) -> Instance {
+    let mut instance = instance(s, Promise::Renew, &BTreeMap::new());
+    let end = instance.start + Duration::weeks(i64::from(instance.weeks));
+    instance.busy = busy_spans(s.state, s.zone, instance.start, end);
+    instance.busy.extend(taken(s));
+    instance.busy.sort();
+    instance
+}
+
+/// Time that is kept free since its block was deleted, as far as it is still to come, with the name of that block.
+pub(crate) fn kept_free<'a>(s: &Situation<'a>) -> impl Iterator<Item = (&'a BlockId, Span)> {
+    let now = s.now;
+    s.state.kept_free.iter().map(|(id, b)| (id, span_of(b))).filter(move |(_, span)| span.end > now)
+}
+
+/// From when to when a block lasts.
+pub(crate) fn span_of(block: &journal::PlannedBlock) -> Span {
+    Span { start: block.start, end: block.start + Duration::minutes(i64::from(block.minutes)) }
 }
 
 /// Long enough for everything at the learner's pace, with room for lost weeks, and to see past the target.

@@ -132,7 +132,7 @@ pub(crate) fn a_day_takes(state: &State) -> usize {
 /// The days to come with the units that each can take.
 fn calendar(s: &Situation<'_>, promise: Promise, busy: &[Span]) -> Calendar {
     let today = match promise {
-        Promise::Renew | Promise::Keep => s.today(),
+        Promise::Renew | Promise::Forward | Promise::Keep => s.today(),
         Promise::Extend => s.published_until().map_or(s.today(), |until| until.max(s.today())),
     };
     let most = most_minutes(s.state);

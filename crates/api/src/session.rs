@@ -33,6 +33,8 @@ pub(crate) struct Session {
     folded: Option<Folded>,
     likely: Option<Likely>,
     undo_words: Option<(i64, bool, UndoWords)>,
+    /// While an act is only tried: what it would have saved.
+    dry: Option<Vec<Event>>,
     /// Day on which the need of a backup was last looked at.
     backup_checked: Option<NaiveDate>,
 }
@@ -114,6 +116,7 @@ impl Session {
             folded: None,
             likely: None,
             undo_words: None,
+            dry: None,
             backup_checked: None,
         };
         let journal = session.journal()?;
@@ -175,6 +178,11 @@ impl Session {
         Ok(former)
     }
 
+    /// A name for a block that the learner makes.
+    pub(crate) fn new_block(&self) -> journal::BlockId {
+        new_id(&self.ids, self.host.now())
+    }
+
     /// Drops what was worked out from a journal that is no longer on screen.
     pub(crate) fn forget(&mut self) {
         self.folded = None;
@@ -226,6 +234,13 @@ impl Session {
     }
 
     fn state(&mut self) -> Result<(i64, Arc<State>), ApiError> {
+        let (seq, state) = self.saved_state()?;
+        let at = self.host.now();
+        let tried = self.dry.as_ref().filter(|events| !events.is_empty());
+        Ok((seq, tried.map_or_else(|| Arc::clone(&state), |events| Arc::new(state.after(events, at)))))
+    }
+
+    fn saved_state(&mut self) -> Result<(i64, Arc<State>), ApiError> {
         let sample = self.sample.is_some();
         let seq = self.journal()?.last_seq()?;
         if let Some(folded) = self.folded.as_ref().filter(|f| f.seq == seq && f.sample == sample) {
@@ -310,7 +325,7 @@ impl Session {
             let s = Situation { curriculum: &look.curriculum, state: &state, zone, now };
             let (made, publication) = self.plan_and_publish(&s, promise)?;
             changes = difference::told(&look.situation(), &s, &made, &publication.differences);
-            if !changes.is_empty() || state.published_until != Some(s.promised_until()) {
+            if !changes.is_empty() || state.plan_left || state.published_until != Some(s.promised_until()) {
                 events.push(publication.event);
             }
         }
@@ -372,7 +387,25 @@ impl Session {
         Ok((made, publication))
     }
 
+    /// Does something without saving it: what it would append is seen by it, and forgotten after it.
+    pub(crate) fn dry<T>(
+        &mut self,
+        act: impl FnOnce(&mut Session) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let (likely, stale) = (self.likely.take(), self.stale.clone());
+        self.dry = Some(Vec::new());
+        let done = act(self);
+        self.dry = None;
+        (self.likely, self.stale) = (likely, stale);
+        done
+    }
+
     fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {
+        if let Some(tried) = &mut self.dry {
+            tried.extend_from_slice(events);
+            self.likely = None;
+            return Ok(());
+        }
         self.journal()?.append_after(look.seq, look.at, events)?;
         let now = self.host.now();
         self.backup_if_due(now)

@@ -6,9 +6,9 @@ use plan::Span;
 
 use crate::busy_titles::BusyTitles;
 use crate::planning::{Made, to_studied};
-use crate::problem::Situation;
+use crate::problem::{Situation, kept_free};
 use crate::titles;
-use crate::wire::{BlockKind, BlockStatus, BlockView, BusySlot, DayView, FreeSlot};
+use crate::wire::{BlockKind, BlockStatus, BlockView, BusySlot, DayView, FreeSlot, KeptSlot};
 
 /// A published block.
 pub(crate) fn block_view(s: &Situation<'_>, b: &BlockState) -> BlockView {
@@ -41,6 +41,7 @@ fn view(s: &Situation<'_>, b: &PlannedBlock) -> BlockView {
         minutes: b.minutes,
         deep: titles::is_deep(s.curriculum, &b.what),
         locked: false,
+        first: matches!(&b.what, Studied::Work { unit, .. } if s.state.brought_forward.contains(unit)),
         state: BlockStatus::Planned,
         done_min: 0,
     }
@@ -112,6 +113,7 @@ pub(crate) fn day(s: &Situation<'_>, busy: &BusyTitles, date: NaiveDate, blocks:
     DayView {
         date,
         free: free(s, date, &busy),
+        kept_free: kept(s, date),
         busy,
         blocks,
         planned_min,
@@ -126,6 +128,21 @@ pub(crate) fn planned_minutes(b: &BlockView) -> u32 {
         BlockStatus::Done | BlockStatus::Partly => b.done_min,
         BlockStatus::Planned | BlockStatus::Now | BlockStatus::Unanswered => b.minutes,
     }
+}
+
+/// Time of the day that is kept free.
+fn kept(s: &Situation<'_>, date: NaiveDate) -> Vec<KeptSlot> {
+    let of_day = kept_free(s).filter(|(_, span)| span.start.date() == date);
+    let mut slots: Vec<KeptSlot> = of_day
+        .filter_map(|(id, span)| {
+            let block = s.state.kept_free.get(id)?;
+            let from = minute_of_day(span.start);
+            let title = titles::title(s.curriculum, &block.what);
+            Some(KeptSlot { id: id.to_string(), from, to: from + block.minutes, title })
+        })
+        .collect();
+    slots.sort_by_key(|slot| slot.from);
+    slots
 }
 
 /// Study windows of the day without its busy time. Where a deep window lies over a light one it is deep.

@@ -79,6 +79,18 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             }
             ("illegal_move", message, reasons.clone())
         }
+        ApiError::IllegalSplit { reasons } => {
+            ("illegal_split", format!("It cannot be split so. {}", reasons.join(" ")), reasons.clone())
+        }
+        ApiError::NotAhead { title } => (
+            "not_ahead",
+            format!("“{title}” has begun or is over. Say whether it was done instead."),
+            Vec::new(),
+        ),
+        ApiError::NotKeptFree => plain(
+            "not_kept_free",
+            "That time is not kept free any more. Look at the week again; it may have changed.",
+        ),
         ApiError::BadSetting { reasons } => ("bad_setting", reasons.join(" "), reasons.clone()),
         ApiError::BadCalendar { name, reason } => {
             ("bad_calendar", format!("“{name}” could not be read: {reason} Nothing was changed."), Vec::new())

@@ -109,6 +109,50 @@ pub enum Event {
         /// New length in minutes.
         minutes: u32,
     },
+    /// Given another length by hand, its start as it was. Implies locked. The first release wrote `BlockMoved` for
+    /// this, too.
+    BlockResized {
+        /// The block.
+        block: BlockId,
+        /// New length in minutes.
+        minutes: u32,
+    },
+    /// Split by hand: the block keeps its start and is shorter, the rest of it is a block of its own. Both are locked.
+    BlockSplit {
+        /// The block.
+        block: BlockId,
+        /// Its new length in minutes.
+        minutes: u32,
+        /// The rest of it.
+        second: PlannedBlock,
+    },
+    /// Added by hand, and locked.
+    BlockAdded {
+        /// The new block.
+        block: PlannedBlock,
+    },
+    /// Taken out by hand. What it was for goes back into the queue; its time is kept free: no plan puts anything there.
+    BlockDeleted {
+        /// The block.
+        block: BlockId,
+    },
+    /// The time of a deleted block is not kept free any more.
+    KeptFreeEnded {
+        /// The block that was deleted.
+        block: BlockId,
+    },
+    /// A unit and what it needs are to be studied before everything else, or as everything else again.
+    UnitBroughtForward {
+        /// Unit id.
+        unit: String,
+        /// Before everything else.
+        first: bool,
+    },
+    /// Something happened that asks for a new plan, and the learner left the plan as it is; or asked for a new one.
+    PlanLeft {
+        /// Left as it is.
+        left: bool,
+    },
     /// A plan became the learner's: replaces every block that starts at or after `from` and is not yet answered.
     PlanPublished {
         /// Local instant from which the former plan no longer holds.

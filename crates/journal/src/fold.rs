@@ -181,7 +181,34 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 known.locked = true;
             }
         }
+        Event::BlockResized { block, minutes } => resize(state, block, *minutes),
+        Event::BlockSplit { block, minutes, second } => {
+            if state.blocks.contains_key(block) {
+                resize(state, block, *minutes);
+                place(state, second);
+            }
+        }
+        Event::BlockAdded { block } => place(state, block),
+        Event::BlockDeleted { block } => {
+            if let Some(known) = state.blocks.remove(block) {
+                state.kept_free.insert(*block, known.block);
+            }
+        }
+        Event::KeptFreeEnded { block } => {
+            state.kept_free.remove(block);
+        }
+        Event::UnitBroughtForward { unit, first } => {
+            state.brought_forward.retain(|other| other != unit);
+            if *first {
+                state.brought_forward.insert(0, unit.clone());
+            }
+        }
+        Event::PlanLeft { left } => state.plan_left = *left,
         Event::PlanPublished { from, published_until, blocks } => {
+            // A plan that only adds behind the promise answers nothing that happened within it.
+            if state.published_until.is_none_or(|until| from.date() < until) {
+                state.plan_left = false;
+            }
             state.published_until = Some(*published_until);
             publish(&mut state.blocks, *from, blocks);
         }
@@ -219,6 +246,24 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
         Event::PaceSet { own } => state.paces.push(*own),
         Event::Undone { .. } | Event::Redone { .. } => {}
     }
+}
+
+fn resize(state: &mut State, block: &BlockId, minutes: u32) {
+    if let Some(known) = state.blocks.get_mut(block) {
+        known.block.minutes = minutes;
+        known.locked = true;
+    }
+}
+
+/// Puts in a block that the learner placed. One that is known already stays as it is.
+fn place(state: &mut State, block: &PlannedBlock) {
+    state.blocks.entry(block.id).or_insert_with(|| BlockState {
+        block: block.clone(),
+        locked: true,
+        answer: Answer::Open,
+        graded: BTreeMap::new(),
+        session: None,
+    });
 }
 
 fn answer(state: &mut State, block: &BlockId, answer: Answer) {

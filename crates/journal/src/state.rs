@@ -36,6 +36,12 @@ pub struct State {
     pub paces: Vec<bool>,
     /// Every published block that is still planned or was answered.
     pub blocks: BTreeMap<BlockId, BlockState>,
+    /// Blocks that were deleted and whose time is kept free, as they were.
+    pub kept_free: BTreeMap<BlockId, PlannedBlock>,
+    /// Units that were brought forward, the first to be studied first.
+    pub brought_forward: Vec<String>,
+    /// Something happened that asks for a new plan, and none was made since.
+    pub plan_left: bool,
     /// First day that is not promised.
     pub published_until: Option<NaiveDate>,
     /// Graded questions of the first release, in order.

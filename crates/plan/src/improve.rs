@@ -17,12 +17,10 @@ use crate::Block;
 use crate::build::{Builder, Ground, Knobs};
 use crate::derived::{DAY, Derived, Due};
 use crate::greedy::dispatch;
-use crate::ledger::{Ledger, Serves};
-use crate::planner::describe;
-use crate::score::{REVIEW_MISSED_PERCENT, review_cost, score_of};
-use crate::watch::Watcher;
 use crate::ledger::Ledger;
+use crate::planner::describe;
 use crate::score::{REVIEW_MISSED_PERCENT, points_of, quantities, review_cost};
+use crate::watch::Watcher;
 
 /// What a broken promise costs while plans are searched, in thousandths of its points in the score: on a long horizon
 /// promises come before anything else, because a search always finds something that pays a little.
@@ -95,8 +93,12 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
     };
     // The dispatch knows no appointments: it is for plans that nobody relies upon yet.
     let plain = (!promised).then(|| dispatch(ground));
-    let start = cheapest(derived, builds.chain(plain)).unwrap_or_default();
-    let start = start.1;
+    let tables = builds.into_iter().map(Builder::finish).chain(plain);
+    let start =
+        cheapest(tables, |table| points_of(derived, &Ledger::of_table(derived, ground.locked, table)));
+    let start = start.map(|(points, table)| (points, table.blocks(derived)));
+    let points = |blocks: &Vec<Block>| points_of(derived, &Ledger::new(derived, blocks));
+    let (before, start) = start.unwrap_or_default();
     if watcher.listens() {
         offer(derived, watcher, &start);
     }
@@ -105,16 +107,6 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
         let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
         search::search(&task, steps, watcher)
     };
-    let tables = builds.into_iter().map(Builder::finish).chain(plain);
-    let start =
-        cheapest(tables, |table| points_of(derived, &Ledger::of_table(derived, ground.locked, table)));
-    let start = start.map(|(points, table)| (points, table.blocks(derived)));
-    let search = |steadiness: i64, start: &[Block]| {
-        let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
-        search::search(&task, steps)
-    };
-    let points = |blocks: &Vec<Block>| points_of(derived, &Ledger::new(derived, blocks));
-    let (before, start) = start.unwrap_or_default();
     if !promised {
         let found = search(FAIR, &start);
         return if before < points(&found) { start } else { found };
@@ -127,9 +119,6 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
     }
     let loose = search(LOOSE, &kept);
     let fair = [search(FAIR, &kept), search(FAIR, &loose)];
-    let Some((points, fair)) = cheapest(derived, fair.into_iter()) else { return kept };
-    let before = score_of(derived, &Ledger::new(derived, &kept)).total;
-    let fair = [search(FAIR, &kept), search(FAIR, &search(LOOSE, &kept))];
     let Some((points, fair)) = cheapest(fair.into_iter(), points) else { return kept };
     let before = steady.1;
     let pays = points + WORTHWHILE * derived.inst.weights.moved < before;
@@ -139,7 +128,7 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
 
 /// Tells the watcher of a plan that was found.
 fn offer(derived: &Derived<'_>, watcher: &mut Watcher<'_>, blocks: &[Block]) {
-    let broken = if derived.published_until > 0 { steadiness(derived, blocks).0 } else { 0 };
+    let broken = if derived.published_until > 0 { steadiness_of(derived, blocks).0 } else { 0 };
     let mut blocks = blocks.to_vec();
     blocks.sort();
     let plan = describe(derived, blocks);

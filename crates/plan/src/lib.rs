@@ -44,7 +44,7 @@ pub use explain::{
     WaysOut, WhyNot, explain, ways_out, why_not,
 };
 pub use model::*;
-pub use moves::{MoveVerdict, check_move};
+pub use moves::{MoveVerdict, check_move, check_new, next_place};
 pub use planner::{Effort, plan, plan_from_blocks, plan_watched, plan_with};
 pub use rules::violations;
 pub use score::score;

@@ -46,6 +46,35 @@ pub fn check_move(
     MoveVerdict { violations, nearest: nearest.map(|t| derived.moment(t)) }
 }
 
+/// Judges putting a block among others: `blocks` are the plan with it, `before` the plan without it. The new block is
+/// the last of `blocks`; those before it are `before`, of which some may have another length.
+///
+/// Only what is broken with it and was not before is reported; `nearest` is another start for the new block.
+#[must_use]
+pub fn check_new(instance: &Instance, before: &[Block], blocks: &[Block]) -> MoveVerdict {
+    let Some(index) = blocks.len().checked_sub(1) else { return MoveVerdict::default() };
+    let new = &blocks[index];
+    let derived = Derived::new(instance);
+    let search = Search::beside(&derived, before, blocks, index);
+    let violations = search.introduced(new.start, new.minutes);
+    if violations.is_empty() {
+        return MoveVerdict { violations, nearest: Some(new.start) };
+    }
+    let nearest = search.nearest(derived.minute(new.start), new.minutes);
+    MoveVerdict { violations, nearest: nearest.map(|t| derived.moment(t)) }
+}
+
+/// As [`check_new`], the first lawful start of the new block from where it stands on. `None`: there is none, or none
+/// was found nearby.
+#[must_use]
+pub fn next_place(instance: &Instance, before: &[Block], blocks: &[Block]) -> Option<NaiveDateTime> {
+    let index = blocks.len().checked_sub(1)?;
+    let new = &blocks[index];
+    let derived = Derived::new(instance);
+    let search = Search::beside(&derived, before, blocks, index);
+    search.from(derived.minute(new.start), new.minutes).map(|t| derived.moment(t))
+}
+
 /// The instance in which this block is not locked.
 pub(crate) fn without_lock(instance: &Instance, block: &Block) -> Instance {
     let mut out = instance.clone();
@@ -82,6 +111,12 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
         Search { derived, blocks, index, before }
     }
 
+    /// For a block that is not in the plan yet: what `before` breaks is no fault of it.
+    fn beside(derived: &'d Derived<'i>, before: &[Block], blocks: &'b [Block], index: usize) -> Self {
+        let before = violations_of(derived, &Ledger::new(derived, before));
+        Search { derived, blocks, index, before }
+    }
+
     /// The rules that this place breaks and the present one does not.
     pub(crate) fn introduced(&self, start: NaiveDateTime, minutes: Minutes) -> Vec<Violation> {
         let mut moved = self.blocks.to_vec();
@@ -110,6 +145,14 @@ impl<'d, 'i, 'b> Search<'d, 'i, 'b> {
         let week = wanted.div_euclid(7 * DAY).clamp(0, weeks - 1);
         let around = (1..weeks).map(|n| vec![week - n, week + n]);
         self.first_legal(std::iter::once(vec![week]).chain(around), (wanted, minutes), home)
+    }
+
+    /// The first legal start from this minute on.
+    fn from(&self, minute: i64, minutes: Minutes) -> Option<i64> {
+        let week = minute.div_euclid(7 * DAY).max(0);
+        // Starts between the ends of `home` are not offered: here, all that are earlier.
+        let home = Some((-DAY, minute));
+        self.first_legal((week..self.derived.weeks).map(|w| vec![w]), (minute, minutes), home)
     }
 
     /// The earliest legal start.

@@ -66,9 +66,6 @@ fn solve(instance: &Instance, effort: Effort, watcher: &mut Watcher<'_>) -> Resu
     let derived = Derived::new(instance);
     let locked = Ledger::new(&derived, &instance.locked);
     let blocks = best(&Ground::new(&derived, &locked), effort.steps, watcher);
-    let nothing = score_of(&derived, &locked).total;
-    if score_of(&derived, &Ledger::new(&derived, &blocks)).total > nothing {
-    let blocks = best(&Ground::new(&derived, &locked), effort.steps);
     let plan = describe(&derived, blocks);
     if plan.score.total > points_of(&derived, &locked) {
         let mut blocks = instance.locked.clone();

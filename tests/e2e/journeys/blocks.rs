@@ -31,7 +31,12 @@ async fn a_ticked_outcome_stays_ticked() {
     let check = window.find("(//*[@data-testid='panel']//label[contains(@class,'check')])[1]").await;
     let words = check.text().await.unwrap();
     check.click().await.unwrap();
-    window.wait_for("the tick", "return document.querySelector('[data-testid=panel] input').checked").await;
+    window
+        .wait_for(
+            "the tick",
+            "return document.querySelector('[data-testid=panel] input[type=checkbox]').checked",
+        )
+        .await;
     window.picture("ticked").await;
     window.close().await;
 
@@ -133,7 +138,7 @@ async fn what_could_not_be_done_is_planned_again() {
     window.select(&block).await;
     window.picture("unanswered").await;
     window.press("Couldn’t do it").await;
-    window.wait_for("an answer", "return document.querySelector('.toast') !== null").await;
+    window.agrees("Back in the queue").await;
     assert_eq!(window.block(&block.id).await.state, "missed");
     window.wait_for(
         "the block to say so",

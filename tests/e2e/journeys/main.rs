@@ -8,6 +8,7 @@
 )]
 
 mod blocks;
+mod by_hand;
 mod calendar;
 mod first_start;
 mod keyboard;

@@ -129,6 +129,16 @@ impl Window {
         }
     }
 
+    /// Applies what is proposed, if an act touches so much that it is proposed, until these words are said.
+    pub async fn agrees(&self, words: &str) -> String {
+        let script = format!(
+            "document.querySelector('.proposal__foot .btn--primary')?.click();
+            return document.querySelector('.toast')?.textContent.includes('{words}') ?? false"
+        );
+        self.wait_for(&format!("the message “{words}”"), &script).await;
+        self.said(words).await
+    }
+
     /// Whether the planner lets the block go there; if not, why.
     pub async fn verdict(&self, block: &Block, to: &Place) -> (bool, Vec<String>) {
         let asked = json!({ "id": block.id, "start": to.moment(), "minutes": block.to - block.from });

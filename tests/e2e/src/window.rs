@@ -127,6 +127,12 @@ impl Window {
         chain.perform().await.expect("the keyboard works");
     }
 
+    /// Presses a key while another is held.
+    pub async fn chord(&self, held: Key, key: &str) {
+        let chain = self.driver.action_chain().key_down(held.clone()).send_keys(key).key_up(held);
+        chain.perform().await.expect("the keyboard works");
+    }
+
     /// Goes on with Tab until the focus is where the script says so; `it` is the focused element.
     pub async fn tab_to(&self, what: &str, it: &str) {
         let script = format!("const it = document.activeElement; return !!it && ({it})");

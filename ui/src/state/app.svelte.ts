@@ -1,9 +1,10 @@
 // The window's root: the frame, the route, the toast, and the one way in which screens change anything.
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
-import type { Answered, AppState } from "../ipc/types";
+import type { Act, Answered, AppState } from "../ipc/types";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
+import { Proposals, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { RoadmapState } from "./roadmap.svelte";
 import { Route } from "./route.svelte";
@@ -18,6 +19,7 @@ export type Mutation = { [K in CommandName]: Answer<K> extends Answered ? K : ne
 export class App {
   readonly frame: View<AppState>;
   readonly toasts = new Toasts();
+  readonly proposals = new Proposals();
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;
@@ -55,6 +57,7 @@ export class App {
 
   /** Changes something; says what was answered (unless `quiet`) or why not. Answers null after a failure. */
   async act<K extends Mutation>(name: K, args: Args<K>, { quiet = false } = {}): Promise<Answered | null> {
+    this.proposals.drop();
     this.busy += 1;
     try {
       const answered: Answered = await this.ipc.call(name, args);
@@ -67,6 +70,19 @@ export class App {
     } finally {
       this.busy -= 1;
     }
+  }
+
+  /** Whether an act may be done: at once where it touches little, else as the person decides. A refusal is shown and
+   *  nothing is done then. */
+  async weigh(act: Act): Promise<Decision> {
+    this.busy += 1;
+    const preview = await this.ask("preview", act);
+    this.busy -= 1;
+    if (preview === null) return "none";
+    if (!preview.asks) return "apply";
+    // What was said before has nothing to do with it, and would lie over it.
+    this.toasts.dismiss();
+    return this.proposals.show({ act, preview });
   }
 
   /** Asks something that changes nothing; a failure is shown and answers null. */

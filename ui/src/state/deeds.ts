@@ -1,6 +1,6 @@
 // What can be done with a block, wherever it is shown. Every deed ends in what the application answered.
-import type { BlockMove, BlockView, Grade, MoveCheck } from "../ipc/types";
-import { addDays, join } from "../time/civil";
+import type { Act, BlockAdd, BlockMove, BlockSplit, BlockView, Grade, MoveCheck } from "../ipc/types";
+import { addDays, join, split } from "../time/civil";
 import type { App } from "./app.svelte";
 import { blockKey } from "./week.svelte";
 
@@ -13,12 +13,15 @@ export class Deeds {
 
   /** Minutes really used; without them: as planned. */
   async done(id: string, minutes?: number): Promise<void> {
-    await this.app.act("block_done", minutes === undefined ? { id } : { id, minutes });
+    if (minutes === undefined) await this.app.act("block_done", { id });
+    else if (await this.#allows({ command: "block_done", args: { id, minutes } }))
+      await this.app.act("block_done", { id, minutes });
   }
 
   /** The same, and nothing of its activity is left. */
   async finished(id: string, minutes: number): Promise<void> {
-    await this.app.act("block_finished", { id, minutes });
+    if (await this.#allows({ command: "block_finished", args: { id, minutes } }))
+      await this.app.act("block_finished", { id, minutes });
   }
 
   /** All of these as planned, in one step for undo. */
@@ -32,7 +35,7 @@ export class Deeds {
   async allMissed(ids: string[]): Promise<void> {
     const [only, ...more] = ids;
     if (only !== undefined && more.length === 0) await this.missed(only);
-    else await this.app.act("blocks_missed", { ids });
+    else await this.#missed({ command: "blocks_missed", args: { ids } }, ids);
   }
 
   /** Studies a block from now on. */
@@ -50,7 +53,32 @@ export class Deeds {
   }
 
   async missed(id: string): Promise<void> {
-    await this.app.act("block_missed", { id });
+    await this.#missed({ command: "block_missed", args: { id } }, [id]);
+  }
+
+  /** What was missed is planned anew, or only noted as missed. */
+  async #missed(act: Act, ids: string[]): Promise<void> {
+    const decision = await this.app.weigh(act);
+    if (decision === "leave") await this.app.act("blocks_missed_only", { ids });
+    const [only, ...more] = ids;
+    if (decision !== "apply" || only === undefined) return;
+    if (more.length === 0) await this.app.act("block_missed", { id: only });
+    else await this.app.act("blocks_missed", { ids });
+  }
+
+  async #allows(act: Act): Promise<boolean> {
+    return (await this.app.weigh(act)) === "apply";
+  }
+
+  /** The plan that was left as it was is made anew. */
+  async replan(): Promise<void> {
+    if (await this.#allows({ command: "replan" })) await this.app.act("replan", {});
+  }
+
+  /** A unit and what it needs come before everything else, or in their usual order again. */
+  async forward(unit: string, first: boolean): Promise<void> {
+    const args = { unit, first };
+    if (await this.#allows({ command: "unit_first", args })) await this.app.act("unit_first", args);
   }
 
   /** A unit of a review was recalled, so well. True if that was saved. */
@@ -69,6 +97,33 @@ export class Deeds {
     await this.app.act("block_lock", { id, locked });
   }
 
+  /** In its middle, or as said; the rest of it goes to the next lawful place. True if it was split. */
+  async split(split: BlockSplit): Promise<boolean> {
+    if (!(await this.#allows({ command: "block_split", args: split }))) return false;
+    return (await this.app.act("block_split", split)) !== null;
+  }
+
+  /** Takes a block out; its time is kept free. */
+  async remove(id: string): Promise<void> {
+    if (await this.#allows({ command: "block_delete", args: { id } })) await this.app.act("block_delete", { id });
+  }
+
+  /** Time that was kept free may be planned again. */
+  async release(id: string): Promise<void> {
+    await this.app.act("kept_free_end", { id });
+  }
+
+  /** Adds a block, and leads to it. True if it was added. */
+  async add(add: BlockAdd): Promise<boolean> {
+    if (!(await this.#allows({ command: "block_add", args: add }))) return false;
+    if ((await this.app.act("block_add", add)) === null) return false;
+    const { day, minute } = split(add.start);
+    await this.app.week.show(day);
+    const added = this.app.week.blocks.find(({ date, from }) => date === day && from === minute);
+    if (added) this.app.week.select(blockKey(added));
+    return true;
+  }
+
   async tick(unit: string, outcome: number, ticked: boolean): Promise<void> {
     await this.app.act("outcome_tick", { unit, outcome, ticked });
   }
@@ -77,11 +132,16 @@ export class Deeds {
     await this.app.act("link_open", { url });
   }
 
-  /** Moves if it is legal, else says why not and where it could go. True if it moved. */
+  /** Moves if it is legal, else says why not and where it could go. True if it moved. For another
+   *  length other blocks may have to change. */
   async move(move: BlockMove, verdict?: MoveCheck | null): Promise<boolean> {
     const known = verdict ?? (await this.app.ask("block_check", move));
     if (known === null) return false;
-    if (known.legal) return (await this.app.act("block_move", move)) !== null;
+    if (known.legal) {
+      const resized = this.app.week.blocks.find(({ id }) => id === move.id)?.minutes !== move.minutes;
+      if (resized && !(await this.#allows({ command: "block_move", args: move }))) return false;
+      return (await this.app.act("block_move", move)) !== null;
+    }
     const nearest = known.nearest === null ? null : { ...move, start: known.nearest };
     this.app.toasts.show({ kind: "refused", reasons: known.reasons, nearest });
     return false;

@@ -54,4 +54,16 @@ describe("a probe", () => {
     await probe.settled();
     expect(ipc.calls).toHaveLength(1);
   });
+
+  it("answers a wish that comes in the moment of an answer", async () => {
+    // How long that moment is, in steps of the engine, is nobody's business: one of these meets it.
+    for (let steps = 0; steps < 12; steps += 1) {
+      const probe = new MoveProbe(fakeIpc());
+      probe.ask(move("19:30"));
+      for (let n = 0; n < steps; n += 1) await Promise.resolve();
+      probe.ask(move("19:45"));
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(probe.verdict, `after ${steps} steps`).not.toBeNull();
+    }
+  });
 });

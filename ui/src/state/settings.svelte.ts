@@ -98,7 +98,9 @@ export class Settings {
   async saveRows(): Promise<boolean> {
     if (this.rowProblems.size > 0) return false;
     return this.#save(async () => {
-      if ((await this.app.act("availability_set", { windows: this.windows })) === null) return false;
+      const args = { windows: this.windows };
+      if ((await this.app.weigh({ command: "availability_set", args })) !== "apply") return false;
+      if ((await this.app.act("availability_set", args)) === null) return false;
       await this.view.refresh();
       this.resetRows();
       return true;
@@ -142,6 +144,7 @@ export class Settings {
     const budget = whole(this.budget);
     if (budget === null || Object.keys(this.budgetProblems).length > 0) return false;
     return this.#save(async () => {
+      if ((await this.app.weigh({ command: "budget_set", args: { budget } })) !== "apply") return false;
       if ((await this.app.act("budget_set", { budget })) === null) return false;
       await this.view.refresh();
       this.resetBudget();

@@ -69,7 +69,7 @@ pub(crate) fn named(
     (blocks, differences)
 }
 
-/// For each new block the former one that it continues: the same thing at the same time, then the same
+/// For each new block the former one that it continues: the same thing at the same time (the locked one of two), then the same
 /// activity nearest in time, then another activity of the same unit nearest in time.
 fn pair(before: &[&BlockState], new: &[&Block]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; new.len()];
@@ -82,8 +82,8 @@ fn pair(before: &[&BlockState], new: &[&Block]) -> Vec<Option<usize>> {
             let candidates = (0..before.len())
                 .filter(|i| free[*i] && same(&former[*i], &wanted[n]))
                 .filter(|i| round > 0 || before[*i].block.start == block.start);
-            let nearest =
-                candidates.min_by_key(|i| (before[*i].block.start - block.start).num_minutes().abs());
+            let distance = |i: usize| (before[i].block.start - block.start).num_minutes().abs();
+            let nearest = candidates.min_by_key(|i| (distance(*i), !before[*i].locked));
             if let Some(i) = nearest {
                 free[i] = false;
                 pairs[n] = Some(i);

@@ -5,14 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
-use journal::{Answer, Budget, PlannedBlock, Studied};
+use journal::{Answer, BlockState, Budget, PlannedBlock, Studied};
 use plan::{Block, Span};
 
 use super::{Difference, owner_is_same};
 use crate::busy_titles::BusyTitles;
+use crate::forward;
 use crate::knowledge::{Standing, UnitStanding, standings};
 use crate::planning::{Made, to_studied};
-use crate::problem::{Situation, monday_of};
+use crate::problem::{LOOK_BACK_DAYS, Situation, monday_of};
 use crate::rules;
 use crate::wire::{ChangeKind, ChangeWhy};
 
@@ -32,10 +33,12 @@ pub(super) enum Reason {
     DayFull,
     WeekFull,
     Missed,
+    Deleted,
     Unfinished,
     MoreLeft,
     LessLeft,
     Wanted,
+    Forward,
     Freed(Studied),
     NotBusy(Option<String>),
     NewStudyTime,
@@ -61,10 +64,10 @@ impl Reason {
             Reason::Taken(_) => ChangeWhy::Taken,
             Reason::DayFull => ChangeWhy::DayFull,
             Reason::WeekFull => ChangeWhy::WeekFull,
-            Reason::Missed | Reason::Unfinished => ChangeWhy::Back,
+            Reason::Missed | Reason::Deleted | Reason::Unfinished => ChangeWhy::Back,
             Reason::MoreLeft => ChangeWhy::MoreLeft,
             Reason::LessLeft => ChangeWhy::LessLeft,
-            Reason::Wanted => ChangeWhy::Wanted,
+            Reason::Wanted | Reason::Forward => ChangeWhy::Wanted,
             Reason::Freed(_) => ChangeWhy::Freed,
             Reason::NotBusy(_) => ChangeWhy::NotBusy,
             Reason::NewStudyTime => ChangeWhy::NewStudyTime,
@@ -86,9 +89,12 @@ pub(super) struct Facts<'a> {
     busy: [BusyTitles; 2],
     units: [BTreeMap<&'a str, UnitStanding<'a>>; 2],
     differences: &'a [Difference],
+    /// Units that come first since the act.
+    forward: BTreeSet<String>,
     budget: Budget,
-    /// What the act said could not be done, and what it said was done for less time than planned.
+    /// What the act said could not be done, what it took out, and what it said was done for less time than planned.
     missed: Vec<Studied>,
+    deleted: Vec<Studied>,
     unfinished: Vec<Studied>,
 }
 
@@ -115,17 +121,28 @@ impl<'a> Facts<'a> {
             standings(s.curriculum, s.state).into_iter().map(|u| (u.unit.id.as_str(), u)).collect()
         };
         let was_open = |id| before.state.blocks.get(id).is_some_and(|b| b.answer == Answer::Open);
+        // A plan that was left as it was is made anew: what was missed meanwhile comes back with it.
+        let since = before.today() - Duration::days(LOOK_BACK_DAYS);
+        let waited = |b: &&BlockState| {
+            before.state.plan_left && b.answer == Answer::Missed && b.block.start.date() >= since
+        };
         let answered: Vec<_> = after
             .state
             .blocks
             .values()
-            .filter(|b| was_open(&b.block.id) && b.answer != Answer::Open)
+            .filter(|b| was_open(&b.block.id) && b.answer != Answer::Open || waited(b))
             .collect();
         let of = |is: &dyn Fn(Answer, u32) -> bool| {
             let found = answered.iter().filter(|b| is(b.answer, b.block.minutes));
             found.map(|b| b.block.what.clone()).collect()
         };
+        let deleted = before.state.blocks.iter().filter(|(id, _)| after.state.kept_free.contains_key(id));
+        let came_first = forward::units(before);
+        let mut forward: BTreeSet<String> = forward::units(after).into_keys().collect();
+        forward.retain(|unit| !came_first.contains_key(unit));
         Facts {
+            forward,
+            deleted: deleted.map(|(_, b)| b.block.what.clone()).collect(),
             busy: [before, after].map(|s| BusyTitles::of(s.state, s.zone)),
             units: [units(before), units(after)],
             differences,
@@ -141,9 +158,11 @@ impl<'a> Facts<'a> {
     pub fn reason(&self, d: &Difference) -> Reason {
         let old = d.old.as_ref().map(|o| &o.block);
         let found = match (d.kind, old, d.new.as_ref()) {
-            (ChangeKind::Moved, Some(old), Some(new)) if new.start < old.start => {
-                self.lost(old).or_else(|| self.opened(new)).or_else(|| self.pushed(old))
-            }
+            (ChangeKind::Moved, Some(old), Some(new)) if new.start < old.start => self
+                .lost(old)
+                .or_else(|| self.forward(&new.what))
+                .or_else(|| self.opened(new))
+                .or_else(|| self.pushed(old)),
             (ChangeKind::Moved, Some(old), Some(new)) => {
                 self.lost(old).or_else(|| self.pushed(old)).or_else(|| self.opened(new))
             }
@@ -156,6 +175,7 @@ impl<'a> Facts<'a> {
             (ChangeKind::New, _, Some(new)) => self
                 .back(&new.what)
                 .or_else(|| self.wanted(&new.what))
+                .or_else(|| self.forward(&new.what))
                 .or_else(|| self.left(&new.what).filter(|r| *r == Reason::MoreLeft))
                 .or_else(|| self.newly_published(new.start.date()))
                 .or_else(|| self.opened(new)),
@@ -270,7 +290,16 @@ impl<'a> Facts<'a> {
         if of(&self.missed) {
             return Some(Reason::Missed);
         }
+        if of(&self.deleted) {
+            return Some(Reason::Deleted);
+        }
         of(&self.unfinished).then_some(Reason::Unfinished)
+    }
+
+    /// Its unit was brought forward, or is needed by one that was.
+    fn forward(&self, what: &Studied) -> Option<Reason> {
+        let Studied::Work { unit, .. } = what else { return None };
+        self.forward.contains(unit).then_some(Reason::Forward)
     }
 
     /// Its unit was not to be studied before.

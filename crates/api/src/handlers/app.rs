@@ -189,9 +189,10 @@ fn one_thing(look: &Look, records: &[Record]) -> String {
 
 fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
     let block = |id: &journal::BlockId| {
-        state.blocks.get(id).map_or_else(
+        let known = state.blocks.get(id).map(|b| &b.block).or_else(|| state.kept_free.get(id));
+        known.map_or_else(
             || "a block".to_owned(),
-            |b| format!("“{}”", titles::title(&look.curriculum, &b.block.what)),
+            |b| format!("“{}”", titles::title(&look.curriculum, &b.what)),
         )
     };
     let unit = |id: &str| format!("“{}”", titles::unit_title(&look.curriculum, id));
@@ -221,7 +222,26 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::BlockSkipped { block: id } => Some(format!("skipped {}", block(id))),
         Event::BlockLocked { block: id, locked: true } => Some(format!("locked {}", block(id))),
         Event::BlockLocked { block: id, locked: false } => Some(format!("unlocked {}", block(id))),
-        Event::BlockMoved { block: id, .. } => Some(format!("changed the time of {}", block(id))),
+        Event::BlockMoved { block: id, start, .. } => {
+            Some(format!("moved {} to {}", block(id), say::moment(*start, look.today())))
+        }
+        Event::BlockResized { block: id, minutes } => {
+            Some(format!("gave {} {}", block(id), say::length(*minutes)))
+        }
+        Event::BlockSplit { block: id, .. } => Some(format!("split {}", block(id))),
+        Event::BlockAdded { block } => Some(format!(
+            "added “{}”, {}",
+            titles::title(&look.curriculum, &block.what),
+            say::moment(block.start, look.today())
+        )),
+        Event::BlockDeleted { block: id } => Some(format!("took out {}", block(id))),
+        Event::KeptFreeEnded { .. } => Some("let time that was kept free be planned".to_owned()),
+        Event::UnitBroughtForward { unit: id, first: true } => Some(format!("brought {} forward", unit(id))),
+        Event::UnitBroughtForward { unit: id, first: false } => {
+            Some(format!("put {} back in line", unit(id)))
+        }
+        Event::PlanLeft { left: true } => Some("left the plan as it is".to_owned()),
+        Event::PlanLeft { left: false } => Some("planned anew".to_owned()),
         Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. } => None,
         Event::ReviewGraded { .. } => Some("graded a question".to_owned()),
         Event::RecallGraded { unit: id, .. } => Some(format!("graded {}", unit(id))),

@@ -12,7 +12,7 @@ use crate::difference::brings_back;
 use crate::pace::lived;
 use crate::panel;
 use crate::planning::Made;
-use crate::problem::{Promise, Situation, instance, monday_of, to_plan};
+use crate::problem::{Promise, Situation, by_hand, kept_free, monday_of, to_plan};
 use crate::refusal::Context;
 use crate::rules::LONGEST_DAY;
 use crate::session::{Look, Replanned, Session};
@@ -53,15 +53,15 @@ pub(crate) fn detail_of(look: &Look, made: &Made, id: &str) -> Result<BlockDetai
 }
 
 /// What a hand move is judged against: the published blocks ahead, this one among them.
-struct Board {
-    instance: Instance,
-    blocks: Vec<Block>,
-    index: usize,
+pub(super) struct Board {
+    pub instance: Instance,
+    pub blocks: Vec<Block>,
+    pub index: usize,
 }
 
-fn board(look: &Look, block: &BlockState, minutes: u32) -> Option<Board> {
+pub(super) fn board(look: &Look, block: &BlockState, minutes: u32) -> Option<Board> {
     let s = look.situation();
-    let mut instance = instance(&s, Promise::Renew, &std::collections::BTreeMap::new());
+    let mut instance = by_hand(&s);
     let resized = minutes != block.block.minutes;
     // A block that grows or shrinks takes its minutes from later blocks of the same activity: these are
     // planned anew, so they do not count against it.
@@ -85,17 +85,8 @@ fn board(look: &Look, block: &BlockState, minutes: u32) -> Option<Board> {
 fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
     let block = find_open(look, &args.id)?;
     let s = look.situation();
-    if block.block.start < look.now {
-        let reasons = vec!["This block has begun or is over. Say whether it was done instead.".to_owned()];
-        return Ok(MoveCheck { legal: false, reasons, nearest: None });
-    }
-    if s.published_until().is_some_and(|until| args.start.date() >= until) {
-        let until = s.promised_until() - Duration::days(1);
-        let reasons = vec![format!(
-            "Weeks after {} are not published yet; their blocks still follow from the plan.",
-            say::date(until)
-        )];
-        return Ok(MoveCheck { legal: false, reasons, nearest: None });
+    if let Some(reason) = begun(look, block).or_else(|| not_published(&s, args.start)) {
+        return Ok(MoveCheck { legal: false, reasons: vec![reason], nearest: None });
     }
     let Some(board) = board(look, block, args.minutes) else {
         return Err(ApiError::UnknownBlock { id: args.id.clone() });
@@ -120,8 +111,30 @@ fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
     Ok(MoveCheck { legal: false, reasons, nearest })
 }
 
+/// That the block is not ahead any more.
+pub(super) fn begun(look: &Look, block: &BlockState) -> Option<String> {
+    let is_ahead = block.block.start >= look.now && block.graded.is_empty();
+    (!is_ahead).then(|| "This block has begun or is over. Say whether it was done instead.".to_owned())
+}
+
+/// That no block is placed by hand there yet.
+pub(super) fn not_published(s: &Situation<'_>, start: NaiveDateTime) -> Option<String> {
+    let until = s.published_until()?;
+    (start.date() >= until).then(|| {
+        let last = say::date(s.promised_until() - Duration::days(1));
+        format!("Weeks after {last} are not published yet; their blocks still follow from the plan.")
+    })
+}
+
+/// Time that is not kept free any more because the learner puts something there.
+pub(super) fn used_again(s: &Situation<'_>, start: NaiveDateTime, minutes: u32) -> Vec<Event> {
+    let end = start + Duration::minutes(i64::from(minutes));
+    let hit = kept_free(s).filter(|(_, span)| span.start < end && start < span.end);
+    hit.map(|(id, _)| Event::KeptFreeEnded { block: *id }).collect()
+}
+
 /// That the wanted week has no other place, where a place is what is missing; and the ways out.
-fn no_place(
+pub(super) fn no_place(
     s: &Situation<'_>,
     wanted: NaiveDate,
     violations: &[Violation],
@@ -160,18 +173,23 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
     if args.start == block.block.start && args.minutes == block.block.minutes {
         return Ok(Answered::default());
     }
-    let event = Event::BlockMoved { block: id, start: args.start, minutes: args.minutes };
+    let mut events = vec![if args.start == block.block.start {
+        Event::BlockResized { block: id, minutes: args.minutes }
+    } else {
+        Event::BlockMoved { block: id, start: args.start, minutes: args.minutes }
+    }];
+    events.extend(used_again(&look.situation(), args.start, args.minutes));
     let when = say::moment(args.start, look.today());
     let replanned = if args.minutes == block.block.minutes {
         // Nothing else has to change when a block goes where it may.
-        session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
+        session.record(&look, &events, &[Topic::App, Topic::Plan])?;
         Replanned::default()
     } else {
-        session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?
+        session.record_and_replan(&look, events, Promise::Keep, &[Topic::App])?
     };
     let title = titles::title(&look.curriculum, &block.block.what);
     let mut message = if args.start == block.block.start {
-        format!("“{title}” now takes {}.", say::length(args.minutes))
+        format!("“{title}” now takes {}. It is locked there.", say::length(args.minutes))
     } else {
         format!("Moved “{title}” to {when}. It is locked there.")
     };
@@ -281,10 +299,24 @@ pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, 
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }
 
-/// When what was missed comes next, and what else changed for it. That is the next block of its unit, rhythm or
-/// questions, whether it is new or stood there before; what stood before the missed one and did not change is not
-/// where it went.
 fn missed_sentence(look: &Look, missed: &PlannedBlock, replanned: &Replanned) -> String {
+    let (start, others) = next_of(look, missed, replanned);
+    let mut message = match start {
+        Some(start) => format!("Back in the queue, next {}.", say::moment(start, look.today())),
+        None => "Back in the queue.".to_owned(),
+    };
+    say_what_moved(&mut message, &others);
+    message
+}
+
+/// When what was missed or taken out comes next, and what else changed for it. That is the next block of its unit,
+/// rhythm or questions, whether it is new or stood there before; what stood before the missed one and did not change is
+/// not where it went.
+pub(super) fn next_of(
+    look: &Look,
+    missed: &PlannedBlock,
+    replanned: &Replanned,
+) -> (Option<NaiveDateTime>, Replanned) {
     let changes = &replanned.changes;
     let s = look.situation();
     let is_after =
@@ -292,15 +324,10 @@ fn missed_sentence(look: &Look, missed: &PlannedBlock, replanned: &Replanned) ->
     let ahead = s.ahead();
     let next = ahead.iter().find(|b| is_after(b) && brings_back(&b.block.what, &missed.what));
     let start = next.map(|b| b.block.start);
-    let mut message = match start {
-        Some(start) => format!("Back in the queue, next {}.", say::moment(start, look.today())),
-        None => "Back in the queue.".to_owned(),
-    };
     // Its own new place is told already.
     let is_told = |c: &Change| c.kind == ChangeKind::New && c.to == start;
     let others: Vec<Change> = changes.iter().filter(|c| !is_told(c)).cloned().collect();
-    say_what_moved(&mut message, &Replanned { changes: others, pace: replanned.pace.clone() });
-    message
+    (start, Replanned { changes: others, pace: replanned.pace.clone() })
 }
 
 pub(crate) fn outcome_tick(session: &mut Session, args: OutcomeTick) -> Result<Answered, ApiError> {

@@ -8,9 +8,12 @@
 pub(crate) mod app;
 pub(crate) mod block;
 pub(crate) mod busy;
+pub(crate) mod by_hand;
 pub(crate) mod forecast;
+pub(crate) mod forward;
 pub(crate) mod knowledge;
 pub(crate) mod onboarding;
+pub(crate) mod preview;
 pub(crate) mod recall;
 pub(crate) mod roadmap;
 pub(crate) mod settings;

@@ -53,6 +53,20 @@ pub(crate) fn missed(session: &mut Session, args: BlockRefs) -> Result<Answered,
     Ok(Answered { message: Some(message), undoable: true, changes: done.changes })
 }
 
+/// The same, and nothing is planned anew: that is left for later.
+pub(crate) fn missed_only(session: &mut Session, args: BlockRefs) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let blocks = open(&look, &args.ids)?;
+    if blocks.is_empty() {
+        return Ok(Answered::default());
+    }
+    let missed = blocks.iter().map(|b| Event::BlockMissed { block: b.block.id });
+    let events: Vec<Event> = missed.chain([Event::PlanLeft { left: true }]).collect();
+    session.record(&look, &events, &[Topic::App, Topic::Plan])?;
+    let message = format!("{} could not be done. The plan stays as it is.", count(&blocks));
+    Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
+}
+
 fn count(blocks: &[&BlockState]) -> String {
     say::count(blocks.len(), "block", "blocks")
 }

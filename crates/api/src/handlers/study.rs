@@ -84,7 +84,7 @@ pub(crate) fn extend(session: &mut Session, args: BlockRef) -> Result<Answered, 
         return Err(ApiError::BadSetting { reasons });
     }
     let minutes = block.block.minutes + MORE;
-    let event = Event::BlockMoved { block: block.block.id, start: block.block.start, minutes };
+    let event = Event::BlockResized { block: block.block.id, minutes };
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
     let mut message = format!("“{title}” now takes {}.", say::length(minutes));
     say_what_moved(&mut message, &replanned);

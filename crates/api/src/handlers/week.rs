@@ -37,6 +37,10 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
         now: (monday == s.monday()).then_some(look.now),
         course: course::course(&s, &made, &foreseen),
         out_of_reach: course::out_of_reach(&s, &made),
+        plan_left: s
+            .state
+            .plan_left
+            .then(|| "You left the plan as it is. What could not be done has no new time yet.".to_owned()),
         warnings: course::warnings(&s, &made),
         days,
     })

@@ -34,6 +34,8 @@ pub struct BlockView {
     pub deep: bool,
     /// The planner never moves it.
     pub locked: bool,
+    /// Its unit was brought forward.
+    pub first: bool,
     /// What became of it.
     pub state: BlockStatus,
     /// Minutes logged on it.

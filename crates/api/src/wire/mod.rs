@@ -4,9 +4,11 @@
 
 mod app;
 mod block;
+mod by_hand;
 mod forecast;
 mod onboarding;
 mod pace;
+mod preview;
 mod recall;
 mod roadmap;
 mod settings;
@@ -15,9 +17,11 @@ mod why;
 
 pub use app::*;
 pub use block::*;
+pub use by_hand::*;
 pub use forecast::*;
 pub use onboarding::*;
 pub use pace::*;
+pub use preview::*;
 pub use recall::*;
 pub use roadmap::*;
 pub use settings::*;
@@ -43,14 +47,13 @@ pub(crate) mod local_time {
 
     pub mod option {
         use chrono::NaiveDateTime;
-        use serde::{Deserialize, Deserializer, Serializer};
+        use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-        /// A field that may be left out, but is a local time if it is there.
         pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDateTime>, D::Error> {
-            #[derive(Deserialize)]
-            #[serde(transparent)]
-            struct Local(#[serde(with = "super")] NaiveDateTime);
-            Ok(Option::<Local>::deserialize(d)?.map(|local| local.0))
+            let Some(text) = Option::<String>::deserialize(d)? else { return Ok(None) };
+            NaiveDateTime::parse_from_str(&text, super::FORMAT).map(Some).map_err(|_| {
+                D::Error::custom(format!("\"{text}\" is not a local time such as 2026-11-25T19:30"))
+            })
         }
 
         #[allow(clippy::ref_option, reason = "serde's `with` passes a reference to the field")]

@@ -42,6 +42,8 @@ pub struct WeekView {
     pub course: CourseView,
     /// That the target is not reached, in a sentence; then `ways_out` has something to say.
     pub out_of_reach: Option<String>,
+    /// That a new plan was put off, in a sentence; then `replan` makes it.
+    pub plan_left: Option<String>,
     /// What else the learner should know, one sentence each.
     pub warnings: Vec<String>,
 }
@@ -56,6 +58,8 @@ pub struct DayView {
     pub free: Vec<FreeSlot>,
     /// Busy time, merged per event.
     pub busy: Vec<BusySlot>,
+    /// Time that is kept free since its block was deleted, as far as it is still to come.
+    pub kept_free: Vec<KeptSlot>,
     /// In time order.
     pub blocks: Vec<BlockView>,
     /// Minutes in blocks.
@@ -73,6 +77,19 @@ pub struct FreeSlot {
     pub to: u32,
     /// Focus is good here.
     pub deep: bool,
+}
+
+/// Time that no plan uses, because a block was deleted there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct KeptSlot {
+    /// Its name for `kept_free_end`.
+    pub id: String,
+    /// Minute of the day.
+    pub from: u32,
+    /// Minute of the day.
+    pub to: u32,
+    /// Title of the block that was deleted.
+    pub title: String,
 }
 
 /// Time in which they may not.

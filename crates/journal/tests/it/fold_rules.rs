@@ -262,3 +262,65 @@ fn of_several_grades_of_a_unit_in_one_review_the_last_counts_and_an_unknown_bloc
     assert_eq!(grades, [Grade::Easy, Grade::Good]);
     assert_eq!(state.blocks[&name(1)].graded["u1"], Grade::Good);
 }
+
+/// Two blocks of a published week.
+fn week() -> Vec<Event> {
+    let blocks = vec![block(1, "2026-03-02T18:00:00"), block(2, "2026-03-03T18:00:00")];
+    vec![publish("2026-03-02T00:00:00", blocks)]
+}
+
+#[test]
+fn a_block_is_split_in_two_locked_ones_and_an_undo_joins_them() {
+    let second = PlannedBlock { minutes: 30, ..block(3, "2026-03-02T18:45:00") };
+    let split = vec![Event::BlockSplit { block: name(1), minutes: 30, second: second.clone() }];
+    let state = state_of(&[week(), split.clone()]);
+    assert_eq!(state.blocks[&name(1)].block.minutes, 30);
+    assert_eq!(state.blocks[&name(3)].block, second);
+    assert!(state.blocks[&name(1)].locked && state.blocks[&name(3)].locked);
+    let before = state_of(&[week()]).blocks;
+    assert_eq!(state_of(&[week(), split, undo(2)]).blocks, before);
+    let unknown = vec![Event::BlockSplit { block: name(9), minutes: 30, second }];
+    assert_eq!(state_of(&[week(), unknown]).blocks, before, "of an unknown block nothing is split off");
+}
+
+#[test]
+fn a_deleted_block_leaves_its_time_free_until_that_ends() {
+    let deleted = vec![Event::BlockDeleted { block: name(1) }];
+    let state = state_of(&[week(), deleted.clone()]);
+    assert_eq!(ids(&state), [2]);
+    assert_eq!(state.kept_free[&name(1)], block(1, "2026-03-02T18:00:00"));
+    let plan = vec![publish("2026-03-02T00:00:00", vec![block(4, "2026-03-04T18:00:00")])];
+    assert_eq!(state_of(&[week(), deleted.clone(), plan]).kept_free.len(), 1, "a plan does not end it");
+    let ended = vec![Event::KeptFreeEnded { block: name(1) }];
+    assert!(state_of(&[week(), deleted, ended]).kept_free.is_empty());
+}
+
+#[test]
+fn what_was_added_or_given_another_length_is_locked() {
+    let added = Event::BlockAdded { block: block(3, "2026-03-05T18:00:00") };
+    let resized = Event::BlockResized { block: name(2), minutes: 75 };
+    let state = state_of(&[week(), vec![added, resized]]);
+    assert_eq!(ids(&state), [1, 2, 3]);
+    assert!(state.blocks[&name(2)].locked && state.blocks[&name(3)].locked && !state.blocks[&name(1)].locked);
+    assert_eq!(state.blocks[&name(2)].block.minutes, 75);
+}
+
+#[test]
+fn what_was_brought_forward_last_comes_first() {
+    let forward = |unit: &str, first| vec![Event::UnitBroughtForward { unit: unit.to_owned(), first }];
+    let first = |commands: &[Vec<Event>]| state_of(commands).brought_forward;
+    assert_eq!(first(&[forward("u1", true), forward("u2", true)]), ["u2", "u1"]);
+    assert_eq!(first(&[forward("u1", true), forward("u2", true), forward("u1", true)]), ["u1", "u2"]);
+    assert_eq!(first(&[forward("u1", true), forward("u2", true), forward("u2", false)]), ["u1"]);
+}
+
+#[test]
+fn a_plan_that_was_left_waits_for_one_that_changes_the_promise() {
+    let left = vec![Event::BlockMissed { block: name(1) }, Event::PlanLeft { left: true }];
+    assert!(state_of(&[week(), left.clone()]).plan_left);
+    let behind = vec![publish("2026-03-16T00:00:00", vec![block(5, "2026-03-17T18:00:00")])];
+    assert!(state_of(&[week(), left.clone(), behind]).plan_left, "an extension answers nothing");
+    let asked = vec![Event::PlanLeft { left: false }];
+    assert!(!state_of(&[week(), left.clone(), asked]).plan_left);
+    assert!(!state_of(&[week(), left, week()]).plan_left);
+}

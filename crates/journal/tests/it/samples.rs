@@ -25,6 +25,13 @@ pub fn kind(event: &Event) -> &'static str {
         Event::BlockSkipped { .. } => "block_skipped",
         Event::BlockLocked { .. } => "block_locked",
         Event::BlockMoved { .. } => "block_moved",
+        Event::BlockResized { .. } => "block_resized",
+        Event::BlockSplit { .. } => "block_split",
+        Event::BlockAdded { .. } => "block_added",
+        Event::BlockDeleted { .. } => "block_deleted",
+        Event::KeptFreeEnded { .. } => "kept_free_ended",
+        Event::UnitBroughtForward { .. } => "unit_brought_forward",
+        Event::PlanLeft { .. } => "plan_left",
         Event::PlanPublished { .. } => "plan_published",
         Event::ReviewGraded { .. } => "review_graded",
         Event::RecallGraded { .. } => "recall_graded",
@@ -39,7 +46,7 @@ pub fn kind(event: &Event) -> &'static str {
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 32] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -55,6 +62,13 @@ pub const KINDS: [&str; 25] = [
     "block_skipped",
     "block_locked",
     "block_moved",
+    "block_resized",
+    "block_split",
+    "block_added",
+    "block_deleted",
+    "kept_free_ended",
+    "unit_brought_forward",
+    "plan_left",
     "plan_published",
     "review_graded",
     "recall_graded",
@@ -146,7 +160,24 @@ pub fn samples() -> Vec<Event> {
     let grades = [Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy];
     let paces = [true, false].map(|own| Event::PaceSet { own });
     let sessions = [Event::SessionStarted { block: name(11) }, Event::SessionPaused { block: name(11) }];
-    first_release().into_iter().chain(grades.map(recalled)).chain(paces).chain(sessions).collect()
+    let by_hand = [
+        Event::BlockResized { block: name(12), minutes: 75 },
+        Event::BlockSplit { block: name(12), minutes: 30, second: block(14, "2026-03-06T20:00:00") },
+        Event::BlockAdded { block: block(15, "2026-03-07T10:00:00") },
+        Event::BlockDeleted { block: name(13) },
+        Event::KeptFreeEnded { block: name(13) },
+        Event::UnitBroughtForward { unit: "s1.matrices".to_owned(), first: true },
+        Event::UnitBroughtForward { unit: "s1.matrices".to_owned(), first: false },
+        Event::PlanLeft { left: true },
+        Event::PlanLeft { left: false },
+    ];
+    first_release()
+        .into_iter()
+        .chain(grades.map(recalled))
+        .chain(paces)
+        .chain(by_hand)
+        .chain(sessions)
+        .collect()
 }
 
 /// The events of the fixture of format 1, in this order. Never change one.

@@ -1,8 +1,9 @@
 // A fake application for tests and for looking at the screens in a plain browser. Never part of a build.
 import { split, clock } from "../../time/civil";
 import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc } from "../call";
-import type { Answered, BlockView, Change, Theme, Topic } from "../types";
+import type { Act, Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
+import { byHandHandlers } from "./by-hand";
 import { onboardingHandlers } from "./onboarding";
 import { roadmapHandlers } from "./roadmap";
 import { settingsHandlers } from "./settings";
@@ -22,6 +23,8 @@ export interface Desk {
 
 export interface FakeIpc extends Ipc {
   readonly desk: Desk;
+  /** An act that touches more published blocks than this is proposed before it is done. */
+  asksAbove: number;
   /** Every call so far, in order. */
   readonly calls: { name: CommandName; args: unknown }[];
   /** Makes the next call of this name fail. */
@@ -41,7 +44,10 @@ export function fakeIpc({
   const undone: { did: string; world: World }[] = [];
   const late = scenario === "late";
 
-  const emit = (topics: Topic[]) => listeners.forEach((listener) => listener(topics));
+  let trying = false;
+  const emit = (topics: Topic[]) => {
+    if (!trying) listeners.forEach((listener) => listener(topics));
+  };
   const answered = (rest: Partial<Answered> = {}): Answered => ({
     message: null,
     undoable: false,
@@ -54,8 +60,10 @@ export function fakeIpc({
     change(did, topics, edit) {
       const before = structuredClone(desk.world);
       const result = edit(desk.world) ?? {};
-      done.push({ did, world: before });
-      undone.length = 0;
+      if (!trying) {
+        done.push({ did, world: before });
+        undone.length = 0;
+      }
       desk.world.events += 1;
       emit([...topics, "app"]);
       return answered({ undoable: true, ...result });
@@ -90,6 +98,7 @@ export function fakeIpc({
     ...settingsHandlers(desk),
     ...studyHandlers(desk),
     ...roadmapHandlers(desk),
+    ...byHandHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -212,6 +221,33 @@ export function fakeIpc({
           ],
         };
       }),
+    blocks_missed_only: ({ ids }) =>
+      desk.change("couldn’t do it", ["plan"], (world) => {
+        for (const id of ids) plan.find(world, id).state = "missed";
+        world.planLeft = true;
+        return { message: `${ids.length} block could not be done. The plan stays as it is.` };
+      }),
+    replan: () =>
+      desk.change("planned anew", ["plan"], (world) => {
+        world.planLeft = false;
+        return { message: "Planned anew." };
+      }),
+    unit_first: ({ unit, first }) =>
+      desk.change(first ? "brought a unit forward" : "put a unit back in line", ["plan", "units"], (world) => {
+        for (const block of world.blocks) if (block.unit === unit) block.first = first;
+        return { message: first ? "It comes first now." : "It is planned in its usual order again." };
+      }),
+    preview(act) {
+      const before = structuredClone(desk.world);
+      trying = true;
+      try {
+        const { message, changes } = tried(handlers, act);
+        return { message, changes, asks: changes.filter(({ from }) => from !== null).length > ipc.asksAbove };
+      } finally {
+        trying = false;
+        desk.world = before;
+      }
+    },
     blocks_done: ({ ids }) =>
       desk.change("marked several blocks done", ["plan", "units"], (world) => {
         for (const id of ids) {
@@ -249,8 +285,9 @@ export function fakeIpc({
       }),
   };
 
-  return {
+  const ipc: FakeIpc = {
     desk,
+    asksAbove: 3,
     calls,
     emit,
     failNext: (name, failure) => void failures.set(name, failure),
@@ -272,6 +309,38 @@ export function fakeIpc({
       return () => void listeners.delete(listener);
     },
   };
+  return ipc;
+}
+
+function tried(handlers: Handlers, act: Act): Pick<Answered, "message" | "changes"> {
+  switch (act.command) {
+    case "block_missed":
+      return handlers.block_missed(act.args);
+    case "blocks_missed":
+      return handlers.blocks_missed(act.args);
+    case "block_done":
+      return handlers.block_done(act.args);
+    case "block_finished":
+      return handlers.block_finished(act.args);
+    case "block_move":
+      return handlers.block_move(act.args);
+    case "block_split":
+      return handlers.block_split(act.args);
+    case "block_delete":
+      return handlers.block_delete(act.args);
+    case "block_add":
+      return handlers.block_add(act.args);
+    case "unit_first":
+      return handlers.unit_first(act.args);
+    case "replan":
+      return handlers.replan({});
+    case "availability_set":
+      return handlers.availability_set(act.args);
+    case "budget_set":
+      return handlers.budget_set(act.args);
+    case "busy_import":
+      return handlers.busy_import(act.args);
+  }
 }
 
 const STRATEGIES: readonly [string, string, string][] = [

@@ -88,6 +88,9 @@ export function dayView(world: World, day: string): DayView {
     date: day,
     free: free(world, day),
     busy: world.busy[day] ?? [],
+    kept_free: world.kept
+      .filter(({ date }) => date === day)
+      .map(({ id, from, to, title }) => ({ id, from, to, title })),
     blocks,
     planned_min: sum(blocks.filter((block) => block.state !== "missed").map((block) => block.minutes)),
     done_min: sum(blocks.map((block) => block.done_min)),
@@ -109,6 +112,7 @@ export function week(world: World, date: string): WeekView {
     now: first === MONDAY ? NOW : null,
     course: course(world),
     out_of_reach: world.late ? "Your date 28 May 2027 is out of reach: this plan ends 17 days after it." : null,
+    plan_left: world.planLeft ? "You left the plan as it is. What could not be done has no new time yet." : null,
     warnings: world.late ? ["Thursdays are busy until March, which leaves 8 h a week of the 9 h you give."] : [],
   };
 }
@@ -218,7 +222,7 @@ export function whyNot(world: World, unit: string): WhyNotView {
   return { unit, title: found.title, planned: start, earliest: start, week: MONDAY, reasons, sooner: null };
 }
 
-function faults(world: World, { id, start, minutes }: BlockMove): string[] {
+export function faults(world: World, { id, start, minutes }: BlockMove): string[] {
   const { day, minute: from } = split(start);
   const to = from + minutes;
   const range = `${clock(from)} to ${clock(Math.min(to, DAY_MIN))}`;
@@ -240,6 +244,11 @@ function faults(world: World, { id, start, minutes }: BlockMove): string[] {
 
 export function check(world: World, move: BlockMove): MoveCheck {
   find(world, move.id);
+  return placed(world, move);
+}
+
+/** The same for a block that need not be there yet. */
+export function placed(world: World, move: BlockMove): MoveCheck {
   const reasons = faults(world, move);
   if (reasons.length === 0) return { legal: true, reasons, nearest: null };
   const { day, minute } = split(move.start);

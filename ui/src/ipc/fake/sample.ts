@@ -201,6 +201,7 @@ export function sampleBlocks(monday: string): BlockView[] {
       minutes: to - from,
       deep: row.deep ?? false,
       locked: row.locked ?? false,
+      first: false,
       state,
       done_min: state === "done" ? to - from : 0,
     };

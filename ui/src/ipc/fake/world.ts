@@ -8,6 +8,7 @@ import type {
   BusySource,
   Goal,
   Grade,
+  KeptSlot,
   KnowledgeLevel,
   Notice,
   SessionView,
@@ -62,6 +63,8 @@ export interface World {
   calendars: BusySource[];
   /** Busy time by day. */
   busy: Record<string, BusySlot[]>;
+  /** Time that is kept free, with its day. */
+  kept: (KeptSlot & { date: string })[];
   /** Published blocks; their ids are set. */
   blocks: BlockView[];
   units: Record<string, UnitView>;
@@ -71,6 +74,8 @@ export interface World {
   backlog: string | null;
   /** Units that were left out. */
   dropped: string[];
+  /** A new plan was put off. */
+  planLeft: boolean;
   /** The plan ends after the target. */
   late: boolean;
   /** The session that runs or rests. */
@@ -102,9 +107,11 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
     calendars: [{ source: "work", name: "Work", events: 41, times: 41, read_at: `${TODAY}T18:52` }],
     busy: sampleBusy(MONDAY),
+    kept: [],
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
     grades: {},
+    planLeft: false,
     backlog:
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,
     dropped: ["data-graphs"],

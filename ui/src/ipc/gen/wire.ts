@@ -1,5 +1,36 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
+/** A command that may change the plan, with its arguments. */
+export type Act = { "command": "block_missed", "args": BlockRef } | { "command": "blocks_missed", "args": BlockRefs } | { "command": "block_done", "args": BlockDone } | { "command": "block_finished", "args": BlockDone } | { "command": "block_move", "args": BlockMove } | { "command": "block_split", "args": BlockSplit } | { "command": "block_delete", "args": BlockRef } | { "command": "block_add", "args": BlockAdd } | { "command": "unit_first", "args": UnitFirst } | { "command": "replan" } | { "command": "availability_set", "args": AvailabilitySet } | { "command": "budget_set", "args": BudgetSet } | { "command": "busy_import", "args": BusyImport };
+
+/** Where a new block should begin. */
+export type AddAt = {
+  /** Local start. */
+  start: string;
+};
+
+/** A unit that a new block could be for. */
+export type AddChoice = {
+  /** Unit id. */
+  id: string;
+  /** Its title. */
+  title: string;
+  /** Its strategy. */
+  strategy: number;
+  /** What would be done next in it ("Practice"). */
+  activity: string;
+  /** Minutes of that which have no locked block yet, on the grid of the plan. */
+  left_min: number;
+  /** Titles of the units that it waits for at that time; empty if it is ready. */
+  waits_for: Array<string>;
+};
+
+/** What a new block could be for. */
+export type AddChoices = {
+  /** Every unit that is still to be studied: those that are ready at that time first. */
+  units: Array<AddChoice>;
+};
+
 /** Another start of a block, all others staying. */
 export type AlternativeView = {
   /** Where it would start. */
@@ -84,6 +115,16 @@ export type BackupView = {
   events: number | null;
 };
 
+/** A block to add. */
+export type BlockAdd = {
+  /** What it is for. */
+  unit: string;
+  /** Local start. */
+  start: string;
+  /** Length. */
+  minutes: number;
+};
+
 /** The panel of one block. */
 export type BlockDetail = {
   /** The block. */
@@ -147,6 +188,16 @@ export type BlockRefs = {
   ids: Array<string>;
 };
 
+/** How a block is to be split. */
+export type BlockSplit = {
+  /** The block. */
+  id: string;
+  /** Length of its first part; absent: half of it. */
+  first_min?: number;
+  /** Wanted start of its second part; absent: the first lawful one after the first part. */
+  second?: string;
+};
+
 /** What became of a block. */
 export type BlockStatus = "planned" | "now" | "unanswered" | "done" | "partly" | "missed" | "skipped";
 
@@ -176,6 +227,8 @@ export type BlockView = {
   deep: boolean;
   /** The planner never moves it. */
   locked: boolean;
+  /** Its unit was brought forward. */
+  first: boolean;
   /** What became of it. */
   state: BlockStatus;
   /** Minutes logged on it. */
@@ -360,6 +413,8 @@ export type DayView = {
   free: Array<FreeSlot>;
   /** Busy time, merged per event. */
   busy: Array<BusySlot>;
+  /** Time that is kept free since its block was deleted, as far as it is still to come. */
+  kept_free: Array<KeptSlot>;
   /** In time order. */
   blocks: Array<BlockView>;
   /** Minutes in blocks. */
@@ -506,6 +561,18 @@ export type HoursView = {
   optional: string | null;
   /** How long the work takes at these hours, and how that meets the target, in one sentence. */
   text: string;
+};
+
+/** Time that no plan uses, because a block was deleted there. */
+export type KeptSlot = {
+  /** Its name for `kept_free_end`. */
+  id: string;
+  /** Minute of the day. */
+  from: number;
+  /** Minute of the day. */
+  to: number;
+  /** Title of the block that was deleted. */
+  title: string;
 };
 
 /** Self-assessment of a strategy. */
@@ -719,6 +786,16 @@ export type PaceView = {
   text: string;
 };
 
+/** What an act would do. Nothing of it is saved. */
+export type Preview = {
+  /** What would be said. */
+  message: string | null;
+  /** How the published plan would differ, in time order. */
+  changes: Array<Change>;
+  /** It touches so many published blocks that the learner is asked first. */
+  asks: boolean;
+};
+
 /** The plan before it is saved. */
 export type PreviewView = {
   /** What the answers mean in hours. */
@@ -913,6 +990,20 @@ export type SettingsView = {
   events: number;
 };
 
+/** Whether and how a block can be split. */
+export type SplitCheck = {
+  /** It can. */
+  legal: boolean;
+  /** Why not, one sentence per rule. */
+  reasons: Array<string>;
+  /** Length of the first part. */
+  first_min: number;
+  /** Length of the second part. */
+  second_min: number;
+  /** Where the second part goes, or could go; absent where there is no place. */
+  second: string | null;
+};
+
 /** When the last unit of one strategy is likely done. */
 export type StrategyForecast = {
   /** Its number. */
@@ -1029,6 +1120,14 @@ export type TodayView = {
 /** A subject that views are made from. */
 export type Topic = "app" | "plan" | "units" | "settings" | "busy";
 
+/** Brings a unit forward, or puts it back in line. */
+export type UnitFirst = {
+  /** Unit id. */
+  unit: string;
+  /** Before everything else. */
+  first: boolean;
+};
+
 /** Names a unit. */
 export type UnitRef = {
   /** Its id in the pack. */
@@ -1126,6 +1225,8 @@ export type WeekView = {
   course: CourseView;
   /** That the target is not reached, in a sentence; then `ways_out` has something to say. */
   out_of_reach: string | null;
+  /** That a new plan was put off, in a sentence; then `replan` makes it. */
+  plan_left: string | null;
   /** What else the learner should know, one sentence each. */
   warnings: Array<string>;
 };
@@ -1204,6 +1305,26 @@ export interface Commands {
   block_check: { args: BlockMove; answer: MoveCheck };
   /** Move or resize a block by hand; it is locked then. */
   block_move: { args: BlockMove; answer: Answered };
+  /** Where the second part of a split block would go, or why it cannot be split; nothing is changed. */
+  block_split_check: { args: BlockSplit; answer: SplitCheck };
+  /** Split a block in two; both are locked then. */
+  block_split: { args: BlockSplit; answer: Answered };
+  /** Take a block out; its time is kept free, and what it was for is planned elsewhere. */
+  block_delete: { args: BlockRef; answer: Answered };
+  /** Time of a deleted block may be planned again. */
+  kept_free_end: { args: BlockRef; answer: Answered };
+  /** What a new block could be for; nothing is changed. */
+  block_add_choices: { args: AddAt; answer: AddChoices };
+  /** Whether a new block may go there, and why not. */
+  block_add_check: { args: BlockAdd; answer: MoveCheck };
+  /** Add a block by hand; it is locked then, and the plan changes. */
+  block_add: { args: BlockAdd; answer: Answered };
+  /** Bring a unit and what it needs forward, before everything else, or put it back in line; the plan changes. */
+  unit_first: { args: UnitFirst; answer: Answered };
+  /** What an act would do to the plan; nothing is changed. */
+  preview: { args: Act; answer: Preview };
+  /** Make the plan anew that was left as it was. */
+  replan: { args: Nothing; answer: Answered };
   /** Lock or free a block. */
   block_lock: { args: BlockLock; answer: Answered };
   /** Study a block now, or go on after a pause; another session rests. */
@@ -1224,6 +1345,8 @@ export interface Commands {
   blocks_done: { args: BlockRefs; answer: Answered };
   /** Several blocks could not be done; the plan changes. */
   blocks_missed: { args: BlockRefs; answer: Answered };
+  /** Several blocks could not be done, and the plan stays as it is until a new one is asked for. */
+  blocks_missed_only: { args: BlockRefs; answer: Answered };
   /** A unit of a review was recalled, so well; with its last unit the block is done and the plan changes. */
   review_graded: { args: ReviewGraded; answer: Answered };
   /** Tick or un-tick an outcome. */

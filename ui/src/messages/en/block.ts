@@ -28,13 +28,13 @@ export const block = {
       case "partly":
         return `Partly done, ${length(view.done_min)} of ${length(view.minutes)}`;
       case "missed":
-        return "Couldn’t be done. The plan took it in.";
+        return "Couldn’t be done.";
       case "skipped":
         return "Left out";
     }
   },
   /** “Maths, Bayes’ rule, Monday 19:30 to 21:00, deep, done”. */
-  name: (view: BlockView, category: string, extra: { moved?: boolean } = {}) =>
+  name: (view: BlockView, category: string, extra: { moved?: boolean; leaves?: boolean } = {}) =>
     [
       category,
       view.title,
@@ -42,7 +42,9 @@ export const block = {
       view.deep ? "deep" : "light",
       view.id === null ? "likely" : states[view.state],
       ...(view.locked ? ["locked"] : []),
+      ...(view.first ? ["comes first"] : []),
       ...(extra.moved === true ? ["just moved"] : []),
+      ...(extra.leaves === true ? ["would change"] : []),
     ].join(", "),
   done: "Done",
   missed: "Couldn’t do it",
@@ -112,6 +114,42 @@ export const block = {
     asking: "Asking the planner…",
     apply: "Move it there",
     nearest: (when: string) => `Nearest: ${when}`,
+  },
+  length: {
+    label: "Minutes",
+    shorter: "15 minutes shorter",
+    longer: "15 minutes longer",
+  },
+  split: {
+    menu: "Split in the middle",
+    menuAt: "Split where you say…",
+    title: "Split the block",
+    first: "First part, minutes",
+    second: "Second part, day",
+    start: "Start",
+    secondHint: "Empty: the next place where it fits",
+    legal: (minutes: string, when: string) => `Second part: ${minutes}, ${when}.`,
+    apply: "Split it",
+  },
+  forward: "Bring its unit forward",
+  back: "Put its unit back in line",
+  first: "Comes first",
+  remove: "Take out, keep the time free",
+  add: {
+    menu: "Add a block…",
+    title: "Add a block",
+    unit: "Unit",
+    unitHint: "Type a part of its name",
+    none: "No unit that is still open has this in its name.",
+    left: (text: string, value: string) =>
+      value === "" ? `“${text}” names no unit, or several.` : `“${text}” names no unit, or several. “${value}” stays.`,
+    more: (count: number) => `${count} more; type to narrow them down`,
+    ready: (title: string, activity: string, minutes: string) => `${title} · ${activity}, ${minutes} left`,
+    waits: (title: string, forUnits: string) => `${title} · waits for ${forUnits}`,
+    waiting: (forUnits: string) => `It waits for ${forUnits}.`,
+    choose: "Choose a unit.",
+    legal: "It fits there. It will be locked, as everything you place by hand.",
+    apply: "Add it there",
   },
   took: {
     menu: "Done, with other minutes…",

@@ -31,6 +31,14 @@ export const frame = {
     nearest: (when: string) => `Nearest: ${when}`,
     refused: "It can’t go there.",
   },
+  proposal: {
+    title: (blocks: number) => `This would change ${blocks === 1 ? "1 planned block" : `${blocks} planned blocks`}`,
+    lead: "Nothing is changed yet. Blocks that would go are dashed, their new places outlined.",
+    missed: "Nothing is changed yet. Left as it is, the block counts as not done and nothing else moves for now.",
+    apply: "Apply",
+    leave: "Leave it as it is",
+    close: "Close, change nothing",
+  },
   changes: {
     title: "What changed",
     caption: "Blocks before and after",

@@ -11,3 +11,9 @@ export const isOpen = (block: BlockView): boolean =>
 /** Whether it may be moved by hand; the planner still has the last word. */
 export const isMovable = (block: BlockView): boolean =>
   block.id !== null && (block.state === "planned" || block.state === "now");
+
+/** Whether it has not begun yet. */
+export const isAhead = (block: BlockView): boolean => block.id !== null && block.state === "planned";
+
+/** Whether it may be split; reviews and rhythms are held in one go. */
+export const isSplittable = (block: BlockView): boolean => isAhead(block) && block.kind === "work";

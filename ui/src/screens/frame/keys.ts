@@ -10,6 +10,7 @@ export function frameKey(event: KeyboardEvent, screens: number): number | "undo"
     const place = Number(event.key);
     if (Number.isInteger(place) && place >= 1 && place <= screens) return place - 1;
     if (event.key.toLowerCase() === "z" && !writing) return event.shiftKey ? "redo" : "undo";
+    if (event.key.toLowerCase() === "y" && !writing && !event.shiftKey) return "redo";
     return null;
   }
   return event.key === "?" && !writing && !event.altKey ? "keys" : null;

@@ -1,4 +1,4 @@
-// Dragging a block or one of its edges with the pointer. Holds where the block would land, in whole quarters of an
+// Dragging a block or one of its edges with the pointer, and drawing a new one on free time. Holds where the block would land, in whole quarters of an
 // hour; whether it may land there is the application's word, asked through the probe.
 import type { BlockMove, BlockView, MoveCheck } from "../../ipc/types";
 import type { MoveProbe } from "../../state/probe.svelte";
@@ -134,6 +134,79 @@ export class Drag {
     const verdict = await this.probe.settled();
     this.probe.clear();
     this.drop(move, verdict);
+  }
+}
+
+/** Time drawn with the pointer on an empty part of a day. */
+export interface Drawn {
+  day: string;
+  from: number;
+  to: number;
+}
+
+/** What is drawn from one spot to another of the same day, in whole quarters. Pure. */
+export function drawn(start: Spot, now: Spot): Drawn {
+  const [low, high] = [Math.min(start.minute, now.minute), Math.max(start.minute, now.minute)];
+  const from = within(Math.floor(low / SNAP_MIN) * SNAP_MIN, 0, DAY_MIN - SNAP_MIN);
+  const to = within(Math.ceil(high / SNAP_MIN) * SNAP_MIN, from + SNAP_MIN, DAY_MIN);
+  return { day: start.day, from, to };
+}
+
+/** Drawing a new block on free time. */
+export class Draw {
+  /** What is drawn so far; null while nothing is. */
+  at = $state.raw<Drawn | null>(null);
+
+  #end: (() => void) | null = null;
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly done: (drawn: Drawn) => void,
+  ) {}
+
+  /** A press beside all blocks. */
+  press(event: PointerEvent): void {
+    const start = this.ground.spot(event.clientX, event.clientY);
+    if (event.button !== 0 || start === null) return;
+    this.cancel();
+    const y = event.clientY;
+    const move = (next: PointerEvent) => {
+      if (next.pointerId !== event.pointerId) return;
+      if (this.at === null && Math.abs(next.clientY - y) <= SLACK_PX) return;
+      const spot = this.ground.spot(next.clientX, next.clientY);
+      if (spot === null) return;
+      this.ground.glide(next.clientY);
+      this.at = drawn(start, spot);
+    };
+    const up = (next: PointerEvent) => {
+      if (next.pointerId !== event.pointerId) return;
+      const { at } = this;
+      this.cancel();
+      if (at !== null) this.done(at);
+    };
+    const key = (pressed: KeyboardEvent) => {
+      if (pressed.key !== "Escape" || this.at === null) return;
+      pressed.preventDefault();
+      pressed.stopPropagation();
+      this.cancel();
+    };
+    const cancel = () => this.cancel();
+    window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", up);
+    window.addEventListener("pointercancel", cancel);
+    window.addEventListener("keydown", key, true);
+    this.#end = () => {
+      window.removeEventListener("pointermove", move);
+      window.removeEventListener("pointerup", up);
+      window.removeEventListener("pointercancel", cancel);
+      window.removeEventListener("keydown", key, true);
+      this.at = null;
+      this.#end = null;
+    };
+  }
+
+  cancel(): void {
+    this.#end?.();
   }
 }
 

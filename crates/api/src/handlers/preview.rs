@@ -1,0 +1,44 @@
+//! What an act would do to the plan, by the very handler of the act; nothing of it is saved.
+
+use super as h;
+use crate::ApiError;
+use crate::session::Session;
+use crate::wire::{Act, Answered, Change, Nothing, Preview};
+
+/// So many blocks of the published plan may be another than they were without the learner being asked before.
+const MOST_UNASKED: usize = 2;
+
+pub(crate) fn preview(session: &mut Session, act: Act) -> Result<Preview, ApiError> {
+    // A week that began since is promised for good, not only for the question.
+    session.look_at_plan()?;
+    let answered = session.dry(|session| run(session, act))?;
+    let touched = answered.changes.iter().filter(|c| is_touched(c)).count();
+    Ok(Preview { message: answered.message, asks: touched > MOST_UNASKED, changes: answered.changes })
+}
+
+/// Whether it is a block that was published before.
+fn is_touched(change: &Change) -> bool {
+    change.from.is_some()
+}
+
+fn run(session: &mut Session, act: Act) -> Result<Answered, ApiError> {
+    match act {
+        Act::BlockMissed(args) => h::block::missed(session, args),
+        Act::BlocksMissed(args) => h::several::missed(session, args),
+        Act::BlockDone(args) => h::block::done(session, args),
+        Act::BlockFinished(args) => h::block::finished(session, args),
+        Act::BlockMove(args) => h::block::move_to(session, args),
+        Act::BlockSplit(args) => h::by_hand::split(session, args),
+        Act::BlockDelete(args) => h::by_hand::delete(session, args),
+        Act::BlockAdd(args) => h::by_hand::add(session, args),
+        Act::UnitFirst(args) => h::forward::unit_first(session, args),
+        Act::Replan => h::forward::replan(session, Nothing {}),
+        Act::AvailabilitySet(args) => h::settings::availability_set(session, args),
+        Act::BudgetSet(args) => h::settings::budget_set(session, args),
+        Act::BusyImport(args) => h::busy::import(session, args).map(|done| Answered {
+            message: done.message,
+            undoable: done.undoable,
+            changes: done.changes,
+        }),
+    }
+}
