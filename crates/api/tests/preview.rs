@@ -90,6 +90,16 @@ fn a_preview_is_refused_as_the_act_would_be() {
 }
 
 #[test]
+fn a_new_plan_brings_back_what_was_missed_and_left() {
+    let app = onboarded(&TestHost::wednesday());
+    let block = next_work(&app);
+    app.blocks_missed_only(BlockRefs { ids: vec![id(&block).id] }).unwrap();
+    let done = app.replan(Nothing {}).unwrap();
+    let is_back = |c: &Change| c.why == ChangeWhy::Back || c.title == block.title;
+    assert!(done.changes.iter().any(is_back), "{:?}", done.changes);
+}
+
+#[test]
 fn a_plan_left_as_it_is_says_so_until_it_is_made_anew() {
     let host = TestHost::wednesday();
     let app = onboarded(&host);
@@ -116,7 +126,6 @@ fn a_plan_left_as_it_is_says_so_until_it_is_made_anew() {
     let done = app.replan(Nothing {}).unwrap();
     assert_eq!(told(&done.changes), told(&preview.changes));
     assert!(done.message.unwrap().starts_with("Planned anew."));
-    assert!(done.changes.iter().any(|c| c.why == ChangeWhy::Back), "{:?}", done.changes);
     assert!(this_week(&app).plan_left.is_none());
     assert_eq!(app.app_state(Nothing {}).unwrap().undo.unwrap(), "planned anew");
     assert_eq!(app.replan(Nothing {}).unwrap().message.unwrap(), "The plan is up to date.");

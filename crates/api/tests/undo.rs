@@ -50,8 +50,14 @@ fn stage() -> Stage {
     let block = long(&app);
     let missed = all(&app).into_iter().rev().find(|b| b.unit.is_some() && b.id != block.id).unwrap();
     app.blocks_missed_only(BlockRefs { ids: vec![missed.id.unwrap()] }).unwrap();
+    app.session_start(BlockRef { id: open.id.clone().unwrap() }).unwrap();
+    let question = ForecastOf { without: vec![LEFT_OUT.to_owned()], ..ForecastOf::default() };
+    app.what_if_apply(question).unwrap();
     Stage { open: open.clone(), block, kept, app, host }
 }
+
+/// An optional unit that no other needs, left out.
+const LEFT_OUT: &str = "trends-adoption-radar";
 
 fn calendar() -> BusyImport {
     let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261101T000000Z\r\n\
@@ -99,7 +105,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         json!({ "budget": budget })
     };
     match name {
-        "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge" => {
+        "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge" | "roadmap" => {
             Asks(json!({}))
         }
         "week" => Asks(json!({ "date": "2026-12-01" })),
@@ -120,6 +126,8 @@ fn kind(s: &Stage, name: &str) -> Kind {
             Changes(serde_json::to_value(other).unwrap())
         }
         "busy_remove" => Changes(json!({ "source": settings()["busy"]["calendars"][0]["source"] })),
+        "what_if_apply" => Changes(json!({ "week_min": 480, "target": "2029-06-01" })),
+        "unit_restore" => Changes(json!({ "unit": LEFT_OUT })),
         "way_out_take" => Changes(json!({ "kind": "hours", "extra_min": 60 })),
         "block_move" => {
             let minutes = s.block.minutes - 15;
@@ -132,6 +140,9 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "unit_first" => Changes(json!({ "unit": unit, "first": true })),
         "replan" => Changes(json!({})),
         "block_lock" => Changes(json!({ "id": block, "locked": true })),
+        "session_start" => Changes(json!({ "id": block })),
+        "session_pause" | "session_extend" => Changes(json!({ "id": open })),
+        "study_log" => Changes(json!({ "minutes": 25, "strategy": 4, "text": "A talk" })),
         "block_done" => Changes(json!({ "id": open })),
         "block_finished" => Changes(json!({ "id": open, "minutes": 20 })),
         "blocks_done" | "blocks_missed" | "blocks_missed_only" => Changes(json!({ "ids": [open] })),
