@@ -3,6 +3,7 @@
 
 use super::arrange::Portion;
 use super::board::{Board, Snapshot};
+use super::memo::{IMPOSSIBLE, Known};
 use crate::ledger::{Ledger, Serves};
 
 /// Puts blocks on an empty board. A day that the arranger cannot lay out is emptied.
@@ -56,7 +57,7 @@ fn drop_impossible(board: &mut Board<'_, '_, '_>, to: &mut Snapshot) {
         if held > 0 {
             all.push(Portion { task: facts.review_task(), minutes: facts.derived.review_minutes(held) });
         }
-        if board.arranger.arrange(facts, day, &all).is_none() {
+        if board.arranger.arrange(facts, day, &all, IMPOSSIBLE) == Known::Points(IMPOSSIBLE) {
             lost.extend(to.portions[day].drain(..).map(|p| p.task));
             to.served.iter_mut().chain(&mut to.held).filter(|d| **d == Some(day)).for_each(|d| *d = None);
         }

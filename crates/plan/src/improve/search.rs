@@ -16,7 +16,7 @@ use crate::rules::violations_of;
 /// Steps of the first round.
 const ROUND: u64 = 6_000;
 
-/// Rounds of one length; then the length doubles.
+/// Rounds of one length; the next ones are longer by the first.
 const ROUNDS: u32 = 3;
 
 /// What a search begins with.
@@ -47,14 +47,11 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
     let (mut left, mut length, mut round) = (steps, ROUND.min(steps), 0);
     while left >= length && length > 0 {
         left -= length;
-        // A short horizon is tried from its start again and again, a long one is only ever bettered. What is
-        // promised is near a good plan already.
+        // A short horizon is tried from its start again and again, a long one is only ever bettered.
         let (from, heat) = if facts.days > SHORT {
             (&best, hot / 2)
         } else if round % ROUNDS == ROUNDS - 1 {
             (&best, hot * 8 / 5)
-        } else if derived.published_until > 0 {
-            (&start, hot / 2)
         } else {
             (&start, hot * 2)
         };
@@ -66,7 +63,7 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
         }
         round += 1;
         if round % ROUNDS == 0 {
-            length *= 2;
+            length += ROUND;
         }
     }
     board.restore(&best);
