@@ -16,7 +16,7 @@ use crate::rules::violations_of;
 /// Steps of the first round.
 const ROUND: u64 = 6_000;
 
-/// Rounds of one length; the next ones are longer by the first.
+/// Rounds of one length; then the length doubles.
 const ROUNDS: u32 = 3;
 
 /// What a search begins with.
@@ -63,7 +63,7 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64) -> Vec<Block> {
         }
         round += 1;
         if round % ROUNDS == 0 {
-            length += ROUND;
+            length *= 2;
         }
     }
     board.restore(&best);
@@ -150,6 +150,7 @@ mod tests {
     use crate::common::instance;
     use crate::greedy::dispatch;
     use crate::improve::arrange::least;
+    use crate::improve::memo::Known;
     use crate::rng::Rng;
     use crate::score::score_of;
     use crate::{Effort, Instance, plan, plan_with, violations};
@@ -194,6 +195,12 @@ mod tests {
                         let bound = least(&facts, day, &board.days[day].portions);
                         let points = board.day_points(day);
                         prop_assert!(bound.is_some_and(|b| b <= points), "day {}: {:?} {}", day, bound, points);
+                        // Whoever asks for less is told no, whoever asks for more is told the points.
+                        let portions = board.days[day].portions.clone();
+                        let mut below = |limit| board.arranger.arrange(&facts, day, &portions, limit);
+                        prop_assert_eq!(below(points + 1), Known::Points(points));
+                        let refused = below(points);
+                        prop_assert!(matches!(refused, Known::AtLeast(p) | Known::Points(p) if p == points));
                     }
                 } else {
                     board.take_back();
