@@ -105,9 +105,8 @@ fn kind(s: &Stage, name: &str) -> Kind {
         json!({ "budget": budget })
     };
     match name {
-        "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge" | "roadmap" => {
-            Asks(json!({}))
-        }
+        "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge"
+        | "roadmap" => Asks(json!({})),
         "week" => Asks(json!({ "date": "2026-12-01" })),
         "forecast" => Asks(json!({})),
         "block" => Asks(json!({ "id": block })),

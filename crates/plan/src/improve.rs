@@ -29,7 +29,7 @@ const FAIR: i64 = 1_000;
 /// A plan that breaks more promises must be better by the price of so many.
 const WORTHWHILE: i64 = 4;
 /// A search that hardly minds promises finds what a careful one cannot reach.
-const LOOSE: i64 = 300;
+const LOOSE: i64 = 100;
 
 /// A review that waits is worth a promise that costs so many times less: nothing is moved for it alone.
 const WAITING: i64 = 5;

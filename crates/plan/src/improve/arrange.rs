@@ -6,8 +6,9 @@
 //! deep window opens, where something promised starts, or where locked work ends that it waits for.
 
 use super::facts::{Facts, Task};
+use super::memo::{IMPOSSIBLE, Known};
 use super::shape::Shape;
-use crate::interval::round_up;
+use crate::interval::{overlap, round_up};
 use crate::ledger::Owner;
 
 /// Minutes of one task on one day.
@@ -94,27 +95,49 @@ impl Arranger {
         }
     }
 
-    /// Points that the portions cost on that day, locked blocks aside; `None` if they do not fit.
-    pub(super) fn arrange(&mut self, facts: &Facts<'_, '_>, day: usize, portions: &[Portion]) -> Option<i64> {
+    /// Points that the portions cost on that day, locked blocks aside, if that is less than `limit`.
+    pub(super) fn arrange(
+        &mut self,
+        facts: &Facts<'_, '_>,
+        day: usize,
+        portions: &[Portion],
+        limit: i64,
+    ) -> Known {
         let shape = &facts.shapes[day];
         let short = |p: &Portion| p.minutes < facts.tasks[p.task].shortest;
         if portions.len() > MOST_PORTIONS || portions.iter().any(short) {
-            return None;
+            return Known::Points(IMPOSSIBLE);
         }
         self.prepare(facts, shape, portions);
         let fixed = crowding(facts, shape, portions) + self.promises(shape);
-        self.best_cost = i64::MAX;
-        self.nodes = NODES;
-        self.now.clear();
-        self.best.clear();
         let mut sum = Sum::default();
         for o in &self.open {
             sum.rest += o.rest;
             sum.blocks += o.blocks;
             sum.deep += if o.deep { o.rest } else { 0 };
         }
-        self.place(shape, 0, sum);
-        (self.best_cost < i64::MAX).then(|| fixed + self.best_cost)
+        let found = self.cheaper_than(shape, sum, limit.saturating_sub(fixed));
+        // A search that was broken off says nothing about what the day costs at least.
+        let found = if self.nodes == 0 && limit < IMPOSSIBLE {
+            self.cheaper_than(shape, sum, IMPOSSIBLE)
+        } else {
+            found
+        };
+        match found {
+            Some(cost) => Known::Points(fixed + cost),
+            None if limit < IMPOSSIBLE && self.nodes > 0 => Known::AtLeast(limit),
+            None => Known::Points(IMPOSSIBLE),
+        }
+    }
+
+    /// What the best arrangement costs that is found, if that is less than `limit`.
+    fn cheaper_than(&mut self, shape: &Shape, sum: Sum, limit: i64) -> Option<i64> {
+        self.best_cost = limit;
+        self.nodes = NODES;
+        self.now.clear();
+        self.best.clear();
+        self.place(shape, 0, 0, sum);
+        (self.best_cost < limit).then_some(self.best_cost)
     }
 
     /// The blocks of the last arrangement.
@@ -172,8 +195,8 @@ impl Arranger {
         points
     }
 
-    /// Places all that is open from minute `from` on.
-    fn place(&mut self, shape: &Shape, from: i64, sum: Sum) {
+    /// Places all that is open from minute `from` on, which is in that run or behind it.
+    fn place(&mut self, shape: &Shape, mut index: usize, from: i64, sum: Sum) {
         if sum.rest == 0 {
             if sum.cost < self.best_cost {
                 self.best_cost = sum.cost;
@@ -185,9 +208,12 @@ impl Arranger {
             return;
         }
         self.nodes -= 1;
-        let Some(&run) = shape.runs.iter().find(|r| r.1 > from) else { return };
+        while shape.runs.get(index).is_some_and(|r| r.1 <= from) {
+            index += 1;
+        }
+        let Some(&run) = shape.runs.get(index) else { return };
         let at = run.0.max(from);
-        if !self.hopeful(shape, at, sum) {
+        if !self.hopeful(shape, index, at, sum) {
             return;
         }
         let inside = shape.deep.iter().find(|w| w.0 <= at && at < w.1).map(|w| w.1);
@@ -202,33 +228,35 @@ impl Arranger {
                 let room = run.1 - at;
                 let whole = o.rest <= o.longest && o.rest <= room;
                 if whole {
-                    self.put(shape, i, (at, o.rest), sum);
+                    self.put(shape, index, i, (at, o.rest), sum);
                 }
                 let cut =
                     o.deep && inside.is_some_and(|e| e < at + o.rest) || self.promise_in(at, o).is_some();
                 if o.rest >= 2 * o.shortest && (!whole || cut) {
-                    self.parts(shape, i, (at, room, whole), inside, sum);
+                    self.parts(shape, index, i, (at, room, whole), inside, sum);
                 }
             }
         }
-        if let Some(next) = self.next_start(shape, at, run.1) {
-            self.place(shape, next, sum);
+        if let Some(next) = self.next_start(shape, index, at, run.1) {
+            self.place(shape, index, next, sum);
         }
     }
 
-    /// Whether the rest can fit from `at` on, and for less than the best found.
-    fn hopeful(&self, shape: &Shape, at: i64, sum: Sum) -> bool {
+    /// Whether the rest can fit from `at` in that run on, and for less than the best found.
+    fn hopeful(&self, shape: &Shape, index: usize, at: i64, sum: Sum) -> bool {
         let won: i64 = self.promised.iter().filter(|p| p.0 >= at).map(|p| p.2).sum();
         let cost = sum.cost + sum.blocks * self.block - won;
         if cost >= self.best_cost {
             return false;
         }
-        let (free, runs) = shape.free_from(at);
+        let (end, later) = (shape.runs[index].1, shape.later[index]);
+        let runs = (shape.runs.len() - index) as i64;
         // Every block but the last of its run is followed by a break.
-        if sum.rest + (sum.blocks - runs).max(0) * self.brk > free {
+        if sum.rest + (sum.blocks - runs).max(0) * self.brk > end - at + later.0 {
             return false;
         }
-        let outside = if sum.deep > 0 { (sum.deep - shape.deep_from(at)).max(0) } else { 0 };
+        let inside = || overlap(at, end, &shape.deep) + later.1;
+        let outside = if sum.deep > 0 { (sum.deep - inside()).max(0) } else { 0 };
         cost + outside * self.deep < self.best_cost
     }
 
@@ -236,6 +264,7 @@ impl Arranger {
     fn parts(
         &mut self,
         shape: &Shape,
+        index: usize,
         i: usize,
         (at, room, whole): (i64, i64, bool),
         inside: Option<i64>,
@@ -259,7 +288,7 @@ impl Arranger {
         if !whole {
             wish(most);
             // What the next runs can hold stays for them.
-            for run in shape.runs.iter().filter(|r| r.0 > at).take(2) {
+            for run in shape.runs[index + 1..].iter().take(2) {
                 wish(o.rest - (run.1 - run.0).min(o.longest).min(o.rest));
             }
         }
@@ -270,7 +299,7 @@ impl Arranger {
             wish((start - self.brk - at) / self.grid * self.grid);
         }
         for n in tried.into_iter().take(count) {
-            self.put(shape, i, (at, n), sum);
+            self.put(shape, index, i, (at, n), sum);
         }
     }
 
@@ -281,7 +310,7 @@ impl Arranger {
     }
 
     /// Puts a block of a portion at `at` and goes on behind it.
-    fn put(&mut self, shape: &Shape, i: usize, (at, minutes): (i64, i64), sum: Sum) {
+    fn put(&mut self, shape: &Shape, index: usize, i: usize, (at, minutes): (i64, i64), sum: Sum) {
         let o = self.open[i];
         let end = at + minutes;
         let rest = o.rest - minutes;
@@ -304,14 +333,14 @@ impl Arranger {
         }
         (self.open[i].rest, self.open[i].blocks) = (rest, blocks);
         self.now.push(Slot { task: o.task, start: at, end });
-        self.place(shape, end + self.brk, next);
+        self.place(shape, index, end + self.brk, next);
         self.now.pop();
         (self.open[i].rest, self.open[i].blocks) = (o.rest, o.blocks);
     }
 
     /// The next start worth a look: in the same run, or where the next one begins.
-    fn next_start(&self, shape: &Shape, at: i64, run_end: i64) -> Option<i64> {
-        let mut next = shape.runs.iter().map(|r| r.0).find(|&s| s >= run_end);
+    fn next_start(&self, shape: &Shape, index: usize, at: i64, run_end: i64) -> Option<i64> {
+        let mut next = shape.runs.get(index + 1).map(|r| r.0);
         let mut offer = |s: i64| {
             if at < s && s < run_end && next.is_none_or(|n| s < n) {
                 next = Some(s);

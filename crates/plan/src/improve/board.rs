@@ -3,7 +3,7 @@
 
 use super::arrange::{Arranger, Portion, least};
 use super::facts::{Facts, Task};
-use super::memo::{IMPOSSIBLE, Memo, mix};
+use super::memo::{IMPOSSIBLE, Known, Memo, mix};
 use super::{WAITING, waits};
 use crate::derived::Due;
 
@@ -268,8 +268,18 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
     pub(super) fn day_points(&mut self, day: usize) -> i64 {
         let key = self.days[day].key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
         match self.memo.get(key) {
-            Some(points) => points,
-            None => self.arrange(day, key),
+            Some(Known::Points(points)) => points,
+            _ => self.arrange(day, key, IMPOSSIBLE).unwrap_or(IMPOSSIBLE),
+        }
+    }
+
+    /// Points of a day as it stands, if they are less than `limit`.
+    pub(super) fn day_points_below(&mut self, day: usize, limit: i64) -> Option<i64> {
+        let key = self.days[day].key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
+        match self.memo.get(key) {
+            Some(Known::Points(points)) => (points < limit).then_some(points),
+            Some(Known::AtLeast(points)) if points >= limit => None,
+            _ => self.arrange(day, key, limit),
         }
     }
 
@@ -277,38 +287,40 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
     pub(super) fn day_bound(&mut self, day: usize) -> (i64, bool) {
         let key = self.days[day].key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
         match self.memo.get(key) {
-            Some(points) => (points, true),
+            Some(Known::Points(points)) => (points, true),
+            Some(Known::AtLeast(points)) => (points, false),
             None => (least(self.facts, day, &self.days[day].portions).unwrap_or(IMPOSSIBLE), false),
         }
     }
 
-    fn arrange(&mut self, day: usize, key: u64) -> i64 {
-        let found = self.arranger.arrange(self.facts, day, &self.days[day].portions);
-        let points = found.unwrap_or(IMPOSSIBLE);
-        self.memo.put(key, points);
-        points
+    fn arrange(&mut self, day: usize, key: u64, limit: i64) -> Option<i64> {
+        let found = self.arranger.arrange(self.facts, day, &self.days[day].portions, limit);
+        self.memo.put(key, found);
+        below(found, limit)
     }
 
-    /// Points of a day if it held so many minutes of a task instead of what it holds; `None` if they are seen to be
-    /// `limit` or more without arranging them.
+    /// Points of a day if it held so many minutes of a task instead of what it holds; `None` if they are `limit` or
+    /// more.
     pub(super) fn points_with(&mut self, task: Task, day: usize, minutes: i64, limit: i64) -> Option<i64> {
         let here = self.minutes_of(task, day);
         let key = self.days[day].key.wrapping_sub(part(task, here)).wrapping_add(part(task, minutes));
         let key = key.wrapping_add(mix(u64::MAX, self.facts.kind[day]));
-        if let Some(points) = self.memo.get(key) {
-            return Some(points);
+        match self.memo.get(key) {
+            Some(Known::Points(points)) => return (points < limit).then_some(points),
+            Some(Known::AtLeast(points)) if points >= limit => return None,
+            _ => {}
         }
         let mut portions = std::mem::take(&mut self.scratch);
         portions.clone_from(&self.days[day].portions);
         put(&mut portions, task, minutes);
         let least = least(self.facts, day, &portions);
-        let points = least.is_some_and(|least| least < limit).then(|| {
-            let points = self.arranger.arrange(self.facts, day, &portions).unwrap_or(IMPOSSIBLE);
-            self.memo.put(key, points);
-            points
+        let found = least.is_some_and(|least| least < limit).then(|| {
+            let found = self.arranger.arrange(self.facts, day, &portions, limit);
+            self.memo.put(key, found);
+            found
         });
         self.scratch = portions;
-        points
+        found.and_then(|found| below(found, limit))
     }
 
     // ---- changes
@@ -432,6 +444,14 @@ impl<'f, 'd, 'i> Board<'f, 'd, 'i> {
         self.points -= self.item_points(item, self.held_on(item));
         self.hold_raw(item, day);
         self.points += self.item_points(item, self.held_on(item));
+    }
+}
+
+/// The points, if they are less than `limit`.
+fn below(found: Known, limit: i64) -> Option<i64> {
+    match found {
+        Known::Points(points) if points < limit => Some(points),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::arrange::Slot;
 use super::board::{Board, Snapshot, Undo};
-use super::memo::IMPOSSIBLE;
+use super::memo::{IMPOSSIBLE, Known};
 use crate::{Block, ReviewItem, What};
 
 impl Board<'_, '_, '_> {
@@ -119,9 +119,21 @@ impl Board<'_, '_, '_> {
                 open.push(day);
             }
         }
-        let below = open.iter().all(|&day| self.points < limit && self.day_cost(day)) && self.points < limit;
+        let below = open.iter().all(|&day| self.points < limit && self.day_cost_below(day, limit))
+            && self.points < limit;
         self.open_days = open;
         below
+    }
+
+    /// Looks up what a day costs now. `false` if the board then costs `limit` or more.
+    fn day_cost_below(&mut self, day: usize, limit: i64) -> bool {
+        let others = self.points - self.days[day].points;
+        let limit = if limit == i64::MAX { limit } else { limit - others };
+        let points = self.day_points_below(day, limit);
+        if let Some(points) = points {
+            self.set_day_points(day, points);
+        }
+        points.is_some()
     }
 
     fn day_cost(&mut self, day: usize) -> bool {
@@ -160,7 +172,7 @@ impl Board<'_, '_, '_> {
             for day in window.filter(|&d| closed != Some(d)) {
                 let points = self.item_points(item, Some(day as i64));
                 if points < best.0
-                    && let Some(more) = self.longer_review(day)
+                    && let Some(more) = self.longer_review(day, best.0 - points)
                     && points + more < best.0
                 {
                     best = (points + more, Some(day));
@@ -175,8 +187,8 @@ impl Board<'_, '_, '_> {
         }
     }
 
-    /// Points of one more item in the reviews of a day; `None` if it does not fit.
-    fn longer_review(&mut self, day: usize) -> Option<i64> {
+    /// Points of one more item in the reviews of a day; `None` if it does not fit, or costs `limit` or more.
+    fn longer_review(&mut self, day: usize, limit: i64) -> Option<i64> {
         let facts = self.facts;
         let now = facts.derived.review_minutes(self.on[day].len());
         let next = facts.derived.review_minutes(self.on[day].len() + 1);
@@ -186,8 +198,8 @@ impl Board<'_, '_, '_> {
         if next == now {
             return Some(0);
         }
-        let points = self.points_with(facts.review_task(), day, next, IMPOSSIBLE)?;
-        (points != IMPOSSIBLE).then(|| points - self.days[day].points)
+        let now = self.days[day].points;
+        self.points_with(facts.review_task(), day, next, now.saturating_add(limit)).map(|then| then - now)
     }
 
     pub(super) fn keep(&mut self) {
@@ -291,7 +303,11 @@ impl Board<'_, '_, '_> {
         let derived = facts.derived;
         let mut out = derived.inst.locked.clone();
         for day in 0..self.days.len() {
-            self.arranger.arrange(facts, day, &self.days[day].portions);
+            let (portions, points) = (&self.days[day].portions, self.days[day].points);
+            if self.arranger.arrange(facts, day, portions, IMPOSSIBLE) != Known::Points(points) {
+                // Searching for less than that, it was found.
+                self.arranger.arrange(facts, day, portions, points.saturating_add(1));
+            }
             for &Slot { task, start, end } in self.arranger.slots() {
                 let acts = self.acts.len();
                 let what = if task < acts {

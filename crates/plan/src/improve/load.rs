@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::arrange::Portion;
 use super::board::{Board, Snapshot};
+use super::memo::{IMPOSSIBLE, Known};
 use crate::ReviewItem;
 use crate::ledger::{Ledger, Serves};
 
@@ -60,12 +61,14 @@ fn drop_impossible(board: &mut Board<'_, '_, '_>, to: &mut Snapshot) {
             all.push(Portion { task: facts.review_task(), minutes: facts.derived.review_minutes(held) });
         }
         all.sort_unstable_by_key(|p| p.task);
-        if board.arranger.arrange(facts, day, &all).is_none() {
+        if board.arranger.arrange(facts, day, &all, IMPOSSIBLE) == Known::Points(IMPOSSIBLE) {
             lost.extend(to.portions[day].drain(..).map(|p| p.task));
             to.served.iter_mut().chain(&mut to.held).filter(|d| **d == Some(day)).for_each(|d| *d = None);
         }
     }
+    let mut gone = vec![false; facts.tasks.len()];
     while let Some(act) = lost.pop() {
+        gone[act] = true;
         for portions in &mut to.portions {
             portions.retain(|p| p.task != act);
         }
@@ -73,6 +76,13 @@ fn drop_impossible(board: &mut Board<'_, '_, '_>, to: &mut Snapshot) {
             if to.portions.iter().flatten().any(|p| p.task == next) {
                 lost.push(next);
             }
+        }
+    }
+    // A unit that is not complete any more makes no review due.
+    let is_gone = |unit: usize| facts.derived.units[unit].acts.clone().any(|act| gone[act]);
+    for (item, held) in facts.items.iter().zip(&mut to.held) {
+        if item.after.is_some_and(|(unit, _)| is_gone(unit)) {
+            *held = None;
         }
     }
 }

@@ -1,11 +1,21 @@
 //! Remembers what days cost: the same portions on days of the same shape are arranged once.
-//! Invariant: a value is a function of its key alone, so forgetting changes no result, only the time.
+//! Invariant: what is remembered is true of the key alone, whoever asked for it.
 
 /// Points of a day that cannot hold its portions.
 pub(super) const IMPOSSIBLE: i64 = i64::MAX;
 
+/// What is known of a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Known {
+    /// It costs so much; [`IMPOSSIBLE`] if it cannot hold its portions.
+    Points(i64),
+    /// It costs so much at least.
+    AtLeast(i64),
+}
+
 pub(super) struct Memo {
-    /// Key and value, by the low bits of the key; a newer entry replaces an older one.
+    /// Key and value, by the low bits of the key; a newer entry replaces an older one. What a day costs at least is
+    /// kept as its complement, which is negative.
     entries: Vec<(u64, i64)>,
 }
 
@@ -15,13 +25,18 @@ impl Memo {
         Memo { entries: vec![(0, IMPOSSIBLE); 1 << bits] }
     }
 
-    pub(super) fn get(&self, key: u64) -> Option<i64> {
+    pub(super) fn get(&self, key: u64) -> Option<Known> {
         let (known, value) = self.entries[self.index(key)];
+        let value = if value < 0 { Known::AtLeast(!value) } else { Known::Points(value) };
         (known == key).then_some(value)
     }
 
-    pub(super) fn put(&mut self, key: u64, value: i64) {
+    pub(super) fn put(&mut self, key: u64, known: Known) {
         let index = self.index(key);
+        let value = match known {
+            Known::Points(points) => points,
+            Known::AtLeast(points) => !points.max(0),
+        };
         self.entries[index] = (key, value);
     }
 

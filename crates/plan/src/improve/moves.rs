@@ -86,16 +86,18 @@ impl Board<'_, '_, '_> {
         true
     }
 
-    /// Two portions change their days; sometimes one takes only the other's minutes.
+    /// Two portions change their days; sometimes one takes only the other's minutes. Both are chosen among those that
+    /// may: most pairs may not.
     fn swap(&mut self, rng: &mut Rng, day: usize) -> bool {
         let Some(a) = self.some_act(rng, day) else { return false };
-        let other = self.near(rng, day);
-        let Some(b) = self.some_act(rng, other) else { return false };
+        let Some(other) = self.some_allowed(rng, a, day).filter(|&d| d != day) else { return false };
+        let portions = &self.days[other].portions;
+        let count = portions.partition_point(|p| p.task < self.acts.len());
+        let first = rng.index(count);
         let fits =
-            |act: usize, to: usize| self.allowed(act).is_some_and(|(from, until)| from <= to && to <= until);
-        if a == b || day == other || !fits(a, other) || !fits(b, day) {
-            return false;
-        }
+            |&b: &usize| b != a && self.allowed(b).is_some_and(|(from, until)| from <= day && day <= until);
+        let there = portions[first..count].iter().chain(&portions[..first]).map(|p| p.task);
+        let Some(b) = there.into_iter().find(fits) else { return false };
         let (m, n) = (self.minutes_of(a, day), self.minutes_of(b, other));
         let (a_there, b_there) = (self.minutes_of(a, other), self.minutes_of(b, day));
         let least = m.min(n);

@@ -28,8 +28,7 @@ impl Board<'_, '_, '_> {
         if now == IMPOSSIBLE {
             return None;
         }
-        let then = self.points_with(task, day, minutes, now.saturating_add(limit))?;
-        (then != IMPOSSIBLE).then(|| then - now)
+        self.points_with(task, day, minutes, now.saturating_add(limit)).map(|then| then - now)
     }
 
     /// Removes an activity's blocks and whatever builds on them.

@@ -49,14 +49,11 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64, watcher: &mut Watcher<
     let (mut left, mut length, mut round) = (steps, ROUND.min(steps), 0);
     while left >= length && length > 0 && !watcher.stopped() {
         left -= length;
-        // A short horizon is tried from its start again and again, a long one is only ever bettered. What is
-        // promised is near a good plan already.
+        // A short horizon is tried from its start again and again, a long one is only ever bettered.
         let (from, heat) = if facts.days > SHORT {
             (&best, hot / 2)
         } else if round % ROUNDS == ROUNDS - 1 {
             (&best, hot * 8 / 5)
-        } else if derived.published_until > 0 {
-            (&start, hot / 2)
         } else {
             (&start, hot * 2)
         };
@@ -169,6 +166,7 @@ mod tests {
     use crate::common::instance;
     use crate::greedy::dispatch;
     use crate::improve::arrange::least;
+    use crate::improve::memo::Known;
     use crate::rng::Rng;
     use crate::score::score_of;
     use crate::{Effort, Instance, plan, plan_with, violations};
@@ -213,6 +211,12 @@ mod tests {
                         let bound = least(&facts, day, &board.days[day].portions);
                         let points = board.day_points(day);
                         prop_assert!(bound.is_some_and(|b| b <= points), "day {}: {:?} {}", day, bound, points);
+                        // Whoever asks for less is told no, whoever asks for more is told the points.
+                        let portions = board.days[day].portions.clone();
+                        let mut below = |limit| board.arranger.arrange(&facts, day, &portions, limit);
+                        prop_assert_eq!(below(points + 1), Known::Points(points));
+                        let refused = below(points);
+                        prop_assert!(matches!(refused, Known::AtLeast(p) | Known::Points(p) if p == points));
                     }
                 } else {
                     board.take_back();

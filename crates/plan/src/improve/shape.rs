@@ -22,6 +22,8 @@ pub(super) struct Promised {
 pub(super) struct Shape {
     /// Stretches on the grid in which a block may stand, a break away from locked blocks.
     pub runs: Vec<Stretch>,
+    /// By run: free minutes of the later runs, and how many of them are inside deep windows.
+    pub later: Vec<(i64, i64)>,
     pub deep: Vec<Stretch>,
     /// Starts worth waiting for inside a run: where a deep window opens, on the grid.
     pub deep_starts: Vec<i64>,
@@ -68,6 +70,7 @@ impl Shape {
             }
         }
         let mut shape = Shape {
+            later: later(&runs, &deep),
             runs,
             deep,
             deep_starts,
@@ -79,7 +82,10 @@ impl Shape {
             free: (0, 0),
             deep_free: 0,
         };
-        (shape.free, shape.deep_free) = (shape.free_from(0), shape.deep_from(0));
+        if let (Some(&run), Some(&(minutes, inside))) = (shape.runs.first(), shape.later.first()) {
+            shape.free = (run.1 - run.0 + minutes, shape.runs.len() as i64);
+            shape.deep_free = overlap(run.0, run.1, &shape.deep) + inside;
+        }
         shape
     }
 
@@ -87,21 +93,16 @@ impl Shape {
     pub(super) fn shallow(&self, from: i64, to: i64) -> i64 {
         to - from - overlap(from, to, &self.deep)
     }
+}
 
-    /// Free minutes from `from` on, and in how many runs.
-    pub(super) fn free_from(&self, from: i64) -> (i64, i64) {
-        let (mut minutes, mut runs) = (0, 0);
-        for run in self.runs.iter().filter(|r| r.1 > from) {
-            minutes += run.1 - run.0.max(from);
-            runs += 1;
-        }
-        (minutes, runs)
+/// By run: free minutes of the later runs, and how many of them are inside deep windows.
+fn later(runs: &[Stretch], deep: &[Stretch]) -> Vec<(i64, i64)> {
+    let mut out = vec![(0, 0); runs.len()];
+    for i in (1..runs.len()).rev() {
+        let (from, to) = runs[i];
+        out[i - 1] = (out[i].0 + to - from, out[i].1 + overlap(from, to, deep));
     }
-
-    /// Free minutes inside deep windows from `from` on.
-    pub(super) fn deep_from(&self, from: i64) -> i64 {
-        self.runs.iter().filter(|r| r.1 > from).map(|r| overlap(r.0.max(from), r.1, &self.deep)).sum()
-    }
+    out
 }
 
 /// The shapes of all days.
