@@ -113,6 +113,13 @@ commands! {
     /// When it is likely done, or would be; nothing is changed.
     forecast: h::forecast::forecast = ForecastOf -> ForecastDetail;
 
+    /// The look back: planned and done, what is left, how long things took.
+    review: h::review::review = ReviewOf -> ReviewView;
+    /// Write the line about a week.
+    reflection_set: h::review::reflection_set = ReflectionSet -> Answered;
+    /// Write the figures of the look back, of all weeks, as a .csv file.
+    export_review: h::review::export = Nothing -> Exported;
+
     /// The panel of one block.
     block: h::block::detail = BlockRef -> BlockDetail;
     /// Why a unit is not studied earlier.

@@ -17,6 +17,7 @@ mod handlers;
 mod history;
 mod host;
 mod knowledge;
+mod look_back;
 mod pace;
 mod packs;
 mod panel;

@@ -12,6 +12,7 @@ pub(crate) mod forecast;
 pub(crate) mod knowledge;
 pub(crate) mod onboarding;
 pub(crate) mod recall;
+pub(crate) mod review;
 pub(crate) mod settings;
 pub(crate) mod several;
 pub(crate) mod week;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use journal::{Answer, Event, Grade, PlannedBlock, Record, State, Studied, UnitMark, UnreadableEvent, fold};
 use uuid::Uuid;
 
@@ -261,4 +262,21 @@ fn of_several_grades_of_a_unit_in_one_review_the_last_counts_and_an_unknown_bloc
     let grades: Vec<Grade> = state.recalls.iter().map(|r| r.grade).collect();
     assert_eq!(grades, [Grade::Easy, Grade::Good]);
     assert_eq!(state.blocks[&name(1)].graded["u1"], Grade::Good);
+}
+
+#[test]
+fn a_week_has_one_line_the_last_and_an_empty_one_takes_it_away() {
+    let line = |week: &str, text: &str| Event::WeekReflected { week: day(week), text: text.to_owned() };
+    let mut commands = vec![
+        vec![line("2026-03-02", "Evenings")],
+        vec![line("2026-03-09", "Away")],
+        vec![line("2026-03-02", "Evenings, only two")],
+        vec![line("2026-03-09", "")],
+    ];
+    let lines = |commands: &[Vec<Event>]| -> Vec<(NaiveDate, String)> {
+        state_of(commands).reflections.into_iter().map(|(week, (text, _))| (week, text)).collect()
+    };
+    assert_eq!(lines(&commands), [(day("2026-03-02"), "Evenings, only two".to_owned())]);
+    commands.push(undo(4));
+    assert_eq!(lines(&commands)[1], (day("2026-03-09"), "Away".to_owned()));
 }

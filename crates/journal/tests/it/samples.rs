@@ -27,6 +27,7 @@ pub fn kind(event: &Event) -> &'static str {
         Event::ReviewGraded { .. } => "review_graded",
         Event::RecallGraded { .. } => "recall_graded",
         Event::NoteSet { .. } => "note_set",
+        Event::WeekReflected { .. } => "week_reflected",
         Event::BusyImported { .. } => "busy_imported",
         Event::BusyRemoved { .. } => "busy_removed",
         Event::ThemeSet { .. } => "theme_set",
@@ -37,7 +38,7 @@ pub fn kind(event: &Event) -> &'static str {
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 23] = [
+pub const KINDS: [&str; 24] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -55,6 +56,7 @@ pub const KINDS: [&str; 23] = [
     "review_graded",
     "recall_graded",
     "note_set",
+    "week_reflected",
     "busy_imported",
     "busy_removed",
     "theme_set",
@@ -141,7 +143,9 @@ fn busy() -> Event {
 pub fn samples() -> Vec<Event> {
     let grades = [Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy];
     let paces = [true, false].map(|own| Event::PaceSet { own });
-    first_release().into_iter().chain(grades.map(recalled)).chain(paces).collect()
+    let lines = [("2026-03-02", "Evenings, “only two”"), ("2026-02-23", "")];
+    let lines = lines.map(|(week, text)| Event::WeekReflected { week: day(week), text: text.to_owned() });
+    first_release().into_iter().chain(grades.map(recalled)).chain(paces).chain(lines).collect()
 }
 
 /// The events of the fixture of format 1, in this order. Never change one.

@@ -4,6 +4,7 @@ import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc 
 import type { Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { onboardingHandlers } from "./onboarding";
+import { reviewHandlers } from "./review";
 import { settingsHandlers } from "./settings";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
 
@@ -86,6 +87,7 @@ export function fakeIpc({
   const handlers: Handlers = {
     ...onboardingHandlers(desk, late),
     ...settingsHandlers(desk),
+    ...reviewHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
