@@ -5,10 +5,11 @@ import { failures } from "./en/failures";
 import { frame } from "./en/frame";
 import { onboarding } from "./en/onboarding";
 import { recall } from "./en/recall";
+import { review } from "./en/review";
 import { settings } from "./en/settings";
 import { today } from "./en/today";
 import { week } from "./en/week";
 import { when } from "./en/when";
 import { words } from "./en/words";
 
-export const m = { words, frame, failures, block, recall, course, week, today, onboarding, settings, when };
+export const m = { words, frame, failures, block, recall, course, week, today, onboarding, review, settings, when };

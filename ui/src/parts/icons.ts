@@ -5,6 +5,8 @@ export type IconName =
   | "today"
   | "week"
   | "settings"
+  | "review"
+  | "table"
   | "left"
   | "right"
   | "down"

@@ -5,6 +5,7 @@ import type { Answered, AppState } from "../ipc/types";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
 import { pulse } from "./pulse";
+import { ReviewState } from "./review.svelte";
 import { Route } from "./route.svelte";
 import { Toasts } from "./toasts.svelte";
 import { TodayState } from "./today.svelte";
@@ -22,6 +23,7 @@ export class App {
   readonly notes: Notes;
   readonly week: WeekState;
   readonly today: TodayState;
+  readonly review: ReviewState;
   /** Mutations under way. */
   busy = $state(0);
   /** The list of keys is on screen. */
@@ -37,6 +39,7 @@ export class App {
     this.notes = new Notes(ipc);
     this.week = new WeekState(this);
     this.today = new TodayState(this);
+    this.review = new ReviewState(this);
   }
 
   /** Starts listening; the answer ends it. */

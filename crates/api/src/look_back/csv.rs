@@ -21,7 +21,14 @@ pub(crate) fn csv(view: &ReviewView) -> String {
         table.minutes("hours done and left", Some(p.day), "", "done by plan", p.done_min);
     }
     for f in view.burn.forecasts.iter().filter(|f| f.day.is_some()) {
-        table.row("hours done and left", f.day, "", "forecasts that are done", f.permille, "permille");
+        table.row(
+            "hours done and left",
+            f.day,
+            "",
+            "forecasts that are done",
+            f.permille.to_string(),
+            "permille",
+        );
     }
     for week in &view.weeks {
         let day = Some(week.monday);
@@ -37,14 +44,21 @@ pub(crate) fn csv(view: &ReviewView) -> String {
             ("not answered", week.unanswered),
         ];
         for (figure, n) in blocks {
-            table.row("weeks", day, "", figure, n, "blocks");
+            table.row("weeks", day, "", figure, n.to_string(), "blocks");
         }
     }
     let from = Some(view.balance.from);
     for row in &view.balance.rows {
         table.minutes("balance", from, &row.label, "done", row.done_min);
         table.minutes("balance", from, &row.label, "planned", row.planned_min);
-        table.row("balance", from, &row.label, "share the plan aims at", row.mix_permille, "permille");
+        table.row(
+            "balance",
+            from,
+            &row.label,
+            "share the plan aims at",
+            row.mix_permille.to_string(),
+            "permille",
+        );
     }
     for row in &view.takes.rows {
         let chart = match row.group {
@@ -53,8 +67,8 @@ pub(crate) fn csv(view: &ReviewView) -> String {
         };
         table.minutes(chart, None, &row.label, "estimated", row.estimated_min);
         table.minutes(chart, None, &row.label, "took", row.actual_min);
-        table.row(chart, None, &row.label, "finished", row.activities, "activities");
-        table.row(chart, None, &row.label, "in", row.blocks, "blocks");
+        table.row(chart, None, &row.label, "finished", row.activities.to_string(), "activities");
+        table.row(chart, None, &row.label, "in", row.blocks.to_string(), "blocks");
     }
     for week in &view.weeks {
         for (n, day) in (0..).zip(&week.days) {
@@ -62,7 +76,7 @@ pub(crate) fn csv(view: &ReviewView) -> String {
         }
     }
     for line in view.lines.iter().rev() {
-        table.row("lines about weeks", Some(line.week), "", "line", &line.text, "text");
+        table.row("lines about weeks", Some(line.week), "", "line", line.text.clone(), "text");
     }
     table.0
 }
@@ -71,7 +85,7 @@ struct Table(String);
 
 impl Table {
     fn minutes(&mut self, chart: &str, day: Option<NaiveDate>, of: &str, figure: &str, minutes: u32) {
-        self.row(chart, day, of, figure, minutes, "minutes");
+        self.row(chart, day, of, figure, minutes.to_string(), "minutes");
     }
 
     fn row(
@@ -80,12 +94,12 @@ impl Table {
         day: Option<NaiveDate>,
         of: &str,
         figure: &str,
-        value: impl ToString,
+        value: String,
         unit: &str,
     ) {
         let day = day.map_or_else(String::new, |d| d.to_string());
         let [chart, of, figure, unit] = [chart, of, figure, unit].map(str::to_owned);
-        self.line([chart, day, of, figure, value.to_string(), unit]);
+        self.line([chart, day, of, figure, value, unit]);
     }
 
     fn line(&mut self, fields: [String; 6]) {
