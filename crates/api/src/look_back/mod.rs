@@ -6,11 +6,11 @@
 //! - **Done**: the minutes of every log that starts in the week, whatever it was spent on.
 //! - **Unplanned**: of these, the minutes that were logged on no block.
 //! - **Planned**: what the plan held for the week when it began. That is the state folded from all records that were written
-//!   before Monday 0:00, in the order of their instants, undone commands as they stood at that moment. If no plan reached
-//!   into the week then (`published_until` at or before that Monday), the first plan written within the week that
-//!   does counts in its place, as in the week of the first plan or after a long break. Counted is the length of every block
-//!   of that state that starts in the week, but for those that had been missed or skipped by then. Later plans change
-//!   nothing: a week is held against what it was when it began.
+//!   before Monday 0:00, in the order of their instants (those of one instant as in the journal), undone commands as they
+//!   stood at that moment. If no plan reached into the week then (`published_until` at or before that Monday), the first
+//!   plan written within the week that does counts in its place, as in the week of the first plan or after a long break.
+//!   Counted is the length of every block of that state that starts in the week, but for those that had been missed or
+//!   skipped by then. Later plans change nothing: a week is held against what it was when it began.
 //! - **Blocks of a week**: every published or answered block that stands in it now. Done: as many minutes as its length were
 //!   logged on it, or it was said to need no more. Partly: fewer. Missed: could not be done. Unanswered: it is over
 //!   and nothing was said. One that is not wanted is none of these.
