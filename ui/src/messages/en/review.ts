@@ -97,7 +97,7 @@ export const review = {
       }, done ${length(week.done_min)}`,
     week: "Week",
     unplanned: "Beside plan",
-    blocksDone: "Blocks",
+    blocksDone: "Blocks done",
     partly: "In part",
     missed: "Couldn’t",
     unanswered: "Not answered",
