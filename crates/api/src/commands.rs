@@ -119,6 +119,13 @@ commands! {
     /// Take up a unit again that was left out; the plan changes.
     unit_restore: h::roadmap::restore = UnitRef -> Answered;
 
+    /// The look back: planned and done, what is left, how long things took.
+    review: h::review::review = ReviewOf -> ReviewView;
+    /// Write the line about a week.
+    reflection_set: h::review::reflection_set = ReflectionSet -> Answered;
+    /// Write the figures of the look back, of all weeks, as a .csv file.
+    export_review: h::review::export = Nothing -> Exported;
+
     /// The panel of one block.
     block: h::block::detail = BlockRef -> BlockDetail;
     /// Why a unit is not studied earlier.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use plan::forecast::{
-    Effort, FUTURES, FUTURES_OF_A_QUESTION, Forecast, ForecastInput, KINDS, UnitLeft, WhatIf, coarse,
+    Effort, FUTURES, FUTURES_OF_A_QUESTION, Finish, Forecast, ForecastInput, KINDS, UnitLeft, WhatIf, coarse,
     forecast, roadmap, what_if,
 };
 use plan::{Instance, Level, Status};
@@ -94,6 +94,11 @@ impl Foreseen {
 
     pub fn target(&self) -> chrono::NaiveDate {
         self.input.target
+    }
+
+    /// Days by which shares of the futures are done; `None` once everything the goal needs is.
+    pub fn finish(&self) -> Option<Finish> {
+        Some(self.forecast.as_ref()?.finish)
     }
 
     /// `None` once everything the goal needs is done.

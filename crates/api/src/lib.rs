@@ -18,6 +18,7 @@ mod handlers;
 mod history;
 mod host;
 mod knowledge;
+mod look_back;
 mod pace;
 mod packs;
 mod panel;

@@ -158,6 +158,13 @@ impl Session {
         }
     }
 
+    /// Every record of the journal on screen that the look knows.
+    pub(crate) fn records(&mut self, look: &Look) -> Result<Vec<journal::Record>, ApiError> {
+        let mut records = self.journal()?.export()?;
+        records.retain(|r| r.seq <= look.seq);
+        Ok(records)
+    }
+
     /// Saved events of the learner's own journal, whatever is on screen.
     pub(crate) fn own_events(&self) -> Result<i64, ApiError> {
         Ok(self.own.as_ref().ok_or(ApiError::NotOpen)?.last_seq()?)
@@ -290,7 +297,13 @@ impl Session {
     pub(crate) fn record(&mut self, look: &Look, events: &[Event], topics: &[Topic]) -> Result<(), ApiError> {
         self.append(look, events)?;
         let beside_the_plan = |e: &Event| {
-            matches!(e, Event::NoteSet { .. } | Event::ThemeSet { .. } | Event::OutcomeTicked { .. })
+            matches!(
+                e,
+                Event::NoteSet { .. }
+                    | Event::WeekReflected { .. }
+                    | Event::ThemeSet { .. }
+                    | Event::OutcomeTicked { .. }
+            )
         };
         if let Some(likely) = self.likely.as_mut().filter(|l| l.seq == look.seq)
             && events.iter().all(beside_the_plan)

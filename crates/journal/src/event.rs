@@ -194,6 +194,13 @@ pub enum Event {
         /// The whole note.
         text: String,
     },
+    /// One line about a week, as the learner looks back on it; empty removes it.
+    WeekReflected {
+        /// Monday of the week.
+        week: NaiveDate,
+        /// The whole line.
+        text: String,
+    },
     /// Busy time read from one source, replacing what was read from it before.
     BusyImported {
         /// Id of the source.

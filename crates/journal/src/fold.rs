@@ -70,6 +70,34 @@ fn is_of_the_learner(event: &Event) -> bool {
     !matches!(event, Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. })
 }
 
+/// Reads a journal from its beginning on, to look at the state as it was at several places one after the other.
+pub struct Replay<'a> {
+    records: &'a [Record],
+    read: usize,
+    state: State,
+}
+
+impl<'a> Replay<'a> {
+    /// Begins before the first record; they are given in the order of the journal.
+    pub fn new(records: &'a [Record]) -> Replay<'a> {
+        Replay { records, read: 0, state: State::default() }
+    }
+
+    /// The state after the first `n` records, as [`fold`] has it. It never goes back: of a smaller number than
+    /// before it answers the state it has.
+    pub fn until(&mut self, n: usize) -> &State {
+        let n = n.min(self.records.len());
+        let new = self.records.get(self.read..n).unwrap_or_default();
+        if new.iter().any(needs_refold) {
+            self.state = fold(self.records.iter().take(n));
+        } else {
+            new.iter().for_each(|record| extend(&mut self.state, record));
+        }
+        self.read = self.read.max(n);
+        &self.state
+    }
+}
+
 impl State {
     /// The state as it would be if these events had been appended at this instant.
     #[must_use]
@@ -228,6 +256,13 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 state.notes.remove(unit);
             } else {
                 state.notes.insert(unit.clone(), (text.clone(), at));
+            }
+        }
+        Event::WeekReflected { week, text } => {
+            if text.is_empty() {
+                state.reflections.remove(week);
+            } else {
+                state.reflections.insert(*week, (text.clone(), at));
             }
         }
         Event::BusyImported { source, name, read_at, events, series } => {

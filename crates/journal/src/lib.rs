@@ -24,7 +24,7 @@ pub use backup::{BackupFile, BackupInfo, check_backup, list_backups, newest_good
 pub use error::JournalError;
 pub use event::*;
 pub use files::{backups_dir, journal_file};
-pub use fold::fold;
+pub use fold::{Replay, fold};
 pub use journal::{Command, Journal};
 pub use open::{Notice, Opened};
 pub use record::{DeviceId, Record, UnreadableEvent};

@@ -50,6 +50,8 @@ pub struct State {
     pub recalls: Vec<Recalled>,
     /// Unit to note with its last change.
     pub notes: BTreeMap<String, (String, DateTime<Utc>)>,
+    /// Monday of a week to the line about it, with its last change.
+    pub reflections: BTreeMap<NaiveDate, (String, DateTime<Utc>)>,
     /// Source to busy calendar.
     pub busy: BTreeMap<String, BusyCalendar>,
     /// Chosen theme.

@@ -84,6 +84,12 @@ pub(crate) struct Derived<'a> {
     fits: OnceCell<Vec<i64>>,
 }
 
+/// The mix that a plan of this instance is held to, in permille of the unit work in each bucket of weeks: the
+/// learner's own, or each strategy's share of the work that is left. Empty if nothing is left.
+pub fn mix_target(instance: &Instance) -> BTreeMap<u8, i64> {
+    Derived::new(instance).mix_target
+}
+
 impl<'a> Derived<'a> {
     pub(crate) fn new(inst: &'a Instance) -> Self {
         let grid = i64::from(inst.grid).max(1);
@@ -222,7 +228,7 @@ impl<'a> Derived<'a> {
         ReviewItem { unit: unit.to_owned(), k }
     }
 
-    /// Permille per strategy: the learner's, or by default each strategy's share of the remaining work,
+    /// See [`mix_target`](crate::mix_target): the learner's, or by default each strategy's share of the remaining work,
     /// rounded by largest remainder, ties to the smaller number.
     fn mix(&self) -> BTreeMap<u8, i64> {
         if let Some(given) = self.inst.learner.mix_target_permille.as_ref().filter(|m| !m.is_empty()) {

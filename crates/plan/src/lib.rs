@@ -39,6 +39,7 @@ mod warnings;
 mod watch;
 
 pub use answer::*;
+pub use derived::mix_target;
 pub use explain::{
     Ahead, Alternative, Alternatives, Bound, Explanation, FewerUnits, Hold, LaterDate, MoreHours, Obstacle,
     WaysOut, WhyNot, explain, ways_out, why_not,

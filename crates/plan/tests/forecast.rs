@@ -355,7 +355,7 @@ proptest! {
             let Some(said) = forecast(&input) else { continue };
             prop_assert!(said.chance_permille <= 1000);
             for f in said.strategies.values().chain([&said.finish]) {
-                let days = [f.p10, f.p50, f.p80, f.p90, f.p95];
+                let days = [f.p10, f.p25, f.p50, f.p75, f.p80, f.p90, f.p95];
                 let known: Vec<NaiveDate> = days.iter().map_while(|d| *d).collect();
                 prop_assert!(known.is_sorted() && days[known.len()..].iter().all(Option::is_none));
                 prop_assert!(f.p50.is_none_or(|d| said.finish.p50.is_none_or(|all| d <= all)));

@@ -22,7 +22,7 @@ async fn in_theme(theme: &str) {
     window.sees_week().await;
     window.is_accessible("week").await;
     window.picture("week").await;
-    for screen in ["Today", "Settings"] {
+    for screen in ["Today", "Review", "Settings"] {
         window.go(screen).await;
         window.is_accessible(screen).await;
         window.picture(&screen.to_lowercase()).await;

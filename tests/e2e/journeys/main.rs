@@ -17,3 +17,4 @@ mod machine;
 mod recall;
 mod roadmap;
 mod study;
+mod review;

@@ -6,6 +6,8 @@ export type IconName =
   | "week"
   | "roadmap"
   | "settings"
+  | "review"
+  | "table"
   | "left"
   | "right"
   | "down"

@@ -4,6 +4,7 @@ import { m } from "../messages/en";
 import type { IconName } from "../parts/icons";
 import type { ScreenName } from "../state/route.svelte";
 import Roadmap from "./roadmap/Roadmap.svelte";
+import Review from "./review/Review.svelte";
 import Settings from "./settings/Settings.svelte";
 import Today from "./today/Today.svelte";
 import Week from "./week/Week.svelte";
@@ -21,5 +22,6 @@ export const screens: readonly Screen[] = [
   { name: "today", label: m.today.title, icon: "today", component: Today, end: false },
   { name: "week", label: m.week.title, icon: "week", component: Week, end: false },
   { name: "roadmap", label: m.roadmap.title, icon: "roadmap", component: Roadmap, end: false },
+  { name: "review", label: m.review.title, icon: "review", component: Review, end: false },
   { name: "settings", label: m.settings.title, icon: "settings", component: Settings, end: true },
 ];

@@ -7,6 +7,7 @@ import { Notes } from "./notes.svelte";
 import { Proposals, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { RoadmapState } from "./roadmap.svelte";
+import { ReviewState } from "./review.svelte";
 import { Route } from "./route.svelte";
 import { Toasts } from "./toasts.svelte";
 import { TodayState } from "./today.svelte";
@@ -26,6 +27,7 @@ export class App {
   readonly week: WeekState;
   readonly today: TodayState;
   readonly roadmap: RoadmapState;
+  readonly review: ReviewState;
   /** Mutations under way. */
   busy = $state(0);
   /** The list of keys is on screen. */
@@ -42,6 +44,7 @@ export class App {
     this.week = new WeekState(this);
     this.today = new TodayState(this);
     this.roadmap = new RoadmapState(this);
+    this.review = new ReviewState(this);
   }
 
   /** Starts listening; the answer ends it. */

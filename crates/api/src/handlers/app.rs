@@ -246,6 +246,9 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::ReviewGraded { .. } => Some("graded a question".to_owned()),
         Event::RecallGraded { unit: id, .. } => Some(format!("graded {}", unit(id))),
         Event::NoteSet { unit: id, .. } => Some(format!("changed the note on {}", unit(id))),
+        Event::WeekReflected { week, .. } => {
+            Some(format!("changed the line about the week of {}", say::day(*week)))
+        }
         Event::BusyImported { name, .. } => Some(format!("read the calendar “{name}”")),
         Event::BusyRemoved { .. } => Some("removed a calendar".to_owned()),
         Event::ThemeSet { .. } => Some("changed the theme".to_owned()),

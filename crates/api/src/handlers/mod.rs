@@ -16,6 +16,7 @@ pub(crate) mod onboarding;
 pub(crate) mod preview;
 pub(crate) mod recall;
 pub(crate) mod roadmap;
+pub(crate) mod review;
 pub(crate) mod settings;
 pub(crate) mod several;
 pub(crate) mod study;

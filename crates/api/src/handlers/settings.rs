@@ -158,7 +158,7 @@ pub(crate) fn export_calendar(session: &mut Session, _: Nothing) -> Result<Expor
 }
 
 /// Writes a new file and never over one that is there.
-fn write(session: &Session, look: &Look, ending: &str, text: &str) -> Result<Exported, ApiError> {
+pub(super) fn write(session: &Session, look: &Look, ending: &str, text: &str) -> Result<Exported, ApiError> {
     let dir = session.host.export_dir();
     let failed = |path: &Path, e: &std::io::Error| ApiError::WriteFailed {
         path: path.display().to_string(),

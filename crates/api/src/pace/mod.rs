@@ -13,14 +13,14 @@ use chrono::NaiveDate;
 use journal::{KnowledgeLevel, Logged, State, Studied};
 use plan::forecast::PaceSample;
 
-pub(crate) use factors::{Counts, Factors};
+pub(crate) use factors::{Counts, FEWEST, Factors};
 pub(crate) use said::{adopted, note, view};
 
 use crate::knowledge::estimate;
 use crate::problem::GRID;
 
 /// Kinds of activity by the number by which a forecast tells them apart.
-const KINDS: [ActivityKind; 7] = [
+pub(crate) const KINDS: [ActivityKind; 7] = [
     ActivityKind::Read,
     ActivityKind::Watch,
     ActivityKind::Practice,
@@ -78,7 +78,8 @@ struct Progress {
 pub(crate) struct Sample {
     pub pace: PaceSample,
     pub blocks: u32,
-    is_own: bool,
+    /// Against the learner's own estimate, not the pack's.
+    pub is_own: bool,
 }
 
 /// What the journal says was studied, and the pace that follows from it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use journal::{Answer, Event, Grade, PlannedBlock, Record, State, Studied, UnitMark, UnreadableEvent, fold};
 use uuid::Uuid;
 
@@ -323,4 +324,21 @@ fn a_plan_that_was_left_waits_for_one_that_changes_the_promise() {
     let asked = vec![Event::PlanLeft { left: false }];
     assert!(!state_of(&[week(), left.clone(), asked]).plan_left);
     assert!(!state_of(&[week(), left, week()]).plan_left);
+}
+
+#[test]
+fn a_week_has_one_line_the_last_and_an_empty_one_takes_it_away() {
+    let line = |week: &str, text: &str| Event::WeekReflected { week: day(week), text: text.to_owned() };
+    let mut commands = vec![
+        vec![line("2026-03-02", "Evenings")],
+        vec![line("2026-03-09", "Away")],
+        vec![line("2026-03-02", "Evenings, only two")],
+        vec![line("2026-03-09", "")],
+    ];
+    let lines = |commands: &[Vec<Event>]| -> Vec<(NaiveDate, String)> {
+        state_of(commands).reflections.into_iter().map(|(week, (text, _))| (week, text)).collect()
+    };
+    assert_eq!(lines(&commands), [(day("2026-03-02"), "Evenings, only two".to_owned())]);
+    commands.push(undo(4));
+    assert_eq!(lines(&commands)[1], (day("2026-03-09"), "Away".to_owned()));
 }

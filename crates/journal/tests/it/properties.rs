@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use journal::{BlockId, Event, Grade, KnowledgeLevel, Record, State, Studied, Theme, UnitMark, fold};
+use journal::{BlockId, Event, Grade, KnowledgeLevel, Record, Replay, State, Studied, Theme, UnitMark, fold};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -203,6 +203,18 @@ proptest! {
             commands.push(vec![Event::Redone { command }]);
         }
         prop_assert_eq!(fold(&records(&commands)), before);
+    }
+
+    /// Looked at in places, some of them twice, the journal was in each as if nothing had followed.
+    #[test]
+    fn a_replay_is_in_every_place_the_fold_of_what_was_there(steps in any_steps(), by in 1_usize..5) {
+        let all = records(&commands(&steps));
+        let mut replay = Replay::new(&all);
+        for n in (0..=all.len()).step_by(by) {
+            prop_assert_eq!(replay.until(n), &fold(&all[..n]));
+            prop_assert_eq!(replay.until(n.saturating_sub(1)), &fold(&all[..n]));
+        }
+        prop_assert_eq!(replay.until(all.len() + 1), &fold(&all));
     }
 
     #[test]

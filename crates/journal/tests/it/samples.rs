@@ -36,6 +36,7 @@ pub fn kind(event: &Event) -> &'static str {
         Event::ReviewGraded { .. } => "review_graded",
         Event::RecallGraded { .. } => "recall_graded",
         Event::NoteSet { .. } => "note_set",
+        Event::WeekReflected { .. } => "week_reflected",
         Event::BusyImported { .. } => "busy_imported",
         Event::BusyRemoved { .. } => "busy_removed",
         Event::ThemeSet { .. } => "theme_set",
@@ -46,7 +47,7 @@ pub fn kind(event: &Event) -> &'static str {
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 32] = [
+pub const KINDS: [&str; 33] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -73,6 +74,7 @@ pub const KINDS: [&str; 32] = [
     "review_graded",
     "recall_graded",
     "note_set",
+    "week_reflected",
     "busy_imported",
     "busy_removed",
     "theme_set",
@@ -159,6 +161,8 @@ fn busy() -> Event {
 pub fn samples() -> Vec<Event> {
     let grades = [Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy];
     let paces = [true, false].map(|own| Event::PaceSet { own });
+    let lines = [("2026-03-02", "Evenings, “only two”"), ("2026-02-23", "")];
+    let lines = lines.map(|(week, text)| Event::WeekReflected { week: day(week), text: text.to_owned() });
     let sessions = [Event::SessionStarted { block: name(11) }, Event::SessionPaused { block: name(11) }];
     let by_hand = [
         Event::BlockResized { block: name(12), minutes: 75 },
@@ -177,6 +181,7 @@ pub fn samples() -> Vec<Event> {
         .chain(paces)
         .chain(by_hand)
         .chain(sessions)
+        .chain(lines)
         .collect()
 }
 

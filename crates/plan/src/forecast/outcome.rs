@@ -21,8 +21,12 @@ pub struct Forecast {
 pub struct Finish {
     /// One in ten.
     pub p10: Option<NaiveDate>,
+    /// One in four.
+    pub p25: Option<NaiveDate>,
     /// One in two: the likely day.
     pub p50: Option<NaiveDate>,
+    /// Three in four.
+    pub p75: Option<NaiveDate>,
     /// Four in five.
     pub p80: Option<NaiveDate>,
     /// Nine in ten.
@@ -62,7 +66,9 @@ impl Tally {
     pub(super) fn finish(&self, start: NaiveDate) -> Finish {
         Finish {
             p10: self.done_by(100, start),
+            p25: self.done_by(250, start),
             p50: self.done_by(500, start),
+            p75: self.done_by(750, start),
             p80: self.done_by(800, start),
             p90: self.done_by(900, start),
             p95: self.done_by(950, start),
@@ -92,6 +98,7 @@ mod tests {
         }
         let finish = tally.finish(start);
         assert_eq!((finish.p10, finish.p50, finish.p80), (on(3), on(7), on(10)));
+        assert_eq!((finish.p25, finish.p75), (on(5), on(10)));
         assert_eq!((finish.p90, finish.p95), (on(20), None), "the last one never ends");
         assert_eq!([-1, 2, 3, 10, 400].map(|day| tally.chance(day)), [0, 0, 100, 800, 900]);
     }

@@ -12,6 +12,10 @@ const DAYS_AHEAD: usize = 7;
 /// Activities tried in one go: more only find out again that nothing fits.
 const TRIES: usize = 12;
 
+/// Luck that a piece is given by its days: none, and the first day that can hold it is taken, whatever it costs. What is
+/// cheap for one activity may leave no day for the next.
+pub(super) const EAGER: i64 = 0;
+
 /// Minutes of an activity on a day, and what they cost.
 #[derive(Clone, Copy)]
 struct Spot {
@@ -242,6 +246,9 @@ impl Board<'_, '_, '_> {
                 break;
             }
             if let Some(b) = best {
+                if noise == EAGER {
+                    break;
+                }
                 end = end.min(from + DAYS_AHEAD.max(b.day - from + 2));
             }
             day += 1;

@@ -6,6 +6,7 @@ import * as plan from "./plan";
 import { byHandHandlers } from "./by-hand";
 import { onboardingHandlers } from "./onboarding";
 import { roadmapHandlers } from "./roadmap";
+import { reviewHandlers } from "./review";
 import { settingsHandlers } from "./settings";
 import { studyHandlers } from "./study";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
@@ -99,6 +100,7 @@ export function fakeIpc({
     ...studyHandlers(desk),
     ...roadmapHandlers(desk),
     ...byHandHandlers(desk),
+    ...reviewHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,

@@ -68,6 +68,8 @@ export interface World {
   /** Published blocks; their ids are set. */
   blocks: BlockView[];
   units: Record<string, UnitView>;
+  /** Lines about weeks, by their Mondays. */
+  lines: Record<string, string>;
   /** Grades of units in reviews, by “block unit”. */
   grades: Record<string, Grade>;
   /** What is said of units that are past their due day. */
@@ -110,6 +112,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     kept: [],
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
+    lines: empty ? {} : { [addDays(MONDAY, -7)]: "Mornings went better than evenings." },
     grades: {},
     planLeft: false,
     backlog:

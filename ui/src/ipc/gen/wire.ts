@@ -123,6 +123,32 @@ export type BlockAdd = {
   start: string;
   /** Length. */
   minutes: number;
+/** One strategy. */
+export type BalanceRow = {
+  /** Number of the strategy. */
+  strategy: number;
+  /** Its label. */
+  label: string;
+  /** Logged on it. */
+  done_min: number;
+  /** Planned for it, as far as the blocks are over. */
+  planned_min: number;
+  /** Its share of the work on units that the plan aims at in every four weeks: its share of what is left. */
+  mix_permille: number;
+};
+
+/** The running week and the three before it. */
+export type BalanceView = {
+  /** Monday of the first of them. */
+  from: string;
+  /** All that was logged. */
+  done_min: number;
+  /** All that was planned until now. */
+  planned_min: number;
+  /** The nine strategies. */
+  rows: Array<BalanceRow>;
+  /** The chart in words. */
+  text: string;
 };
 
 /** The panel of one block. */
@@ -253,6 +279,54 @@ export type Budget = {
 export type BudgetSet = {
   /** Replaces the former one. */
   budget: Budget;
+};
+
+/** The plan at the end of a week. */
+export type BurnAhead = {
+  /** The Monday after it. */
+  day: string;
+  /** Done by then, if every block is held. */
+  done_min: number;
+};
+
+/** A share of the forecasts. */
+export type BurnForecast = {
+  /** That many of a thousand forecasts are done by then: 100, 250, 500, 750, 900. */
+  permille: number;
+  /** The day; absent if it is more than six years ahead. */
+  day: string | null;
+};
+
+/** The beginning of a week, or now. */
+export type BurnPoint = {
+  /** A Monday, or today. */
+  day: string;
+  /** Done before that day; for today: until now. */
+  done_min: number;
+  /** What was done and left by what was known then; absent before the first plan. */
+  scope_min: number | null;
+};
+
+/** Work on the units that the goal needs: rhythms, reviews and optional units are not in it. */
+export type BurnView = {
+  /** One for the beginning of each week since the plan began, and one for now. */
+  past: Array<BurnPoint>;
+  /** Where the present plan stands at the end of each week that follows, to its end. Empty once nothing is left. */
+  ahead: Array<BurnAhead>;
+  /** Done so far. */
+  done_min: number;
+  /** Still to study, by the estimates as they are planned. */
+  left_min: number;
+  /** Both together. */
+  scope_min: number;
+  /** Days by which a share of the forecasts is done, the earliest first. Empty once nothing is left. */
+  forecasts: Array<BurnForecast>;
+  /** The date to be done by. */
+  target: string;
+  /** "308 h, 296 h at first". */
+  scope_text: string;
+  /** The chart in words. */
+  text: string;
 };
 
 /** The text of a calendar file. */
@@ -389,6 +463,20 @@ export type Changed = {
   topics: Array<Topic>;
 };
 
+/** Weeks with some study. */
+export type ConsistencyView = {
+  /** Weeks of the period; the running one counts once something was studied in it. */
+  weeks: number;
+  /** Of these, weeks with some study. */
+  studied: number;
+  /** Weeks with study up to now, where a single week off between them ends nothing. */
+  row: number;
+  /** Single weeks off between them. */
+  off: number;
+  /** The chart in words. */
+  text: string;
+};
+
 /** Where the plan ends, with likely estimates and the hours given. */
 export type CourseView = {
   /** Day of the last core block; absent if the core does not end within the horizon. */
@@ -403,6 +491,14 @@ export type CourseView = {
   forecast: ForecastView | null;
   /** One sentence: "This plan ends 11 May 2027, 17 days before your date, if every block is held ..." */
   text: string;
+};
+
+/** One day of a week. */
+export type DayStudied = {
+  /** All that was logged on it. */
+  min: number;
+  /** 0: nothing; 1: under an hour; 2: under two hours; 3: two hours or more. */
+  level: number;
 };
 
 /** One day of the calendar. */
@@ -864,6 +960,14 @@ export type RecallView = {
   choices: Array<GradeChoice>;
 };
 
+/** Write the line about a week. */
+export type ReflectionSet = {
+  /** Monday of the running week, or of one before it. */
+  week: string;
+  /** The whole line; an empty one removes it. */
+  text: string;
+};
+
 /** Something to open. */
 export type ResourceView = {
   /** Title. */
@@ -906,6 +1010,35 @@ export type RoadmapMilestone = {
   after: Array<string>;
   /** Day on which the plan reaches it; absent if not within the plan. */
   date: string | null;
+/** Asks for the look back. */
+export type ReviewOf = {
+  /** Which weeks. */
+  period: ReviewPeriod;
+};
+
+/** Which weeks are looked back on, the running one among them. */
+export type ReviewPeriod = "four_weeks" | "twelve_weeks" | "all";
+
+/** Everything the review screen shows. */
+export type ReviewView = {
+  /** Today in the learner's zone. */
+  today: string;
+  /** When it is likely done. */
+  course: CourseView;
+  /** A usual week of the period; absent while no week of it is over. */
+  mean: WeeklyMean | null;
+  /** Hours done and what is left, since the plan began. */
+  burn: BurnView;
+  /** The weeks of the period, the running one last. */
+  weeks: Array<WeekRow>;
+  /** The nine strategies in the last four weeks. */
+  balance: BalanceView;
+  /** How long things took against their estimates. */
+  takes: TakesView;
+  /** In how many weeks of the period there was some study. */
+  consistency: ConsistencyView;
+  /** The learner's lines about weeks, the newest first; that of the running week too. */
+  lines: Array<WeekLine>;
 };
 
 /** One unit of the roadmap. */
@@ -1068,6 +1201,36 @@ export type StudyWindow = {
   deep: boolean;
 };
 
+/** One strategy, or one kind of activity. */
+export type TakesRow = {
+  /** What it is about. */
+  group: PaceGroup;
+  /** Number of the strategy. */
+  strategy: number | null;
+  /** "Everything", a strategy's label, or what one does ("Practice"). */
+  label: string;
+  /** Finished activities. */
+  activities: number;
+  /** Blocks these took. */
+  blocks: number;
+  /** Their estimates, each to the next quarter of an hour. */
+  estimated_min: number;
+  /** What they took. */
+  actual_min: number;
+  /** What they took in percent of their estimates, to the nearest; absent where too few are finished. */
+  percent: number | null;
+};
+
+/** Finished activities against their estimates. */
+export type TakesView = {
+  /** All together, the nine strategies, then the kinds of activity. */
+  rows: Array<TakesRow>;
+  /** Finished activities from which on a row counts. */
+  fewest: number;
+  /** What the plan makes of it. */
+  text: string;
+};
+
 /** One term of the plan's score in words. */
 export type TermView = {
   /** The planner's name of it: block, deep, finish, ... */
@@ -1197,10 +1360,46 @@ export type WaysOutView = {
   ways: Array<WayView>;
 };
 
+/** The learner's line about a week. */
+export type WeekLine = {
+  /** Monday of the week. */
+  week: string;
+  /** 1 is the first week of the plan; absent before it. */
+  number: number | null;
+  /** The line. */
+  text: string;
+};
+
 /** Which week. */
 export type WeekOf = {
   /** Any day of it; absent: this week. */
   date?: string;
+};
+
+/** One week. */
+export type WeekRow = {
+  /** First day. */
+  monday: string;
+  /** 1 is the first week of the plan; absent before it. */
+  number: number | null;
+  /** It is not over yet. */
+  running: boolean;
+  /** What the plan held for it when it began; absent if there was none. */
+  planned_min: number | null;
+  /** All that was logged in it. */
+  done_min: number;
+  /** Of that, what was studied beside the plan. */
+  unplanned_min: number;
+  /** Blocks of it that were done. */
+  done: number;
+  /** Blocks that were done in part. */
+  partly: number;
+  /** Blocks that could not be done. */
+  missed: number;
+  /** Blocks that are over and of which nothing was said. */
+  unanswered: number;
+  /** The seven days. */
+  days: Array<DayStudied>;
 };
 
 /** One week of the calendar. */
@@ -1229,6 +1428,16 @@ export type WeekView = {
   plan_left: string | null;
   /** What else the learner should know, one sentence each. */
   warnings: Array<string>;
+};
+
+/** Means over the weeks of the period that are over, to the nearest minute. */
+export type WeeklyMean = {
+  /** How many weeks are over. */
+  weeks: number;
+  /** Planned a week; a week for which no plan was made counts as 0. */
+  planned_min: number;
+  /** Done a week. */
+  done_min: number;
 };
 
 /** Why a unit is not studied earlier. */
@@ -1293,6 +1502,12 @@ export interface Commands {
   what_if_apply: { args: ForecastOf; answer: Answered };
   /** Take up a unit again that was left out; the plan changes. */
   unit_restore: { args: UnitRef; answer: Answered };
+  /** The look back: planned and done, what is left, how long things took. */
+  review: { args: ReviewOf; answer: ReviewView };
+  /** Write the line about a week. */
+  reflection_set: { args: ReflectionSet; answer: Answered };
+  /** Write the figures of the look back, of all weeks, as a .csv file. */
+  export_review: { args: Nothing; answer: Exported };
   /** The panel of one block. */
   block: { args: BlockRef; answer: BlockDetail };
   /** Why a unit is not studied earlier. */

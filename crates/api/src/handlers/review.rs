@@ -1,0 +1,71 @@
+//! The look back: its figures, its lines about weeks, its export. How figures are counted is in `look_back/`.
+
+use journal::Event;
+
+use crate::problem::monday_of;
+use crate::session::{Look, Session};
+use crate::wire::{Answered, Exported, Nothing, ReflectionSet, ReviewOf, ReviewPeriod, ReviewView, Topic};
+use crate::{ApiError, look_back, say};
+
+/// Characters of a line about a week.
+const LINE_LIMIT: usize = 280;
+
+pub(crate) fn review(session: &mut Session, args: ReviewOf) -> Result<ReviewView, ApiError> {
+    let look = session.look_at_plan()?;
+    view(session, &look, args.period)
+}
+
+fn view(session: &mut Session, look: &Look, period: ReviewPeriod) -> Result<ReviewView, ApiError> {
+    let made = session.likely(look)?;
+    let foreseen = session.foreseen(look)?;
+    let records = session.records(look)?;
+    Ok(look_back::view(&look.situation(), &made, &foreseen, &records, period))
+}
+
+pub(crate) fn reflection_set(session: &mut Session, args: ReflectionSet) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    if look.state.profile.is_none() {
+        return Err(ApiError::NotOnboarded);
+    }
+    let s = look.situation();
+    // One line, whatever it was typed as.
+    let text = args.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = text.chars().count();
+    let weeks = look_back::first_monday(&s)..=s.monday();
+    let mut reasons = Vec::new();
+    if monday_of(args.week) != args.week || !weeks.contains(&args.week) {
+        reasons.push(format!(
+            "{} is no week to look back on. Choose the Monday of this week or of one since the plan began.",
+            say::date(args.week)
+        ));
+    }
+    if length > LINE_LIMIT {
+        reasons.push(format!("The line has {length} characters; {LINE_LIMIT} fit. Shorten it."));
+    }
+    if !reasons.is_empty() {
+        return Err(ApiError::BadSetting { reasons });
+    }
+    let before = look.state.reflections.get(&args.week).map_or("", |(text, _)| text.as_str());
+    if before == text {
+        return Ok(Answered::default());
+    }
+    let week = if args.week == s.monday() {
+        "this week".to_owned()
+    } else {
+        format!("the week of {}", say::day(args.week))
+    };
+    let said = if text.is_empty() { "Removed" } else { "Saved" };
+    let event = Event::WeekReflected { week: args.week, text };
+    session.record(&look, &[event], &[Topic::App, Topic::Units])?;
+    Ok(Answered {
+        message: Some(format!("{said} the line about {week}.")),
+        undoable: true,
+        ..Answered::default()
+    })
+}
+
+pub(crate) fn export(session: &mut Session, _: Nothing) -> Result<Exported, ApiError> {
+    let look = session.look_at_plan()?;
+    let view = view(session, &look, ReviewPeriod::All)?;
+    super::settings::write(session, &look, "csv", &look_back::csv(&view))
+}

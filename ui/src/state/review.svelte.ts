@@ -1,0 +1,90 @@
+// What the review screen holds: the figures of the chosen period, and the line about a week while it is written.
+import type { Exported, ReviewPeriod, ReviewView } from "../ipc/types";
+import { addDays, monday } from "../time/civil";
+import type { App } from "./app.svelte";
+import { View } from "./view.svelte";
+
+/** Characters that a line may have. */
+export const LINE_LIMIT = 280;
+
+export class ReviewState {
+  readonly view: View<ReviewView>;
+  period = $state<ReviewPeriod>("twelve_weeks");
+  /** The line is about the week before the running one. */
+  aboutLast = $state(false);
+  /** A command of this screen is under way. */
+  working = $state(false);
+  /** What was written and not saved yet, by week. */
+  #drafts = $state.raw<Readonly<Record<string, string>>>({});
+
+  constructor(private readonly app: App) {
+    this.view = new View(["plan", "units", "settings"], () => app.ipc.call("review", { period: this.period }));
+  }
+
+  follow(): () => void {
+    return this.app.follow(this.view);
+  }
+
+  async show(period: ReviewPeriod): Promise<void> {
+    this.period = period;
+    await this.view.refresh();
+  }
+
+  /** Monday of the week that the line is about. */
+  get week(): string | null {
+    const today = this.view.data?.today;
+    if (today === undefined) return null;
+    return this.aboutLast ? addDays(monday(today), -7) : monday(today);
+  }
+
+  /** Whether there was a week before the running one to write about. */
+  get hasLast(): boolean {
+    return (this.view.data?.weeks.length ?? 0) > 1;
+  }
+
+  get saved(): string {
+    return this.view.data?.lines.find(({ week }) => week === this.week)?.text ?? "";
+  }
+
+  get line(): string {
+    return (this.week === null ? undefined : this.#drafts[this.week]) ?? this.saved;
+  }
+
+  get lineChanged(): boolean {
+    return this.line.trim() !== this.saved;
+  }
+
+  get lineTooLong(): boolean {
+    return [...this.line].length > LINE_LIMIT;
+  }
+
+  write(text: string): void {
+    if (this.week !== null) this.#drafts = { ...this.#drafts, [this.week]: text };
+  }
+
+  /** True if it was saved. */
+  async saveLine(): Promise<boolean> {
+    const { week, line } = this;
+    if (week === null || !this.lineChanged || this.lineTooLong || this.working) return false;
+    this.working = true;
+    try {
+      if ((await this.app.act("reflection_set", { week, text: line })) === null) return false;
+      await this.view.refresh();
+      // What was typed in the meantime stays.
+      if (this.#drafts[week] === line)
+        this.#drafts = Object.fromEntries(Object.entries(this.#drafts).filter(([of]) => of !== week));
+      return true;
+    } finally {
+      this.working = false;
+    }
+  }
+
+  async exportCsv(): Promise<Exported | null> {
+    this.working = true;
+    try {
+      return await this.app.ask("export_review", {});
+    } finally {
+      this.working = false;
+    }
+  }
+}
