@@ -144,6 +144,19 @@ commands! {
     /// Write the note of a unit.
     note_set: h::block::note_set = NoteSet -> Answered;
 
+    /// Every strategy with its units and rhythms.
+    strategies: h::strategies::strategies = Nothing -> StrategiesView;
+    /// One unit in full.
+    unit: h::strategies::unit = UnitRef -> UnitDetail;
+    /// Look for words in strategies, units, outcomes, resources, questions and rhythms.
+    find: h::strategies::find = FindArgs -> FindView;
+    /// Say that a unit is known, left out, for later, or to be studied after all; the plan changes.
+    unit_mark: h::strategies::mark = UnitMarkSet -> Answered;
+    /// Estimate a unit, or return to the pack's estimate; the plan changes.
+    estimate_set: h::strategies::estimate = EstimateSet -> Answered;
+    /// Want a rhythm or not; the plan changes.
+    rhythm_set: h::strategies::rhythm = RhythmSet -> Answered;
+
     /// Everything the settings screen shows.
     settings: h::settings::settings = Nothing -> SettingsView;
     /// Set all study windows; the plan changes.

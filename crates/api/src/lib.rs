@@ -11,6 +11,7 @@ mod device;
 mod difference;
 mod draft;
 mod error;
+mod find;
 mod foresight;
 pub mod formats;
 mod handlers;
@@ -30,6 +31,7 @@ mod rules;
 mod sample;
 pub mod say;
 mod session;
+mod strategies;
 mod system_zone;
 #[cfg(test)]
 mod tests;

@@ -33,7 +33,8 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> Bloc
     }
 }
 
-fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
+/// A unit with its outcomes, note and projects; `None` if the pack has no such unit.
+pub(crate) fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
     let all = standings(s.curriculum, s.state);
     let found = all.iter().find(|u| u.unit.id == id)?;
     let note = s.state.notes.get(id);
@@ -63,7 +64,8 @@ fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
     })
 }
 
-fn resource(r: &catalog::Resource) -> ResourceView {
+/// Something to open.
+pub(crate) fn resource(r: &catalog::Resource) -> ResourceView {
     ResourceView {
         title: r.title.clone(),
         authors: r.authors.clone(),
@@ -74,12 +76,17 @@ fn resource(r: &catalog::Resource) -> ResourceView {
     }
 }
 
-/// The next item of the rota (items come round in order), then the rhythm's own resources.
-fn rhythm_resources(s: &Situation<'_>, id: &str) -> Vec<ResourceView> {
+/// The next item of a rota: items come round in order.
+pub(crate) fn next_item<'a>(s: &Situation<'_>, rhythm: &'a catalog::Rhythm) -> Option<&'a catalog::RotaItem> {
+    let is_held = |what: &Studied| matches!(what, Studied::Rhythm { rhythm: id } if *id == rhythm.id);
+    let held = s.state.logs.iter().filter(|l| is_held(&l.what)).count();
+    held.checked_rem(rhythm.rota.len()).and_then(|i| rhythm.rota.get(i))
+}
+
+/// The next item of the rota, then the rhythm's own resources.
+pub(crate) fn rhythm_resources(s: &Situation<'_>, id: &str) -> Vec<ResourceView> {
     let Some(rhythm) = s.curriculum.rhythms().find(|r| r.id == id) else { return Vec::new() };
-    let held = s.state.logs.iter().filter(|l| matches!(&l.what, Studied::Rhythm { rhythm } if rhythm == id));
-    let next = held.count().checked_rem(rhythm.rota.len()).and_then(|i| rhythm.rota.get(i));
-    let item = next.map(|item| ResourceView {
+    let item = next_item(s, rhythm).map(|item| ResourceView {
         title: item.title.clone(),
         authors: item.authors.clone(),
         kind: "rota".to_owned(),

@@ -65,6 +65,9 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ApiError::UnknownUnit { id } => {
             ("unknown_unit", format!("There is no unit “{id}” in the pack. Check its name."), Vec::new())
         }
+        ApiError::UnknownRhythm { id } => {
+            ("unknown_rhythm", format!("There is no rhythm “{id}” in the pack. Check its name."), Vec::new())
+        }
         ApiError::UnknownOutcome { unit, outcome } => {
             ("unknown_outcome", format!("Unit “{unit}” has no outcome number {outcome}."), Vec::new())
         }

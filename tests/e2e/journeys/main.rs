@@ -14,3 +14,4 @@ mod keyboard;
 mod looks;
 mod machine;
 mod recall;
+mod strategies;

@@ -6,9 +6,10 @@ import { frame } from "./en/frame";
 import { onboarding } from "./en/onboarding";
 import { recall } from "./en/recall";
 import { settings } from "./en/settings";
+import { strategies } from "./en/strategies";
 import { today } from "./en/today";
 import { week } from "./en/week";
 import { when } from "./en/when";
 import { words } from "./en/words";
 
-export const m = { words, frame, failures, block, recall, course, week, today, onboarding, settings, when };
+export const m = { words, frame, failures, block, recall, course, week, today, strategies, onboarding, settings, when };

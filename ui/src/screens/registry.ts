@@ -4,6 +4,7 @@ import { m } from "../messages/en";
 import type { IconName } from "../parts/icons";
 import type { ScreenName } from "../state/route.svelte";
 import Settings from "./settings/Settings.svelte";
+import Strategies from "./strategies/Strategies.svelte";
 import Today from "./today/Today.svelte";
 import Week from "./week/Week.svelte";
 
@@ -19,5 +20,6 @@ export interface Screen {
 export const screens: readonly Screen[] = [
   { name: "today", label: m.today.title, icon: "today", component: Today, end: false },
   { name: "week", label: m.week.title, icon: "week", component: Week, end: false },
+  { name: "strategies", label: m.strategies.title, icon: "strategies", component: Strategies, end: false },
   { name: "settings", label: m.settings.title, icon: "settings", component: Settings, end: true },
 ];

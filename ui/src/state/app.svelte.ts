@@ -6,6 +6,7 @@ import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
 import { pulse } from "./pulse";
 import { Route } from "./route.svelte";
+import { StrategiesState } from "./strategies.svelte";
 import { Toasts } from "./toasts.svelte";
 import { TodayState } from "./today.svelte";
 import { View } from "./view.svelte";
@@ -22,6 +23,7 @@ export class App {
   readonly notes: Notes;
   readonly week: WeekState;
   readonly today: TodayState;
+  readonly strategies: StrategiesState;
   /** Mutations under way. */
   busy = $state(0);
   /** The list of keys is on screen. */
@@ -37,6 +39,7 @@ export class App {
     this.notes = new Notes(ipc);
     this.week = new WeekState(this);
     this.today = new TodayState(this);
+    this.strategies = new StrategiesState(this);
   }
 
   /** Starts listening; the answer ends it. */

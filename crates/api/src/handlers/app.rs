@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use journal::{Event, Notice as Found, Record, State};
+use journal::{Event, Notice as Found, Record, State, UnitMark};
 
 use crate::session::{Look, Session};
 use crate::wire::{
@@ -196,9 +196,17 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::AvailabilitySet { .. } => Some("changed study times".to_owned()),
         Event::BudgetSet(_) => Some("changed hours and limits".to_owned()),
         Event::StrategyLevelSet { .. } => Some("changed what you know".to_owned()),
-        Event::UnitMarked { unit: id, .. } => Some(format!("changed {}", unit(id))),
+        Event::UnitMarked { unit: id, mark } => Some(match mark {
+            UnitMark::Known => format!("said that you know {}", unit(id)),
+            UnitMark::Dropped => format!("left out {}", unit(id)),
+            UnitMark::Later => format!("put {} after everything else", unit(id)),
+            UnitMark::Open => format!("took {} in", unit(id)),
+        }),
         Event::EstimateChanged { unit: id, .. } => Some(format!("changed the estimate of {}", unit(id))),
-        Event::RhythmSet { .. } => Some("changed a rhythm".to_owned()),
+        Event::RhythmSet { rhythm, wanted } => {
+            let title = titles::title(&look.curriculum, &journal::Studied::Rhythm { rhythm: rhythm.clone() });
+            Some(if *wanted { format!("took “{title}” in") } else { format!("left out “{title}”") })
+        }
         Event::OutcomeTicked { ticked: true, .. } => Some("ticked an outcome".to_owned()),
         Event::OutcomeTicked { ticked: false, .. } => Some("cleared an outcome".to_owned()),
         Event::MinutesLogged { what, minutes, .. } => Some(format!(

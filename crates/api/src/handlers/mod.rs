@@ -14,5 +14,6 @@ pub(crate) mod onboarding;
 pub(crate) mod recall;
 pub(crate) mod settings;
 pub(crate) mod several;
+pub(crate) mod strategies;
 pub(crate) mod week;
 pub(crate) mod why;

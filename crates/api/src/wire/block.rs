@@ -148,7 +148,7 @@ pub struct ProjectView {
 }
 
 /// Something to open.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ResourceView {
     /// Title.
     pub title: String,

@@ -9,6 +9,7 @@ mod onboarding;
 mod pace;
 mod recall;
 mod settings;
+mod strategies;
 mod week;
 mod why;
 
@@ -19,6 +20,7 @@ pub use onboarding::*;
 pub use pace::*;
 pub use recall::*;
 pub use settings::*;
+pub use strategies::*;
 pub use week::*;
 pub use why::*;
 

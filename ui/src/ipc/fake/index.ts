@@ -5,6 +5,7 @@ import type { Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { onboardingHandlers } from "./onboarding";
 import { settingsHandlers } from "./settings";
+import { strategiesHandlers } from "./strategies";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
 
 export { scenarioFrom } from "./world";
@@ -86,6 +87,7 @@ export function fakeIpc({
   const handlers: Handlers = {
     ...onboardingHandlers(desk, late),
     ...settingsHandlers(desk),
+    ...strategiesHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,

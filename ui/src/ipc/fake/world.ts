@@ -12,6 +12,7 @@ import type {
   Notice,
   StudyWindow,
   Theme,
+  UnitMark,
   UnitView,
 } from "../types";
 import { sampleBlocks, sampleBusy, sampleUnits, sampleWindows } from "./sample";
@@ -64,6 +65,10 @@ export interface World {
   /** Published blocks; their ids are set. */
   blocks: BlockView[];
   units: Record<string, UnitView>;
+  /** What was decided about units and rhythms. */
+  marks: Record<string, UnitMark>;
+  estimates: Record<string, number>;
+  rhythms: Record<string, boolean>;
   /** Grades of units in reviews, by “block unit”. */
   grades: Record<string, Grade>;
   /** What is said of units that are past their due day. */
@@ -99,6 +104,9 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     busy: sampleBusy(MONDAY),
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
+    marks: {},
+    estimates: {},
+    rhythms: {},
     grades: {},
     backlog:
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,

@@ -1,0 +1,149 @@
+// What the strategies screen says.
+import type { BackView, EstimateView, HitKind, RhythmView, StrategyView, UnitRow, UnitState } from "../../ipc/types";
+import { dayOf, dayShort, dayShortYear, hoursAbout, inDays, length } from "../format";
+
+/** "12 Dec", and with the year where it is not this one. */
+const day = (on: string, today: string) => (on.slice(0, 4) === today.slice(0, 4) ? dayShort(on) : dayShortYear(on));
+
+const states: Record<UnitState, string> = {
+  done: "Done",
+  begun: "In progress",
+  open: "Not started",
+  known: "Known",
+  left_out: "Left out",
+};
+
+const kinds: Record<HitKind, string> = {
+  unit: "Unit",
+  strategy: "Strategy",
+  rhythm: "Rhythm",
+  outcome: "Outcome",
+  resource: "Resource",
+  question: "Question",
+};
+
+const costs: Readonly<Record<string, string>> = {
+  free: "Free",
+  "free-to-read": "Free to read",
+  freemium: "Partly free",
+  paid: "Paid",
+};
+
+export const strategies = {
+  title: "Strategies",
+  loading: "Reading the strategies",
+  failed: "The strategies could not be read",
+  sum: (done: number, total: number, ahead: number) =>
+    `${Math.round(done / 60)} of ${hoursAbout(total)} done · ${ahead === 1 ? "1 unit" : `${ahead} units`} ahead`,
+  list: "Nine strategies",
+  choose: "Strategy",
+  hours: (done: number) => String(Math.round(done / 60)),
+  ofHours: (total: number) => `of ${hoursAbout(total)}`,
+  doneWord: "done",
+  unitsOf: (total: number) => `of ${total} ${total === 1 ? "unit" : "units"}`,
+  next(one: StrategyView, today: string): string {
+    if (one.next !== null && !one.next.likely) return `Next: ${one.next.title}`;
+    if (one.next !== null) return `${one.next.title}, likely from ${day(one.next.on, today)}`;
+    if (one.left_out && one.units_total === 0) return "Your goal leaves it out";
+    return "Nothing left to study";
+  },
+  option: (one: StrategyView) =>
+    `${one.number} ${one.label}: ${Math.round(one.done_min / 60)} of ${hoursAbout(one.total_min)}`,
+
+  units: "Units",
+  none: "No units",
+  states,
+  later: "Later",
+  optional: "Optional",
+  after: "after",
+  outcomes: (ticked: number, all: number) => `${ticked} of ${all}`,
+  outcomesWord: "outcomes",
+  inAll: "in all",
+  /** What stands beside a unit: the hours done, or when it starts. */
+  when(row: UnitRow, today: string): string {
+    switch (row.state) {
+      case "done":
+        return row.done_min > 0 ? `${length(row.done_min)} done` : "Done";
+      case "known":
+        return "Known";
+      case "left_out":
+        return "Left out";
+      case "begun":
+        return row.done_min > 0 ? `${length(row.done_min)} done` : "Under way";
+      case "open":
+        if (row.starts === null) return "No place yet";
+        return row.likely ? `Likely ${day(row.starts, today)}` : `Starts ${day(row.starts, today)}`;
+    }
+  },
+
+  needs: "Needs first",
+  opensUp: "Opens up",
+  nothingFirst: "Nothing: it can start at once.",
+  resources: "Resources",
+  questions: "Recall questions",
+  answer: "Answer",
+  showAnswer: "Show the answer",
+  back: ({ on, days }: BackView) => `They come back on ${dayOf(on, days)}, ${inDays(days)}.`,
+  notYet: "They come back by themselves once the unit is done.",
+  cost: (cost: string): string => costs[cost] ?? cost,
+  whyNot: "Why not earlier?",
+  whyNotLoading: "Asking the planner…",
+  unitFailed: "This unit could not be read.",
+
+  acts: {
+    label: "What you decide",
+    known: "I know this already",
+    drop: "Leave it out",
+    later: "Later",
+    notLater: "Back in its turn",
+    back: "Study it after all",
+    estimate: "Change the estimate",
+    frees: (minutes: number) => `Knowing it or leaving it out frees ${length(minutes)}; you can take it back.`,
+    costs: (minutes: number) => `That costs ${length(minutes)}.`,
+    laterHint: "It waits until everything else has its place.",
+  },
+  estimate: {
+    title: "Estimate",
+    label: "Hours for the whole unit",
+    hint: ({ low_min, likely_min, high_min }: EstimateView) =>
+      `The pack says ${length(likely_min)}: ${length(low_min)} with luck, ${length(high_min)} when it is hard.`,
+    own: (minutes: number) => `Your estimate: ${length(minutes)}.`,
+    save: "Plan with it",
+    pack: (minutes: number) => `Back to the pack’s ${length(minutes)}`,
+    unread: "Write hours such as 6 or 6.5.",
+  },
+
+  rhythms: "Rhythms",
+  rhythm: {
+    cadence: ({ cadence, minutes }: RhythmView) => `${length(minutes)} ${cadence}`,
+    when(rhythm: RhythmView, today: string): string {
+      if (rhythm.left_out) return "Left out by your goal";
+      if (!rhythm.wanted) return "Left out";
+      if (rhythm.next === null) return "Not yet";
+      return rhythm.likely ? `Likely ${day(rhythm.next, today)}` : `Next ${day(rhythm.next, today)}`;
+    },
+    item: (title: string) => `Next: ${title}`,
+    wanted: "Hold it",
+    wantedHint: ({ cadence, minutes }: RhythmView) => `It takes ${length(minutes)} ${cadence}.`,
+    goal: "Your goal leaves it out. Choose another goal in Settings to hold it.",
+    steps: "Steps",
+  },
+
+  find: {
+    label: "Find a unit, outcome or resource",
+    placeholder: "Find a unit or outcome",
+    results: "Found",
+    kinds,
+    in: (title: string, label: string) => `${title}, ${label}`,
+    none: (text: string) => `Nothing is called “${text}”. Try fewer letters or another word.`,
+    more: (n: number) => `${n} more; type on to narrow them down`,
+    count: (n: number) => (n === 1 ? "1 found" : `${n} found`),
+  },
+  keysTitle: "In Strategies",
+  keys: [
+    { keys: ["/"], does: "Find" },
+    { keys: ["↑", "↓"], does: "Next or previous strategy, unit, or find" },
+    { keys: ["Enter"], does: "Open or close a unit" },
+    { keys: ["Esc"], does: "Close what was found, or the unit" },
+  ],
+};
