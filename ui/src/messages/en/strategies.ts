@@ -1,5 +1,14 @@
 // What the strategies screen says.
-import type { BackView, EstimateView, HitKind, RhythmView, StrategyView, UnitRow, UnitState } from "../../ipc/types";
+import type {
+  BackView,
+  EstimateView,
+  HitKind,
+  HitView,
+  RhythmView,
+  StrategyView,
+  UnitRow,
+  UnitState,
+} from "../../ipc/types";
 import { dayOf, dayShort, dayShortYear, hoursAbout, inDays, length } from "../format";
 
 /** "12 Dec", and with the year where it is not this one. */
@@ -39,7 +48,6 @@ export const strategies = {
   choose: "Strategy",
   hours: (done: number) => String(Math.round(done / 60)),
   ofHours: (total: number) => `of ${hoursAbout(total)}`,
-  doneWord: "done",
   unitsOf: (total: number) => `of ${total} ${total === 1 ? "unit" : "units"}`,
   next(one: StrategyView, today: string): string {
     if (one.next !== null && !one.next.likely) return `Next: ${one.next.title}`;
@@ -47,6 +55,9 @@ export const strategies = {
     if (one.left_out && one.units_total === 0) return "Your goal leaves it out";
     return "Nothing left to study";
   },
+  /** “2 ML algorithms, 17 of 62 h done. Next: Gradient boosting”. */
+  cardName: (one: StrategyView, next: string) =>
+    `${one.number} ${one.label}, ${Math.round(one.done_min / 60)} of ${hoursAbout(one.total_min)} done. ${next}`,
   option: (one: StrategyView) =>
     `${one.number} ${one.label}: ${Math.round(one.done_min / 60)} of ${hoursAbout(one.total_min)}`,
 
@@ -57,8 +68,20 @@ export const strategies = {
   optional: "Optional",
   after: "after",
   outcomes: (ticked: number, all: number) => `${ticked} of ${all}`,
-  outcomesWord: "outcomes",
-  inAll: "in all",
+  /** “Transformers, not started, optional, 0 of 8 outcomes, starts 22 Mar, 12 h in all, after Maths, Linear algebra”. */
+  rowName: (row: UnitRow, when: string, after: string | null) =>
+    [
+      row.title,
+      states[row.state].toLowerCase(),
+      ...(row.optional ? ["optional"] : []),
+      ...(row.later ? ["for later"] : []),
+      `${row.ticked} of ${row.outcomes} outcomes`,
+      ...(row.state === "known" || row.state === "left_out" ? [] : [when.charAt(0).toLowerCase() + when.slice(1)]),
+      `${hoursAbout(row.total_min)} in all`,
+      ...(after === null ? [] : [`after ${after}`]),
+    ].join(", "),
+  linkName: (title: string, state: UnitState, short: string | null) =>
+    [title, ...(short === null ? [] : [short]), states[state].toLowerCase()].join(", "),
   /** What stands beside a unit: the hours done, or when it starts. */
   when(row: UnitRow, today: string): string {
     switch (row.state) {
@@ -115,6 +138,14 @@ export const strategies = {
 
   rhythms: "Rhythms",
   rhythm: {
+    /** “Weekly paper, 40 min every week, next 27 Nov, next: Attention is all you need”. */
+    name: (rhythm: RhythmView, when: string) =>
+      [
+        rhythm.title,
+        `${length(rhythm.minutes)} ${rhythm.cadence}`,
+        when.charAt(0).toLowerCase() + when.slice(1),
+        ...(rhythm.item === null || rhythm.next === null ? [] : [`with ${rhythm.item}`]),
+      ].join(", "),
     cadence: ({ cadence, minutes }: RhythmView) => `${length(minutes)} ${cadence}`,
     when(rhythm: RhythmView, today: string): string {
       if (rhythm.left_out) return "Left out by your goal";
@@ -134,6 +165,8 @@ export const strategies = {
     placeholder: "Find a unit or outcome",
     results: "Found",
     kinds,
+    name: (hit: HitView, where: string) =>
+      `${hit.text.map(({ text }) => text).join("")}, ${kinds[hit.kind].toLowerCase()} in ${where}`,
     in: (title: string, label: string) => `${title}, ${label}`,
     none: (text: string) => `Nothing is called “${text}”. Try fewer letters or another word.`,
     more: (n: number) => `${n} more; type on to narrow them down`,

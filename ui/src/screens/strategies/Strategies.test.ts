@@ -20,16 +20,15 @@ function open(hash = "#strategies/2"): App {
 
 const called = (name: string) => ipc.calls.filter((call) => call.name === name).map(({ args }) => args);
 const button = (name: string | RegExp) => screen.findByRole("button", { name });
-const plain = (element: Element) => (element.textContent ?? "").replace(/\s+/g, " ").replace(/ ,/g, ",").trim();
 
 describe("the strategies", () => {
   it("say in a sentence what their looks say", async () => {
     open();
-    const card = await screen.findByRole("link", { name: /^2 ML algorithms/ });
-    expect(plain(card)).toBe("2 ML algorithms, 2 of 7 h done, Next: Gradient boosting from scratch");
+    const card = await screen.findByRole("link", {
+      name: "2 ML algorithms, 2 of 7 h done. Next: Gradient boosting from scratch",
+    });
     expect(card.getAttribute("aria-current")).toBe("true");
-    const row = await button(/^In progress, Gradient boosting/);
-    expect(plain(row)).toBe("In progress, Gradient boosting from scratch, 1 of 4 outcomes, 1 h 30 done, 7 h in all");
+    const row = await button("Gradient boosting from scratch, in progress, 1 of 4 outcomes, 1 h 30 done, 7 h in all");
     expect(row.getAttribute("aria-expanded")).toBe("false");
   });
 
@@ -57,7 +56,7 @@ describe("the strategies", () => {
   it("have nothing that axe-core complains of", async () => {
     open("#strategies/boosting");
     await screen.findByText("Needs first");
-    const { violations } = await axe.run(document, { rules: { "color-contrast": { enabled: false } } });
+    const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
     expect(violations).toEqual([]);
   });
 });
@@ -65,7 +64,7 @@ describe("the strategies", () => {
 describe("a unit", () => {
   it("opens to outcomes that are ticked, and closes with Escape", async () => {
     open();
-    await fireEvent.click(await button(/^In progress, Gradient boosting/));
+    await fireEvent.click(await button(/^Gradient boosting from scratch, in progress/));
     expect(location.hash).toBe("#strategies/boosting");
     await fireEvent.click(await screen.findByRole("checkbox", { name: /each tree fits/ }));
     await waitFor(() => {
@@ -74,13 +73,15 @@ describe("a unit", () => {
     await button(/2 of 4 outcomes/);
     await fireEvent.keyDown(screen.getByRole("checkbox", { name: /each tree fits/ }), { key: "Escape" });
     expect(location.hash).toBe("#strategies/2");
-    expect(document.activeElement).toBe(await button(/^In progress, Gradient boosting/));
+    expect(document.activeElement).toBe(await button(/^Gradient boosting from scratch, in progress/));
   });
 
   it("leads to what it needs in another strategy, and the focus goes along", async () => {
     open("#strategies/boosting");
-    await fireEvent.click(await screen.findByRole("link", { name: /^Bayes’ rule, worked examples, Maths$/ }));
-    const row = await button(/^In progress, Bayes’ rule/);
+    await fireEvent.click(
+      await screen.findByRole("link", { name: /^Bayes’ rule, worked examples, Maths, in progress$/ }),
+    );
+    const row = await button(/^Bayes’ rule, worked examples, in progress/);
     await waitFor(() => expect(document.activeElement).toBe(row));
     expect(row.getAttribute("aria-expanded")).toBe("true");
   });
@@ -91,9 +92,9 @@ describe("a unit", () => {
     const hint = document.getElementById(known.getAttribute("aria-describedby") ?? "");
     expect(hint?.textContent).toContain("frees 5 h 30");
     await fireEvent.click(await button("Leave it out"));
-    await button(/^Left out, Gradient boosting/);
+    await button(/^Gradient boosting from scratch, left out/);
     await fireEvent.click(await button("Study it after all"));
-    await button(/^In progress, Gradient boosting/);
+    await button(/^Gradient boosting from scratch, in progress/);
     expect(called("unit_mark")).toEqual([
       { unit: "boosting", mark: "dropped" },
       { unit: "boosting", mark: "open" },
@@ -134,7 +135,7 @@ describe("a rhythm", () => {
     open("#strategies/paper");
     await fireEvent.click(await screen.findByRole("switch", { name: /Hold it/ }));
     await waitFor(() => expect(called("rhythm_set")).toEqual([{ rhythm: "paper", wanted: false }]));
-    await button(/^Weekly paper, 40 min every week, Left out/);
+    await button(/^Weekly paper, 40 min every week, left out/);
   });
 });
 
