@@ -157,6 +157,15 @@ commands! {
     /// Want a rhythm or not; the plan changes.
     rhythm_set: h::strategies::rhythm = RhythmSet -> Answered;
 
+    /// Make a unit of one's own, or change all of it; the plan changes.
+    own_unit_set: h::own::unit_set = OwnUnitSet -> OwnUnitSaved;
+    /// Remove a unit of one's own; the plan changes.
+    own_unit_remove: h::own::unit_remove = UnitRef -> Answered;
+    /// Add a resource of one's own to a unit, or change all of it.
+    own_resource_set: h::own::resource_set = OwnResourceSet -> Answered;
+    /// Remove a resource of one's own.
+    own_resource_remove: h::own::resource_remove = OwnResourceRef -> Answered;
+
     /// Everything the settings screen shows.
     settings: h::settings::settings = Nothing -> SettingsView;
     /// Set all study windows; the plan changes.

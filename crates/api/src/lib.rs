@@ -18,6 +18,7 @@ mod handlers;
 mod history;
 mod host;
 mod knowledge;
+mod own;
 mod pace;
 mod packs;
 mod panel;

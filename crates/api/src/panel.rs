@@ -6,16 +6,15 @@ use crate::knowledge::standings;
 use crate::planning::{Made, to_studied};
 use crate::problem::Situation;
 use crate::wire::{BlockDetail, OutcomeView, ProjectView, ResourceView, UnitView};
-use crate::{pace, recalling, views, why, zones};
+use crate::{own, pace, recalling, views, why, zones};
 
 /// Everything the panel shows.
 pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> BlockDetail {
     let what = &block.block.what;
     let (unit, resources) = match what {
-        Studied::Work { unit, .. } => (
-            unit_view(s, unit),
-            s.curriculum.unit(unit).map_or_else(Vec::new, |u| u.resources.iter().map(resource).collect()),
-        ),
+        Studied::Work { unit, .. } => {
+            (unit_view(s, unit), s.curriculum.unit(unit).map_or_else(Vec::new, |u| unit_resources(s, u)))
+        }
         Studied::Rhythm { rhythm } => (None, rhythm_resources(s, rhythm)),
         Studied::Review { .. } | Studied::Free { .. } => (None, Vec::new()),
     };
@@ -64,8 +63,17 @@ pub(crate) fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
     })
 }
 
+/// What a unit has to open: the pack's resources, then the learner's own.
+pub(crate) fn unit_resources(s: &Situation<'_>, unit: &catalog::Unit) -> Vec<ResourceView> {
+    let own: Vec<String> = own::resources_of(s.state, &unit.id).map(|id| id.to_string()).collect();
+    let packs = unit.resources.len().saturating_sub(own.len());
+    let name = |n: usize| own.get(n.checked_sub(packs)?).cloned();
+    let all = unit.resources.iter().enumerate();
+    all.map(|(n, r)| ResourceView { own: name(n), ..resource(r) }).collect()
+}
+
 /// Something to open.
-pub(crate) fn resource(r: &catalog::Resource) -> ResourceView {
+fn resource(r: &catalog::Resource) -> ResourceView {
     ResourceView {
         title: r.title.clone(),
         authors: r.authors.clone(),
@@ -73,6 +81,7 @@ pub(crate) fn resource(r: &catalog::Resource) -> ResourceView {
         url: r.url.clone(),
         sections: r.sections.clone(),
         cost: r.cost.clone(),
+        own: None,
     }
 }
 
@@ -93,6 +102,7 @@ pub(crate) fn rhythm_resources(s: &Situation<'_>, id: &str) -> Vec<ResourceView>
         url: item.url.clone(),
         sections: item.note.clone(),
         cost: item.cost.clone(),
+        own: None,
     });
     item.into_iter().chain(rhythm.resources.iter().map(resource)).collect()
 }

@@ -14,7 +14,7 @@ use crate::wire::{
     EstimateView, NextView, RhythmView, StrategiesView, StrategyView, UnitDetail, UnitLink, UnitRow,
     UnitState,
 };
-use crate::{panel, recalling, titles};
+use crate::{own, panel, recalling, titles};
 
 /// What the plan and the journal say of all units at one moment.
 struct Lanes<'a> {
@@ -108,6 +108,7 @@ impl<'a> Lanes<'a> {
             title: u.unit.title.clone(),
             state: self.state(u),
             later: self.is_later(id),
+            own: own::is_own(self.s.state, id),
             optional: u.unit.level == catalog::UnitLevel::Optional,
             ticked: count(ticked),
             outcomes: count(u.unit.outcomes.len()),
@@ -217,7 +218,7 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, id: &str) -> Option<UnitDet
         state: lanes.state(found),
         later: lanes.is_later(id),
         left_min: left_if_studied(found),
-        resources: found.unit.resources.iter().map(panel::resource).collect(),
+        resources: panel::unit_resources(s, found.unit),
         needs: needs.map(|u| lanes.link(u)).collect(),
         opens: opens.map(|u| lanes.link(u)).collect(),
         questions: found.unit.recall.iter().zip(recalling::questions(found.unit)).map(|(_, q)| q).collect(),

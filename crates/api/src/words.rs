@@ -68,6 +68,11 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ApiError::UnknownRhythm { id } => {
             ("unknown_rhythm", format!("There is no rhythm “{id}” in the pack. Check its name."), Vec::new())
         }
+        ApiError::UnknownResource { id } => (
+            "unknown_resource",
+            format!("There is no resource “{id}” of yours. It may have been removed already."),
+            Vec::new(),
+        ),
         ApiError::UnknownOutcome { unit, outcome } => {
             ("unknown_outcome", format!("Unit “{unit}” has no outcome number {outcome}."), Vec::new())
         }

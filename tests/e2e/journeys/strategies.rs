@@ -8,10 +8,12 @@ use thirtyfour::Key;
 
 /// The key that the rail names for the screen, such as Ctrl+4.
 async fn opens_by_key(window: &Window) {
-    let script = "return document.querySelector('.rail a[href=\"#strategies\"]')?.getAttribute('aria-keyshortcuts')";
+    let script =
+        "return document.querySelector('.rail a[href=\"#strategies\"]')?.getAttribute('aria-keyshortcuts')";
     let keys = window.script(script, vec![]).await;
     let digit = keys.as_str().unwrap().strip_prefix("Control+").unwrap().to_owned();
-    window.keys(Key::Control + digit.as_str()).await;
+    let keys = window.driver.action_chain().key_down(Key::Control).send_keys(digit).key_up(Key::Control);
+    keys.perform().await.expect("the keyboard works");
     window.wait_for("the strategies", "return document.querySelectorAll('.stratcard').length === 9").await;
 }
 
@@ -94,8 +96,13 @@ async fn in_theme(theme: &str) {
 
     // Found by key, and shown where it stands.
     window.keys("/").await;
-    window.keys("leakage").await;
-    window.wait_for("hits", "return document.querySelectorAll('.hit mark').length > 0").await;
+    window.keys("target leakage").await;
+    window
+        .wait_for(
+            "the hit",
+            "return document.querySelector('.hit')?.textContent.includes('What is target leakage?') ?? false",
+        )
+        .await;
     window.is_accessible("what was found").await;
     window.picture("found").await;
     window.keys(Key::Down + "").await;
@@ -106,7 +113,10 @@ async fn in_theme(theme: &str) {
     window.keys("/").await;
     window.keys("astrology").await;
     window
-        .wait_for("no hit", "return document.querySelector('.find__pop')?.textContent.includes('Nothing is called')")
+        .wait_for(
+            "no hit",
+            "return document.querySelector('.find__pop')?.textContent.includes('Nothing is called')",
+        )
         .await;
     window.keys(Key::Escape + "").await;
 

@@ -1,6 +1,16 @@
 // What the strategies screen holds: all strategies, the one on screen, the unit that is open, and what a search found.
 // The address says what is chosen: "#strategies/2" a strategy, "#strategies/algo-framing" a unit or rhythm of one.
-import type { FindView, HitView, StrategiesView, StrategyView, UnitDetail, UnitMark, WhyNotView } from "../ipc/types";
+import type {
+  FindView,
+  HitView,
+  OwnResourceSet,
+  OwnUnitSet,
+  StrategiesView,
+  StrategyView,
+  UnitDetail,
+  UnitMark,
+  WhyNotView,
+} from "../ipc/types";
 import type { App } from "./app.svelte";
 import { View } from "./view.svelte";
 
@@ -132,6 +142,30 @@ export class StrategiesState {
   /** Null returns to the pack's estimate. True if that was saved. */
   async estimate(unit: string, minutes: number | null): Promise<boolean> {
     return (await this.app.act("estimate_set", { unit, minutes })) !== null;
+  }
+
+  /** Saves a unit of one's own, a new one for null, and opens it. True if that was saved. */
+  async saveUnit(unit: string | null, content: Omit<OwnUnitSet, "unit">): Promise<boolean> {
+    const saved = await this.app.act("own_unit_set", unit === null ? content : { ...content, unit });
+    if (saved === null || !("unit" in saved) || typeof saved.unit !== "string") return false;
+    await this.view.refresh();
+    this.go(saved.unit);
+    return true;
+  }
+
+  async removeUnit(unit: string): Promise<void> {
+    const { strategy } = this;
+    if ((await this.app.act("own_unit_remove", { unit })) !== null && strategy !== null) this.choose(strategy.number);
+  }
+
+  /** Saves a resource of one's own, a new one for null. True if that was saved. */
+  async saveResource(resource: string | null, content: Omit<OwnResourceSet, "resource">): Promise<boolean> {
+    const args = resource === null ? content : { ...content, resource };
+    return (await this.app.act("own_resource_set", args)) !== null;
+  }
+
+  async removeResource(resource: string): Promise<void> {
+    await this.app.act("own_resource_remove", { resource });
   }
 
   async want(rhythm: string, wanted: boolean): Promise<void> {

@@ -226,15 +226,24 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::BusyImported { name, .. } => Some(format!("read the calendar “{name}”")),
         Event::BusyRemoved { .. } => Some("removed a calendar".to_owned()),
         Event::ThemeSet { .. } => Some("changed the theme".to_owned()),
+        Event::OwnUnitSet { content, .. } => Some(format!("saved your unit “{}”", content.title)),
+        Event::OwnUnitRemoved { unit: id } => Some(format!("removed your unit {}", unit(id))),
+        Event::OwnResourceSet { content, .. } => Some(format!("saved your resource “{}”", content.title)),
+        Event::OwnResourceRemoved { .. } => Some("removed a resource of yours".to_owned()),
         Event::PaceSet { own: true } => Some("planned with your own pace".to_owned()),
         Event::PaceSet { own: false } => Some("planned with the estimates as they are".to_owned()),
     }
 }
 
-pub(crate) fn link_open(session: &mut Session, args: LinkOpen) -> Result<Answered, ApiError> {
-    let lower = args.url.to_ascii_lowercase();
+/// Whether an address may be opened in a browser.
+pub(crate) fn is_link(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
     let safe = lower.starts_with("https://") || lower.starts_with("http://");
-    if !safe || args.url.chars().any(char::is_control) {
+    safe && !url.chars().any(char::is_control)
+}
+
+pub(crate) fn link_open(session: &mut Session, args: LinkOpen) -> Result<Answered, ApiError> {
+    if !is_link(&args.url) {
         return Err(ApiError::BadLink { url: args.url });
     }
     match session.host.open_link(&args.url) {

@@ -11,6 +11,7 @@ pub(crate) mod busy;
 pub(crate) mod forecast;
 pub(crate) mod knowledge;
 pub(crate) mod onboarding;
+pub(crate) mod own;
 pub(crate) mod recall;
 pub(crate) mod settings;
 pub(crate) mod several;

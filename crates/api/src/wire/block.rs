@@ -162,6 +162,8 @@ pub struct ResourceView {
     pub sections: Option<String>,
     /// What it costs, in words.
     pub cost: Option<String>,
+    /// Its name for `own_resource_set`, if the learner added it.
+    pub own: Option<String>,
 }
 
 /// Names a block.

@@ -41,7 +41,7 @@ pub struct StrategyView {
     pub left_out: bool,
     /// What of it comes next in the plan; absent where nothing is planned.
     pub next: Option<NextView>,
-    /// In the order of the pack.
+    /// In the order of the pack, the learner's own at the end.
     pub units: Vec<UnitRow>,
     /// In the order of the pack.
     pub rhythms: Vec<RhythmView>,
@@ -88,6 +88,8 @@ pub struct UnitRow {
     pub later: bool,
     /// May be left out.
     pub optional: bool,
+    /// The learner's own, not the pack's.
+    pub own: bool,
     /// Outcomes that are ticked.
     pub ticked: u32,
     /// All outcomes.
@@ -159,7 +161,7 @@ pub struct UnitDetail {
     pub later: bool,
     /// Minutes that studying it takes from now on: what a mark frees, and what taking that back costs.
     pub left_min: u32,
-    /// Where to learn it.
+    /// Where to learn it: the pack's, then the learner's own.
     pub resources: Vec<ResourceView>,
     /// Its prerequisites.
     pub needs: Vec<UnitLink>,

@@ -331,6 +331,7 @@ export const RESOURCES: readonly ResourceView[] = [
     url: "https://hastie.su.domains/ElemStatLearn/",
     sections: "10.1–10.10",
     cost: "free",
+    own: null,
   },
   {
     title: "Gradient boosting",
@@ -339,6 +340,7 @@ export const RESOURCES: readonly ResourceView[] = [
     url: "https://scikit-learn.org/stable/modules/ensemble.html",
     sections: "1.11",
     cost: "free",
+    own: null,
   },
   {
     title: "Hands-On Machine Learning",
@@ -347,6 +349,7 @@ export const RESOURCES: readonly ResourceView[] = [
     url: null,
     sections: "ch. 7",
     cost: "about 60 €",
+    own: null,
   },
 ];
 

@@ -16,7 +16,17 @@ import type { Desk, Handlers } from "./index";
 import { RECALL, RESOURCES } from "./sample";
 import { TODAY, type World } from "./world";
 
-type Own = "strategies" | "unit" | "find" | "unit_mark" | "estimate_set" | "rhythm_set";
+type Own =
+  | "strategies"
+  | "unit"
+  | "find"
+  | "unit_mark"
+  | "estimate_set"
+  | "rhythm_set"
+  | "own_unit_set"
+  | "own_unit_remove"
+  | "own_resource_set"
+  | "own_resource_remove";
 
 const LABELS = [
   "Maths & statistics",
@@ -82,6 +92,7 @@ function row(world: World, id: string): UnitRow {
     state: state(world, id),
     later: world.marks[id] === "later",
     optional: OPTIONAL.includes(id),
+    own: id.startsWith("own-"),
     ticked: unit.outcomes.filter(({ ticked }) => ticked).length,
     outcomes: unit.outcomes.length,
     done_min: unit.done_min,
@@ -136,7 +147,7 @@ function detail(world: World, id: string): UnitDetail {
     state: state(world, id),
     later: world.marks[id] === "later",
     left_min: Math.max(0, total(world, id) - unit.done_min),
-    resources: [...RESOURCES],
+    resources: [...RESOURCES, ...(world.resources[id] ?? [])],
     needs: (NEEDS[id] ?? []).map((need) => link(world, need)),
     opens: opens.map((other) => link(world, other)),
     questions: RECALL.find((each) => each.unit === id)?.questions ?? [],
@@ -191,6 +202,44 @@ export function strategiesHandlers(desk: Desk): Pick<Handlers, Own> {
         return { message: `“${title}” is planned anew.` };
       });
     },
+    own_unit_set: ({ unit, title, strategy, minutes, outcomes }) => {
+      const id = unit ?? `own-${Object.keys(desk.world.units).length}`;
+      const answered = desk.change(`saved your unit “${title}”`, ["plan", "units"], (world) => {
+        world.units[id] = {
+          id,
+          title,
+          strategy,
+          why: "You added this unit.",
+          outcomes: outcomes.map((text, n) => ({ position: n + 1, text, ticked: false })),
+          note: "",
+          note_on: null,
+          done_min: 0,
+          total_min: minutes,
+          pace: null,
+          projects: [],
+        };
+        return { message: `“${title}” is in your plan.` };
+      });
+      return { ...answered, unit: id };
+    },
+    own_unit_remove: ({ unit }) =>
+      desk.change("removed your unit", ["plan", "units"], (world) => {
+        world.units = Object.fromEntries(Object.entries(world.units).filter(([id]) => id !== unit));
+        return { message: "It is removed." };
+      }),
+    own_resource_set: ({ resource, unit, title, url, sections }) =>
+      desk.change("saved your resource", ["units"], (world) => {
+        const own = resource ?? `r${world.events}`;
+        const others = (world.resources[unit] ?? []).filter((one) => one.own !== own);
+        world.resources[unit] = [...others, { title, authors: null, kind: "own", url, sections, cost: null, own }];
+        return { message: `“${title}” is saved.` };
+      }),
+    own_resource_remove: ({ resource }) =>
+      desk.change("removed a resource of yours", ["units"], (world) => {
+        for (const [unit, all] of Object.entries(world.resources))
+          world.resources[unit] = all.filter((one) => one.own !== resource);
+        return { message: "It is removed." };
+      }),
     rhythm_set: ({ rhythm, wanted }) =>
       desk.change("changed a rhythm", ["plan", "units"], (world) => {
         world.rhythms[rhythm] = wanted;

@@ -10,6 +10,7 @@ import type {
   Grade,
   KnowledgeLevel,
   Notice,
+  ResourceView,
   StudyWindow,
   Theme,
   UnitMark,
@@ -69,6 +70,8 @@ export interface World {
   marks: Record<string, UnitMark>;
   estimates: Record<string, number>;
   rhythms: Record<string, boolean>;
+  /** The learner's own resources, by unit. */
+  resources: Record<string, ResourceView[]>;
   /** Grades of units in reviews, by “block unit”. */
   grades: Record<string, Grade>;
   /** What is said of units that are past their due day. */
@@ -107,6 +110,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     marks: {},
     estimates: {},
     rhythms: {},
+    resources: {},
     grades: {},
     backlog:
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,

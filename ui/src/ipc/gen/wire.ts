@@ -699,6 +699,54 @@ export type OutcomeView = {
   ticked: boolean;
 };
 
+/** Names a resource of one's own. */
+export type OwnResourceRef = {
+  /** Its id. */
+  resource: string;
+};
+
+/** Add a resource of one's own to a unit, or change all of it. */
+export type OwnResourceSet = {
+  /** Its id; absent: a new one. */
+  resource?: string;
+  /** The unit. */
+  unit: string;
+  /** Title. */
+  title: string;
+  /** An https or http address. */
+  url: string | null;
+  /** Which chapters or pages. */
+  sections: string | null;
+};
+
+/** What saving a unit of one's own did. */
+export type OwnUnitSaved = {
+  /** Its id. */
+  unit: string;
+  /** What was done, in one sentence. */
+  message: string | null;
+  /** Undo would take it back. */
+  undoable: boolean;
+  /** Published blocks that changed because of it. */
+  changes: Array<Change>;
+};
+
+/** Make a unit of one's own, or change all of it. */
+export type OwnUnitSet = {
+  /** Its id; absent: a new one. */
+  unit?: string;
+  /** Title. */
+  title: string;
+  /** Number of the strategy that it belongs to. */
+  strategy: number;
+  /** Minutes that it takes. */
+  minutes: number;
+  /** Ids of units that come first. */
+  prerequisites: Array<string>;
+  /** The checklist. */
+  outcomes: Array<string>;
+};
+
 /** What a factor is about. */
 export type PaceGroup = "everything" | "strategy" | "kind";
 
@@ -820,6 +868,8 @@ export type ResourceView = {
   sections: string | null;
   /** What it costs, in words. */
   cost: string | null;
+  /** Its name for `own_resource_set`, if the learner added it. */
+  own: string | null;
 };
 
 /** Which backup to bring back, and whether in place of a journal that holds something. */
@@ -992,7 +1042,7 @@ export type StrategyView = {
   left_out: boolean;
   /** What of it comes next in the plan; absent where nothing is planned. */
   next: NextView | null;
-  /** In the order of the pack. */
+  /** In the order of the pack, the learner's own at the end. */
   units: Array<UnitRow>;
   /** In the order of the pack. */
   rhythms: Array<RhythmView>;
@@ -1076,7 +1126,7 @@ export type UnitDetail = {
   later: boolean;
   /** Minutes that studying it takes from now on: what a mark frees, and what taking that back costs. */
   left_min: number;
-  /** Where to learn it. */
+  /** Where to learn it: the pack's, then the learner's own. */
   resources: Array<ResourceView>;
   /** Its prerequisites. */
   needs: Array<UnitLink>;
@@ -1131,6 +1181,8 @@ export type UnitRow = {
   later: boolean;
   /** May be left out. */
   optional: boolean;
+  /** The learner's own, not the pack's. */
+  own: boolean;
   /** Outcomes that are ticked. */
   ticked: number;
   /** All outcomes. */
@@ -1340,6 +1392,14 @@ export interface Commands {
   estimate_set: { args: EstimateSet; answer: Answered };
   /** Want a rhythm or not; the plan changes. */
   rhythm_set: { args: RhythmSet; answer: Answered };
+  /** Make a unit of one's own, or change all of it; the plan changes. */
+  own_unit_set: { args: OwnUnitSet; answer: OwnUnitSaved };
+  /** Remove a unit of one's own; the plan changes. */
+  own_unit_remove: { args: UnitRef; answer: Answered };
+  /** Add a resource of one's own to a unit, or change all of it. */
+  own_resource_set: { args: OwnResourceSet; answer: Answered };
+  /** Remove a resource of one's own. */
+  own_resource_remove: { args: OwnResourceRef; answer: Answered };
   /** Everything the settings screen shows. */
   settings: { args: Nothing; answer: SettingsView };
   /** Set all study windows; the plan changes. */

@@ -130,6 +130,53 @@ describe("a unit", () => {
   });
 });
 
+describe("one’s own", () => {
+  it("unit is written in a dialog, opened once it is saved, changed and removed", async () => {
+    open("#strategies/3");
+    await fireEvent.click(await button("Add a unit of your own"));
+    const dialog = within(await screen.findByRole("dialog", { name: "Add a unit of your own" }));
+    await fireEvent.click(dialog.getByRole("button", { name: "Add it to the plan" }));
+    await dialog.findByText("The unit needs a title.");
+    await dialog.findByText("Write at least one line.");
+    expect(called("own_unit_set")).toEqual([]);
+    await fireEvent.input(dialog.getByRole("textbox", { name: "Title" }), { target: { value: "JAX" } });
+    const lines = dialog.getByRole("textbox", { name: "What you can do after it" });
+    await fireEvent.input(lines, { target: { value: "I can jit\nI can vmap" } });
+    await fireEvent.click(dialog.getByRole("button", { name: "Add it to the plan" }));
+    const row = await button(/^JAX, not started, yours, 0 of 2 outcomes/);
+    await waitFor(() => expect(row.getAttribute("aria-expanded")).toBe("true"));
+    expect(called("own_unit_set")).toEqual([
+      { title: "JAX", strategy: 3, minutes: 240, prerequisites: [], outcomes: ["I can jit", "I can vmap"] },
+    ]);
+    await fireEvent.click(await button("Remove the unit"));
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^JAX/ })).toBeNull());
+    expect(location.hash).toBe("#strategies/3");
+  });
+
+  it("resource is added to a unit, and removed", async () => {
+    open("#strategies/boosting");
+    await fireEvent.click(await button("Add a resource"));
+    await fireEvent.input(await screen.findByRole("textbox", { name: "Title" }), { target: { value: "A talk" } });
+    await fireEvent.click(await button("Save the resource"));
+    await waitFor(() => {
+      expect(called("own_resource_set")).toEqual([{ unit: "boosting", title: "A talk", url: null, sections: null }]);
+    });
+    await fireEvent.click(await button("Remove “A talk”"));
+    await waitFor(() => expect(screen.queryByText("A talk")).toBeNull());
+  });
+
+  it("note is drawn, and written in the field of every other note", async () => {
+    open("#strategies/boosting");
+    await screen.findByText(/Residuals equal the negative gradient/);
+    await fireEvent.click(await button("Change the note"));
+    const field = await screen.findByRole("textbox", { name: "Notes" });
+    await fireEvent.input(field, { target: { value: "So **bold**" } });
+    await fireEvent.click(await button("Done writing"));
+    await waitFor(() => expect(document.querySelector(".md strong")?.textContent).toBe("bold"));
+    expect(called("note_set")).toEqual([{ unit: "boosting", text: "So **bold**" }]);
+  });
+});
+
 describe("a rhythm", () => {
   it("is wanted or not", async () => {
     open("#strategies/paper");
