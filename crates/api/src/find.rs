@@ -107,7 +107,7 @@ fn hit(words: &[Vec<char>], place: Place<'_>, kind: HitKind, position: usize, te
             rhythm: place.rhythm.map(str::to_owned),
             title: place.title.to_owned(),
             position: u32::try_from(position).unwrap_or(0),
-            text: parts(text, spans),
+            text: parts(text, &spans),
         },
     })
 }
@@ -126,7 +126,7 @@ fn best(text: &[char], word: &[char]) -> Option<(usize, u32)> {
 }
 
 /// The text in pieces, marked where the spans are; spans count characters and may overlap.
-fn parts(text: &str, spans: Vec<(usize, usize)>) -> Vec<TextPart> {
+fn parts(text: &str, spans: &[(usize, usize)]) -> Vec<TextPart> {
     let is_marked = |n: usize| spans.iter().any(|(from, to)| (*from..*to).contains(&n));
     let mut parts: Vec<TextPart> = Vec::new();
     for (n, c) in text.chars().enumerate() {

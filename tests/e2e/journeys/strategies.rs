@@ -31,7 +31,7 @@ async fn detail(window: &Window, id: &str) -> Value {
 
 async fn shows(window: &Window, id: &str, state: &str) {
     let script = format!(
-        "return document.querySelector('[data-row=\"{id}\"]')?.ariaLabel.includes(', {state}, ') ?? false"
+        "return document.querySelector('[data-row=\"{id}\"]')?.textContent.includes(', {state}, ') ?? false"
     );
     window.wait_for(state, &script).await;
 }
