@@ -151,8 +151,7 @@ fn an_estimate_is_planned_with_and_the_packs_comes_back() {
     assert!(said.contains("more"), "{said}");
     let now = detail(&app, &unit);
     assert_eq!(now.estimate.own_min, Some(wanted));
-    // Shares of the activities are rounded up to five minutes.
-    assert!((wanted..wanted + 50).contains(&now.unit.total_min), "{}", now.unit.total_min);
+    assert_eq!(now.unit.total_min, wanted, "the shares of the activities sum up to it");
     let back = set(None).unwrap().message.unwrap();
     assert!(back.contains("follows the pack again"), "{back}");
     assert_eq!(detail(&app, &unit).unit.total_min, before.unit.total_min);

@@ -120,9 +120,21 @@ async fn in_theme(theme: &str) {
         .await;
     window.keys(Key::Escape + "").await;
 
+    // A rhythm, by its address.
+    let view = window.ask("strategies", json!({})).await;
+    let rhythm = view["strategies"][6]["rhythms"][0]["id"].as_str().unwrap().to_owned();
+    window.script(&format!("location.hash = 'strategies/{rhythm}'"), vec![]).await;
+    window
+        .wait_for("the rhythm", "return document.querySelector('.unitrow__body [role=switch]') !== null")
+        .await;
+    window.is_accessible("a rhythm").await;
+    window.picture("rhythm").await;
+    window.script(&format!("location.hash = 'strategies/{id}'"), vec![]).await;
+    window.wait_for("the unit again", "return document.querySelector('.unitrow__body .acts') !== null").await;
+
     let screen = Screen::of(&stage);
     let frame = screen.window("Ninefold");
-    for (width, height) in [(960, 640), (800, 600)] {
+    for (width, height) in [(960, 640), (800, 600), (720, 560)] {
         screen.resize(frame, width, height);
         window.wait_for("a small window", &format!("return innerWidth === {width}")).await;
         window.is_accessible("strategies in a small window").await;

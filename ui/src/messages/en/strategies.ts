@@ -51,7 +51,7 @@ export const strategies = {
   unitsOf: (total: number) => `of ${total} ${total === 1 ? "unit" : "units"}`,
   next(one: StrategyView, today: string): string {
     if (one.next !== null && !one.next.likely) return `Next: ${one.next.title}`;
-    if (one.next !== null) return `${one.next.title}, likely from ${day(one.next.on, today)}`;
+    if (one.next !== null) return `Likely ${day(one.next.on, today)}: ${one.next.title}`;
     if (one.left_out && one.units_total === 0) return "Your goal leaves it out";
     return "Nothing left to study";
   },
@@ -122,7 +122,7 @@ export const strategies = {
     notLater: "Back in its turn",
     back: "Study it after all",
     estimate: "Change the estimate",
-    frees: (minutes: number) => `Knowing it or leaving it out frees ${length(minutes)}; you can take it back.`,
+    frees: (minutes: number) => `Knowing it or leaving it out frees ${length(minutes)}.`,
     costs: (minutes: number) => `That costs ${length(minutes)}.`,
     laterHint: "It waits until everything else has its place.",
   },
