@@ -129,6 +129,26 @@ async fn in_theme(theme: &str) {
         .await;
     window.is_accessible("a rhythm").await;
     window.picture("rhythm").await;
+
+    // A unit of one's own, with a note.
+    window.press("Add a unit of your own").await;
+    window.tab_to("its title", "it.matches('dialog[open] input')").await;
+    window.keys("Recommender from my own data").await;
+    window.tab_to("its outcomes", "it.matches('dialog[open] textarea')").await;
+    window.keys("I can say what it gets wrong.").await;
+    window.is_accessible("a unit of one's own").await;
+    window.picture("own").await;
+    window.press("Add it to the plan").await;
+    window.said("is in your plan").await;
+    let mine = window.ask("find", json!({ "text": "recommender from my own data" })).await;
+    let mine = mine["hits"][0]["unit"].as_str().unwrap().to_owned();
+    let note = "# Data\n\nWatch the **cold start**, see [the paper](https://example.org).\n\n- ratings\n- <b>clicks</b>";
+    window.ask("note_set", json!({ "unit": mine, "text": note })).await;
+    window.wait_for("the note", "return document.querySelector('.md strong') !== null").await;
+    let markup = "return document.querySelector('.md b, .md a') === null";
+    assert_eq!(window.script(markup, vec![]).await, json!(true), "HTML became markup");
+    window.is_accessible("one's own").await;
+    window.picture("own-unit").await;
     window.script(&format!("location.hash = 'strategies/{id}'"), vec![]).await;
     window.wait_for("the unit again", "return document.querySelector('.unitrow__body .acts') !== null").await;
 

@@ -109,6 +109,7 @@ export const strategies = {
   showAnswer: "Show the answer",
   back: ({ on, days }: BackView) => `They come back on ${dayOf(on, days)}, ${inDays(days)}.`,
   notYet: "They come back by themselves once the unit is done.",
+  kind: (kind: string): string => (kind === "rota" ? "next" : kind === "own" ? "yours" : kind),
   cost: (cost: string): string => costs[cost] ?? cost,
   whyNot: "Why not earlier?",
   whyNotLoading: "Asking the planner…",
