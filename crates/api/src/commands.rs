@@ -187,6 +187,28 @@ commands! {
     /// Write the note of a unit.
     note_set: h::block::note_set = NoteSet -> Answered;
 
+    /// Every strategy with its units and rhythms.
+    strategies: h::strategies::strategies = Nothing -> StrategiesView;
+    /// One unit in full.
+    unit: h::strategies::unit = UnitRef -> UnitDetail;
+    /// Look for words in strategies, units, outcomes, resources, questions and rhythms.
+    find: h::strategies::find = FindArgs -> FindView;
+    /// Say that a unit is known, left out, for later, or to be studied after all; the plan changes.
+    unit_mark: h::strategies::mark = UnitMarkSet -> Answered;
+    /// Estimate a unit, or return to the pack's estimate; the plan changes.
+    estimate_set: h::strategies::estimate = EstimateSet -> Answered;
+    /// Want a rhythm or not; the plan changes.
+    rhythm_set: h::strategies::rhythm = RhythmSet -> Answered;
+
+    /// Make a unit of one's own, or change all of it; the plan changes.
+    own_unit_set: h::own::unit_set = OwnUnitSet -> OwnUnitSaved;
+    /// Remove a unit of one's own; the plan changes.
+    own_unit_remove: h::own::unit_remove = UnitRef -> Answered;
+    /// Add a resource of one's own to a unit, or change all of it.
+    own_resource_set: h::own::resource_set = OwnResourceSet -> Answered;
+    /// Remove a resource of one's own.
+    own_resource_remove: h::own::resource_remove = OwnResourceRef -> Answered;
+
     /// Everything the settings screen shows.
     settings: h::settings::settings = Nothing -> SettingsView;
     /// Set all study windows; the plan changes.

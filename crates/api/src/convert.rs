@@ -107,3 +107,12 @@ pub(crate) fn budget_out(b: &journal::Budget) -> wire::Budget {
         break_min: b.break_min,
     }
 }
+
+pub(crate) fn mark_in(mark: wire::UnitMark) -> journal::UnitMark {
+    match mark {
+        wire::UnitMark::Open => journal::UnitMark::Open,
+        wire::UnitMark::Known => journal::UnitMark::Known,
+        wire::UnitMark::Dropped => journal::UnitMark::Dropped,
+        wire::UnitMark::Later => journal::UnitMark::Later,
+    }
+}

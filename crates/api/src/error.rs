@@ -58,6 +58,18 @@ pub enum ApiError {
         /// As asked for.
         id: String,
     },
+    /// The pack has no rhythm of this name.
+    #[error("unknown rhythm {id}")]
+    UnknownRhythm {
+        /// As asked for.
+        id: String,
+    },
+    /// No resource of the learner's own has this name.
+    #[error("unknown resource {id}")]
+    UnknownResource {
+        /// As asked for.
+        id: String,
+    },
     /// The unit has no outcome at this position.
     #[error("unit {unit} has no outcome {outcome}")]
     UnknownOutcome {

@@ -151,13 +151,30 @@ pub(crate) fn level_knows(unit: &catalog::Unit, level: KnowledgeLevel) -> bool {
 /// seen before take half the time.
 pub(crate) fn estimate(unit: &catalog::Unit, level: KnowledgeLevel, own: Option<u32>) -> Vec<u32> {
     let pack: u32 = unit.activities.iter().map(|a| a.minutes).sum();
+    if let Some(own) = own {
+        return shares(unit, own, pack);
+    }
     let seen = level == KnowledgeLevel::SeenIt && unit.level == UnitLevel::Foundation;
-    let wanted = own.unwrap_or(if seen { pack / 2 } else { pack });
+    let wanted = if seen { pack / 2 } else { pack };
     let scaled = |minutes: u32| {
         let share = u64::from(minutes) * u64::from(wanted) / u64::from(pack.max(1));
         u32::try_from(share.next_multiple_of(5)).unwrap_or(u32::MAX)
     };
     unit.activities.iter().map(|a| if wanted == pack { a.minutes } else { scaled(a.minutes) }).collect()
+}
+
+/// The learner's minutes over the activities, in steps of five. They sum up to them, unless some activity would get none.
+fn shares(unit: &catalog::Unit, own: u32, pack: u32) -> Vec<u32> {
+    let (mut sum, mut given) = (0_u64, 0);
+    let share = |a: &catalog::Activity| {
+        sum += u64::from(a.minutes);
+        let until = (u64::from(own) * sum / u64::from(pack.max(1))).next_multiple_of(5);
+        let until = u32::try_from(until).unwrap_or(u32::MAX);
+        let minutes = until.saturating_sub(given).max(5);
+        given = until;
+        minutes
+    };
+    unit.activities.iter().map(share).collect()
 }
 
 /// For one application: interviews, projects and all they need. `None`: everything is wanted.

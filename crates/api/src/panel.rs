@@ -6,16 +6,15 @@ use crate::knowledge::standings;
 use crate::planning::{Made, to_studied};
 use crate::problem::Situation;
 use crate::wire::{BlockDetail, OutcomeView, ProjectView, ResourceView, UnitView};
-use crate::{pace, recalling, views, why, zones};
+use crate::{own, pace, recalling, views, why, zones};
 
 /// Everything the panel shows.
 pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> BlockDetail {
     let what = &block.block.what;
     let (unit, resources) = match what {
-        Studied::Work { unit, .. } => (
-            unit_view(s, unit),
-            s.curriculum.unit(unit).map_or_else(Vec::new, |u| u.resources.iter().map(resource).collect()),
-        ),
+        Studied::Work { unit, .. } => {
+            (unit_view(s, unit), s.curriculum.unit(unit).map_or_else(Vec::new, |u| unit_resources(s, u)))
+        }
         Studied::Rhythm { rhythm } => (None, rhythm_resources(s, rhythm)),
         Studied::Review { .. } | Studied::Free { .. } => (None, Vec::new()),
     };
@@ -33,7 +32,8 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> Bloc
     }
 }
 
-fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
+/// A unit with its outcomes, note and projects; `None` if the pack has no such unit.
+pub(crate) fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
     let all = standings(s.curriculum, s.state);
     let found = all.iter().find(|u| u.unit.id == id)?;
     let note = s.state.notes.get(id);
@@ -63,6 +63,16 @@ fn unit_view(s: &Situation<'_>, id: &str) -> Option<UnitView> {
     })
 }
 
+/// What a unit has to open: the pack's resources, then the learner's own.
+pub(crate) fn unit_resources(s: &Situation<'_>, unit: &catalog::Unit) -> Vec<ResourceView> {
+    let own: Vec<String> = own::resources_of(s.state, &unit.id).map(|id| id.to_string()).collect();
+    let packs = unit.resources.len().saturating_sub(own.len());
+    let name = |n: usize| own.get(n.checked_sub(packs)?).cloned();
+    let all = unit.resources.iter().enumerate();
+    all.map(|(n, r)| ResourceView { own: name(n), ..resource(r) }).collect()
+}
+
+/// Something to open.
 fn resource(r: &catalog::Resource) -> ResourceView {
     ResourceView {
         title: r.title.clone(),
@@ -71,21 +81,28 @@ fn resource(r: &catalog::Resource) -> ResourceView {
         url: r.url.clone(),
         sections: r.sections.clone(),
         cost: r.cost.clone(),
+        own: None,
     }
 }
 
-/// The next item of the rota (items come round in order), then the rhythm's own resources.
-fn rhythm_resources(s: &Situation<'_>, id: &str) -> Vec<ResourceView> {
+/// The next item of a rota: items come round in order.
+pub(crate) fn next_item<'a>(s: &Situation<'_>, rhythm: &'a catalog::Rhythm) -> Option<&'a catalog::RotaItem> {
+    let is_held = |what: &Studied| matches!(what, Studied::Rhythm { rhythm: id } if *id == rhythm.id);
+    let held = s.state.logs.iter().filter(|l| is_held(&l.what)).count();
+    held.checked_rem(rhythm.rota.len()).and_then(|i| rhythm.rota.get(i))
+}
+
+/// The next item of the rota, then the rhythm's own resources.
+pub(crate) fn rhythm_resources(s: &Situation<'_>, id: &str) -> Vec<ResourceView> {
     let Some(rhythm) = s.curriculum.rhythms().find(|r| r.id == id) else { return Vec::new() };
-    let held = s.state.logs.iter().filter(|l| matches!(&l.what, Studied::Rhythm { rhythm } if rhythm == id));
-    let next = held.count().checked_rem(rhythm.rota.len()).and_then(|i| rhythm.rota.get(i));
-    let item = next.map(|item| ResourceView {
+    let item = next_item(s, rhythm).map(|item| ResourceView {
         title: item.title.clone(),
         authors: item.authors.clone(),
         kind: "rota".to_owned(),
         url: item.url.clone(),
         sections: item.note.clone(),
         cost: item.cost.clone(),
+        own: None,
     });
     item.into_iter().chain(rhythm.resources.iter().map(resource)).collect()
 }

@@ -51,7 +51,7 @@ pub(crate) fn views(s: &Situation<'_>, block: &BlockState) -> Vec<RecallView> {
 }
 
 /// The questions of a unit; of one without any, what one can do after it.
-fn questions(unit: &catalog::Unit) -> Vec<QuestionView> {
+pub(crate) fn questions(unit: &catalog::Unit) -> Vec<QuestionView> {
     let ask = |question: &String, answer: Option<&String>, position: u16| QuestionView {
         position,
         question: question.clone(),
@@ -76,6 +76,15 @@ fn comes_back(s: &Situation<'_>, item: &ReviewedItem, memory: Memory) -> NaiveDa
     let planned = ahead.iter().copied().find(holds).map(|b| b.block.start.date());
     let near = i64::from(memory.interval() / 2).max(1);
     planned.filter(|day| (*day - memory.due()).num_days().abs() <= near).unwrap_or(memory.due())
+}
+
+/// When the questions of a unit come back next; `None` until it is complete.
+pub(crate) fn next_back(s: &Situation<'_>, unit: &str) -> Option<BackView> {
+    let present = presumed(s);
+    let units = standings(s.curriculum, &present);
+    let found = remembered(&present, &units).into_iter().find(|r| r.unit == unit)?;
+    let last = ReviewedItem { unit: unit.to_owned(), k: found.next.saturating_sub(1) };
+    Some(back_view(s, comes_back(s, &last, found.memory)))
 }
 
 /// When a unit of this review comes back, once it is graded.

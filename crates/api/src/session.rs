@@ -16,12 +16,13 @@ use crate::pace::Factors;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
 use crate::wire::{Change, Topic, WaysOutView};
-use crate::{ApiError, Host, course, device, difference, pace, sample::Sample, zones};
+use crate::{ApiError, Host, course, device, difference, own, pace, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
 pub(crate) struct Session {
     pub(crate) host: Arc<dyn Host>,
-    pub(crate) curriculum: Arc<Curriculum>,
+    /// As its authors wrote it.
+    pack: Arc<Curriculum>,
     /// None only while a backup is being brought back.
     own: Option<Journal>,
     /// What opening the journal had to work around, until it is dismissed.
@@ -44,6 +45,8 @@ struct Folded {
     seq: i64,
     sample: bool,
     state: Arc<State>,
+    /// The pack with the learner's own content.
+    curriculum: Arc<Curriculum>,
 }
 
 /// The plan that follows from the state, kept while neither state nor hour changed.
@@ -107,7 +110,7 @@ impl Session {
         let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
         let mut session = Session {
             host,
-            curriculum: Arc::new(curriculum),
+            pack: Arc::new(curriculum),
             own: Some(opened.journal),
             notice: opened.notice,
             sample: None,
@@ -212,14 +215,14 @@ impl Session {
 
     /// The present moment of the learner.
     pub(crate) fn look(&mut self) -> Result<Look, ApiError> {
-        let (seq, state) = self.state()?;
+        let (seq, state, curriculum) = self.state()?;
         let system = self.host.zone();
         let named = state.profile.as_ref().and_then(|p| zones::by_name(&p.zone));
         let zone = named.or_else(|| zones::by_name(&system)).unwrap_or(Tz::UTC);
         let at = self.host.now();
         let local = zones::to_local(zone, at);
         let now = to_the_minute(local);
-        Ok(Look { curriculum: Arc::clone(&self.curriculum), state, zone, at, seq, now })
+        Ok(Look { curriculum, state, zone, at, seq, now })
     }
 
     /// As [`Session::look`], with a plan that reaches as far as it is promised.
@@ -240,25 +243,32 @@ impl Session {
         self.look()
     }
 
-    fn state(&mut self) -> Result<(i64, Arc<State>), ApiError> {
-        let (seq, state) = self.saved_state()?;
+    /// The state with the pack and the learner's own content; with what is tried, if anything is.
+    fn state(&mut self) -> Result<(i64, Arc<State>, Arc<Curriculum>), ApiError> {
+        let (seq, state, curriculum) = self.saved_state()?;
         let at = self.host.now();
-        let tried = self.dry.as_ref().filter(|events| !events.is_empty());
-        Ok((seq, tried.map_or_else(|| Arc::clone(&state), |events| Arc::new(state.after(events, at)))))
+        let Some(tried) = self.dry.as_ref().filter(|events| !events.is_empty()) else {
+            return Ok((seq, state, curriculum));
+        };
+        let state = Arc::new(state.after(tried, at));
+        let curriculum = own::merged(&self.pack, &state);
+        Ok((seq, state, curriculum))
     }
 
-    fn saved_state(&mut self) -> Result<(i64, Arc<State>), ApiError> {
+    fn saved_state(&mut self) -> Result<(i64, Arc<State>, Arc<Curriculum>), ApiError> {
         let sample = self.sample.is_some();
         let seq = self.journal()?.last_seq()?;
         if let Some(folded) = self.folded.as_ref().filter(|f| f.seq == seq && f.sample == sample) {
-            return Ok((seq, Arc::clone(&folded.state)));
+            return Ok((seq, Arc::clone(&folded.state), Arc::clone(&folded.curriculum)));
         }
         let journal = self.journal()?;
         let state = Arc::new(journal.state()?.clone());
         // Another process may have written since the position was asked for.
         let seq = journal.position();
-        self.folded = Some(Folded { seq, sample, state: Arc::clone(&state) });
-        Ok((seq, state))
+        let curriculum = own::merged(&self.pack, &state);
+        let folded = (Arc::clone(&state), Arc::clone(&curriculum));
+        self.folded = Some(Folded { seq, sample, state: folded.0, curriculum: folded.1 });
+        Ok((seq, state, curriculum))
     }
 
     /// The likely course: the published weeks as they are, and what follows from them to the end.
@@ -303,6 +313,8 @@ impl Session {
                     | Event::WeekReflected { .. }
                     | Event::ThemeSet { .. }
                     | Event::OutcomeTicked { .. }
+                    | Event::OwnResourceSet { .. }
+                    | Event::OwnResourceRemoved { .. }
             )
         };
         if let Some(likely) = self.likely.as_mut().filter(|l| l.seq == look.seq)
@@ -324,7 +336,8 @@ impl Session {
         topics: &[Topic],
     ) -> Result<Replanned, ApiError> {
         let mut state = look.state.after(&events, look.at);
-        if pace::lived(&look.curriculum, &state).is_due() {
+        let curriculum = own::merged(&self.pack, &state);
+        if pace::lived(&curriculum, &state).is_due() {
             events.push(Event::PaceSet { own: true });
             state = state.after(&[Event::PaceSet { own: true }], look.at);
         }
@@ -335,7 +348,7 @@ impl Session {
             let zone = zones::by_name(&profile.zone).unwrap_or(look.zone);
             let now =
                 if zone == look.zone { look.now } else { to_the_minute(zones::to_local(zone, look.at)) };
-            let s = Situation { curriculum: &look.curriculum, state: &state, zone, now };
+            let s = Situation { curriculum: &curriculum, state: &state, zone, now };
             let (made, publication) = self.plan_and_publish(&s, promise)?;
             changes = difference::told(&look.situation(), &s, &made, &publication.differences);
             if !changes.is_empty() || state.plan_left || state.published_until != Some(s.promised_until()) {
@@ -358,7 +371,8 @@ impl Session {
     /// The factors and the likely end before a plan that will be made with other factors.
     fn paced(&mut self, look: &Look, state: &State) -> Result<Option<Paced>, ApiError> {
         let factors = pace::lived(&look.curriculum, &look.state).planned;
-        if look.state.profile.is_none() || pace::lived(&look.curriculum, state).planned == factors {
+        let curriculum = own::merged(&self.pack, state);
+        if look.state.profile.is_none() || pace::lived(&curriculum, state).planned == factors {
             return Ok(None);
         }
         let made = self.likely(look)?;
@@ -411,6 +425,11 @@ impl Session {
         self.dry = None;
         (self.likely, self.stale) = (likely, stale);
         done
+    }
+
+    /// A name that nothing else has.
+    pub(crate) fn new_id(&self) -> Uuid {
+        new_id(&self.ids, self.host.now())
     }
 
     fn append(&mut self, look: &Look, events: &[Event]) -> Result<(), ApiError> {

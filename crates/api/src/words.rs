@@ -65,6 +65,14 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ApiError::UnknownUnit { id } => {
             ("unknown_unit", format!("There is no unit “{id}” in the pack. Check its name."), Vec::new())
         }
+        ApiError::UnknownRhythm { id } => {
+            ("unknown_rhythm", format!("There is no rhythm “{id}” in the pack. Check its name."), Vec::new())
+        }
+        ApiError::UnknownResource { id } => (
+            "unknown_resource",
+            format!("There is no resource “{id}” of yours. It may have been removed already."),
+            Vec::new(),
+        ),
         ApiError::UnknownOutcome { unit, outcome } => {
             ("unknown_outcome", format!("Unit “{unit}” has no outcome number {outcome}."), Vec::new())
         }

@@ -231,6 +231,32 @@ pub enum Event {
         /// The learner's own pace, or the plain estimates.
         own: bool,
     },
+    /// A unit of the learner's own, apart from the pack: made, or all of it changed.
+    OwnUnitSet {
+        /// Its permanent name.
+        unit: String,
+        /// All of it.
+        content: OwnUnit,
+    },
+    /// A unit of the learner's own is no longer offered. What was studied of it stays.
+    OwnUnitRemoved {
+        /// Its permanent name.
+        unit: String,
+    },
+    /// A resource of the learner's own on a unit: added, or all of it changed.
+    OwnResourceSet {
+        /// Its name.
+        resource: Uuid,
+        /// Unit id.
+        unit: String,
+        /// All of it.
+        content: OwnResource,
+    },
+    /// A resource of the learner's own was removed.
+    OwnResourceRemoved {
+        /// Its name.
+        resource: Uuid,
+    },
     /// A command (all events written with this command id) no longer counts.
     Undone {
         /// The command that is taken back.
@@ -324,6 +350,32 @@ pub enum UnitMark {
     Dropped,
     /// After everything else.
     Later,
+}
+
+/// A unit that the learner wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnUnit {
+    /// Title.
+    pub title: String,
+    /// Number of its strategy, 1 to 9.
+    pub strategy: u8,
+    /// Minutes it takes.
+    pub minutes: u32,
+    /// Ids of units that come first.
+    pub prerequisites: Vec<String>,
+    /// The checklist.
+    pub outcomes: Vec<String>,
+}
+
+/// A resource that the learner added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnResource {
+    /// Title.
+    pub title: String,
+    /// An https or http address.
+    pub url: Option<String>,
+    /// Which chapters or pages.
+    pub sections: Option<String>,
 }
 
 /// What minutes were spent on.

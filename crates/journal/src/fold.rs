@@ -279,6 +279,20 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
         }
         Event::ThemeSet { theme } => state.theme = *theme,
         Event::PaceSet { own } => state.paces.push(*own),
+        Event::OwnUnitSet { unit, content } => {
+            state.own_units.insert(unit.clone(), (content.clone(), false));
+        }
+        Event::OwnUnitRemoved { unit } => {
+            if let Some((_, removed)) = state.own_units.get_mut(unit) {
+                *removed = true;
+            }
+        }
+        Event::OwnResourceSet { resource, unit, content } => {
+            state.own_resources.insert(*resource, (unit.clone(), content.clone()));
+        }
+        Event::OwnResourceRemoved { resource } => {
+            state.own_resources.remove(resource);
+        }
         Event::Undone { .. } | Event::Redone { .. } => {}
     }
 }

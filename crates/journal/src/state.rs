@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use crate::event::{
-    BlockId, Budget, BusyEvent, Grade, KnowledgeLevel, PlannedBlock, Profile, Studied, StudyWindow, Theme,
-    UnitMark,
+    BlockId, Budget, BusyEvent, Grade, KnowledgeLevel, OwnResource, OwnUnit, PlannedBlock, Profile, Studied,
+    StudyWindow, Theme, UnitMark,
 };
 
 /// The learner's state: a pure fold over the events that count. Nothing in it is derived from the pack or the clock.
@@ -52,6 +52,10 @@ pub struct State {
     pub notes: BTreeMap<String, (String, DateTime<Utc>)>,
     /// Monday of a week to the line about it, with its last change.
     pub reflections: BTreeMap<NaiveDate, (String, DateTime<Utc>)>,
+    /// The learner's own units by id, and whether each was removed.
+    pub own_units: BTreeMap<String, (OwnUnit, bool)>,
+    /// The learner's own resources by name, each with its unit.
+    pub own_resources: BTreeMap<Uuid, (String, OwnResource)>,
     /// Source to busy calendar.
     pub busy: BTreeMap<String, BusyCalendar>,
     /// Chosen theme.

@@ -102,7 +102,7 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
     if watcher.listens() {
         offer(derived, watcher, &start);
     }
-    watcher.expect(if promised && short { 4 * steps } else { steps });
+    watcher.at_most(if promised && short { 4 * steps } else { steps });
     let mut search = |steadiness: i64, start: &[Block]| {
         let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
         search::search(&task, steps, watcher)

@@ -43,7 +43,7 @@ impl<'w> Watcher<'w> {
     }
 
     /// So many steps there may be in all.
-    pub fn expect(&mut self, steps: u64) {
+    pub fn at_most(&mut self, steps: u64) {
         self.of = steps;
     }
 

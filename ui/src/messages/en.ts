@@ -8,9 +8,10 @@ import { recall } from "./en/recall";
 import { roadmap } from "./en/roadmap";
 import { review } from "./en/review";
 import { settings } from "./en/settings";
+import { strategies } from "./en/strategies";
 import { today } from "./en/today";
 import { week } from "./en/week";
 import { when } from "./en/when";
 import { words } from "./en/words";
 
-export const m = { words, frame, failures, block, recall, course, week, today, roadmap, review, onboarding, settings, when };
+export const m = { words, frame, failures, block, recall, course, week, today, roadmap, strategies, review, onboarding, settings, when };

@@ -5,6 +5,7 @@ export type IconName =
   | "today"
   | "week"
   | "roadmap"
+  | "strategies"
   | "settings"
   | "review"
   | "table"
@@ -50,7 +51,8 @@ export type IconName =
   | "keyboard"
   | "disk"
   | "people"
-  | "sync";
+  | "sync"
+  | "search";
 
 /** Icon of a strategy by its number. */
 export type StrategyIcon = "s1" | "s2" | "s3" | "s4" | "s5" | "s6" | "s7" | "s8" | "s9";

@@ -6,6 +6,7 @@ import type { ScreenName } from "../state/route.svelte";
 import Roadmap from "./roadmap/Roadmap.svelte";
 import Review from "./review/Review.svelte";
 import Settings from "./settings/Settings.svelte";
+import Strategies from "./strategies/Strategies.svelte";
 import Today from "./today/Today.svelte";
 import Week from "./week/Week.svelte";
 
@@ -22,6 +23,7 @@ export const screens: readonly Screen[] = [
   { name: "today", label: m.today.title, icon: "today", component: Today, end: false },
   { name: "week", label: m.week.title, icon: "week", component: Week, end: false },
   { name: "roadmap", label: m.roadmap.title, icon: "roadmap", component: Roadmap, end: false },
+  { name: "strategies", label: m.strategies.title, icon: "strategies", component: Strategies, end: false },
   { name: "review", label: m.review.title, icon: "review", component: Review, end: false },
   { name: "settings", label: m.settings.title, icon: "settings", component: Settings, end: true },
 ];

@@ -9,6 +9,7 @@ import { pulse } from "./pulse";
 import { RoadmapState } from "./roadmap.svelte";
 import { ReviewState } from "./review.svelte";
 import { Route } from "./route.svelte";
+import { StrategiesState } from "./strategies.svelte";
 import { Toasts } from "./toasts.svelte";
 import { TodayState } from "./today.svelte";
 import { View } from "./view.svelte";
@@ -28,6 +29,7 @@ export class App {
   readonly today: TodayState;
   readonly roadmap: RoadmapState;
   readonly review: ReviewState;
+  readonly strategies: StrategiesState;
   /** Mutations under way. */
   busy = $state(0);
   /** The list of keys is on screen. */
@@ -45,6 +47,7 @@ export class App {
     this.today = new TodayState(this);
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);
+    this.strategies = new StrategiesState(this);
   }
 
   /** Starts listening; the answer ends it. */

@@ -1,7 +1,7 @@
 // Which screen is on: the address's fragment, "#week" or "#settings/data". Unknown names lead home.
 
-export type ScreenName = "today" | "week" | "roadmap" | "review" | "settings" | "onboarding";
-const NAMES: readonly ScreenName[] = ["today", "week", "roadmap", "review", "settings", "onboarding"];
+export type ScreenName = "today" | "week" | "roadmap" | "strategies" | "review" | "settings" | "onboarding";
+const NAMES: readonly ScreenName[] = ["today", "week", "roadmap", "strategies", "review", "settings", "onboarding"];
 const HOME: ScreenName = "week";
 
 export function readRoute(hash: string): { screen: ScreenName; part: string } {

@@ -201,10 +201,17 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::AvailabilitySet { .. } => Some("changed study times".to_owned()),
         Event::BudgetSet(_) => Some("changed hours and limits".to_owned()),
         Event::StrategyLevelSet { .. } => Some("changed what you know".to_owned()),
-        Event::UnitMarked { unit: id, mark: UnitMark::Dropped } => Some(format!("left out {}", unit(id))),
-        Event::UnitMarked { unit: id, .. } => Some(format!("changed {}", unit(id))),
+        Event::UnitMarked { unit: id, mark } => Some(match mark {
+            UnitMark::Known => format!("said that you know {}", unit(id)),
+            UnitMark::Dropped => format!("left out {}", unit(id)),
+            UnitMark::Later => format!("put {} after everything else", unit(id)),
+            UnitMark::Open => format!("took {} in", unit(id)),
+        }),
         Event::EstimateChanged { unit: id, .. } => Some(format!("changed the estimate of {}", unit(id))),
-        Event::RhythmSet { .. } => Some("changed a rhythm".to_owned()),
+        Event::RhythmSet { rhythm, wanted } => {
+            let title = titles::title(&look.curriculum, &journal::Studied::Rhythm { rhythm: rhythm.clone() });
+            Some(if *wanted { format!("took “{title}” in") } else { format!("left out “{title}”") })
+        }
         Event::OutcomeTicked { ticked: true, .. } => Some("ticked an outcome".to_owned()),
         Event::OutcomeTicked { ticked: false, .. } => Some("cleared an outcome".to_owned()),
         Event::SessionStarted { block: id } => Some(format!("started {}", block(id))),
@@ -252,15 +259,24 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::BusyImported { name, .. } => Some(format!("read the calendar “{name}”")),
         Event::BusyRemoved { .. } => Some("removed a calendar".to_owned()),
         Event::ThemeSet { .. } => Some("changed the theme".to_owned()),
+        Event::OwnUnitSet { content, .. } => Some(format!("saved your unit “{}”", content.title)),
+        Event::OwnUnitRemoved { unit: id } => Some(format!("removed your unit {}", unit(id))),
+        Event::OwnResourceSet { content, .. } => Some(format!("saved your resource “{}”", content.title)),
+        Event::OwnResourceRemoved { .. } => Some("removed a resource of yours".to_owned()),
         Event::PaceSet { own: true } => Some("planned with your own pace".to_owned()),
         Event::PaceSet { own: false } => Some("planned with the estimates as they are".to_owned()),
     }
 }
 
-pub(crate) fn link_open(session: &mut Session, args: LinkOpen) -> Result<Answered, ApiError> {
-    let lower = args.url.to_ascii_lowercase();
+/// Whether an address may be opened in a browser.
+pub(crate) fn is_link(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
     let safe = lower.starts_with("https://") || lower.starts_with("http://");
-    if !safe || args.url.chars().any(char::is_control) {
+    safe && !url.chars().any(char::is_control)
+}
+
+pub(crate) fn link_open(session: &mut Session, args: LinkOpen) -> Result<Answered, ApiError> {
+    if !is_link(&args.url) {
         return Err(ApiError::BadLink { url: args.url });
     }
     match session.host.open_link(&args.url) {

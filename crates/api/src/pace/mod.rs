@@ -141,7 +141,8 @@ fn estimates<'a>(curriculum: &'a Curriculum, state: &State) -> BTreeMap<&'a str,
         for unit in strategy.units.iter().filter(|u| !u.retired) {
             let own = state.estimates.get(&unit.id).copied();
             let minutes = estimate(unit, level, own);
-            let known = Estimated { unit, strategy: strategy.number, is_own: own.is_some(), minutes };
+            let is_own = own.is_some() || crate::own::is_own(state, &unit.id);
+            let known = Estimated { unit, strategy: strategy.number, is_own, minutes };
             all.insert(unit.id.as_str(), known);
         }
     }

@@ -150,7 +150,7 @@ pub struct ProjectView {
 }
 
 /// Something to open.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ResourceView {
     /// Title.
     pub title: String,
@@ -164,6 +164,8 @@ pub struct ResourceView {
     pub sections: Option<String>,
     /// What it costs, in words.
     pub cost: Option<String>,
+    /// Its name for `own_resource_set`, if the learner added it.
+    pub own: Option<String>,
 }
 
 /// Names a block.

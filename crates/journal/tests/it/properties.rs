@@ -81,6 +81,8 @@ fn an_event() -> impl Strategy<Value = Event> {
         }),
         1 => Just(Event::ThemeSet { theme: Theme::Light }),
         1 => any::<bool>().prop_map(|own| Event::PaceSet { own }),
+        1 => a_unit().prop_map(|unit| Event::OwnUnitRemoved { unit }),
+        1 => an_id().prop_map(|resource| Event::OwnResourceRemoved { resource }),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! At least one event of every kind, and every value of every closed choice within them.
 
 use journal::{
-    Budget, BusyEvent, BusyTime, Event, Goal, Grade, KnowledgeLevel, PlannedBlock, Profile, ReviewedItem,
-    Studied, StudyWindow, Theme, UnitMark,
+    Budget, BusyEvent, BusyTime, Event, Goal, Grade, KnowledgeLevel, OwnResource, OwnUnit, PlannedBlock,
+    Profile, ReviewedItem, Studied, StudyWindow, Theme, UnitMark,
 };
 
 use crate::tools::{at, block, day, local, name};
@@ -41,13 +41,17 @@ pub fn kind(event: &Event) -> &'static str {
         Event::BusyRemoved { .. } => "busy_removed",
         Event::ThemeSet { .. } => "theme_set",
         Event::PaceSet { .. } => "pace_set",
+        Event::OwnUnitSet { .. } => "own_unit_set",
+        Event::OwnUnitRemoved { .. } => "own_unit_removed",
+        Event::OwnResourceSet { .. } => "own_resource_set",
+        Event::OwnResourceRemoved { .. } => "own_resource_removed",
         Event::Undone { .. } => "undone",
         Event::Redone { .. } => "redone",
     }
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 33] = [
+pub const KINDS: [&str; 37] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -79,6 +83,10 @@ pub const KINDS: [&str; 33] = [
     "busy_removed",
     "theme_set",
     "pace_set",
+    "own_unit_set",
+    "own_unit_removed",
+    "own_resource_set",
+    "own_resource_removed",
     "undone",
     "redone",
 ];
@@ -182,7 +190,33 @@ pub fn samples() -> Vec<Event> {
         .chain(by_hand)
         .chain(sessions)
         .chain(lines)
+        .chain(own())
         .collect()
+}
+
+/// What a learner adds to the pack.
+fn own() -> [Event; 5] {
+    let unit = || "own-1".to_owned();
+    let content = OwnUnit {
+        title: "Recommender from my own data".to_owned(),
+        strategy: 6,
+        minutes: 480,
+        prerequisites: vec!["s1.vectors".to_owned()],
+        outcomes: vec!["I can say what it gets wrong.".to_owned()],
+    };
+    let resource = |url: Option<&str>| OwnResource {
+        title: "A talk".to_owned(),
+        url: url.map(str::to_owned),
+        sections: url.map(|_| "From 12:30".to_owned()),
+    };
+    let set = |n, url| Event::OwnResourceSet { resource: name(n), unit: unit(), content: resource(url) };
+    [
+        Event::OwnUnitSet { unit: unit(), content },
+        Event::OwnUnitRemoved { unit: unit() },
+        set(31, Some("https://example.org/talk")),
+        set(32, None),
+        Event::OwnResourceRemoved { resource: name(31) },
+    ]
 }
 
 /// The events of the fixture of format 1, in this order. Never change one.

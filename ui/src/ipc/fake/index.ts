@@ -9,6 +9,7 @@ import { roadmapHandlers } from "./roadmap";
 import { reviewHandlers } from "./review";
 import { settingsHandlers } from "./settings";
 import { studyHandlers } from "./study";
+import { strategiesHandlers } from "./strategies";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
 
 export { scenarioFrom } from "./world";
@@ -101,6 +102,7 @@ export function fakeIpc({
     ...roadmapHandlers(desk),
     ...byHandHandlers(desk),
     ...reviewHandlers(desk),
+    ...strategiesHandlers(desk),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,

@@ -332,6 +332,7 @@ export const RESOURCES: readonly ResourceView[] = [
     url: "https://hastie.su.domains/ElemStatLearn/",
     sections: "10.1–10.10",
     cost: "free",
+    own: null,
   },
   {
     title: "Gradient boosting",
@@ -340,6 +341,7 @@ export const RESOURCES: readonly ResourceView[] = [
     url: "https://scikit-learn.org/stable/modules/ensemble.html",
     sections: "1.11",
     cost: "free",
+    own: null,
   },
   {
     title: "Hands-On Machine Learning",
@@ -348,6 +350,7 @@ export const RESOURCES: readonly ResourceView[] = [
     url: null,
     sections: "ch. 7",
     cost: "about 60 €",
+    own: null,
   },
 ];
 

@@ -12,8 +12,10 @@ import type {
   KnowledgeLevel,
   Notice,
   SessionView,
+  ResourceView,
   StudyWindow,
   Theme,
+  UnitMark,
   UnitView,
 } from "../types";
 import { sampleBlocks, sampleBusy, sampleUnits, sampleWindows } from "./sample";
@@ -70,6 +72,12 @@ export interface World {
   units: Record<string, UnitView>;
   /** Lines about weeks, by their Mondays. */
   lines: Record<string, string>;
+  /** What was decided about units and rhythms. */
+  marks: Record<string, UnitMark>;
+  estimates: Record<string, number>;
+  rhythms: Record<string, boolean>;
+  /** The learner's own resources, by unit. */
+  resources: Record<string, ResourceView[]>;
   /** Grades of units in reviews, by “block unit”. */
   grades: Record<string, Grade>;
   /** What is said of units that are past their due day. */
@@ -113,6 +121,10 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),
     lines: empty ? {} : { [addDays(MONDAY, -7)]: "Mornings went better than evenings." },
+    marks: {},
+    estimates: {},
+    rhythms: {},
+    resources: {},
     grades: {},
     planLeft: false,
     backlog:

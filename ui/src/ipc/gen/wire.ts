@@ -525,6 +525,26 @@ export type DraftArgs = {
   draft: OnboardingDraft;
 };
 
+/** Estimate a unit. */
+export type EstimateSet = {
+  /** Unit id. */
+  unit: string;
+  /** Minutes for the whole unit; null returns to the pack's estimate. */
+  minutes: number | null;
+};
+
+/** How long a unit takes, in minutes. */
+export type EstimateView = {
+  /** The learner's own estimate; absent while the pack's counts. */
+  own_min: number | null;
+  /** The pack's: with luck. */
+  low_min: number;
+  /** The pack's: as a rule. */
+  likely_min: number;
+  /** The pack's: when it is hard. */
+  high_min: number;
+};
+
 /** A file was written. */
 export type Exported = {
   /** Where it is. */
@@ -539,6 +559,22 @@ export type Failure = {
   message: string;
   /** Further sentences: one per broken rule, problem or field. */
   details: Array<string>;
+};
+
+/** What to look for. */
+export type FindArgs = {
+  /** Words; each is to be found, whole or in part. */
+  text: string;
+};
+
+/** What was found. */
+export type FindView = {
+  /** The words that were looked for. */
+  text: string;
+  /** The best first. */
+  hits: Array<HitView>;
+  /** How many more there are. */
+  more: number;
 };
 
 /** The answers to save, with calendars that are read in the same step: all of it is saved, or nothing. */
@@ -629,6 +665,27 @@ export type GradeChoice = {
   grade: Grade;
   /** When the unit is due then. */
   back: BackView;
+};
+
+/** What a hit is. */
+export type HitKind = "unit" | "strategy" | "rhythm" | "outcome" | "resource" | "question";
+
+/** One place in which the words were found. */
+export type HitView = {
+  /** What it is. */
+  kind: HitKind;
+  /** Its strategy. */
+  strategy: number;
+  /** The unit that it belongs to. */
+  unit: string | null;
+  /** The rhythm that it belongs to. */
+  rhythm: string | null;
+  /** Title of that unit, rhythm or strategy. */
+  title: string;
+  /** 1-based position among the outcomes, resources or questions; 0 for a title. */
+  position: number;
+  /** The text in pieces, so that the words can be marked. */
+  text: Array<TextPart>;
 };
 
 /** What the answers mean in hours; quick enough for every key stroke. */
@@ -762,6 +819,16 @@ export type MoveCheck = {
   nearest: string | null;
 };
 
+/** The next planned unit or rhythm of a strategy. */
+export type NextView = {
+  /** Title of the unit or rhythm. */
+  title: string;
+  /** Day of its next block. */
+  on: string;
+  /** Behind the promised weeks. */
+  likely: boolean;
+};
+
 /** Write the note of a unit. */
 export type NoteSet = {
   /** Unit id. */
@@ -841,6 +908,54 @@ export type OutcomeView = {
   text: string;
   /** Ticked. */
   ticked: boolean;
+};
+
+/** Names a resource of one's own. */
+export type OwnResourceRef = {
+  /** Its id. */
+  resource: string;
+};
+
+/** Add a resource of one's own to a unit, or change all of it. */
+export type OwnResourceSet = {
+  /** Its id; absent: a new one. */
+  resource?: string;
+  /** The unit. */
+  unit: string;
+  /** Title. */
+  title: string;
+  /** An https or http address. */
+  url: string | null;
+  /** Which chapters or pages. */
+  sections: string | null;
+};
+
+/** What saving a unit of one's own did. */
+export type OwnUnitSaved = {
+  /** Its id. */
+  unit: string;
+  /** What was done, in one sentence. */
+  message: string | null;
+  /** Undo would take it back. */
+  undoable: boolean;
+  /** Published blocks that changed because of it. */
+  changes: Array<Change>;
+};
+
+/** Make a unit of one's own, or change all of it. */
+export type OwnUnitSet = {
+  /** Its id; absent: a new one. */
+  unit?: string;
+  /** Title. */
+  title: string;
+  /** Number of the strategy that it belongs to. */
+  strategy: number;
+  /** Minutes that it takes. */
+  minutes: number;
+  /** Ids of units that come first. */
+  prerequisites: Array<string>;
+  /** The checklist. */
+  outcomes: Array<string>;
 };
 
 /** What a factor is about. */
@@ -982,6 +1097,8 @@ export type ResourceView = {
   sections: string | null;
   /** What it costs, in words. */
   cost: string | null;
+  /** Its name for `own_resource_set`, if the learner added it. */
+  own: string | null;
 };
 
 /** Which backup to bring back, and whether in place of a journal that holds something. */
@@ -1039,6 +1156,40 @@ export type ReviewView = {
   consistency: ConsistencyView;
   /** The learner's lines about weeks, the newest first; that of the running week too. */
   lines: Array<WeekLine>;
+/** Want a rhythm or not. */
+export type RhythmSet = {
+  /** Rhythm id. */
+  rhythm: string;
+  /** Whether the plan is to hold it. */
+  wanted: boolean;
+};
+
+/** A rhythm. */
+export type RhythmView = {
+  /** Permanent name. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** What it is good for. */
+  why: string;
+  /** "every 2 weeks". */
+  cadence: string;
+  /** Minutes of one occurrence. */
+  minutes: number;
+  /** The learner wants it. */
+  wanted: boolean;
+  /** The goal leaves it out, wanted or not. */
+  left_out: boolean;
+  /** Day of its next block; absent where none is planned. */
+  next: string | null;
+  /** That day lies behind the promised weeks. */
+  likely: boolean;
+  /** The next item of its rota. */
+  item: string | null;
+  /** The checklist of one occurrence. */
+  steps: Array<string>;
+  /** The next item of its rota, then where to look. */
+  resources: Array<ResourceView>;
 };
 
 /** One unit of the roadmap. */
@@ -1135,6 +1286,16 @@ export type SplitCheck = {
   second_min: number;
   /** Where the second part goes, or could go; absent where there is no place. */
   second: string | null;
+/** Everything that can be studied, strategy by strategy. */
+export type StrategiesView = {
+  /** Minutes done of the units that are studied. */
+  done_min: number;
+  /** Minutes of all units that are studied: known and left-out ones are not counted. */
+  total_min: number;
+  /** Units that are still to be done. */
+  units_ahead: number;
+  /** In the order of their numbers. */
+  strategies: Array<StrategyView>;
 };
 
 /** When the last unit of one strategy is likely done. */
@@ -1187,6 +1348,30 @@ export type StudyLog = {
   text?: string;
   /** Local start; absent: so many minutes before now. */
   start?: string;
+/** One strategy. */
+export type StrategyView = {
+  /** 1 to 9; also its colour and icon. */
+  number: number;
+  /** Full name. */
+  title: string;
+  /** Short label ("Maths & statistics"). */
+  label: string;
+  /** Minutes done of the units that are studied. */
+  done_min: number;
+  /** Minutes of the units that are studied. */
+  total_min: number;
+  /** Units that are done. */
+  units_done: number;
+  /** Units that are studied: known and left-out ones are not counted. */
+  units_total: number;
+  /** The goal leaves it out. */
+  left_out: boolean;
+  /** What of it comes next in the plan; absent where nothing is planned. */
+  next: NextView | null;
+  /** In the order of the pack, the learner's own at the end. */
+  units: Array<UnitRow>;
+  /** In the order of the pack. */
+  rhythms: Array<RhythmView>;
 };
 
 /** Weekly recurring time for study. */
@@ -1241,6 +1426,14 @@ export type TermView = {
   points: number;
 };
 
+/** A piece of a text. */
+export type TextPart = {
+  /** The piece. */
+  text: string;
+  /** It is one of the words looked for. */
+  marked: boolean;
+};
+
 /** Light, dark or as the system says. */
 export type Theme = "system" | "light" | "dark";
 
@@ -1289,6 +1482,51 @@ export type UnitFirst = {
   unit: string;
   /** Before everything else. */
   first: boolean;
+/** One unit in full. */
+export type UnitDetail = {
+  /** Outcomes, note and projects. */
+  unit: UnitView;
+  /** Where it stands. */
+  state: UnitState;
+  /** The learner put it after everything else. */
+  later: boolean;
+  /** Minutes that studying it takes from now on: what a mark frees, and what taking that back costs. */
+  left_min: number;
+  /** Where to learn it: the pack's, then the learner's own. */
+  resources: Array<ResourceView>;
+  /** Its prerequisites. */
+  needs: Array<UnitLink>;
+  /** The units that it is a prerequisite of. */
+  opens: Array<UnitLink>;
+  /** Recall questions. */
+  questions: Array<QuestionView>;
+  /** When the questions come back; absent until the unit is done. */
+  back: BackView | null;
+  /** How long it takes. */
+  estimate: EstimateView;
+};
+
+/** Leads to a unit. */
+export type UnitLink = {
+  /** Permanent name. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** Its strategy. */
+  strategy: number;
+  /** Where it stands. */
+  state: UnitState;
+};
+
+/** What the learner decides about a unit. */
+export type UnitMark = "open" | "known" | "dropped" | "later";
+
+/** Mark a unit. */
+export type UnitMarkSet = {
+  /** Unit id. */
+  unit: string;
+  /** What is decided. */
+  mark: UnitMark;
 };
 
 /** Names a unit. */
@@ -1299,6 +1537,38 @@ export type UnitRef = {
 
 /** Where the learner stands with a unit. */
 export type UnitStatus = "ahead" | "begun" | "done" | "known" | "left_out";
+/** A unit in the list of its strategy. */
+export type UnitRow = {
+  /** Permanent name. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** Where it stands. */
+  state: UnitState;
+  /** The learner put it after everything else. */
+  later: boolean;
+  /** May be left out. */
+  optional: boolean;
+  /** The learner's own, not the pack's. */
+  own: boolean;
+  /** Outcomes that are ticked. */
+  ticked: number;
+  /** All outcomes. */
+  outcomes: number;
+  /** Minutes really studied. */
+  done_min: number;
+  /** Minutes it takes, as planned. */
+  total_min: number;
+  /** Day of its first block ahead; absent where none is planned. */
+  starts: string | null;
+  /** That day lies behind the promised weeks. */
+  likely: boolean;
+  /** The unit of another strategy that it waits for longest; absent where none holds it up. */
+  after: UnitLink | null;
+};
+
+/** Where a unit stands. */
+export type UnitState = "done" | "begun" | "open" | "known" | "left_out";
 
 /** A unit as a panel shows it. */
 export type UnitView = {
@@ -1568,6 +1838,26 @@ export interface Commands {
   outcome_tick: { args: OutcomeTick; answer: Answered };
   /** Write the note of a unit. */
   note_set: { args: NoteSet; answer: Answered };
+  /** Every strategy with its units and rhythms. */
+  strategies: { args: Nothing; answer: StrategiesView };
+  /** One unit in full. */
+  unit: { args: UnitRef; answer: UnitDetail };
+  /** Look for words in strategies, units, outcomes, resources, questions and rhythms. */
+  find: { args: FindArgs; answer: FindView };
+  /** Say that a unit is known, left out, for later, or to be studied after all; the plan changes. */
+  unit_mark: { args: UnitMarkSet; answer: Answered };
+  /** Estimate a unit, or return to the pack's estimate; the plan changes. */
+  estimate_set: { args: EstimateSet; answer: Answered };
+  /** Want a rhythm or not; the plan changes. */
+  rhythm_set: { args: RhythmSet; answer: Answered };
+  /** Make a unit of one's own, or change all of it; the plan changes. */
+  own_unit_set: { args: OwnUnitSet; answer: OwnUnitSaved };
+  /** Remove a unit of one's own; the plan changes. */
+  own_unit_remove: { args: UnitRef; answer: Answered };
+  /** Add a resource of one's own to a unit, or change all of it. */
+  own_resource_set: { args: OwnResourceSet; answer: Answered };
+  /** Remove a resource of one's own. */
+  own_resource_remove: { args: OwnResourceRef; answer: Answered };
   /** Everything the settings screen shows. */
   settings: { args: Nothing; answer: SettingsView };
   /** Set all study windows; the plan changes. */

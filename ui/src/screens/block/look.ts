@@ -1,6 +1,7 @@
-// How a block looks: what became of it, or that its week is not promised yet.
+// How a block and its resources look: what became of it, or that its week is not promised yet.
 import type { BlockView } from "../../ipc/types";
 import type { BlockLook } from "../../parts/Block.svelte";
+import type { IconName } from "../../parts/icons";
 
 export const lookOf = (block: BlockView): BlockLook => (block.id === null ? "likely" : block.state);
 
@@ -17,3 +18,23 @@ export const isAhead = (block: BlockView): boolean => block.id !== null && block
 
 /** Whether it may be split; reviews and rhythms are held in one go. */
 export const isSplittable = (block: BlockView): boolean => isAhead(block) && block.kind === "work";
+
+const ICONS: Record<string, IconName> = {
+  book: "book",
+  textbook: "book",
+  video: "video",
+  course: "video",
+  paper: "paper",
+  article: "paper",
+  docs: "paper",
+  tutorial: "paper",
+  code: "code",
+  repository: "code",
+  tool: "code",
+  dataset: "disk",
+  community: "people",
+  platform: "people",
+};
+
+/** Icon of a resource by its kind. */
+export const resourceIcon = (kind: string): IconName => ICONS[kind] ?? "link";
