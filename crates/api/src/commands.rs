@@ -116,8 +116,6 @@ commands! {
     roadmap: h::roadmap::roadmap = Nothing -> RoadmapView;
     /// Make true what was asked of the forecast: hours, date, units left out; the plan changes.
     what_if_apply: h::roadmap::apply = ForecastOf -> Answered;
-    /// Take up a unit again that was left out; the plan changes.
-    unit_restore: h::roadmap::restore = UnitRef -> Answered;
 
     /// The look back: planned and done, what is left, how long things took.
     review: h::review::review = ReviewOf -> ReviewView;

@@ -182,7 +182,7 @@ fn a_unit_that_is_left_out_gets_no_weeks_until_it_is_taken_back() {
     let left_out = unit(&app, &id);
     assert_eq!((left_out.status, left_out.from, left_out.to), (UnitStatus::LeftOut, None, None));
     assert_eq!(undo_words(&app), format!("left out “{}”", chosen.title));
-    app.unit_restore(UnitRef { unit: id.clone() }).unwrap();
+    app.unit_mark(UnitMarkSet { unit: id.clone(), mark: UnitMark::Open }).unwrap();
     let back = unit(&app, &id);
     assert_eq!(back.status, UnitStatus::Ahead);
     assert!(back.from.is_some() && !back.core);
@@ -212,13 +212,6 @@ fn what_cannot_be_applied_is_refused_in_words() {
     assert_eq!(refused(ForecastOf { target: past, ..ForecastOf::default() }).code, "bad_setting");
     let unknown = ForecastOf { without: vec!["no-such-unit".to_owned()], ..ForecastOf::default() };
     assert_eq!(refused(unknown).code, "unknown_unit");
-    let restore = |unit: &str| app.unit_restore(UnitRef { unit: unit.to_owned() }).unwrap_err();
-    assert_eq!(restore("no-such-unit").code, "unknown_unit");
-    let failure = restore(&optional(&app).unit);
-    assert_eq!(failure.code, "bad_setting");
-    assert!(
-        failure.details.concat().contains("is not left out") || failure.message.contains("is not left out")
-    );
 }
 
 #[test]

@@ -34,6 +34,9 @@ struct Stage {
     /// Over, and not answered.
     open: BlockView,
     kept: BlockView,
+    /// A unit and a resource of the learner's own.
+    own: String,
+    resource: String,
 }
 
 fn stage() -> Stage {
@@ -47,13 +50,19 @@ fn stage() -> Stage {
     app.block_delete(BlockRef { id: kept.id.clone().unwrap() }).unwrap();
     let open = app.today(Nothing {}).unwrap().unanswered;
     let [.., open] = open.as_slice() else { panic!("nothing is over") };
-    let block = long(&app);
-    let missed = all(&app).into_iter().rev().find(|b| b.unit.is_some() && b.id != block.id).unwrap();
-    app.blocks_missed_only(BlockRefs { ids: vec![missed.id.unwrap()] }).unwrap();
     app.session_start(BlockRef { id: open.id.clone().unwrap() }).unwrap();
     let question = ForecastOf { without: vec![LEFT_OUT.to_owned()], ..ForecastOf::default() };
     app.what_if_apply(question).unwrap();
-    Stage { open: open.clone(), block, kept, app, host }
+    let mine =
+        json!({ "title": "Own", "strategy": 6, "minutes": 240, "prerequisites": [], "outcomes": ["I can."] });
+    let own = app.own_unit_set(serde_json::from_value(mine).unwrap()).unwrap().unit;
+    let talk = json!({ "unit": own, "title": "A talk", "url": null, "sections": null });
+    app.own_resource_set(serde_json::from_value(talk).unwrap()).unwrap();
+    let resource = app.unit(UnitRef { unit: own.clone() }).unwrap().resources[0].own.clone().unwrap();
+    let block = long(&app);
+    let missed = all(&app).into_iter().rev().find(|b| b.unit.is_some() && b.id != block.id).unwrap();
+    app.blocks_missed_only(BlockRefs { ids: vec![missed.id.unwrap()] }).unwrap();
+    Stage { open: open.clone(), block, kept, own, resource, app, host }
 }
 
 /// An optional unit that no other needs, left out.
@@ -99,6 +108,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         let add = |id: &str| BlockAdd { unit: id.to_owned(), start: start_of(&s.kept), minutes: 30 };
         choices.into_iter().find(|c| s.app.block_add_check(add(&c.id)).unwrap().legal).unwrap().id
     };
+    let rhythm = || s.app.strategies(Nothing {}).unwrap().strategies[6].rhythms[0].id.clone();
     let hours = || {
         let mut budget = settings()["budget"].clone();
         budget["week"] = json!(budget["week"].as_u64().unwrap() - 60);
@@ -106,7 +116,10 @@ fn kind(s: &Stage, name: &str) -> Kind {
     };
     match name {
         "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge"
-        | "roadmap" => Asks(json!({})),
+        | "roadmap" | "strategies" => Asks(json!({})),
+        "review" => Asks(json!({ "period": "four_weeks" })),
+        "unit" => Asks(json!({ "unit": unit })),
+        "find" => Asks(json!({ "text": "vector" })),
         "week" => Asks(json!({ "date": "2026-12-01" })),
         "forecast" => Asks(json!({})),
         "block" => Asks(json!({ "id": block })),
@@ -126,7 +139,21 @@ fn kind(s: &Stage, name: &str) -> Kind {
         }
         "busy_remove" => Changes(json!({ "source": settings()["busy"]["calendars"][0]["source"] })),
         "what_if_apply" => Changes(json!({ "week_min": 480, "target": "2029-06-01" })),
-        "unit_restore" => Changes(json!({ "unit": LEFT_OUT })),
+        "unit_mark" => Changes(json!({ "unit": LEFT_OUT, "mark": "open" })),
+        "estimate_set" => Changes(json!({ "unit": unit, "minutes": 600 })),
+        "rhythm_set" => Changes(json!({ "rhythm": rhythm(), "wanted": false })),
+        "own_unit_set" => {
+            let own = json!({ "title": "Mine", "strategy": 6, "minutes": 120, "prerequisites": [], "outcomes": ["I can."] });
+            Changes(own)
+        }
+        "own_unit_remove" => Changes(json!({ "unit": s.own })),
+        "own_resource_set" => {
+            Changes(json!({ "unit": unit, "title": "A talk", "url": null, "sections": null }))
+        }
+        "own_resource_remove" => Changes(json!({ "resource": s.resource })),
+        "reflection_set" => {
+            Changes(json!({ "week": this_week(&s.app).monday.to_string(), "text": "Evenings are best." }))
+        }
         "way_out_take" => Changes(json!({ "kind": "hours", "extra_min": 60 })),
         "block_move" => {
             let minutes = s.block.minutes - 15;
@@ -172,7 +199,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
             Apart("nothing of the sample is kept; its opposite is one press away")
         }
         "link_open" | "data_folder_open" => Apart("they open another program"),
-        "export_all" | "export_calendar" => Apart("they write a new file and replace none"),
+        "export_all" | "export_calendar" | "export_review" => Apart("they write a new file and replace none"),
         other => panic!("{other} has no line in the table of this test"),
     }
 }

@@ -107,7 +107,7 @@ export class RoadmapState {
   }
 
   async restore(unit: string): Promise<void> {
-    await this.app.act("unit_restore", { unit });
+    await this.app.act("unit_mark", { unit, mark: "open" });
   }
 
   /** Leads to the week of this Monday. */

@@ -1,13 +1,12 @@
-//! The roadmap, and making true what was only asked of it: other hours, another date, units left out or taken back.
+//! The roadmap, and making true what was only asked of it: other hours, another date, units left out.
 
 use journal::{Event, Profile, UnitMark};
 
 use super::forecast::faults;
 use super::settings::saved;
-use crate::knowledge::{Standing, standings};
 use crate::problem::Promise;
 use crate::session::Session;
-use crate::wire::{Answered, ForecastOf, Nothing, RoadmapView, Topic, UnitRef};
+use crate::wire::{Answered, ForecastOf, Nothing, RoadmapView, Topic};
 use crate::{ApiError, defaults, foresight, roadmap as road, rules};
 
 pub(crate) fn roadmap(session: &mut Session, _: Nothing) -> Result<RoadmapView, ApiError> {
@@ -51,20 +50,4 @@ pub(crate) fn apply(session: &mut Session, args: ForecastOf) -> Result<Answered,
     }
     let topics = [Topic::App, Topic::Settings, Topic::Units];
     Ok(saved(session.record_and_replan(&look, events, promise, &topics)?, warning))
-}
-
-pub(crate) fn restore(session: &mut Session, args: UnitRef) -> Result<Answered, ApiError> {
-    let look = session.look_at_plan()?;
-    let units = standings(&look.curriculum, &look.state);
-    let Some(unit) = units.into_iter().find(|u| u.unit.id == args.unit) else {
-        return Err(ApiError::UnknownUnit { id: args.unit });
-    };
-    if unit.standing != Standing::LeftOut {
-        let reasons =
-            vec![format!("“{}” is not left out, so there is nothing to take back.", unit.unit.title)];
-        return Err(ApiError::BadSetting { reasons });
-    }
-    let events = vec![Event::UnitMarked { unit: args.unit, mark: UnitMark::Open }];
-    let topics = [Topic::App, Topic::Settings, Topic::Units];
-    Ok(saved(session.record_and_replan(&look, events, Promise::Keep, &topics)?, None))
 }

@@ -115,7 +115,7 @@ function whatIf(world: World, asked: ForecastOf): ForecastDetail {
 
 export const roadmapHandlers = (
   desk: Desk,
-): Pick<Handlers, "roadmap" | "forecast" | "what_if_apply" | "unit_restore"> => ({
+): Pick<Handlers, "roadmap" | "forecast" | "what_if_apply"> => ({
   roadmap: () => roadmap(desk.world),
   forecast: (asked) => whatIf(desk.world, asked),
   what_if_apply: ({ week_min, target, without }) =>
@@ -125,11 +125,4 @@ export const roadmapHandlers = (
       world.dropped.push(...(without ?? []));
       return { message: "Saved. Moved 3 blocks." };
     }),
-  unit_restore: ({ unit }) => {
-    if (!desk.world.dropped.includes(unit)) throw new Failure("bad_setting", "It is not left out.");
-    return desk.change("took a unit back", ["plan", "units"], (world) => {
-      world.dropped = world.dropped.filter((each) => each !== unit);
-      return { message: "Saved. The published weeks stay as they are." };
-    });
-  },
 });

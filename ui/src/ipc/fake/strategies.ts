@@ -187,9 +187,10 @@ export function strategiesHandlers(desk: Desk): Pick<Handlers, Own> {
     unit: ({ unit }) => detail(desk.world, unit),
     find: ({ text }) => ({ text, hits: text.trim() === "" ? [] : hits(desk.world, text.trim()), more: 0 }),
     unit_mark: ({ unit, mark }) => {
-      const { title } = find(desk.world, unit);
+      const title = desk.world.dropped.includes(unit) ? unit : find(desk.world, unit).title;
       return desk.change(`changed “${title}”`, ["plan", "units", "settings"], (world) => {
         world.marks[unit] = mark;
+        if (mark === "open") world.dropped = world.dropped.filter((each) => each !== unit);
         return { message: mark === "open" ? `“${title}” is back.` : `“${title}” is ${mark}.` };
       });
     },

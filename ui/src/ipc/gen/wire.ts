@@ -115,14 +115,6 @@ export type BackupView = {
   events: number | null;
 };
 
-/** A block to add. */
-export type BlockAdd = {
-  /** What it is for. */
-  unit: string;
-  /** Local start. */
-  start: string;
-  /** Length. */
-  minutes: number;
 /** One strategy. */
 export type BalanceRow = {
   /** Number of the strategy. */
@@ -149,6 +141,16 @@ export type BalanceView = {
   rows: Array<BalanceRow>;
   /** The chart in words. */
   text: string;
+};
+
+/** A block to add. */
+export type BlockAdd = {
+  /** What it is for. */
+  unit: string;
+  /** Local start. */
+  start: string;
+  /** Length. */
+  minutes: number;
 };
 
 /** The panel of one block. */
@@ -1119,14 +1121,6 @@ export type ReviewGraded = {
   grade: Grade;
 };
 
-/** A point on the way. */
-export type RoadmapMilestone = {
-  /** Title. */
-  title: string;
-  /** Ids of the units that it still waits for. */
-  after: Array<string>;
-  /** Day on which the plan reaches it; absent if not within the plan. */
-  date: string | null;
 /** Asks for the look back. */
 export type ReviewOf = {
   /** Which weeks. */
@@ -1156,6 +1150,8 @@ export type ReviewView = {
   consistency: ConsistencyView;
   /** The learner's lines about weeks, the newest first; that of the running week too. */
   lines: Array<WeekLine>;
+};
+
 /** Want a rhythm or not. */
 export type RhythmSet = {
   /** Rhythm id. */
@@ -1190,6 +1186,16 @@ export type RhythmView = {
   steps: Array<string>;
   /** The next item of its rota, then where to look. */
   resources: Array<ResourceView>;
+};
+
+/** A point on the way. */
+export type RoadmapMilestone = {
+  /** Title. */
+  title: string;
+  /** Ids of the units that it still waits for. */
+  after: Array<string>;
+  /** Day on which the plan reaches it; absent if not within the plan. */
+  date: string | null;
 };
 
 /** One unit of the roadmap. */
@@ -1286,6 +1292,8 @@ export type SplitCheck = {
   second_min: number;
   /** Where the second part goes, or could go; absent where there is no place. */
   second: string | null;
+};
+
 /** Everything that can be studied, strategy by strategy. */
 export type StrategiesView = {
   /** Minutes done of the units that are studied. */
@@ -1336,18 +1344,6 @@ export type StrategyInfo = {
   short: string;
 };
 
-/** Study off the plan that ended just now, or began at `start`. */
-export type StudyLog = {
-  /** Minutes studied. */
-  minutes: number;
-  /** The unit they count for. */
-  unit?: string;
-  /** Without a unit: the strategy whose hours they count for, 1 to 9. */
-  strategy?: number;
-  /** Without a unit: what it was, in the learner's words. */
-  text?: string;
-  /** Local start; absent: so many minutes before now. */
-  start?: string;
 /** One strategy. */
 export type StrategyView = {
   /** 1 to 9; also its colour and icon. */
@@ -1372,6 +1368,20 @@ export type StrategyView = {
   units: Array<UnitRow>;
   /** In the order of the pack. */
   rhythms: Array<RhythmView>;
+};
+
+/** Study off the plan that ended just now, or began at `start`. */
+export type StudyLog = {
+  /** Minutes studied. */
+  minutes: number;
+  /** The unit they count for. */
+  unit?: string;
+  /** Without a unit: the strategy whose hours they count for, 1 to 9. */
+  strategy?: number;
+  /** Without a unit: what it was, in the learner's words. */
+  text?: string;
+  /** Local start; absent: so many minutes before now. */
+  start?: string;
 };
 
 /** Weekly recurring time for study. */
@@ -1476,12 +1486,6 @@ export type TodayView = {
 /** A subject that views are made from. */
 export type Topic = "app" | "plan" | "units" | "settings" | "busy";
 
-/** Brings a unit forward, or puts it back in line. */
-export type UnitFirst = {
-  /** Unit id. */
-  unit: string;
-  /** Before everything else. */
-  first: boolean;
 /** One unit in full. */
 export type UnitDetail = {
   /** Outcomes, note and projects. */
@@ -1504,6 +1508,14 @@ export type UnitDetail = {
   back: BackView | null;
   /** How long it takes. */
   estimate: EstimateView;
+};
+
+/** Brings a unit forward, or puts it back in line. */
+export type UnitFirst = {
+  /** Unit id. */
+  unit: string;
+  /** Before everything else. */
+  first: boolean;
 };
 
 /** Leads to a unit. */
@@ -1535,8 +1547,6 @@ export type UnitRef = {
   unit: string;
 };
 
-/** Where the learner stands with a unit. */
-export type UnitStatus = "ahead" | "begun" | "done" | "known" | "left_out";
 /** A unit in the list of its strategy. */
 export type UnitRow = {
   /** Permanent name. */
@@ -1569,6 +1579,9 @@ export type UnitRow = {
 
 /** Where a unit stands. */
 export type UnitState = "done" | "begun" | "open" | "known" | "left_out";
+
+/** Where the learner stands with a unit. */
+export type UnitStatus = "ahead" | "begun" | "done" | "known" | "left_out";
 
 /** A unit as a panel shows it. */
 export type UnitView = {
@@ -1770,8 +1783,6 @@ export interface Commands {
   roadmap: { args: Nothing; answer: RoadmapView };
   /** Make true what was asked of the forecast: hours, date, units left out; the plan changes. */
   what_if_apply: { args: ForecastOf; answer: Answered };
-  /** Take up a unit again that was left out; the plan changes. */
-  unit_restore: { args: UnitRef; answer: Answered };
   /** The look back: planned and done, what is left, how long things took. */
   review: { args: ReviewOf; answer: ReviewView };
   /** Write the line about a week. */

@@ -155,7 +155,7 @@ describe("the unit in hand", () => {
     panel.getByText(/likely done 11 January 2027, 1 in 2; 4 in 5 by 27 January 2027/);
     await fireEvent.click(panel.getByRole("button", { name: "Graph databases" }));
     await fireEvent.click(await screen.findByRole("button", { name: "Take it back" }));
-    await waitFor(() => expect(called("unit_restore")).toEqual([{ unit: "data-graphs" }]));
+    await waitFor(() => expect(called("unit_mark")).toEqual([{ unit: "data-graphs", mark: "open" }]));
   });
 });
 
