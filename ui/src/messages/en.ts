@@ -14,4 +14,19 @@ import { week } from "./en/week";
 import { when } from "./en/when";
 import { words } from "./en/words";
 
-export const m = { words, frame, failures, block, recall, course, week, today, roadmap, strategies, review, onboarding, settings, when };
+export const m = {
+  words,
+  frame,
+  failures,
+  block,
+  recall,
+  course,
+  week,
+  today,
+  roadmap,
+  strategies,
+  review,
+  onboarding,
+  settings,
+  when,
+};

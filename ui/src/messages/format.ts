@@ -18,7 +18,7 @@ export const weekdayShort = (day: string | number) => weekdayLong(day).slice(0, 
 /** "25". */
 export const dayNumber = (day: string) => String(dateOf(day));
 /** "Nov"; of a January the year: "2027". */
-export const monthShort = (day: string) => (month(day) === "Jan" ? day.slice(0, 4) : month(day));
+export const monthOrYear = (day: string) => (month(day) === "Jan" ? day.slice(0, 4) : month(day));
 /** "25 Nov". */
 export const dayShort = (day: string) => `${dateOf(day)} ${month(day)}`;
 /** "Nov". */

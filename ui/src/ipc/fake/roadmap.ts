@@ -1,6 +1,5 @@
 // The fake application's roadmap: a few units in each of nine lanes, and a simple rule of what other hours would do.
 import { addDays, daysBetween, monday } from "../../time/civil";
-import { Failure } from "../call";
 import type { ForecastDetail, ForecastOf, ForecastView, LaneUnit, RoadmapView, UnitStatus } from "../types";
 import type { Desk, Handlers } from "./index";
 import { course, forecast } from "./plan";
@@ -113,9 +112,7 @@ function whatIf(world: World, asked: ForecastOf): ForecastDetail {
   };
 }
 
-export const roadmapHandlers = (
-  desk: Desk,
-): Pick<Handlers, "roadmap" | "forecast" | "what_if_apply"> => ({
+export const roadmapHandlers = (desk: Desk): Pick<Handlers, "roadmap" | "forecast" | "what_if_apply"> => ({
   roadmap: () => roadmap(desk.world),
   forecast: (asked) => whatIf(desk.world, asked),
   what_if_apply: ({ week_min, target, without }) =>
