@@ -1,3 +1,4 @@
+// Seconds and minutes of a session as they are shown and logged.
 import { expect, test } from "vitest";
 import { minutesOf, stopwatch } from "./stopwatch";
 

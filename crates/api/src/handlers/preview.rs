@@ -3,9 +3,9 @@
 use super as h;
 use crate::ApiError;
 use crate::session::Session;
-use crate::wire::{Act, Answered, Change, Nothing, Preview};
+use crate::wire::{Act, Answered, Change, ChangeKind, Nothing, Preview};
 
-/// So many blocks of the published plan may be another than they were without the learner being asked before.
+/// So many published blocks may move or go without the learner being asked before.
 const MOST_UNASKED: usize = 2;
 
 pub(crate) fn preview(session: &mut Session, act: Act) -> Result<Preview, ApiError> {
@@ -16,9 +16,10 @@ pub(crate) fn preview(session: &mut Session, act: Act) -> Result<Preview, ApiErr
     Ok(Preview { message: answered.message, asks: touched > MOST_UNASKED, changes: answered.changes })
 }
 
-/// Whether it is a block that was published before.
+/// Whether a published block does not begin any more when it was to. When a lesson begins is promised, not how long it
+/// lasts or which of its unit's activities it holds.
 fn is_touched(change: &Change) -> bool {
-    change.from.is_some()
+    matches!(change.kind, ChangeKind::Moved | ChangeKind::Gone)
 }
 
 fn run(session: &mut Session, act: Act) -> Result<Answered, ApiError> {

@@ -54,6 +54,8 @@ pub(super) struct Facts<'d, 'i> {
     /// Break between blocks, on the grid.
     pub brk: i64,
     pub shapes: Vec<Shape>,
+    /// Days from today on that may hold something.
+    pub usable: Vec<usize>,
     /// Days with equal shapes have equal numbers.
     pub kind: Vec<u64>,
     /// Activities, then rhythms, then the reviews.
@@ -87,6 +89,7 @@ impl<'d, 'i> Facts<'d, 'i> {
     /// waits and is left out.
     pub(super) fn new(derived: &'d Derived<'i>, locked: &Ledger<'_>, steadiness: i64) -> Self {
         let (before, after) = order(derived);
+        let today = derived.now.div_euclid(DAY).clamp(0, derived.days) as usize;
         let shapes = shapes(derived, locked, steadiness);
         let mut numbers: HashMap<&Shape, u64> = HashMap::new();
         let kind = shapes
@@ -132,9 +135,10 @@ impl<'d, 'i> Facts<'d, 'i> {
         }
         Facts {
             derived,
-            today: derived.now.div_euclid(DAY).clamp(0, derived.days) as usize,
+            today,
             days: derived.days as usize,
             brk: crate::interval::round_up(derived.brk, derived.grid),
+            usable: (today..shapes.len()).filter(|&day| shapes[day].most > 0).collect(),
             shapes,
             kind,
             tasks: tasks(derived),

@@ -2,7 +2,6 @@
 //! Invariant: a move only changes portions; whether it is lawful and what it costs is judged afterwards.
 
 use super::board::Board;
-use super::recreate::EAGER;
 use crate::rng::Rng;
 
 /// How far a move reaches, in days.
@@ -13,9 +12,6 @@ const ITEMS: usize = 64;
 
 /// Percent of the changes of reviews that concern one item.
 const SINGLE: i64 = 70;
-
-/// Percent of what is placed anew that goes to the first days that hold it.
-const SOON: i64 = 4;
 
 /// Days of a horizon that is searched as one piece.
 pub(super) const SHORT: usize = 28;
@@ -54,8 +50,8 @@ impl Board<'_, '_, '_> {
     }
 
     fn some_day(&self, rng: &mut Rng) -> Option<usize> {
-        let span = self.facts.days - self.facts.today;
-        (span > 0).then(|| self.facts.today + rng.index(span))
+        let usable = &self.facts.usable;
+        (!usable.is_empty()).then(|| usable[rng.index(usable.len())])
     }
 
     /// A day within reach.
@@ -320,7 +316,7 @@ impl Board<'_, '_, '_> {
         if lifted.is_empty() && self.log.is_empty() {
             return false;
         }
-        let noise = if rng.chance(SOON) { EAGER } else { [1, 40, 200][rng.index(3)] };
+        let noise = [1, 40, 200][rng.index(3)];
         self.recreate(rng, noise, &lifted);
         true
     }

@@ -12,9 +12,8 @@ const DAYS_AHEAD: usize = 7;
 /// Activities tried in one go: more only find out again that nothing fits.
 const TRIES: usize = 12;
 
-/// Luck that a piece is given by its days: none, and the first day that can hold it is taken, whatever it costs. What is
-/// cheap for one activity may leave no day for the next.
-pub(super) const EAGER: i64 = 0;
+/// Luck that a piece is given by its days: none, and the first day that can hold it is taken, whatever it costs.
+const EAGER: i64 = 0;
 
 /// Minutes of an activity on a day, and what they cost.
 #[derive(Clone, Copy)]
@@ -42,6 +41,23 @@ impl Board<'_, '_, '_> {
             if !self.acts[next].days.is_empty() {
                 self.strip(next);
             }
+        }
+    }
+
+    /// Builds a plan on an empty board that misses no day: unit after unit on the first days that hold it, then what
+    /// else there is room for. What is cheap for one activity may leave no day for the next.
+    pub(super) fn construct_soon(&mut self, rng: &mut Rng, order: &[usize]) {
+        for &unit in order {
+            for act in self.facts.derived.units[unit].acts.clone() {
+                self.insert(rng, EAGER, act);
+            }
+            self.settle();
+        }
+        self.rhythms(rng, 1);
+        self.settle();
+        for item in 0..self.held.len() {
+            self.release(item);
+            self.settle();
         }
     }
 

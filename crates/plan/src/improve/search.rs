@@ -76,8 +76,8 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64, watcher: &mut Watcher<
     board.blocks()
 }
 
-/// The start: the blocks given; or a plan built unit by unit, from nothing or around what is published in a few
-/// weeks; whichever is best.
+/// The start: the blocks given; or a plan built unit by unit, from nothing, or around what is published; whichever is
+/// best.
 fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng) -> Snapshot {
     let derived = task.derived;
     let empty = board.snapshot();
@@ -92,6 +92,13 @@ fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng)
     if derived.published_until == 0 {
         board.restore(&empty);
         offer(board, rng);
+        if board.facts.days <= SHORT {
+            board.restore(&empty);
+            board.construct_soon(rng, task.order);
+            if board.points < best.points {
+                best = board.snapshot();
+            }
+        }
     } else {
         board.restore(&empty);
         load(board, &Ledger::new(derived, &published(derived, &[])));

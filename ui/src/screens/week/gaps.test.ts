@@ -1,3 +1,4 @@
+// Free time between blocks in which a new one may be drawn.
 import { describe, expect, it } from "vitest";
 import type { BlockView } from "../../ipc/types";
 import { drawn } from "./drag.svelte";
