@@ -116,7 +116,7 @@ fn off_and_on(host: &Arc<TestHost>, app: &App) {
     let without = forecast(app);
     let days = (without.likely.unwrap() - foreseen.likely.unwrap()).num_days();
     // Counted twice, the pace would be some 200 days.
-    assert!(days.abs() <= 30, "{days} days of two years: {foreseen:?} {without:?}");
+    assert!(days.abs() <= 45, "{days} days of two years: {foreseen:?} {without:?}");
     assert!(without.chance_percent.abs_diff(foreseen.chance_percent) <= 4, "{foreseen:?} {without:?}");
 
     // Further answers change nothing while it is off.
