@@ -88,6 +88,19 @@ fn long(app: &App) -> BlockView {
     all(app).into_iter().filter(|b| b.unit.is_some()).find(fits).unwrap()
 }
 
+/// Another place that the planner offers for a block ahead.
+fn lawful_move(s: &Stage) -> BlockMove {
+    let ahead = all(&s.app).into_iter().filter(|b| b.unit.is_some() && b.state == BlockStatus::Planned);
+    let elsewhere = |b: BlockView| {
+        let id = b.id.clone()?;
+        let wish = BlockMove { id, start: start_of(&b) + Duration::days(1), minutes: b.minutes };
+        let verdict = s.app.block_check(wish.clone()).unwrap();
+        let start = if verdict.legal { Some(wish.start) } else { verdict.nearest };
+        start.filter(|start| *start != start_of(&b)).map(|start| BlockMove { start, ..wish })
+    };
+    ahead.into_iter().find_map(elsewhere).unwrap()
+}
+
 /// All that follows from what is saved, but for the steps that may be undone and redone.
 fn state(host: &TestHost) -> State {
     let opened = Journal::open(&host.data_dir(), uuid::Uuid::from_u128(9), host.now()).unwrap();
@@ -155,10 +168,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
             Changes(json!({ "week": this_week(&s.app).monday.to_string(), "text": "Evenings are best." }))
         }
         "way_out_take" => Changes(json!({ "kind": "hours", "extra_min": 60 })),
-        "block_move" => {
-            let minutes = s.block.minutes - 15;
-            Changes(json!({ "id": block, "start": at(&s.block), "minutes": minutes }))
-        }
+        "block_move" => Changes(serde_json::to_value(lawful_move(s)).unwrap()),
         "block_split" => Changes(json!({ "id": block })),
         "block_delete" | "block_missed" => Changes(json!({ "id": block })),
         "kept_free_end" => Changes(json!({ "id": s.kept.id })),
