@@ -58,20 +58,6 @@ describe("a session", () => {
     await waitFor(() => expect(called("block_done")).toMatchObject([{ minutes: 42 }]));
   });
 
-  it("closes the question where the answer would move much, so that the proposal can be answered", async () => {
-    await press("Start now");
-    await press("Pause");
-    await waitFor(async () => expect((await time()).textContent.trim()).toBe("42:18"));
-    await press("Finish");
-    const dialog = await screen.findByRole("dialog");
-    ipc.asksAbove = -1;
-    await fireEvent.click(within(dialog).getByRole("button", { name: "Done" }));
-    await screen.findByRole("button", { name: "Apply" });
-    expect(dialog).toHaveProperty("open", false);
-    await press("Apply");
-    await waitFor(() => expect(called("block_done")).toMatchObject([{ minutes: 42 }]));
-  });
-
   it("takes a clock that was forgotten for what was planned, and says so", async () => {
     const session = ipc.desk.world;
     await press("Start now");
