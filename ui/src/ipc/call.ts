@@ -50,7 +50,7 @@ export async function connectShell(): Promise<Ipc> {
     async call<K extends CommandName>(name: K, args: Args<K>) {
       try {
         // The generated interface is checked against the application's own list, so its answer is taken at its word.
-        return (await invoke("call", { name, args })) as Answer<K>;
+        return (await invoke("call", { name, args, language: document.documentElement.lang })) as Answer<K>;
       } catch (thrown) {
         throw asFailure(thrown);
       }

@@ -1,5 +1,5 @@
 // What the frame of the window says: rail, banners, toast, shortcuts.
-import { listText } from "../format";
+import { listText } from "./format";
 import { words } from "./words";
 
 export const frame = {

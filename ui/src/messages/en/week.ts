@@ -1,5 +1,5 @@
 // What the week screen says.
-import { length } from "../format";
+import { length } from "./format";
 
 export const week = {
   title: "Week",
