@@ -8,11 +8,19 @@ use tauri::State;
 
 use crate::desk::Desk;
 
-/// Runs the command `name` with `args`; answers as the command list says.
+/// Runs the command `name` with `args`; answers as the command list says, in the language of the tag `language`.
 ///
 /// # Errors
 /// The application's [`Failure`], in words for the person.
 #[tauri::command]
-pub async fn call(desk: State<'_, Arc<Desk>>, name: String, args: Value) -> Result<Value, Failure> {
+pub async fn call(
+    desk: State<'_, Arc<Desk>>,
+    name: String,
+    args: Value,
+    language: Option<String>,
+) -> Result<Value, Failure> {
+    if let Some(tag) = language {
+        desk.hear(&tag);
+    }
     desk.work(move |app| app.call(&name, args)).await
 }

@@ -58,9 +58,17 @@ impl Host for DesktopHost {
 fn why_not_opened(error: &tauri_plugin_opener::Error) -> String {
     match error {
         tauri_plugin_opener::Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            "the system has nothing installed to open it with".to_owned()
+            api::said!(
+                "the system has nothing installed to open it with",
+                "el sistema no tiene nada instalado con que abrirlo",
+            )
         }
-        tauri_plugin_opener::Error::Io(_) => "the system did not find a program for it".to_owned(),
+        tauri_plugin_opener::Error::Io(_) => {
+            api::said!(
+                "the system did not find a program for it",
+                "el sistema no ha encontrado ningún programa para ello",
+            )
+        }
         other => other.to_string(),
     }
 }

@@ -1,5 +1,8 @@
 //! The application: the command list, its handlers, the host's side, error codes and change topics. Knows no Tauri.
 
+#[macro_use]
+mod language;
+
 mod app;
 mod bindings;
 mod busy_titles;
@@ -53,5 +56,6 @@ pub use calendar::to_text as calendar_text;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
 pub use host::Host;
+pub use language::{Language, speaking, spoken, system_language};
 pub use packs::{PackSummary, check_pack};
 pub use system_zone::{system_zone, unknown_zone};
