@@ -7,6 +7,10 @@ const MAY_BE_CUT = [
   ".busy",
   ".unit__name",
   ".strip__item",
+  ".peek__text",
+  ".stratcard__next",
+  // Says more about its title, in full where the pointer rests.
+  ".bar__note",
   ".pblock",
   "select",
   "svg",

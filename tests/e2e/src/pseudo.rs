@@ -1,14 +1,15 @@
 //! A language that nobody speaks, made from English in the page itself: longer, accented, with words that cannot be broken,
 //! in brackets, so that a text that is cut shows. And what does not fit, of whatever language is on screen.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::window::Window;
 
 impl Window {
-    /// From now on every text of the page is a third longer, as German is.
+    /// From now on every text of the page is a third longer, as German is. The pack's names of strategies are as they are.
     pub async fn speaks_long(&self) {
-        self.script(LONG, vec![]).await;
+        let state = self.ask("app_state", json!({})).await;
+        self.script(LONG, vec![state["strategies"].clone()]).await;
     }
 
     /// Turns the page around, as for a language that is written from right to left.
@@ -29,12 +30,14 @@ impl Window {
     }
 }
 
-/// Figures, times and keys of the keyboard are no words. What was made longer once is known by its bracket.
+/// Figures, times and keys of the keyboard are no words, and short forms are short in every language. What was made longer
+/// once is known by its bracket.
 const LONG: &str = "
+    const own = new Set(arguments[0].flatMap(({ title, label, short }) => [title, label, short]));
     const accents = { a: 'ä', e: 'é', i: 'ï', o: 'ö', u: 'ü', n: 'ñ', c: 'ç', A: 'Å', E: 'É', O: 'Ö', U: 'Ü', S: 'Š' };
     const longer = (text) => {
-      if (text.includes('⟦') || !/[A-Za-z]{3}/.test(text)) return text;
       const [, before, core, after] = /^(\\s*)([\\s\\S]*?)(\\s*)$/.exec(text);
+      if (text.includes('⟦') || !/[A-Za-z]{3}/.test(text) || core.length < 5 || own.has(core)) return text;
       const more = Math.max(2, Math.ceil(core.length * 0.35));
       const words = 'ungs keits freund schafts bezeug lich keiten'.replaceAll(' ', '').repeat(9);
       return before + '⟦' + core.replace(/[aeiouncAEOUS]/g, (letter) => accents[letter]) + words.slice(0, Math.min(more, 14))
