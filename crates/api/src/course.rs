@@ -115,7 +115,7 @@ pub(crate) fn out_of_reach(s: &Situation<'_>, made: &Made) -> Option<String> {
         // The same hours as everywhere; the planner's own count is a little larger, as blocks last whole quarters.
         (Some((need, have)), _) => Some(said!(
             "Your date {target} is out of reach: {left} of core work are left and at most {have} fit until then.",
-            "Tu fecha, el {target}, queda fuera de alcance: quedan {left} de trabajo básico y hasta entonces caben {have} como mucho.",
+            "Tu fecha, el {target}, queda fuera de alcance: quedan {left} de trabajo esencial y hasta entonces caben {have} como mucho.",
             left = say::hours(if left_min > have { left_min } else { need }),
             have = say::hours(have)
         )),

@@ -6,6 +6,7 @@
 
 pub mod axe;
 pub mod onboarding;
+pub mod pseudo;
 pub mod screen;
 pub mod servant;
 pub mod stage;

@@ -66,6 +66,6 @@ pub(super) fn words(curriculum: &Curriculum, reason: &Reason) -> String {
         Reason::SpreadAnew => {
             said!("The parts of its unit are spread anew.", "Las partes de su unidad se reparten de nuevo.")
         }
-        Reason::Order => said!("Follows from the other changes.", "Se sigue de los otros cambios."),
+        Reason::Order => said!("Follows from the other changes.", "Resulta de los otros cambios."),
     }
 }

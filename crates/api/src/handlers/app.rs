@@ -190,7 +190,7 @@ fn describe(look: &Look, records: &[Record]) -> String {
         count(|e| matches!(e, Event::BudgetSet(_) | Event::ProfileSet(_))),
     ) {
         (2.., ..) => said!("marked several blocks done", "marcar varios bloques como hechos"),
-        (_, 2.., ..) => said!("couldn’t do several blocks", "no poder con varios bloques"),
+        (_, 2.., ..) => said!("couldn’t do several blocks", "decir que no pudiste con varios bloques"),
         (.., 2..) => said!("changed hours and date", "cambiar horas y fecha"),
         (.., marked @ 2.., dropped, 0) if marked == dropped => {
             said!("left out {dropped} units", "dejar fuera {dropped} unidades")
@@ -266,7 +266,7 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
             length = say::length(*minutes)
         )),
         Event::BlockMissed { block: id } => {
-            Some(said!("couldn’t do {block}", "no poder con {block}", block = block(id)))
+            Some(said!("couldn’t do {block}", "decir que no pudiste con {block}", block = block(id)))
         }
         Event::BlockSkipped { block: id } => {
             Some(said!("skipped {block}", "saltar {block}", block = block(id)))

@@ -98,7 +98,7 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         optional: (optional_min > 0).then(|| {
             said!(
                 "Another {hours} are optional: they come where the core leaves room.",
-                "Otras {hours} son opcionales: van donde lo básico deja sitio.",
+                "Otras {hours} son opcionales: van donde lo esencial deja sitio.",
                 hours = say::hours(optional_min)
             )
         }),
@@ -124,7 +124,7 @@ fn wanted_rhythms<'a>(look: &'a Look, state: &'a State) -> impl Iterator<Item = 
 fn work_text(left: u32) -> String {
     said!(
         "{hours} of core work, with recall and rhythms",
-        "{hours} de trabajo básico, con repasos y rutinas",
+        "{hours} de trabajo esencial, con repasos y rutinas",
         hours = say::hours(left)
     )
 }
@@ -160,7 +160,7 @@ fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) ->
     if pace == 0 {
         return said!(
             "{hours} of core work are left, and no time for them.",
-            "Quedan {hours} de trabajo básico y ningún tiempo para ellas.",
+            "Quedan {hours} de trabajo esencial y ningún tiempo para ellas.",
             hours = say::hours(left)
         );
     }

@@ -5,7 +5,7 @@ import * as es from "./format";
 
 it("writes days", () => {
   expect(es.dayShort("2026-11-25")).toBe("25 nov");
-  expect(es.dayLong("2026-11-25")).toBe("miércoles 25 de noviembre");
+  expect(es.dayLong("2026-11-25")).toBe("Miércoles 25 de noviembre");
   expect([es.weekdayShort("2026-11-25"), es.weekdayShort(5)]).toEqual(["mié", "sáb"]);
   expect(es.dateText("2027-05-28")).toBe("28 de mayo de 2027");
   expect(es.dateFull("2027-05-28")).toBe("viernes 28 de mayo de 2027");

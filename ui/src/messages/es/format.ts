@@ -27,8 +27,8 @@ export const dayShort = (day: string) => `${dateOf(day)} ${month(day)}`;
 export const monthShort = (day: string) => month(day);
 /** "25 nov 2027". */
 export const dayShortYear = (day: string) => `${dayShort(day)} ${day.slice(0, 4)}`;
-/** "miércoles 25 de noviembre". */
-export const dayLong = (day: string) => `${weekdayLong(day)} ${parts(day, { day: "numeric", month: "long" })}`;
+/** "Miércoles 25 de noviembre": a title. */
+export const dayLong = (day: string) => capital(`${weekdayLong(day)} ${parts(day, { day: "numeric", month: "long" })}`);
 
 /** "23–29 de noviembre", "30 de noviembre – 6 de diciembre". */
 export function weekRange(monday: string): string {

@@ -2,19 +2,20 @@
 //
 // The person is addressed as «tú»; nothing blames, nothing cheers. These words are used, and no others for the same thing:
 //
-//   activity actividad            goal meta                    promised (weeks) comprometida
-//   availability disponibilidad   kept free se deja libre      recall (to) recordar
-//   backup copia de seguridad     known ya lo sabes            resource recurso
-//   block bloque                  lane carril                  review (block) repaso
-//   bring forward adelantar       leave out dejar fuera        Review (screen) revisión
-//   busy ocupado                  likely course curso probable rhythm rutina
-//   couldn’t do it no pude        light ligero                 roadmap hoja de ruta
-//   curriculum, pack temario      lock, free fijar, soltar     session sesión
-//   deep profundo                 milestone hito               split dividir
-//   done hecho                    note nota                    strategy estrategia
-//   estimate estimación           outcome logro                take out quitar
-//   forecast previsión            pace ritmo                   target date fecha objetivo
-//   plan anew planificar de nuevo unit unidad                  window (of time) franja
+//   activity actividad              kept free se deja libre         resource recurso
+//   availability disponibilidad     known ya lo sabes               review (block) repaso
+//   backup copia de seguridad       lane carril                     Review (screen) revisión
+//   block bloque                    leave out dejar fuera           rhythm rutina
+//   bring forward adelantar         light ligero                    roadmap hoja de ruta
+//   busy ocupado                    likely course curso probable    session sesión
+//   core esencial                   lock, free fijar, soltar        split dividir
+//   couldn’t do it no pude          milestone hito                  strategy estrategia
+//   curriculum, pack temario        note nota                       take out quitar
+//   deep profundo                   outcome logro                   target date fecha objetivo
+//   done hecho                      pace ritmo                      unit unidad
+//   estimate estimación             plan anew planificar de nuevo   window (of time) franja
+//   forecast previsión              promised (weeks) comprometida
+//   goal meta                       recall (to) recordar
 import type { Messages } from "../contract";
 import { block } from "./block";
 import { course } from "./course";

@@ -47,7 +47,7 @@ export const review: Messages["review"] = {
         : `${chance(forecast.chance_percent)} para tu fecha, el ${dateText(target)}.`;
     if (forecast.likely === null) return [{ text: `Lo más probable es que lleve más de seis años; ${by}` }];
     return [
-      { text: "Lo más probable es que termines el " },
+      { text: "Es probable que termines el " },
       { text: dateText(forecast.likely), strong: true },
       { text: ` (1 de cada 2), ${by}` },
     ];

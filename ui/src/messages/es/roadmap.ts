@@ -62,9 +62,10 @@ export const roadmap: Messages["roadmap"] = {
   },
   keyLabel: "Marcas",
 
+  /** Begins with what is on screen: «Maths 94 h por estudiar en 13 unidades, Maths & statistics, fin probable …». */
   lane: (short, label, left, unitsLeft, likely) =>
     [
-      `${short} quedan ${hoursAbout(left)}${unitsLeft === 0 ? "" : ` en ${units(unitsLeft)}`}`,
+      `${short} ${hoursAbout(left)} por estudiar${unitsLeft === 0 ? "" : ` en ${units(unitsLeft)}`}`,
       label,
       ...(likely === undefined
         ? []

@@ -85,7 +85,7 @@ export const settings: Messages["settings"] = {
 
   known: {
     lead: "Lo que ya sabes no recibe bloques. Lo que estudiaste con Ninefold hasta el final no aparece aquí.",
-    left: "Trabajo básico que queda",
+    left: "Trabajo esencial que queda",
   },
 
   pace: {
@@ -101,7 +101,7 @@ export const settings: Messages["settings"] = {
   },
 
   calendars: {
-    lead: "Solo se leen, para saber cuándo estás ocupado. Ningún bloque cae sobre un evento. Los eventos no salen de este equipo.",
+    lead: "Solo se leen, para saber cuándo tienes algo. Ningún bloque cae sobre un evento. Los eventos no salen de este equipo.",
     none: "Ningún calendario todavía.",
     noneWhy: "Añade el archivo de uno y sus horas quedan libres de bloques.",
     detail: (events, read) => `${events}, leído ${read}`,
