@@ -1,6 +1,7 @@
 // Everything the window says in English, by subject.
 import { block } from "./en/block";
 import { course } from "./en/course";
+import { desktop } from "./en/desktop";
 import { failures } from "./en/failures";
 import { frame } from "./en/frame";
 import { onboarding } from "./en/onboarding";
@@ -28,5 +29,6 @@ export const m = {
   review,
   onboarding,
   settings,
+  desktop,
   when,
 };
