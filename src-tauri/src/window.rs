@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
     AppHandle, Manager, PhysicalPosition, PhysicalSize, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
@@ -39,8 +39,13 @@ pub fn open(app: &AppHandle, is_hidden: bool) -> tauri::Result<()> {
             .visible(!is_hidden)
             .on_navigation(is_bundled)
             .on_new_window(|_, _| NewWindowResponse::Deny)
+            .on_page_load(|window, load| {
+                // By now the window system has put it where it was left.
+                if load.event() == PageLoadEvent::Finished {
+                    bring_on_screen(&window);
+                }
+            })
             .build()?;
-        bring_on_screen(&window)?;
         let shell = app.clone();
         window.on_window_event(move |event| match event {
             WindowEvent::CloseRequested { api, .. } if stays(&shell) => {
@@ -110,11 +115,17 @@ fn hide(app: &AppHandle) {
 }
 
 /// A window that was left on a screen that is gone, or beyond the edge of one, comes back to the first.
-fn bring_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
-    let (place, size) = (window.outer_position()?, window.outer_size()?);
-    let screens = window.available_monitors()?;
+fn bring_on_screen(window: &WebviewWindow) {
+    // A window system that does not tell where windows are puts them itself.
+    let (Ok(place), Ok(size), Ok(screens)) =
+        (window.outer_position(), window.outer_size(), window.available_monitors())
+    else {
+        return;
+    };
     let can_be_taken = screens.iter().any(|screen| reaches(place, size, *screen.position(), *screen.size()));
-    if screens.is_empty() || can_be_taken { Ok(()) } else { window.center() }
+    if !screens.is_empty() && !can_be_taken {
+        let _ = window.center();
+    }
 }
 
 /// Whether enough of the window's upper edge is on a screen.

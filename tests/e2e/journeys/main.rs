@@ -10,10 +10,12 @@
 mod blocks;
 mod by_hand;
 mod calendar;
+mod desktop;
 mod first_start;
 mod keyboard;
 mod looks;
 mod machine;
+mod outside;
 mod recall;
 mod review;
 mod roadmap;

@@ -36,12 +36,8 @@ impl Bus {
 
     fn has(&self, name: &str) -> bool {
         let connection = self.connect().build().expect("the bus answers");
-        let bus = Proxy::new(
-            &connection,
-            "org.freedesktop.DBus",
-            "/org/freedesktop/DBus",
-            "org.freedesktop.DBus",
-        );
+        let bus =
+            Proxy::new(&connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
         bus.expect("a proxy").call("NameHasOwner", &(name,)).expect("an answer")
     }
 }
@@ -70,7 +66,7 @@ impl Notices {
         // Called with a line for each answer; prints the one that is chosen.
         let choose = script(
             "choose.sh",
-            &format!("cat > {here}/offered; head -n \"$(cat {here}/choice)\" {here}/offered | tail -n 1"),
+            &format!("cat > {here}/offered; grep -m1 \",$(cat {here}/choice)]\" {here}/offered"),
         );
         let settings = format!(
             "[global]\nmonitor = 0\nfollow = none\nwidth = 380\norigin = top-right\nfont = DejaVu Sans 10\n\
@@ -90,9 +86,9 @@ impl Notices {
         text.lines().map(str::to_owned).collect()
     }
 
-    /// Gives the answer with these words to the notification on screen. Answers all that were offered.
-    pub fn answer(&self, words: &str, nth: usize) -> Vec<String> {
-        std::fs::write(self.folder.join("choice"), nth.to_string()).expect("the folder can be written");
+    /// Gives this answer to the notification on screen. Answers all that were offered, with their words.
+    pub fn answer(&self, name: &str) -> Vec<String> {
+        std::fs::write(self.folder.join("choice"), name).expect("the folder can be written");
         let connection = connection::Builder::address(self.address.as_str())
             .and_then(connection::Builder::build)
             .expect("the bus answers");
@@ -104,7 +100,7 @@ impl Notices {
         );
         dunst.expect("a proxy").call::<_, _, ()>("ContextMenuCall", &()).expect("its menu opens");
         let offered = || std::fs::read_to_string(self.folder.join("offered")).unwrap_or_default();
-        until(words, || offered().lines().nth(nth - 1).is_some_and(|line| line.contains(words)));
+        until(name, || offered().contains(&format!(",{name}]")));
         offered().lines().map(str::to_owned).collect()
     }
 }
@@ -207,3 +203,48 @@ impl Icon<'_> {
         pictures.first().map_or((0, 0), |(width, height, _)| (*width, *height))
     }
 }
+
+/// What tells programs whether the desktop is light or dark.
+struct Portal {
+    scheme: u32,
+}
+
+#[zbus::interface(name = "org.freedesktop.portal.Settings")]
+impl Portal {
+    fn read(&self, _namespace: &str, _key: &str) -> Value<'static> {
+        Value::Value(Box::new(Value::from(self.scheme)))
+    }
+}
+
+/// A desktop with a theme of its own.
+pub struct Theme(Connection);
+
+impl Theme {
+    /// Light or dark at first.
+    pub fn start(bus: &Bus, is_dark: bool) -> Self {
+        let portal = Portal { scheme: if is_dark { 1 } else { 2 } };
+        let connection = bus
+            .connect()
+            .serve_at(PORTAL, portal)
+            .and_then(|builder| builder.name("org.freedesktop.portal.Desktop"))
+            .and_then(connection::Builder::build);
+        Theme(connection.expect("a desktop"))
+    }
+
+    /// The person changes it.
+    pub fn turn(&self, is_dark: bool) {
+        let portal = self.0.object_server().interface::<_, Portal>(PORTAL).expect("it is there");
+        let scheme = if is_dark { 1_u32 } else { 2 };
+        portal.get_mut().scheme = scheme;
+        let told = self.0.emit_signal(
+            None::<&str>,
+            PORTAL,
+            "org.freedesktop.portal.Settings",
+            "SettingChanged",
+            &("org.freedesktop.appearance", "color-scheme", Value::from(scheme)),
+        );
+        told.expect("it is told");
+    }
+}
+
+const PORTAL: &str = "/org/freedesktop/portal/desktop";

@@ -24,6 +24,8 @@ pub struct Stage {
     windows: Cell<u32>,
     /// Address of a session bus, for the windows that follow; without one, none answers.
     bus: Option<String>,
+    /// What the windows that follow are started with.
+    args: Vec<String>,
     /// The home is named, as for a second learner; else it is the ordinary one of the machine.
     names_home: bool,
     _server: Servant,
@@ -52,6 +54,7 @@ impl Stage {
             now: WEDNESDAY.to_owned(),
             windows: Cell::new(0),
             bus: None,
+            args: Vec::new(),
             names_home: true,
             _server: server,
         }
@@ -68,6 +71,16 @@ impl Stage {
         self.bus = Some(bus.address.clone());
         self.names_home = false;
         self
+    }
+
+    /// Starts the windows that follow with these arguments.
+    pub fn with(&mut self, args: &[&str]) -> &mut Self {
+        self.args = args.iter().map(ToString::to_string).collect();
+        self
+    }
+
+    pub(crate) fn args(&self) -> &[String] {
+        &self.args
     }
 
     /// Opens the window and waits for its first screen.

@@ -12,14 +12,22 @@ const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
 export class Computer {
   readonly view: View<ComputerView>;
   #draft = $state.raw<QuietDraft | null>(null);
+  /** Not saved yet. */
+  #chosen = $state.raw<ComputerChoices | null>(null);
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly app: App) {
     this.view = new View(["computer"], () => app.ipc.call("computer", {}));
   }
 
+  /** As chosen, also while that is being saved; null before they are known. */
+  get choices(): ComputerChoices | null {
+    return this.#chosen ?? this.view.data?.choices ?? null;
+  }
+
   /** Quiet hours as edited; null while there are none. */
   get quiet(): QuietDraft | null {
-    return this.#draft ?? this.view.data?.choices.quiet ?? null;
+    return this.#draft ?? this.choices?.quiet ?? null;
   }
 
   get quietIsEmpty(): boolean {
@@ -27,11 +35,17 @@ export class Computer {
     return quiet !== null && quiet.from !== null && quiet.from === quiet.to;
   }
 
+  /** One after the other, each on top of the one before. */
   async choose(change: Partial<ComputerChoices>): Promise<void> {
-    const choices = this.view.data?.choices;
-    if (choices === undefined) return;
-    if ((await this.app.act("computer_set", { choices: { ...choices, ...change } })) !== null)
+    if (this.choices === null) return;
+    const choices = { ...this.choices, ...change };
+    this.#chosen = choices;
+    this.#saving = this.#saving.then(async () => {
+      await this.app.act("computer_set", { choices });
       await this.view.refresh();
+      if (this.#chosen === choices) this.#chosen = null;
+    });
+    await this.#saving;
   }
 
   async setQuiet(on: boolean): Promise<void> {

@@ -15,7 +15,8 @@ use crate::machine::tray_acts as acts;
 /// The tray.
 pub struct Tray {
     handle: Mutex<Option<Handle<Item>>>,
-    is_there: Arc<AtomicBool>,
+    /// The bus answers, but no panel has a tray.
+    is_missing: Arc<AtomicBool>,
     /// Before the bus answered.
     first: Mutex<Option<TrayView>>,
 }
@@ -23,17 +24,10 @@ pub struct Tray {
 impl Tray {
     /// Looks for a tray, aside: a bus may be slow.
     pub fn start(shell: &AppHandle) -> Arc<Self> {
-        let tray = Arc::new(Tray {
-            handle: Mutex::new(None),
-            is_there: Arc::new(AtomicBool::new(false)),
-            first: Mutex::new(None),
-        });
-        let item = Item {
-            shell: shell.clone(),
-            view: None,
-            is_there: Arc::clone(&tray.is_there),
-            icon: icon(shell),
-        };
+        let tray =
+            Arc::new(Tray { handle: Mutex::new(None), is_missing: Arc::default(), first: Mutex::new(None) });
+        let is_missing = Arc::clone(&tray.is_missing);
+        let item = Item { shell: shell.clone(), view: None, is_missing, icon: icon(shell) };
         let held = Arc::clone(&tray);
         // Without a thread there is no tray.
         let _ = std::thread::Builder::new().name("tray".to_owned()).spawn(move || held.look(item));
@@ -42,7 +36,8 @@ impl Tray {
 
     /// Whether there is a tray that shows the program.
     pub fn is_there(&self) -> bool {
-        self.is_there.load(Ordering::SeqCst)
+        let is_spoken_to = self.handle.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        is_spoken_to && !self.is_missing.load(Ordering::SeqCst)
     }
 
     /// Shows this menu from now on.
@@ -56,28 +51,23 @@ impl Tray {
     }
 
     fn look(&self, item: Item) {
-        let (shell, is_there) = (item.shell.clone(), Arc::clone(&self.is_there));
-        is_there.store(true, Ordering::SeqCst);
-        match item.assume_sni_available(true).spawn() {
-            Ok(handle) => {
-                *self.handle.lock().unwrap_or_else(PoisonError::into_inner) = Some(handle);
-                let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
-                if let Some(view) = first {
-                    self.show(view);
-                }
-            }
-            // No bus, or one that does not let programs speak.
-            Err(_) => is_there.store(false, Ordering::SeqCst),
+        let shell = item.shell.clone();
+        // No bus, or one that does not let programs speak: there is no tray.
+        let Ok(handle) = item.assume_sni_available(true).spawn() else { return };
+        *self.handle.lock().unwrap_or_else(PoisonError::into_inner) = Some(handle);
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(view) = first {
+            self.show(view);
         }
         acts::came_or_went(&shell);
     }
 }
 
-/// What the desktop asks of.
+/// What the desktop asks.
 struct Item {
     shell: AppHandle,
     view: Option<TrayView>,
-    is_there: Arc<AtomicBool>,
+    is_missing: Arc<AtomicBool>,
     icon: Vec<Icon>,
 }
 
@@ -121,12 +111,12 @@ impl ksni::Tray for Item {
     }
 
     fn watcher_online(&self) {
-        self.is_there.store(true, Ordering::SeqCst);
+        self.is_missing.store(false, Ordering::SeqCst);
         acts::came_or_went(&self.shell);
     }
 
     fn watcher_offline(&self, _: OfflineReason) -> bool {
-        self.is_there.store(false, Ordering::SeqCst);
+        self.is_missing.store(true, Ordering::SeqCst);
         acts::came_or_went(&self.shell);
         true
     }

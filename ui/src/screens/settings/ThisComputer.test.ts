@@ -49,6 +49,18 @@ describe("this computer", () => {
     );
   });
 
+  it("loses no choice that is made while another is saved", async () => {
+    open("#settings/computer");
+    const quiet = await choice(/^Quiet hours/);
+    const tray = await choice(/^Keep running/);
+    void fireEvent.click(quiet);
+    void fireEvent.click(tray);
+    await waitFor(() => expect(called("computer_set")).toHaveLength(2));
+    const choices = { notify: true, quiet: { from: 1320, to: 420 }, stay_in_tray: true };
+    expect(called("computer_set").at(-1)).toEqual({ choices });
+    await waitFor(() => expect(ipc.desk.world.computer.choices).toEqual(choices));
+  });
+
   it("offers the tray and the start with the system only where they are", async () => {
     open("#settings/computer");
     await fireEvent.click(await choice(/^Keep running/));
