@@ -30,6 +30,7 @@ impl Answer {
             "later" => Some(Answer::Later),
             "missed" => Some(Answer::Missed),
             "default" => Some(Answer::Open),
+            word if word == reminder.open => Some(Answer::Open),
             word if word == reminder.begin => Some(Answer::Begin),
             word if word == reminder.later => Some(Answer::Later),
             word if word == reminder.missed => Some(Answer::Missed),
@@ -43,7 +44,7 @@ pub fn ask(reminder: Reminder, answered: impl FnOnce(Reminder, Answer) + Send + 
     on_a_thread(move || {
         let mut notification = plain(&reminder.title, &reminder.text);
         notification
-            .action("default", &reminder.begin)
+            .action("default", &reminder.open)
             .action("begin", &reminder.begin)
             .action("later", &reminder.later)
             .action("missed", &reminder.missed);
@@ -114,6 +115,7 @@ mod tests {
             start: chrono::NaiveDateTime::default(),
             title: String::new(),
             text: String::new(),
+            open: "Open Ninefold".to_owned(),
             begin: "Start".to_owned(),
             later: "In 10 minutes".to_owned(),
             missed: "Couldn’t do it".to_owned(),

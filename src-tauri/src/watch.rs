@@ -216,6 +216,7 @@ mod tests {
             start,
             title: words(),
             text: words(),
+            open: words(),
             begin: words(),
             later: words(),
             missed: words(),

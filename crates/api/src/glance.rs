@@ -17,6 +17,9 @@ const LATE: Duration = Duration::minutes(15);
 /// How long "later" is, in minutes.
 const LATER_MIN: u32 = 10;
 
+/// Opens the window.
+const OPEN: &str = "Open Ninefold";
+
 /// Where there is nothing to show.
 pub(crate) fn without_a_plan() -> Glance {
     Glance { reminder: None, tray: menu("There is no plan yet".to_owned(), None), until: None }
@@ -108,6 +111,7 @@ impl<'a> Ahead<'a> {
                 say::clock(block.start),
                 say::clock(end)
             ),
+            open: OPEN.to_owned(),
             begin: "Start".to_owned(),
             later: format!("In {LATER_MIN} minutes"),
             missed: "Couldn’t do it".to_owned(),
@@ -145,7 +149,7 @@ fn tray(look: &Look, open: &[Ahead<'_>]) -> TrayView {
 }
 
 fn menu(next: String, act: Option<TrayAct>) -> TrayView {
-    TrayView { next, act, open: "Open Ninefold".to_owned(), quit: "Quit".to_owned() }
+    TrayView { next, act, open: OPEN.to_owned(), quit: "Quit".to_owned() }
 }
 
 /// When the present quiet hours end; none while it is not quiet.

@@ -59,7 +59,12 @@ async fn a_block_is_announced_and_started_from_its_notification() {
     assert!(shown[2].contains(&format!("{} to {}", clock(block.from), clock(block.to))), "{shown:?}");
 
     let offered = notices.answer("begin");
-    for (name, words) in [("begin", "Start"), ("later", "In 10 minutes"), ("missed", "Couldn’t do it")] {
+    for (name, words) in [
+        ("default", "Open Ninefold"),
+        ("begin", "Start"),
+        ("later", "In 10 minutes"),
+        ("missed", "Couldn’t do it"),
+    ] {
         let is_offered = |line: &String| line.contains(words) && line.ends_with(&format!(",{name}]"));
         assert!(offered.iter().any(is_offered), "{name}: {offered:?}");
     }
@@ -181,7 +186,6 @@ async fn without_a_tray_closing_ends_it_whatever_was_chosen() {
 async fn started_with_the_system_it_stays_in_the_tray_until_it_is_called() {
     let bus = Bus::start();
     let mut stage = Stage::new("hidden");
-    stage.on(&bus);
     let screen = Screen::of(&stage);
     // Where it does not stay in the tray, its window opens.
     let mut plain = start(&stage, &["--hidden"]);
@@ -189,6 +193,7 @@ async fn started_with_the_system_it_stays_in_the_tray_until_it_is_called() {
     assert_eq!(plain.ends(), Some(0));
 
     choose(&stage, json!({ "stay_in_tray": true })).await;
+    stage.on(&bus);
     let tray = Tray::start(&bus);
     let mut hidden = start(&stage, &["--hidden"]);
     tray.icon().says("There is no plan yet");

@@ -82,3 +82,46 @@ async fn the_first_start_may_bring_a_file_too() {
     assert_eq!(calendars(&window).await, 0);
     window.close().await;
 }
+
+/// Moves a file over the page, and lets go of it if wanted: the events that a drag of the desktop becomes there.
+async fn drag(window: &Window, name: &str, text: &str, drops: bool) {
+    let script = "const [name, text, drops] = arguments;
+        const held = new DataTransfer();
+        held.items.add(new File([text], name));
+        const told = (type) => document.querySelector('main').dispatchEvent(
+          new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
+        told('dragenter');
+        const held_back = !told('dragover');
+        if (drops) told('drop');
+        return held_back";
+    let held_back = window.script(script, vec![json!(name), json!(text), json!(drops)]).await;
+    assert_eq!(held_back, json!(true), "the page would be left for the file");
+}
+
+#[tokio::test]
+async fn a_file_that_is_dropped_is_read_and_a_wrong_one_is_told() {
+    let stage = Stage::new("dropped");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        let script = format!("return document.documentElement.dataset.theme === '{theme}'");
+        window.wait_for(theme, &script).await;
+        drag(&window, "work.ics", CALENDAR, false).await;
+        window.wait_for("where it goes", "return document.querySelector('.dropzone') !== null").await;
+        window.is_accessible(&format!("a file over the window, {theme}")).await;
+        window.picture(theme).await;
+    }
+    drag(&window, "work.ics", CALENDAR, true).await;
+    window.said("Read “Work”").await;
+    window.wait_for("the calendars", "return location.hash === '#settings/calendars'").await;
+    window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
+    assert_eq!(calendars(&window).await, 1);
+    window.picture("read").await;
+
+    drag(&window, "notes.txt", "Milk, bread", true).await;
+    let told = "return document.querySelector('.busyfiles__said')?.textContent.includes('“notes.txt” could not be read') ?? false";
+    window.wait_for("why not", told).await;
+    assert_eq!(calendars(&window).await, 1);
+    window.close().await;
+}

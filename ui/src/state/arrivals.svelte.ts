@@ -57,6 +57,8 @@ export class Arrivals {
 
   #offer(offer: Offer): void {
     this.offer = offer;
+    // What was said before has nothing to do with it.
+    this.app.toasts.dismiss();
     if (!this.#isBare) this.app.route.go("settings", "calendars");
   }
 

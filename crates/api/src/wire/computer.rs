@@ -113,7 +113,9 @@ pub struct Reminder {
     pub title: String,
     /// When, and of which strategy.
     pub text: String,
-    /// Names the three answers: start it now,
+    /// Names what can be done: look at it in the window,
+    pub open: String,
+    /// start it now,
     pub begin: String,
     /// be told again in `later_min` minutes,
     pub later: String,

@@ -1193,7 +1193,9 @@ export type Reminder = {
   title: string;
   /** When, and of which strategy. */
   text: string;
-  /** Names the three answers: start it now, */
+  /** Names what can be done: look at it in the window, */
+  open: string;
+  /** start it now, */
   begin: string;
   /** be told again in `later_min` minutes, */
   later: string;

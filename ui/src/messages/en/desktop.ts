@@ -20,8 +20,8 @@ export const desktop = {
   dropHint: "Its hours stay free of blocks",
   offer: {
     title: (name: string): string => `Add “${name}” to your calendars?`,
-    text: (events: string): string => `It holds ${events} within reach of your plan. Blocks never land on them.`,
-    stays: "They stay on this computer.",
+    text: (events: string): string =>
+      `It holds ${events} within reach of your plan. Blocks never land on an event. Events stay on this computer.`,
     add: "Add it",
     leave: "Not now",
   },
