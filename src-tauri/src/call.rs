@@ -7,6 +7,7 @@ use serde_json::Value;
 use tauri::State;
 
 use crate::desk::Desk;
+use crate::watch::Watch;
 
 /// Runs the command `name` with `args`; answers as the command list says, in the language of the tag `language`.
 ///
@@ -15,12 +16,14 @@ use crate::desk::Desk;
 #[tauri::command]
 pub async fn call(
     desk: State<'_, Arc<Desk>>,
+    watch: State<'_, Arc<Watch>>,
     name: String,
     args: Value,
     language: Option<String>,
 ) -> Result<Value, Failure> {
-    if let Some(tag) = language {
-        desk.hear(&tag);
+    if language.is_some_and(|tag| desk.hear(&tag)) {
+        // The tray speaks it, too.
+        watch.poke();
     }
     desk.work(move |app| app.call(&name, args)).await
 }

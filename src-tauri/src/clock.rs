@@ -9,7 +9,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The system's clock. In a development build `NINEFOLD_NOW` ("2026-11-25T07:10", in the system's zone) says
+    /// The system's clock. In a development build `NINEFOLD_NOW` ("2026-11-25T07:10", with seconds if wanted, in the system's zone) says
     /// what time it is at the start; a released program does not listen to it.
     pub fn start() -> Self {
         let told = std::env::var("NINEFOLD_NOW").ok().filter(|_| cfg!(debug_assertions));
@@ -24,6 +24,7 @@ impl Clock {
 }
 
 fn instant(local: &str) -> Option<DateTime<Utc>> {
-    let local = chrono::NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M").ok()?;
+    let read = |form| chrono::NaiveDateTime::parse_from_str(local, form).ok();
+    let local = read("%Y-%m-%dT%H:%M").or_else(|| read("%Y-%m-%dT%H:%M:%S"))?;
     local.and_local_timezone(chrono::Local).earliest().map(|moment| moment.to_utc())
 }

@@ -30,11 +30,17 @@ impl Desk {
         Desk { host, sample, app: Mutex::new(None), language, is_closed: AtomicBool::new(false) }
     }
 
-    /// From now on the answers are in the language of this tag, such as "es", if anything can be said in it.
-    pub fn hear(&self, tag: &str) {
-        if let Some(language) = Language::of_tag(tag) {
-            *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
-        }
+    /// From now on the answers are in the language of this tag, such as "es", if anything can be said in it. Whether that
+    /// is another one than before.
+    pub fn hear(&self, tag: &str) -> bool {
+        let Some(language) = Language::of_tag(tag) else { return false };
+        let mut spoken = self.language.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *spoken, language) != language
+    }
+
+    /// Says something in the language of the window.
+    pub fn speaking<T>(&self, words: impl FnOnce() -> T) -> T {
+        api::speaking(self.language(), words)
     }
 
     fn language(&self) -> Language {

@@ -16,7 +16,7 @@ use crate::language::{Language, spoken};
 use crate::pace::Factors;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
-use crate::wire::{Change, Topic, WaysOutView};
+use crate::wire::{Arrival, Change, Topic, WaysOutView};
 use crate::{ApiError, Host, course, device, difference, own, pace, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
@@ -39,6 +39,8 @@ pub(crate) struct Session {
     dry: Option<Vec<Event>>,
     /// Day on which the need of a backup was last looked at.
     backup_checked: Option<NaiveDate>,
+    /// What came from outside the window and was not taken by it yet.
+    pub(crate) arrived: Vec<Arrival>,
 }
 
 /// The state at one position of one journal.
@@ -124,6 +126,7 @@ impl Session {
             undo_words: None,
             dry: None,
             backup_checked: None,
+            arrived: Vec::new(),
         };
         let journal = session.journal()?;
         if journal.last_seq()? == 0

@@ -10,11 +10,13 @@
 mod blocks;
 mod by_hand;
 mod calendar;
+mod desktop;
 mod first_start;
 mod keyboard;
 mod languages;
 mod looks;
 mod machine;
+mod outside;
 mod recall;
 mod review;
 mod roadmap;

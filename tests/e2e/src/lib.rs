@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "names of page objects are the words on screen")]
 
 pub mod axe;
+pub mod bus;
 pub mod onboarding;
 pub mod pseudo;
 pub mod screen;

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::bus::Bus;
 use crate::servant::{Servant, bound, display};
 use crate::window::Window;
 
@@ -21,6 +22,12 @@ pub struct Stage {
     zone: String,
     now: String,
     windows: Cell<u32>,
+    /// Address of a session bus, for the windows that follow; without one, none answers.
+    bus: Option<String>,
+    /// What the windows that follow are started with.
+    args: Vec<String>,
+    /// The home is named, as for a second learner; else it is the ordinary one of the machine.
+    names_home: bool,
     _server: Servant,
 }
 
@@ -46,6 +53,9 @@ impl Stage {
             zone: zone.to_owned(),
             now: WEDNESDAY.to_owned(),
             windows: Cell::new(0),
+            bus: None,
+            args: Vec::new(),
+            names_home: true,
             _server: server,
         }
     }
@@ -54,6 +64,23 @@ impl Stage {
     pub fn at(&mut self, now: &str) -> &mut Self {
         now.clone_into(&mut self.now);
         self
+    }
+
+    /// Puts the windows that follow on this bus, as the ordinary program of the machine.
+    pub fn on(&mut self, bus: &Bus) -> &mut Self {
+        self.bus = Some(bus.address.clone());
+        self.names_home = false;
+        self
+    }
+
+    /// Starts the windows that follow with these arguments.
+    pub fn with(&mut self, args: &[&str]) -> &mut Self {
+        self.args = args.iter().map(ToString::to_string).collect();
+        self
+    }
+
+    pub(crate) fn args(&self) -> &[String] {
+        &self.args
     }
 
     /// Opens the window and waits for its first screen.
@@ -98,7 +125,7 @@ impl Stage {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("XDG_RUNTIME_DIR", home.join("run"))
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus.as_deref().unwrap_or("unix:path=/nonexistent"))
             .env("NO_AT_BRIDGE", "1")
             // Without DMA-BUF the driver waits for ever for a picture; the program keeps to what is set.
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
@@ -106,9 +133,12 @@ impl Stage {
             .env_remove("WAYLAND_DISPLAY")
             .env("TZ", &self.zone)
             .env("NINEFOLD_NOW", &self.now)
-            .env("NINEFOLD_HOME", self.data())
+            .env_remove("NINEFOLD_HOME")
             .env_remove("NINEFOLD_SAMPLE")
             .stdout(Stdio::null());
+        if self.names_home {
+            command.env("NINEFOLD_HOME", self.data());
+        }
         command
     }
 }

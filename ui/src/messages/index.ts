@@ -49,6 +49,9 @@ export const m: Messages = {
   get settings() {
     return said().settings;
   },
+  get desktop() {
+    return said().desktop;
+  },
   get when() {
     return said().when;
   },

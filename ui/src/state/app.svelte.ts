@@ -2,6 +2,7 @@
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
 import type { Act, Answered, AppState } from "../ipc/types";
+import { Arrivals } from "./arrivals.svelte";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
 import { Proposals, type Decision } from "./proposals.svelte";
@@ -25,6 +26,7 @@ export class App {
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;
+  readonly arrivals: Arrivals;
   readonly week: WeekState;
   readonly today: TodayState;
   readonly roadmap: RoadmapState;
@@ -43,6 +45,7 @@ export class App {
     this.frame = new View(["app"], () => ipc.call("app_state", {}));
     this.deeds = new Deeds(this);
     this.notes = new Notes(ipc);
+    this.arrivals = new Arrivals(this);
     this.week = new WeekState(this);
     this.today = new TodayState(this);
     this.roadmap = new RoadmapState(this);
@@ -52,7 +55,7 @@ export class App {
 
   /** Starts listening; the answer ends it. */
   start(): () => void {
-    const ends = [this.route.follow(), this.follow(this.frame)];
+    const ends = [this.route.follow(), this.follow(this.frame), this.arrivals.follow()];
     return () => ends.forEach((end) => end());
   }
 

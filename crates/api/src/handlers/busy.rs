@@ -28,6 +28,16 @@ pub(crate) struct ReadFile {
     pub problems: Vec<String>,
 }
 
+impl ReadFile {
+    /// Its events within reach of the plan; a weekly meeting is one.
+    pub fn events(&self) -> u32 {
+        match &self.event {
+            Event::BusyImported { series: Some(series), .. } => *series,
+            _ => 0,
+        }
+    }
+}
+
 pub(crate) fn read(look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError> {
     let monday = look.situation().monday();
     let window = Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) };

@@ -24,7 +24,7 @@ const MORE: u32 = 15;
 const TEXT_LIMIT: usize = 200;
 
 /// The block that is being studied: the one whose session runs, else the last one that rests today.
-pub(super) fn studied(look: &Look) -> Option<&BlockState> {
+pub(crate) fn studied(look: &Look) -> Option<&BlockState> {
     let open = look.state.blocks.values().filter(|b| b.answer == Answer::Open && b.session.is_some());
     let current = open.filter(|b| views::is_studied(look.now, b));
     current.max_by_key(|b| b.session.map(|session| (session.since.is_some(), session.began)))

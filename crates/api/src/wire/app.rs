@@ -245,6 +245,10 @@ pub enum Topic {
     Settings,
     /// Busy calendars.
     Busy,
+    /// Choices of this computer, and what it offers.
+    Computer,
+    /// Something came from outside the window.
+    Arrivals,
 }
 
 /// What went wrong, as a window or a script gets it.

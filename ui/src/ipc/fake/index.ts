@@ -4,6 +4,7 @@ import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc 
 import type { Act, Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { byHandHandlers } from "./by-hand";
+import { computerHandlers } from "./computer";
 import { onboardingHandlers } from "./onboarding";
 import { roadmapHandlers } from "./roadmap";
 import { reviewHandlers } from "./review";
@@ -103,6 +104,7 @@ export function fakeIpc({
     ...byHandHandlers(desk),
     ...reviewHandlers(desk),
     ...strategiesHandlers(desk),
+    ...computerHandlers(desk, emit),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,

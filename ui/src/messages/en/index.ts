@@ -1,6 +1,7 @@
 // Everything the window says in English, by subject. Its shape is the contract of every other language.
 import { block } from "./block";
 import { course } from "./course";
+import { desktop } from "./desktop";
 import { failures } from "./failures";
 import { frame } from "./frame";
 import { onboarding } from "./onboarding";
@@ -28,5 +29,6 @@ export const en = {
   review,
   onboarding,
   settings,
+  desktop,
   when,
 };

@@ -14,6 +14,7 @@ export const settings = {
     pace: "Your pace",
     calendars: "Calendars",
     appearance: "Appearance",
+    computer: "This computer",
     data: "Data",
   },
   failed: "The settings could not be read",

@@ -19,6 +19,7 @@
 import type { Messages } from "../contract";
 import { block } from "./block";
 import { course } from "./course";
+import { desktop } from "./desktop";
 import { failures } from "./failures";
 import { frame } from "./frame";
 import { onboarding } from "./onboarding";
@@ -46,5 +47,6 @@ export const es: Messages = {
   review,
   onboarding,
   settings,
+  desktop,
   when,
 };

@@ -13,6 +13,7 @@ export const settings: Messages["settings"] = {
     pace: "Tu ritmo",
     calendars: "Calendarios",
     appearance: "Apariencia",
+    computer: "Este ordenador",
     data: "Datos",
   },
   failed: "No se han podido leer los ajustes",
