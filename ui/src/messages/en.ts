@@ -1,5 +1,6 @@
 // Everything the window says in English, by subject.
 import { block } from "./en/block";
+import { commands } from "./en/commands";
 import { course } from "./en/course";
 import { failures } from "./en/failures";
 import { frame } from "./en/frame";
@@ -21,6 +22,7 @@ export const m = {
   block,
   recall,
   course,
+  commands,
   week,
   today,
   roadmap,

@@ -2,6 +2,7 @@
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
 import type { Act, Answered, AppState } from "../ipc/types";
+import { Asks } from "./asks.svelte";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
 import { Proposals, type Decision } from "./proposals.svelte";
@@ -22,6 +23,7 @@ export class App {
   readonly frame: View<AppState>;
   readonly toasts = new Toasts();
   readonly proposals = new Proposals();
+  readonly asks = new Asks();
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;

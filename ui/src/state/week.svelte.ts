@@ -1,4 +1,5 @@
 // What the week screen holds: the week on screen and the block whose panel is shown.
+import { tick } from "svelte";
 import type { BlockDetail, BlockView, WaysOutView, WeekView } from "../ipc/types";
 import { addDays, monday } from "../time/civil";
 import type { App } from "./app.svelte";
@@ -19,6 +20,14 @@ export class WeekState {
   date = $state<string | null>(null);
   /** The block that was chosen by hand. */
   chosen = $state<string | null>(null);
+  /** The panel is open where it is a drawer. */
+  drawer = $state(false);
+  /** The menu of the selected block is open. */
+  menu = $state(false);
+  /** The selected block gets the focus back if drawing the week anew takes it away. */
+  held = false;
+  /** The menu was opened by key, with or without the drawer: what is closed after it goes back there. */
+  menuFrom: { drawer: boolean } | null = null;
 
   readonly blocks: BlockView[] = $derived.by(() => this.view.data?.days.flatMap((day) => day.blocks) ?? []);
 
@@ -74,6 +83,18 @@ export class WeekState {
   async loadWays(): Promise<void> {
     if (typeof this.view.data?.out_of_reach === "string") await this.ways.refresh();
     else this.ways.clear();
+  }
+
+  holdFocus(): void {
+    this.held = true;
+  }
+
+  /** Opens the menu of the selected block by key. */
+  async openMenu(): Promise<void> {
+    this.menuFrom = { drawer: this.drawer };
+    this.drawer = true;
+    await tick();
+    this.menu = true;
   }
 
   select(key: string): void {

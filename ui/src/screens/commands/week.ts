@@ -1,0 +1,97 @@
+// Commands of the week's grid: which week is on screen, a new block, and moving the focus between blocks.
+import { m } from "../../messages/en";
+import { monday, split } from "../../time/civil";
+import { blockKey } from "../../state/week.svelte";
+import { suggested } from "../week/gaps";
+import { focusBlock } from "../week/focus";
+import { neighbour } from "../week/steps";
+import type { Command, Scene } from "./command";
+import { isIn } from "./frame";
+
+const isWeek = ({ app }: Scene) => app.route.screen === "week";
+
+/** At the first room from the selected block's day on. */
+function add({ app }: Scene): void {
+  const view = app.week.view.data;
+  if (view === null) return;
+  const now = view.now === null ? null : split(view.now);
+  const wished = app.week.selected?.date ?? now?.day ?? view.monday;
+  app.asks.ask({ kind: "add", at: suggested(view.days, wished, now) });
+}
+
+const turn =
+  (weeks: number) =>
+  ({ app, block }: Scene): void => {
+    if (block !== null) app.week.holdFocus();
+    app.route.go("week");
+    void app.week.turn(weeks);
+  };
+
+/** Moves the focus to the block that this key leads to. */
+const move = (id: string, keys: readonly string[], step: string, does: () => string): Command => ({
+  id: `focus.${id}`,
+  place: "block",
+  keys,
+  moves: true,
+  does,
+  run: ({ app, block }) => {
+    if (block !== null) focusBlock(neighbour(app.week.blocks, blockKey(block), step));
+  },
+});
+
+export const weekCommands: readonly Command[] = [
+  {
+    id: "block.add",
+    place: "week",
+    keys: ["N"],
+    icon: "plus",
+    does: () => m.block.add.menu,
+    applies: (scene) => isWeek(scene) && scene.app.week.view.data?.published === true,
+    run: add,
+  },
+  {
+    id: "week.previous",
+    place: "block",
+    keys: ["PageUp"],
+    icon: "left",
+    does: () => m.week.previous,
+    applies: isIn,
+    run: turn(-1),
+  },
+  {
+    id: "week.next",
+    place: "block",
+    keys: ["PageDown"],
+    icon: "right",
+    does: () => m.week.next,
+    applies: isIn,
+    run: turn(1),
+  },
+  {
+    id: "week.present",
+    place: "anywhere",
+    keys: [],
+    icon: "week",
+    does: () => m.week.present,
+    applies: (scene) => {
+      const { frame, week } = scene.app;
+      const today = frame.data?.today;
+      return isIn(scene) && (!isWeek(scene) || (today !== undefined && monday(week.date ?? today) !== monday(today)));
+    },
+    run: ({ app }) => {
+      app.route.go("week");
+      void app.week.show(null);
+    },
+  },
+];
+
+export const focusCommands: readonly Command[] = [
+  move("next", ["J"], "j", () => m.commands.focus.next),
+  move("previous", ["K"], "k", () => m.commands.focus.previous),
+  move("up", ["ArrowUp"], "ArrowUp", () => m.commands.focus.up),
+  move("down", ["ArrowDown"], "ArrowDown", () => m.commands.focus.down),
+  move("left", ["ArrowLeft"], "ArrowLeft", () => m.commands.focus.left),
+  move("right", ["ArrowRight"], "ArrowRight", () => m.commands.focus.right),
+  move("first", ["Home"], "Home", () => m.commands.focus.first),
+  move("last", ["End"], "End", () => m.commands.focus.last),
+];
