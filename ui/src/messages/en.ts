@@ -5,6 +5,7 @@ import { course } from "./en/course";
 import { failures } from "./en/failures";
 import { frame } from "./en/frame";
 import { onboarding } from "./en/onboarding";
+import { palette } from "./en/palette";
 import { recall } from "./en/recall";
 import { roadmap } from "./en/roadmap";
 import { review } from "./en/review";
@@ -23,6 +24,7 @@ export const m = {
   recall,
   course,
   commands,
+  palette,
   week,
   today,
   roadmap,

@@ -5,6 +5,7 @@ import type { Act, Answered, AppState } from "../ipc/types";
 import { Asks } from "./asks.svelte";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
+import { PaletteState } from "./palette.svelte";
 import { Proposals, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { RoadmapState } from "./roadmap.svelte";
@@ -32,6 +33,7 @@ export class App {
   readonly roadmap: RoadmapState;
   readonly review: ReviewState;
   readonly strategies: StrategiesState;
+  readonly palette: PaletteState;
   /** Mutations under way. */
   busy = $state(0);
   /** The list of keys is on screen. */
@@ -50,6 +52,7 @@ export class App {
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);
     this.strategies = new StrategiesState(this);
+    this.palette = new PaletteState(ipc, target.localStorage);
   }
 
   /** Starts listening; the answer ends it. */

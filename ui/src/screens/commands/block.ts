@@ -40,12 +40,24 @@ const steps = (id: string, keys: readonly string[], key: string, isLength: boole
   });
 
 export const blockCommands: readonly Command[] = [
+  on(
+    { id: "block.start", keys: [], icon: "play", does: () => m.today.session.start, when: isOpen },
+    (app, _, id) => void app.deeds.start(id),
+  ),
   on({ id: "block.menu", keys: ["M"], does: () => m.commands.menu, when: isMovable, moves: true }, (app, block) => {
     app.week.select(blockKey(block));
     void app.week.openMenu();
   }),
-  on({ id: "block.time", keys: ["T"], icon: "clock", does: () => m.block.move.choose, when: isMovable }, (app, block) =>
-    app.asks.ask({ kind: "time", block }),
+  on(
+    {
+      id: "block.time",
+      keys: ["T"],
+      icon: "clock",
+      does: () => m.block.move.choose,
+      also: () => m.palette.also.time,
+      when: isMovable,
+    },
+    (app, block) => app.asks.ask({ kind: "time", block }),
   ),
   steps("earlier", ["Alt ArrowUp"], "ArrowUp", false, () => m.block.move.earlier),
   steps("later", ["Alt ArrowDown"], "ArrowDown", false, () => m.block.move.later),
@@ -72,14 +84,28 @@ export const blockCommands: readonly Command[] = [
     app.asks.ask({ kind: "split", block }),
   ),
   on(
-    { id: "block.done", keys: ["D"], icon: "check", does: () => m.block.done, when: isOpen },
+    {
+      id: "block.done",
+      keys: ["D"],
+      icon: "check",
+      does: () => m.block.done,
+      also: () => m.palette.also.done,
+      when: isOpen,
+    },
     (app, _, id) => void app.deeds.done(id),
   ),
   on({ id: "block.took", keys: [], icon: "done", does: () => m.block.took.menu, when: isOpen }, (app, block) =>
     app.asks.ask({ kind: "took", block }),
   ),
   on(
-    { id: "block.missed", keys: ["X"], icon: "missed", does: () => m.block.missed, when: isOpen },
+    {
+      id: "block.missed",
+      keys: ["X"],
+      icon: "missed",
+      does: () => m.block.missed,
+      also: () => m.palette.also.missed,
+      when: isOpen,
+    },
     (app, _, id) => void app.deeds.missed(id),
   ),
   on(
@@ -96,7 +122,14 @@ export const blockCommands: readonly Command[] = [
     },
   ),
   on(
-    { id: "block.remove", keys: ["Delete"], icon: "trash", does: () => m.block.remove, when: isAhead },
+    {
+      id: "block.remove",
+      keys: ["Delete"],
+      icon: "trash",
+      does: () => m.block.remove,
+      also: () => m.palette.also.remove,
+      when: isAhead,
+    },
     (app, _, id) => {
       app.week.holdFocus();
       void app.deeds.remove(id);

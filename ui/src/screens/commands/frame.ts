@@ -21,12 +21,22 @@ export const screenCommands: readonly Command[] = rail.map(({ name, label, icon 
 
 export const frameCommands: readonly Command[] = [
   {
+    id: "palette",
+    place: "anywhere",
+    keys: ["Mod K"],
+    icon: "search",
+    does: () => m.palette.open,
+    applies: isIn,
+    run: ({ app }) => app.palette.show(),
+  },
+  {
     id: "undo",
     place: "anywhere",
     keys: ["Mod Z"],
     icon: "undo",
     does: () => m.words.undo,
     label: ({ app }) => (app.frame.data?.undo ? m.week.undo(app.frame.data.undo) : m.week.nothingToUndo),
+    also: () => m.palette.also.undo,
     yields: true,
     run: ({ app }) => void app.undo(),
   },
@@ -46,6 +56,7 @@ export const frameCommands: readonly Command[] = [
     keys: ["?"],
     icon: "keyboard",
     does: () => m.week.keyboard,
+    also: () => m.palette.also.keys,
     run: ({ app }) => (app.keysOpen = true),
   },
 ];

@@ -5,6 +5,7 @@ import { blockCommands } from "./block";
 import { shown } from "./chord";
 import { isApplicable, labelOf, type Command, type Scene } from "./command";
 import { frameCommands, screenCommands } from "./frame";
+import { moreCommands } from "./more";
 import { strategiesCommands } from "./strategies";
 import { focusCommands, weekCommands } from "./week";
 
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   ...focusCommands,
   ...blockCommands,
   ...strategiesCommands,
+  ...moreCommands,
 ];
 
 /** The command of this id. Throws for a foreign one: ids are written in the source. */

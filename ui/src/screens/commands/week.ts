@@ -46,6 +46,7 @@ export const weekCommands: readonly Command[] = [
     keys: ["N"],
     icon: "plus",
     does: () => m.block.add.menu,
+    also: () => m.palette.also.add,
     applies: (scene) => isWeek(scene) && scene.app.week.view.data?.published === true,
     run: add,
   },
@@ -73,6 +74,7 @@ export const weekCommands: readonly Command[] = [
     keys: [],
     icon: "week",
     does: () => m.week.present,
+    also: () => m.palette.also.present,
     applies: (scene) => {
       const { frame, week } = scene.app;
       const today = frame.data?.today;
