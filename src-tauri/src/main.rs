@@ -7,6 +7,8 @@ mod clock;
 mod desk;
 mod host;
 mod machine;
+#[cfg(any(target_os = "macos", test))]
+mod menu;
 mod window;
 
 use std::process::ExitCode;
@@ -66,6 +68,8 @@ fn start(app: &mut App, data: std::path::PathBuf) -> tauri::Result<()> {
             }
         }
     });
+    #[cfg(target_os = "macos")]
+    menu::put_up(app)?;
     window::open(app.handle())
 }
 

@@ -33,6 +33,8 @@ export interface FakeIpc extends Ipc {
   failNext(name: CommandName, failure: Failure): void;
   /** Tells the window that topics went stale. */
   emit(topics: Topic[]): void;
+  /** Chooses an entry of the system's menu bar. */
+  choose(command: string): void;
 }
 
 export function fakeIpc({
@@ -40,6 +42,7 @@ export function fakeIpc({
   theme = "system",
 }: { scenario?: Scenario; theme?: Theme } = {}): FakeIpc {
   const listeners = new Set<(topics: Topic[]) => void>();
+  const choosers = new Set<(command: string) => void>();
   const failures = new Map<CommandName, Failure>();
   const calls: FakeIpc["calls"] = [];
   const done: { did: string; world: World }[] = [];
@@ -311,6 +314,11 @@ export function fakeIpc({
     onChanged(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    choose: (command) => choosers.forEach((listener) => listener(command)),
+    onMenu(listener) {
+      choosers.add(listener);
+      return () => void choosers.delete(listener);
     },
   };
   return ipc;

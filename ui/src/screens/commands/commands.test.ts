@@ -1,4 +1,5 @@
 // The list of commands: one key, one meaning; what is shown is what is heard.
+import { readFileSync } from "node:fs";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
 import AppView from "../../App.svelte";
@@ -7,7 +8,7 @@ import { App } from "../../state/app.svelte";
 import { announced, matches, shown } from "./chord";
 import type { Place } from "./command";
 import { asked } from "./press";
-import { commands } from "./registry";
+import { command, commands } from "./registry";
 
 afterEach(cleanup);
 
@@ -64,6 +65,34 @@ describe("a chord", () => {
     expect(matches("+", plus(true)) && matches("+", plus(false))).toBe(true);
     expect(matches("S", new KeyboardEvent("keydown", { key: "S", shiftKey: true }))).toBe(false);
     expect(matches("S", new KeyboardEvent("keydown", { key: "S" }))).toBe(true);
+  });
+});
+
+describe("the menu bar of macOS", () => {
+  const source = readFileSync("../src-tauri/src/menu.rs", "utf8");
+  const entries = [...source.matchAll(/\("([a-z.-]+)", "([^"]+)", (?:None|Some\("([^"]+)"\))\)/g)];
+
+  it("has the ids, words and keys of the commands", () => {
+    expect(entries.length).toBeGreaterThan(9);
+    for (const [, id = "", words, key] of entries) {
+      const found = command(id);
+      expect(found.does(), id).toBe(words);
+      const modified = found.keys.find((chord) => chord.startsWith("Mod "));
+      expect(key, id).toBe(modified?.replace("Mod", "CmdOrCtrl").replaceAll(" ", "+"));
+    }
+  });
+
+  it("does what the command does", async () => {
+    location.hash = "#week";
+    const ipc = fakeIpc();
+    const app = new App(ipc);
+    render(AppView, { app });
+    await screen.findByRole("button", { name: /^Algorithms, Gradient boosting/ });
+    ipc.choose("screen.review");
+    expect(app.route.screen).toBe("review");
+    ipc.choose("no such command");
+    ipc.choose("palette");
+    expect(app.palette.open).toBe(true);
   });
 });
 

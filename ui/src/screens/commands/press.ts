@@ -5,6 +5,7 @@ import { refusal } from "./block";
 import { isText, matches } from "./chord";
 import { isApplicable, type Command, type Place, type Scene } from "./command";
 import { commands } from "./registry";
+import { sceneOf } from "./scene";
 
 const WRITING = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select";
 
@@ -24,6 +25,19 @@ export function asked(event: KeyboardEvent, places: ReadonlySet<Place>, writing:
       places.has(each.place) &&
       each.keys.some((chord) => matches(chord, event) && !(writing && (isText(chord) || each.yields))),
   );
+}
+
+/** Does what was chosen in the system's menu bar, as its key would. A text field undoes its own text. */
+export function choose(id: string, app: App): void {
+  const found = commands.find((each) => each.id === id);
+  if (found === undefined || app.frame.data === null || document.querySelector("dialog[open]") !== null) return;
+  if (found.yields && document.activeElement?.matches(WRITING)) {
+    // There is no other way to the field's own undo than the one that is called old.
+    document.execCommand(id);
+    return;
+  }
+  const scene = sceneOf(app);
+  if (isApplicable(found, scene)) found.run(scene);
 }
 
 /** Does what the keys ask for. A dialog has all keys for itself, and so has whoever took them already. */
