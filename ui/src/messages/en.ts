@@ -12,6 +12,7 @@ import { review } from "./en/review";
 import { settings } from "./en/settings";
 import { strategies } from "./en/strategies";
 import { today } from "./en/today";
+import { views } from "./en/views";
 import { week } from "./en/week";
 import { when } from "./en/when";
 import { words } from "./en/words";
@@ -26,6 +27,7 @@ export const m = {
   commands,
   palette,
   week,
+  views,
   today,
   roadmap,
   strategies,

@@ -47,7 +47,7 @@ export class App {
     this.frame = new View(["app"], () => ipc.call("app_state", {}));
     this.deeds = new Deeds(this);
     this.notes = new Notes(ipc);
-    this.week = new WeekState(this);
+    this.week = new WeekState(this, target.localStorage);
     this.today = new TodayState(this);
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);

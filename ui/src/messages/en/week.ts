@@ -48,7 +48,6 @@ export const week = {
   },
   add: "Add a block…",
   empty: {
-    title: "Nothing planned this week",
     none: "There are no study hours in this week. Paint some in the settings and the plan fills them.",
     free: (minutes: number, windows: number) =>
       `You have ${length(minutes)} free in ${windows === 1 ? "one window" : `${windows} windows`}, drawn lighter in the grid.`,

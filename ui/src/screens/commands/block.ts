@@ -4,6 +4,7 @@ import { m } from "../../messages/en";
 import type { App } from "../../state/app.svelte";
 import { blockKey } from "../../state/week.svelte";
 import { isAhead, isMovable, isOpen, isSplittable } from "../block/look";
+import { split } from "../../time/civil";
 import { step } from "../week/steps";
 import type { Command, Scene } from "./command";
 
@@ -36,7 +37,9 @@ const steps = (id: string, keys: readonly string[], key: string, isLength: boole
     const move: BlockMove | null = step(block, key, isLength);
     if (move === null) return;
     app.week.holdFocus();
-    void app.deeds.move(move);
+    void app.deeds.move(move).then((moved) => {
+      if (moved) app.week.reveal(split(move.start).day);
+    });
   });
 
 export const blockCommands: readonly Command[] = [

@@ -30,7 +30,9 @@ const isSign = (key: string) => key.length === 1 && key.toLowerCase() === key.to
 export function matches(chord: Chord, event: KeyboardEvent): boolean {
   const { mod, alt, shift, key } = parts(chord);
   if (mod !== (event.ctrlKey || event.metaKey) || alt !== event.altKey) return false;
-  if (event.key.toLowerCase() !== key.toLowerCase()) return false;
+  // With a modifier some keyboards write another sign on a digit's key.
+  const isDigit = /^\d$/.test(key) && event.code === `Digit${key}`;
+  if (event.key.toLowerCase() !== key.toLowerCase() && !isDigit) return false;
   return isSign(key) || shift === event.shiftKey;
 }
 

@@ -12,8 +12,8 @@ export interface Scene {
   readonly block: BlockView | null;
 }
 
-/** Where its keys act: everywhere; with the focus in the grid of the week; on a block in it; in the strategies. */
-export type Place = "anywhere" | "week" | "block" | "strategies";
+/** Where its keys act: everywhere; on the screen of the week; with the focus in its grid, or on a block; in the strategies. */
+export type Place = "anywhere" | "week" | "grid" | "block" | "strategies";
 
 export interface Command {
   /** Stable: the palette remembers it, and the system's menu names it. */

@@ -25,7 +25,7 @@ function stroke(chord: string): KeyboardEvent {
   });
 }
 
-const everywhere: ReadonlySet<Place> = new Set(["anywhere", "week", "block", "strategies"]);
+const everywhere: ReadonlySet<Place> = new Set(["anywhere", "week", "grid", "block", "strategies"]);
 
 describe("the list of commands", () => {
   it("gives each command an id of its own", () => {
@@ -47,8 +47,8 @@ describe("the list of commands", () => {
   });
 
   it("hears block keys on a block only", () => {
-    expect(asked(stroke("S"), new Set(["anywhere", "week"]), false)).toBeUndefined();
-    expect(asked(stroke("N"), new Set(["anywhere", "week"]), false)?.id).toBe("block.add");
+    expect(asked(stroke("S"), new Set(["anywhere", "week", "grid"]), false)).toBeUndefined();
+    expect(asked(stroke("N"), new Set(["anywhere", "week", "grid"]), false)?.id).toBe("block.add");
   });
 });
 

@@ -13,7 +13,8 @@ const WRITING = "input:not([type=checkbox], [type=radio], [type=range]), textare
 function placesOf(target: Element | null, scene: Scene): Set<Place> {
   const places = new Set<Place>(["anywhere"]);
   if (scene.app.route.screen === "strategies") places.add("strategies");
-  if (target?.closest(".cal__scroll")) places.add("week");
+  if (scene.app.route.screen === "week") places.add("week");
+  if (target?.closest(".cal__scroll")) places.add("grid");
   if (scene.block !== null) places.add("block");
   return places;
 }

@@ -7,12 +7,13 @@ import { isApplicable, labelOf, type Command, type Scene } from "./command";
 import { frameCommands, screenCommands } from "./frame";
 import { moreCommands } from "./more";
 import { strategiesCommands } from "./strategies";
-import { focusCommands, weekCommands } from "./week";
+import { focusCommands, viewCommands, weekCommands } from "./week";
 
 export const commands: readonly Command[] = [
   ...screenCommands,
   ...frameCommands,
   ...weekCommands,
+  ...viewCommands,
   ...focusCommands,
   ...blockCommands,
   ...strategiesCommands,

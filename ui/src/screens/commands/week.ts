@@ -2,6 +2,7 @@
 import { m } from "../../messages/en";
 import { monday, split } from "../../time/civil";
 import { blockKey } from "../../state/week.svelte";
+import { VIEWS, type WeekView } from "../../state/week-days";
 import { suggested } from "../week/gaps";
 import { focusBlock } from "../week/focus";
 import { neighbour } from "../week/steps";
@@ -19,30 +20,36 @@ function add({ app }: Scene): void {
   app.asks.ask({ kind: "add", at: suggested(view.days, wished, now) });
 }
 
-const turn =
-  (weeks: number) =>
+const step =
+  (by: 1 | -1) =>
   ({ app, block }: Scene): void => {
     if (block !== null) app.week.holdFocus();
     app.route.go("week");
-    void app.week.turn(weeks);
+    void app.week.step(by);
   };
 
 /** Moves the focus to the block that this key leads to. */
-const move = (id: string, keys: readonly string[], step: string, does: () => string): Command => ({
+const move = (id: string, keys: readonly string[], key: string, does: () => string): Command => ({
   id: `focus.${id}`,
   place: "block",
   keys,
   moves: true,
   does,
   run: ({ app, block }) => {
-    if (block !== null) focusBlock(neighbour(app.week.blocks, blockKey(block), step));
+    const to = block === null ? null : neighbour(app.week.blocks, blockKey(block), key);
+    if (to === null) return;
+    if (app.week.days.some(({ date }) => date === to.date)) return focusBlock(to);
+    // In a day that is not on screen: it comes, and the focus is on the block in it.
+    app.week.select(blockKey(to));
+    app.week.holdFocus();
+    app.week.reveal(to.date);
   },
 });
 
 export const weekCommands: readonly Command[] = [
   {
     id: "block.add",
-    place: "week",
+    place: "grid",
     keys: ["N"],
     icon: "plus",
     does: () => m.block.add.menu,
@@ -55,18 +62,20 @@ export const weekCommands: readonly Command[] = [
     place: "block",
     keys: ["PageUp"],
     icon: "left",
-    does: () => m.week.previous,
+    does: () => m.views.previousAny,
+    label: ({ app }) => m.views.previous[app.week.shownAs],
     applies: isIn,
-    run: turn(-1),
+    run: step(-1),
   },
   {
     id: "week.next",
     place: "block",
     keys: ["PageDown"],
     icon: "right",
-    does: () => m.week.next,
+    does: () => m.views.nextAny,
+    label: ({ app }) => m.views.next[app.week.shownAs],
     applies: isIn,
-    run: turn(1),
+    run: step(1),
   },
   {
     id: "week.present",
@@ -86,6 +95,22 @@ export const weekCommands: readonly Command[] = [
     },
   },
 ];
+
+/** A digit for the number of days. */
+const VIEW_KEYS: Readonly<Record<WeekView, string>> = { day: "Alt 1", five: "Alt 5", week: "Alt 7" };
+
+export const viewCommands: readonly Command[] = VIEWS.map((view) => ({
+  id: `view.${view}`,
+  place: "week",
+  keys: [VIEW_KEYS[view]],
+  icon: "week",
+  does: () => m.views.show[view],
+  applies: (scene) => isWeek(scene) && scene.app.week.shownAs !== view,
+  run: ({ app, block }) => {
+    if (block !== null) app.week.holdFocus();
+    app.week.look(view);
+  },
+}));
 
 export const focusCommands: readonly Command[] = [
   move("next", ["J"], "j", () => m.commands.focus.next),

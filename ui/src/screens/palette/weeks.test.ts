@@ -1,6 +1,7 @@
 // Weeks and days as they are asked for.
 import { describe, expect, it } from "vitest";
-import { mondayOf, weeksIn } from "./weeks";
+import { mondayOf } from "../../state/week-days";
+import { weeksIn } from "./weeks";
 
 const TODAY = "2026-11-25";
 const days = (text: string, planStart: string | null = null) =>

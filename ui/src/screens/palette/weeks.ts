@@ -1,19 +1,13 @@
 // Weeks and days as they are asked for: "week 48", "w3", "2026-W48", "26 Nov", "tomorrow". Pure.
 import { m } from "../../messages/en";
-import { addDays, daysBetween, monday, weekNumber } from "../../time/civil";
+import { mondayOf } from "../../state/week-days";
+import { addDays, daysBetween } from "../../time/civil";
 import { readDayNear } from "../../time/read-day";
 
 export interface Asked {
   day: string;
   /** Week of the plan rather than of the year. */
   ofPlan: boolean;
-}
-
-/** Monday of an ISO week; null where the year has no such week. */
-export function mondayOf(year: number, week: number): string | null {
-  const first = monday(`${String(year).padStart(4, "0")}-01-04`);
-  const found = addDays(first, 7 * (week - 1));
-  return week >= 1 && week <= 53 && weekNumber(found) === week ? found : null;
 }
 
 /** The days that a text means; empty for everything that names no week and no day. `planStart` is the Monday of the plan's first week. */
