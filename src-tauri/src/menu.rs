@@ -15,6 +15,7 @@ type Entry = (&'static str, &'static str, Option<&'static str>);
 
 const SETTINGS: &[Entry] = &[("screen.settings", "Settings", Some("CmdOrCtrl+6"))];
 const FILE: &[Entry] = &[
+    ("print", "Print the week…", Some("CmdOrCtrl+P")),
     ("export.calendar", "Export your blocks as .ics", None),
     ("export.all", "Export everything as JSON", None),
 ];

@@ -20,3 +20,4 @@ mod review;
 mod roadmap;
 mod strategies;
 mod study;
+mod week_views;

@@ -6,6 +6,7 @@ import { failures } from "./en/failures";
 import { frame } from "./en/frame";
 import { onboarding } from "./en/onboarding";
 import { palette } from "./en/palette";
+import { print } from "./en/print";
 import { recall } from "./en/recall";
 import { roadmap } from "./en/roadmap";
 import { review } from "./en/review";
@@ -26,6 +27,7 @@ export const m = {
   course,
   commands,
   palette,
+  print,
   week,
   views,
   today,

@@ -32,6 +32,8 @@ export class WeekState {
   chosen = $state<string | null>(null);
   /** The panel is open where it is a drawer. */
   drawer = $state(false);
+  /** The sheet of paper is laid out. It stays: printing draws it when it pleases. */
+  sheet = $state(false);
   /** The menu of the selected block is open. */
   menu = $state(false);
   /** The selected block gets the focus back if drawing the week anew takes it away. */

@@ -7,13 +7,14 @@ import { isApplicable, labelOf, type Command, type Scene } from "./command";
 import { frameCommands, screenCommands } from "./frame";
 import { moreCommands } from "./more";
 import { strategiesCommands } from "./strategies";
-import { focusCommands, viewCommands, weekCommands } from "./week";
+import { focusCommands, printCommand, viewCommands, weekCommands } from "./week";
 
 export const commands: readonly Command[] = [
   ...screenCommands,
   ...frameCommands,
   ...weekCommands,
   ...viewCommands,
+  printCommand,
   ...focusCommands,
   ...blockCommands,
   ...strategiesCommands,

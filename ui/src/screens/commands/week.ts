@@ -1,4 +1,5 @@
 // Commands of the week's grid: which week is on screen, a new block, and moving the focus between blocks.
+import { tick } from "svelte";
 import { m } from "../../messages/en";
 import { monday, split } from "../../time/civil";
 import { blockKey } from "../../state/week.svelte";
@@ -95,6 +96,26 @@ export const weekCommands: readonly Command[] = [
     },
   },
 ];
+
+/** Lays the week out on paper and opens the system's dialog. */
+async function print({ app }: Scene): Promise<void> {
+  app.route.go("week");
+  if (app.week.view.data === null) await app.week.view.refresh();
+  app.week.sheet = true;
+  await tick();
+  window.print();
+}
+
+export const printCommand: Command = {
+  id: "print",
+  place: "anywhere",
+  keys: ["Mod P"],
+  icon: "paper",
+  does: () => m.print.command,
+  also: () => m.print.also,
+  applies: isIn,
+  run: (scene) => void print(scene),
+};
 
 /** A digit for the number of days. */
 const VIEW_KEYS: Readonly<Record<WeekView, string>> = { day: "Alt 1", five: "Alt 5", week: "Alt 7" };
