@@ -100,6 +100,7 @@ async fn a_full_week_fits_one_page() {
     let told = window.script(script, vec![]).await;
     let (height, rows) = (told[0].as_f64().unwrap(), told[1].as_u64().unwrap());
     window.picture("sheet").await;
+    assert!(height > 300.0, "it is not drawn: {height} px");
     assert!(rows >= 25, "a full week has {rows} blocks");
     let page = 273.0 / 25.4 * 96.0;
     assert!(height <= page, "{rows} blocks are {height} px high; a page is {page}");
