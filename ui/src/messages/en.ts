@@ -4,6 +4,7 @@ import { commands } from "./en/commands";
 import { course } from "./en/course";
 import { failures } from "./en/failures";
 import { frame } from "./en/frame";
+import { history } from "./en/history";
 import { onboarding } from "./en/onboarding";
 import { palette } from "./en/palette";
 import { print } from "./en/print";
@@ -28,6 +29,7 @@ export const m = {
   commands,
   palette,
   print,
+  history,
   week,
   views,
   today,

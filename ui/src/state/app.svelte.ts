@@ -106,8 +106,9 @@ export class App {
     }
   }
 
-  undo(): Promise<Answered | null> {
-    return this.act("undo", {});
+  /** Takes back the last change, or the last several. */
+  undo(changes = 1): Promise<Answered | null> {
+    return changes === 1 ? this.act("undo", {}) : this.act("undo_several", { changes });
   }
 
   redo(): Promise<Answered | null> {

@@ -34,6 +34,8 @@ export class WeekState {
   drawer = $state(false);
   /** The sheet of paper is laid out. It stays: printing draws it when it pleases. */
   sheet = $state(false);
+  /** Counts how often one was led to the selected block: the focus goes there. */
+  sought = $state(0);
   /** The menu of the selected block is open. */
   menu = $state(false);
   /** The selected block gets the focus back if drawing the week anew takes it away. */

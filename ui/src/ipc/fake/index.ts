@@ -119,6 +119,10 @@ export function fakeIpc({
       strategies: STRATEGIES.map(([short, label, title], n) => ({ number: n + 1, short, label, title })),
       notice: desk.world.notice,
       undo: done.at(-1)?.did ?? null,
+      undo_more: done
+        .slice(0, -1)
+        .reverse()
+        .map(({ did }) => did),
       redo: undone.at(-1)?.did ?? null,
     }),
     notice_dismiss() {
@@ -133,6 +137,12 @@ export function fakeIpc({
       return answered({ message: "The backup of 24 Nov is back." });
     },
     undo: () => swap(done, undone, "nothing_to_undo", "Took back: {}."),
+    undo_several({ changes }) {
+      const count = Math.min(changes, done.length);
+      const oldest = done.at(-count)?.did ?? "";
+      for (let n = 0; n < count; n += 1) swap(done, undone, "nothing_to_undo", "Took back: {}.");
+      return answered({ message: `Undone: ${oldest}, and ${count - 1} changes after it.` });
+    },
     redo: () => swap(undone, done, "nothing_to_redo", "Did again: {}."),
     link_open: () => answered(),
     sample_start() {
