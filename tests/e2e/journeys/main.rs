@@ -11,6 +11,7 @@ mod blocks;
 mod by_hand;
 mod calendar;
 mod first_start;
+mod history;
 mod keyboard;
 mod looks;
 mod machine;

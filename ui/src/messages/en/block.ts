@@ -65,7 +65,6 @@ export const block = {
   noteFailed: "Not saved",
   wrote: (day: string) => `You wrote, ${day}`,
   why: "Why here?",
-  goTo: (title: string) => `Go to ${title}`,
   costs: {
     /** A minute of annoyance: what the planner counts in. */
     caption: "What this place costs, in minutes of annoyance",

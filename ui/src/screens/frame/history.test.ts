@@ -59,11 +59,11 @@ describe("the last several changes", () => {
 describe("why a block is here", () => {
   it("leads to a named unit: to its block in the week, else to its page", async () => {
     const panel = await screen.findByTestId("panel");
-    await fireEvent.click(await within(panel).findByRole("button", { name: "Ranking baseline" }));
+    await fireEvent.click(await within(panel).findByRole("link", { name: "Ranking baseline" }));
     await waitFor(() => expect(document.activeElement?.getAttribute("data-key")).toBe("b7"));
     await within(panel).findByRole("heading", { name: /^Ranking baseline/ });
     app.week.select("b5");
-    await fireEvent.click(await within(panel).findByRole("button", { name: "Decision trees" }));
+    await fireEvent.click(await within(panel).findByRole("link", { name: "Decision trees" }));
     await waitFor(() => expect([app.route.screen, app.route.part]).toEqual(["strategies", "trees"]));
   });
 });

@@ -37,7 +37,7 @@ describe("the printed week", () => {
 
   it("is set smaller the more there is, and never too small to be read", () => {
     expect(fit(0)).toBe(1);
-    expect(fit(30)).toBe(1);
+    expect(fit(28)).toBe(1);
     expect(fit(50)).toBeLessThan(1);
     expect(fit(50)).toBeGreaterThan(fit(60));
     expect(fit(500) * 9.5).toBeGreaterThan(5.8);

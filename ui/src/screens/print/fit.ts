@@ -1,7 +1,7 @@
 // How large the printed week is set so that it stays on one page. Pure.
 
 /** Blocks of the week that find room at full size, with the heads of their days. */
-const ROOMY = 34;
+const ROOMY = 28;
 /** Smaller than this, a text of 9.5 points can no longer be read. */
 const SMALLEST = 0.62;
 
