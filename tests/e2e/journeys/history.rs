@@ -21,9 +21,14 @@ async fn three_changes_are_taken_back_at_once() {
     window.has_a_plan().await;
     let before = window.blocks().await;
     window.tab_to("a block", "'key' in it.dataset").await;
-    for said in ["Locked", "Unlocked", "Locked"] {
+    let id = window.script("return document.activeElement.dataset.key", vec![]).await;
+    let id = id.as_str().expect("a name").to_owned();
+    for locked in [true, false, true] {
         window.keys("l").await;
-        window.said(said).await;
+        let seen = format!(
+            "return document.querySelector(`[data-testid='block-{id}'] .vh`).textContent.includes(', locked') === {locked}"
+        );
+        window.wait_for("the lock, or none", &seen).await;
     }
     window.press("More: undo, redo, keyboard").await;
     window.wait_for("three", "return [...document.querySelectorAll('[role=menuitem]')].some((it) => it.textContent.includes('Undo the last 3'))").await;
