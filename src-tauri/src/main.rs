@@ -8,6 +8,8 @@ mod clock;
 mod desk;
 mod host;
 mod machine;
+#[cfg(any(target_os = "macos", test))]
+mod menu;
 mod notice;
 mod watch;
 mod window;
@@ -92,6 +94,8 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
             }
         }
     });
+    #[cfg(target_os = "macos")]
+    menu::put_up(app)?;
     window::open(shell, is_hidden)?;
     watch::start(shell, is_hidden);
     arrivals::bring_all(shell, || arrivals::of_start(&args, &std::env::current_dir().unwrap_or_default()));

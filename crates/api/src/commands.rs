@@ -83,6 +83,8 @@ commands! {
     backup_restore: h::app::backup_restore = RestoreArgs -> Answered;
     /// Take back the last change.
     undo: h::app::undo = Nothing -> Answered;
+    /// Take back the last so many changes, in one step.
+    undo_several: h::app::undo_several = UndoSeveral -> Answered;
     /// Bring back the last change that was taken back.
     redo: h::app::redo = Nothing -> Answered;
     /// Open an address in the system's browser.

@@ -27,6 +27,7 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> Bloc
         recall: recalling::views(s, block),
         resources,
         reasons: why.reasons,
+        named: why.named,
         costs: why.costs,
         alternatives: why.alternatives,
     }

@@ -12,13 +12,14 @@ use crate::language::{Language, spoken};
 use crate::planning::Made;
 use crate::problem::{Situation, to_plan};
 use crate::refusal::Context;
-use crate::wire::{AlternativeView, TermView, WhyNotView};
+use crate::wire::{AlternativeView, NamedUnit, TermView, WhyNotView};
 use crate::{ApiError, say, titles};
 
 /// Why a block is here.
 #[derive(Default)]
 pub(crate) struct Here {
     pub reasons: Vec<String>,
+    pub named: Vec<NamedUnit>,
     pub costs: Vec<TermView>,
     pub alternatives: Vec<AlternativeView>,
 }
@@ -44,6 +45,8 @@ pub(crate) fn here(s: &Situation<'_>, made: &Made, block: &BlockState) -> Here {
             let instance = judged_by(s, made);
             let facts = plan::explain(&instance, &made.plan.blocks, index);
             out.reasons.extend(order(s, &facts));
+            let named = facts.waited_for.iter().take(1).map(|(unit, _)| unit).chain(&facts.unlocks);
+            out.named.extend(named.map(|unit| named_unit(s.curriculum, unit)));
             out.reasons.extend(place(s, made, (&instance, index), &facts));
             out.costs = terms(&facts.share, &costs());
             out.alternatives = alternatives(s, &facts);
@@ -87,6 +90,7 @@ pub(crate) fn here(s: &Situation<'_>, made: &Made, block: &BlockState) -> Here {
         });
     }
     if let What::Review { items } = &planned.what {
+        out.named.extend(items.iter().map(|i| named_unit(s.curriculum, &i.unit)));
         let next = items.iter().map(|i| i.k).min().unwrap_or(1);
         let units: Vec<String> = items.iter().map(|i| title(&i.unit)).collect();
         out.reasons.push(said!(
@@ -108,7 +112,14 @@ pub(crate) fn here(s: &Situation<'_>, made: &Made, block: &BlockState) -> Here {
             day = say::day(*day)
         ));
     }
+    // A long list is told in part.
+    let is_told = |n: &NamedUnit| out.reasons.iter().any(|r| r.contains(&format!("“{}”", n.title)));
+    out.named.retain(is_told);
     out
+}
+
+fn named_unit(curriculum: &Curriculum, unit: &str) -> NamedUnit {
+    NamedUnit { unit: unit.to_owned(), title: titles::unit_title(curriculum, unit) }
 }
 
 fn quoted(curriculum: &Curriculum, unit: &str) -> String {

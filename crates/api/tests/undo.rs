@@ -199,7 +199,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "pace_set" => Changes(json!({ "own": false })),
         "theme_set" => Changes(json!({ "theme": "dark" })),
 
-        "undo" | "redo" => Apart("they are the way back themselves"),
+        "undo" | "undo_several" | "redo" => Apart("they are the way back themselves"),
         "onboarding_finish" => {
             Apart("without its first plan there is nothing to look at; the settings change it")
         }
@@ -282,4 +282,22 @@ fn many_steps_are_taken_back_in_their_order_also_after_a_restart() {
         assert_eq!(&state(&host), then);
     }
     assert_eq!(app.redo(Nothing {}).unwrap_err().code, "nothing_to_redo");
+
+    // Several at once: what is told is what is taken back, and each comes back by a redo of its own.
+    let told = app.app_state(Nothing {}).unwrap();
+    let words: Vec<_> = told.undo.iter().chain(&told.undo_more).cloned().collect();
+    assert_eq!(words.len(), 4, "the first plan stays: {words:?}");
+    let undone = app.undo_several(UndoSeveral { changes: 3.try_into().unwrap() }).unwrap().message.unwrap();
+    assert_eq!(undone, format!("Undone: {}, and 2 changes after it.", words[2]));
+    assert_eq!(state(&host), states[1]);
+    let left = app.app_state(Nothing {}).unwrap();
+    assert_eq!((left.undo, left.undo_more), (Some(words[3].clone()), vec![]));
+    for then in states.iter().skip(2) {
+        app.redo(Nothing {}).unwrap();
+        assert_eq!(&state(&host), then);
+    }
+    let all = UndoSeveral { changes: 99.try_into().unwrap() };
+    app.undo_several(all).unwrap();
+    assert_eq!(state(&host), states[0], "all there are, where there are fewer");
+    assert_eq!(app.undo_several(all).unwrap_err().code, "nothing_to_undo");
 }

@@ -28,6 +28,8 @@ export const dayShortYear: Format["dayShortYear"] = (...args) => form().dayShort
 export const dayLong: Format["dayLong"] = (...args) => form().dayLong(...args);
 /** "23–29 November", "30 November – 6 December". */
 export const weekRange: Format["weekRange"] = (...args) => form().weekRange(...args);
+/** "23–27 November", "30 November – 4 December". */
+export const dayRange: Format["dayRange"] = (...args) => form().dayRange(...args);
 /** "9 h 00": for columns and sums. */
 export const hours: Format["hours"] = (...args) => form().hours(...args);
 /** "45 min", "9 h", "1 h 30": for sentences. */

@@ -52,6 +52,21 @@ export const m: Messages = {
   get desktop() {
     return said().desktop;
   },
+  get commands() {
+    return said().commands;
+  },
+  get history() {
+    return said().history;
+  },
+  get palette() {
+    return said().palette;
+  },
+  get print() {
+    return said().print;
+  },
+  get views() {
+    return said().views;
+  },
   get when() {
     return said().when;
   },

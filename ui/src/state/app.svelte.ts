@@ -3,8 +3,10 @@ import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
 import type { Act, Answered, AppState } from "../ipc/types";
 import { Arrivals } from "./arrivals.svelte";
+import { Asks } from "./asks.svelte";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
+import { PaletteState } from "./palette.svelte";
 import { Proposals, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { RoadmapState } from "./roadmap.svelte";
@@ -23,6 +25,7 @@ export class App {
   readonly frame: View<AppState>;
   readonly toasts = new Toasts();
   readonly proposals = new Proposals();
+  readonly asks = new Asks();
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;
@@ -32,6 +35,7 @@ export class App {
   readonly roadmap: RoadmapState;
   readonly review: ReviewState;
   readonly strategies: StrategiesState;
+  readonly palette: PaletteState;
   /** Mutations under way. */
   busy = $state(0);
   /** The list of keys is on screen. */
@@ -46,11 +50,12 @@ export class App {
     this.deeds = new Deeds(this);
     this.notes = new Notes(ipc);
     this.arrivals = new Arrivals(this);
-    this.week = new WeekState(this);
+    this.week = new WeekState(this, target.localStorage);
     this.today = new TodayState(this);
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);
     this.strategies = new StrategiesState(this);
+    this.palette = new PaletteState(ipc, target.localStorage);
   }
 
   /** Starts listening; the answer ends it. */
@@ -104,8 +109,9 @@ export class App {
     }
   }
 
-  undo(): Promise<Answered | null> {
-    return this.act("undo", {});
+  /** Takes back the last change, or the last several. */
+  undo(changes = 1): Promise<Answered | null> {
+    return changes === 1 ? this.act("undo", {}) : this.act("undo_several", { changes });
   }
 
   redo(): Promise<Answered | null> {

@@ -7,6 +7,7 @@ use journal::{Event, Notice as Found, Record, State, UnitMark};
 use crate::session::{Look, Session};
 use crate::wire::{
     Answered, AppState, BackupList, BackupView, LinkOpen, Nothing, Notice, RestoreArgs, StrategyInfo, Topic,
+    UndoSeveral,
 };
 use crate::{ApiError, convert, sample, say, titles};
 
@@ -18,6 +19,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
     let onboarded = look.state.profile.is_some();
     let zone = look.zone.name().to_owned();
     let (undo, redo) = session.undo_words(&look)?;
+    let mut undo = undo.into_iter();
     let strategies = look.curriculum.strategies.iter().map(|s| StrategyInfo {
         number: s.number,
         title: s.title.clone(),
@@ -37,7 +39,8 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         data_dir: session.host.data_dir().display().to_string(),
         strategies: strategies.collect(),
         notice: session.notice.as_ref().map(notice),
-        undo,
+        undo: undo.next(),
+        undo_more: undo.collect(),
         redo,
     })
 }
@@ -136,9 +139,29 @@ fn backup_words(info: &journal::BackupInfo) -> String {
 
 pub(crate) fn undo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
     let look = session.look()?;
-    let (command, words) = undo_target(session, &look)?.ok_or(ApiError::NothingToUndo)?;
-    session.record(&look, &[Event::Undone { command }], &EVERYTHING)?;
-    Ok(Answered { message: Some(said!("Undone: {words}.", "Deshecho: {words}.")), ..Answered::default() })
+    back(session, &look, 1)
+}
+
+pub(crate) fn undo_several(session: &mut Session, args: UndoSeveral) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    back(session, &look, usize::try_from(args.changes.get()).unwrap_or(usize::MAX))
+}
+
+/// Takes back the last `count` changes, the newest first; each can be brought back by a redo of its own.
+fn back(session: &mut Session, look: &Look, count: usize) -> Result<Answered, ApiError> {
+    let targets = undo_targets(session, look, count)?;
+    let (_, words) = targets.last().ok_or(ApiError::NothingToUndo)?;
+    let message = match targets.len() - 1 {
+        0 => said!("Undone: {words}.", "Deshecho: {words}."),
+        after => counted!(
+            after,
+            ["Undone: {words}, and {n} change after it.", "Undone: {words}, and {n} changes after it."],
+            ["Deshecho: {words}, y {n} cambio posterior.", "Deshecho: {words}, y {n} cambios posteriores."],
+        ),
+    };
+    let events: Vec<_> = targets.iter().map(|(command, _)| Event::Undone { command: *command }).collect();
+    session.record(look, &events, &EVERYTHING)?;
+    Ok(Answered { message: Some(message), ..Answered::default() })
 }
 
 pub(crate) fn redo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
@@ -154,26 +177,35 @@ pub(crate) fn redo(session: &mut Session, _: Nothing) -> Result<Answered, ApiErr
 
 /// What undo and redo would do, in words.
 pub(crate) fn undo_words(session: &mut Session, look: &Look) -> Result<UndoWords, ApiError> {
-    let undo = undo_target(session, look)?.map(|(_, words)| words);
+    let undo = undo_targets(session, look, TOLD)?.into_iter().map(|(_, words)| words).collect();
     let redo = redo_target(session, look)?.map(|(_, words)| words);
     Ok((undo, redo))
 }
 
-/// Words of the next undo and the next redo.
-pub(crate) type UndoWords = (Option<String>, Option<String>);
+/// Words of the next undos, the newest change first, and of the next redo.
+pub(crate) type UndoWords = (Vec<String>, Option<String>);
 
-type Target = Option<(uuid::Uuid, String)>;
+type Target = (uuid::Uuid, String);
 
-/// The newest command that counts; the one that finished onboarding stays.
-fn undo_target(session: &mut Session, look: &Look) -> Result<Target, ApiError> {
-    let Some(command) = look.state.undoable.last().copied() else { return Ok(None) };
-    let records = session.journal()?.command(command)?;
-    let is_onboarding = records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
-        && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
-    Ok((!is_onboarding).then(|| (command, describe(look, &records))))
+/// So many changes are told.
+const TOLD: usize = 8;
+
+/// The newest commands that count, at most `count`, the newest first; the one that finished onboarding stays.
+fn undo_targets(session: &mut Session, look: &Look, count: usize) -> Result<Vec<Target>, ApiError> {
+    let mut targets = Vec::new();
+    for command in look.state.undoable.iter().rev().take(count) {
+        let records = session.journal()?.command(*command)?;
+        let is_onboarding = records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
+            && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
+        if is_onboarding {
+            break;
+        }
+        targets.push((*command, describe(look, &records)));
+    }
+    Ok(targets)
 }
 
-fn redo_target(session: &mut Session, look: &Look) -> Result<Target, ApiError> {
+fn redo_target(session: &mut Session, look: &Look) -> Result<Option<Target>, ApiError> {
     let Some(command) = look.state.redoable.last().copied() else { return Ok(None) };
     let records = session.journal()?.command(command)?;
     Ok(Some((command, describe(look, &records))))

@@ -79,6 +79,8 @@ export type AppState = {
   notice: Notice | null;
   /** What an undo would take back, in words ("marked done"); absent when there is nothing. */
   undo: string | null;
+  /** What further undos would take back after that, in words, the next one first; a few at most. */
+  undo_more: Array<string>;
   /** What a redo would bring back, in words. */
   redo: string | null;
 };
@@ -217,6 +219,8 @@ export type BlockDetail = {
   resources: Array<ResourceView>;
   /** Why it stands here, one sentence each, from the planner's own facts. */
   reasons: Array<string>;
+  /** Other units that these sentences name. */
+  named: Array<NamedUnit>;
   /** What it adds to the score where it is, term by term; empty for a block that the plan no longer places. */
   costs: Array<TermView>;
   /** Its best other starts: the best of all, and the best on another day if that is not the same. */
@@ -909,6 +913,14 @@ export type MoveCheck = {
   reasons: Array<string>;
   /** Nearest start at which this length is legal. */
   nearest: string | null;
+};
+
+/** A unit that a sentence names by its title. */
+export type NamedUnit = {
+  /** Permanent name. */
+  unit: string;
+  /** As it stands in the sentence. */
+  title: string;
 };
 
 /** The next planned unit or rhythm of a strategy. */
@@ -1644,6 +1656,12 @@ export type TrayView = {
   quit: string;
 };
 
+/** How many changes to take back. */
+export type UndoSeveral = {
+  /** From 1; where there are fewer, all there are. */
+  changes: number;
+};
+
 /** One unit in full. */
 export type UnitDetail = {
   /** Outcomes, note and projects. */
@@ -1911,6 +1929,8 @@ export interface Commands {
   backup_restore: { args: RestoreArgs; answer: Answered };
   /** Take back the last change. */
   undo: { args: Nothing; answer: Answered };
+  /** Take back the last so many changes, in one step. */
+  undo_several: { args: UndoSeveral; answer: Answered };
   /** Bring back the last change that was taken back. */
   redo: { args: Nothing; answer: Answered };
   /** Open an address in the system's browser. */

@@ -30,11 +30,13 @@ export const dayShortYear = (day: string) => `${dayShort(day)} ${day.slice(0, 4)
 export const dayLong = (day: string) => `${weekdayLong(day)} ${parts(day, { day: "numeric", month: "long" })}`;
 
 /** "23–29 November", "30 November – 6 December". */
-export function weekRange(monday: string): string {
-  const sunday = addDays(monday, 6);
-  const end = parts(sunday, { day: "numeric", month: "long" });
-  if (monday.slice(5, 7) === sunday.slice(5, 7)) return `${dateOf(monday)}–${end}`;
-  return `${parts(monday, { day: "numeric", month: "long" })} – ${end}`;
+export const weekRange = (monday: string): string => dayRange(monday, addDays(monday, 6));
+
+/** "23–27 November", "30 November – 4 December". */
+export function dayRange(first: string, last: string): string {
+  const end = parts(last, { day: "numeric", month: "long" });
+  if (first.slice(5, 7) === last.slice(5, 7)) return `${dateOf(first)}–${end}`;
+  return `${parts(first, { day: "numeric", month: "long" })} – ${end}`;
 }
 
 /** "9 h 00": for columns and sums. */

@@ -56,8 +56,5 @@ export const frame = {
     everywhere: "Everywhere",
     inRoadmap: "In the roadmap, with the focus on a unit or a lane",
     inWeek: "In the week, with the focus on a block",
-    list: "This list",
-    undo: "Undo",
-    redo: "Redo",
   },
 };

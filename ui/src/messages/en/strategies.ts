@@ -215,7 +215,6 @@ export const strategies = {
   },
   keysTitle: "In Strategies",
   keys: [
-    { keys: ["/"], does: "Find" },
     { keys: ["↑", "↓"], does: "Next or previous strategy, unit, or find" },
     { keys: ["Enter"], does: "Open or close a unit" },
     { keys: ["Esc"], does: "Close what was found, or the unit" },

@@ -30,12 +30,14 @@ export const dayShortYear = (day: string) => `${dayShort(day)} ${day.slice(0, 4)
 /** "Miércoles 25 de noviembre": a title. */
 export const dayLong = (day: string) => capital(`${weekdayLong(day)} ${parts(day, { day: "numeric", month: "long" })}`);
 
-/** "23–29 de noviembre", "30 de noviembre – 6 de diciembre". */
-export function weekRange(monday: string): string {
-  const sunday = addDays(monday, 6);
-  const end = parts(sunday, { day: "numeric", month: "long" });
-  if (monday.slice(5, 7) === sunday.slice(5, 7)) return `${dateOf(monday)}–${end}`;
-  return `${parts(monday, { day: "numeric", month: "long" })} – ${end}`;
+/** "23–29 November", "30 November – 6 December". */
+export const weekRange = (monday: string): string => dayRange(monday, addDays(monday, 6));
+
+/** "23–27 November", "30 November – 4 December". */
+export function dayRange(first: string, last: string): string {
+  const end = parts(last, { day: "numeric", month: "long" });
+  if (first.slice(5, 7) === last.slice(5, 7)) return `${dateOf(first)}–${end}`;
+  return `${parts(first, { day: "numeric", month: "long" })} – ${end}`;
 }
 
 /** "9 h 00": for columns and sums. */

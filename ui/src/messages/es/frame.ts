@@ -60,8 +60,5 @@ export const frame: Messages["frame"] = {
     everywhere: "En todas partes",
     inRoadmap: "En la hoja de ruta, con el foco en una unidad o un carril",
     inWeek: "En la semana, con el foco en un bloque",
-    list: "Esta lista",
-    undo: "Deshacer",
-    redo: "Rehacer",
   },
 };

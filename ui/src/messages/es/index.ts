@@ -18,17 +18,22 @@
 //   goal meta                       recall (to) recordar
 import type { Messages } from "../contract";
 import { block } from "./block";
+import { commands } from "./commands";
 import { course } from "./course";
 import { desktop } from "./desktop";
 import { failures } from "./failures";
 import { frame } from "./frame";
+import { history } from "./history";
 import { onboarding } from "./onboarding";
+import { palette } from "./palette";
+import { print } from "./print";
 import { recall } from "./recall";
-import { roadmap } from "./roadmap";
 import { review } from "./review";
+import { roadmap } from "./roadmap";
 import { settings } from "./settings";
 import { strategies } from "./strategies";
 import { today } from "./today";
+import { views } from "./views";
 import { week } from "./week";
 import { when } from "./when";
 import { words } from "./words";
@@ -48,5 +53,10 @@ export const es: Messages = {
   onboarding,
   settings,
   desktop,
+  commands,
+  history,
+  palette,
+  print,
+  views,
   when,
 };

@@ -236,7 +236,6 @@ export const strategies: Messages["strategies"] = {
   },
   keysTitle: "En Estrategias",
   keys: [
-    { keys: ["/"], does: "Buscar" },
     { keys: ["↑", "↓"], does: "Estrategia, unidad o hallazgo siguiente o anterior" },
     { keys: ["Intro"], does: "Abrir o cerrar una unidad" },
     { keys: ["Esc"], does: "Cerrar lo encontrado, o la unidad" },

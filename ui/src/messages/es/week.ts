@@ -49,7 +49,6 @@ export const week: Messages["week"] = {
   },
   add: "Añadir un bloque…",
   empty: {
-    title: "Nada planificado esta semana",
     none: "Esta semana no tiene horas de estudio. Píntalas en los ajustes y el plan las llena.",
     free: (minutes, windows) =>
       `Tienes ${length(minutes)} libres en ${windows === 1 ? "una franja, más clara" : `${windows} franjas, más claras`} en la cuadrícula.`,
@@ -66,24 +65,7 @@ export const week: Messages["week"] = {
     free: "Libre para estudiar",
   },
   keys: [
-    { keys: ["J", "K"], does: "Bloque siguiente, anterior" },
-    { keys: ["←", "↑", "→", "↓"], does: "Moverse por la cuadrícula" },
     { keys: ["Intro"], does: "Abrir el bloque" },
-    { keys: ["Alt ↑", "Alt ↓"], does: "15 minutos antes, después" },
-    { keys: ["Alt ←", "Alt →"], does: "Un día antes, después" },
-    { keys: ["Alt Mayús ↑", "Alt Mayús ↓"], does: "Más corto, más largo" },
-    { keys: ["+", "−"], does: "15 minutos más largo, más corto" },
-    { keys: ["M"], does: "Menú: otras horas, dividir, quitar, fijar" },
-    { keys: ["T"], does: "Elegir una hora" },
-    { keys: ["S"], does: "Dividir por la mitad" },
-    { keys: ["Mayús S"], does: "Dividir donde digas" },
-    { keys: ["Supr"], does: "Quitarlo; su hora se deja libre" },
-    { keys: ["N"], does: "Añadir un bloque" },
-    { keys: ["F"], does: "Adelantar su unidad o devolverla a su turno" },
-    { keys: ["L"], does: "Fijar o soltar" },
-    { keys: ["D"], does: "Hecho" },
-    { keys: ["X"], does: "No pude" },
-    { keys: ["Re Pág", "Av Pág"], does: "Semana anterior, siguiente" },
     { keys: ["Esc"], does: "Cerrar la lista o la propuesta, dejar de arrastrar" },
   ],
 };
