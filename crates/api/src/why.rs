@@ -36,8 +36,10 @@ pub(crate) fn here(s: &Situation<'_>, made: &Made, block: &BlockState) -> Here {
     let mut out = Here::default();
     let title = |unit: &str| quoted(s.curriculum, unit);
     if block.locked {
-        out.reasons
-            .push(said!("It is locked here: the plan works around it.", "Está fijo aquí: el plan lo rodea."));
+        out.reasons.push(said!(
+            "It is locked here: the plan works around it.",
+            "Está fijo aquí: el plan se hace a su alrededor."
+        ));
     }
     let Some(planned) = to_plan(&block.block) else { return out };
     match made.plan.blocks.iter().position(|b| *b == planned) {
