@@ -4,7 +4,7 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use api::wire::Arrive;
@@ -33,6 +33,11 @@ pub fn of_start<'a>(args: impl IntoIterator<Item = &'a String>, folder: &Path) -
 #[cfg(target_os = "macos")]
 pub fn of_url(url: &Url) -> Arrive {
     read(url.as_str(), Path::new(""))
+}
+
+/// Files that were dropped on the window.
+pub fn of_drop(paths: &[PathBuf]) -> Vec<Arrive> {
+    paths.iter().take(MOST).map(|path| file(path)).collect()
 }
 
 fn read(named: &str, folder: &Path) -> Arrive {

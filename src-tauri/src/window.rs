@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
-    AppHandle, Manager, PhysicalPosition, PhysicalSize, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, DragDropEvent, Manager, PhysicalPosition, PhysicalSize, Url, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
 };
 
+use crate::arrivals;
 use crate::machine::tray::Tray;
 use crate::watch::Watch;
 
@@ -51,6 +53,10 @@ pub fn open(app: &AppHandle, is_hidden: bool) -> tauri::Result<()> {
             WindowEvent::CloseRequested { api, .. } if stays(&shell) => {
                 api.prevent_close();
                 hide(&shell);
+            }
+            // The web view gives files of the desktop to the program, not to the page.
+            WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+                arrivals::bring_all(&shell, arrivals::of_drop(paths));
             }
             // Another program may have written.
             WindowEvent::Focused(true) => shell.state::<Arc<Watch>>().poke(),

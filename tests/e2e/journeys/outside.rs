@@ -3,6 +3,8 @@
 use std::process::Stdio;
 
 use e2e::bus::Bus;
+use e2e::drag::Drag;
+use e2e::screen::Screen;
 use e2e::servant::Servant;
 use e2e::stage::{Stage, program};
 use e2e::window::Window;
@@ -122,6 +124,26 @@ async fn a_file_that_is_dropped_is_read_and_a_wrong_one_is_told() {
     drag(&window, "notes.txt", "Milk, bread", true).await;
     let told = "return document.querySelector('.busyfiles__said')?.textContent.includes('“notes.txt” could not be read') ?? false";
     window.wait_for("why not", told).await;
+    assert_eq!(calendars(&window).await, 1);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_file_from_the_file_manager_arrives_whole() {
+    let stage = Stage::new("dragged");
+    let file = stage.file("work.ics", CALENDAR);
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let drag = Drag::of(&stage, &file, Screen::of(&stage).window("Ninefold"));
+    window.wait_for("where it goes", "return document.querySelector('.dropzone') !== null").await;
+    window.picture("over").await;
+    drag.lets_go();
+    let asked =
+        "return document.querySelector('dialog[open] h2')?.textContent.includes('Add “Work”') ?? false";
+    window.wait_for("the question", asked).await;
+    window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
+    window.press("Add it").await;
+    window.said("Read “Work”").await;
     assert_eq!(calendars(&window).await, 1);
     window.close().await;
 }

@@ -6,6 +6,7 @@
 
 pub mod axe;
 pub mod bus;
+pub mod drag;
 pub mod onboarding;
 pub mod pseudo;
 pub mod screen;
