@@ -56,7 +56,7 @@ pub fn open(app: &AppHandle, is_hidden: bool) -> tauri::Result<()> {
             }
             // The web view gives files of the desktop to the program, not to the page.
             WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-                arrivals::bring_all(&shell, arrivals::of_drop(paths));
+                arrivals::bring_all(&shell, || arrivals::of_drop(paths));
             }
             // Another program may have written.
             WindowEvent::Focused(true) => shell.state::<Arc<Watch>>().poke(),

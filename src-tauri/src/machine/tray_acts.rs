@@ -16,7 +16,7 @@ pub fn open(shell: &AppHandle) {
 
 /// Opens the window on today.
 pub fn today(shell: &AppHandle) {
-    arrivals::bring_all(shell, vec![Arrive::Link { url: "ninefold://today".to_owned() }]);
+    arrivals::bring_all(shell, || vec![Arrive::Link { url: "ninefold://today".to_owned() }]);
 }
 
 /// Starts the block, or lets its session rest.
