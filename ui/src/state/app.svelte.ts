@@ -32,8 +32,6 @@ export class App {
   readonly strategies: StrategiesState;
   /** Mutations under way. */
   busy = $state(0);
-  /** The list of keys is on screen. */
-  keysOpen = $state(false);
 
   constructor(
     readonly ipc: Ipc,

@@ -29,8 +29,6 @@ export class Settings {
   readonly busy: BusyFiles;
   readonly strokes = new Strokes();
   readonly known: Knowledge;
-  /** Rows and grid are two looks at the same windows. */
-  grid = $state(false);
   /** A command of this screen is under way. */
   working = $state(false);
   #rows = $state.raw<readonly WindowRow[] | null>(null);

@@ -1,4 +1,5 @@
-// What the week screen holds: the week on screen and the block whose panel is shown.
+// What the week screen holds: the week on screen and the block whose panel is shown. The address says which:
+// "#week/2026-11-23?block=b5".
 import type { BlockDetail, BlockView, WaysOutView, WeekView } from "../ipc/types";
 import { addDays, monday } from "../time/civil";
 import type { App } from "./app.svelte";
@@ -8,6 +9,8 @@ import { View } from "./view.svelte";
 /** Names a block on screen, also where the application gave it no name yet. */
 export const blockKey = (block: BlockView): string => block.id ?? `${block.date}@${block.from}`;
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 export class WeekState {
   readonly view: View<WeekView>;
   readonly detail: View<BlockDetail>;
@@ -16,9 +19,16 @@ export class WeekState {
   readonly probe: MoveProbe;
 
   /** Any day of the week asked for; null: the present week, also after midnight on Sunday. */
-  date = $state<string | null>(null);
+  readonly date: string | null = $derived.by(() => {
+    const { part } = this.app.route.place("week");
+    return DAY.test(part) ? part : null;
+  });
   /** The block that was chosen by hand. */
-  chosen = $state<string | null>(null);
+  readonly chosen: string | null = $derived.by(() => this.app.route.chosen("week", "block"));
+  /** The panel is open where it is a drawer. */
+  readonly drawer: boolean = $derived.by(() => this.app.route.chosen("week", "panel") === "open");
+  /** What was last asked for. */
+  #asked: string | null | undefined;
 
   readonly blocks: BlockView[] = $derived.by(() => this.view.data?.days.flatMap((day) => day.blocks) ?? []);
 
@@ -42,9 +52,10 @@ export class WeekState {
 
   constructor(private readonly app: App) {
     const { ipc } = app;
-    this.view = new View(["plan", "busy", "settings"], () =>
-      ipc.call("week", this.date === null ? {} : { date: this.date }),
-    );
+    this.view = new View(["plan", "busy", "settings"], () => {
+      this.#asked = this.date;
+      return ipc.call("week", this.date === null ? {} : { date: this.date });
+    });
     this.detail = new View([], () => {
       const id = this.selected?.id;
       return typeof id === "string" ? ipc.call("block", { id }) : Promise.reject(new Error("no block is selected"));
@@ -77,7 +88,16 @@ export class WeekState {
   }
 
   select(key: string): void {
-    this.chosen = key;
+    this.app.route.choose("week", { block: key, open: null });
+  }
+
+  setDrawer(open: boolean): void {
+    this.app.route.choose("week", { panel: open ? "open" : null });
+  }
+
+  /** Fetches the week of the address, if another was asked for last. */
+  async catchUp(): Promise<void> {
+    if (this.#asked !== undefined && this.#asked !== this.date) await this.view.refresh();
   }
 
   /** `weeks` later, or earlier. */
@@ -89,7 +109,8 @@ export class WeekState {
   /** The week of `date`; null: the present one. */
   async show(date: string | null): Promise<void> {
     const today = this.app.frame.data?.today;
-    this.date = date !== null && today !== undefined && monday(date) === monday(today) ? null : date;
+    const present = date === null || (today !== undefined && monday(date) === monday(today));
+    this.app.route.choose("week", {}, present ? "" : date);
     await this.view.refresh();
   }
 }
