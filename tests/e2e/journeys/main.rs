@@ -14,6 +14,7 @@ mod first_start;
 mod keyboard;
 mod looks;
 mod machine;
+mod month;
 mod recall;
 mod review;
 mod roadmap;

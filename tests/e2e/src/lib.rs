@@ -5,9 +5,14 @@
 #![allow(missing_docs, reason = "names of page objects are the words on screen")]
 
 pub mod axe;
+pub mod layout;
 pub mod onboarding;
+pub mod scenes;
 pub mod screen;
 pub mod servant;
+pub mod settings;
 pub mod stage;
+pub mod states;
+pub mod today;
 pub mod week;
 pub mod window;
