@@ -30,6 +30,7 @@ const checked = (name: string) => () =>
 describe("an address", () => {
   it.each<[string, () => unknown]>([
     ["#week/2026-11-30", heading(/^30 November – 6 December/)],
+    ["#week/2026-02-31", heading(/^23–29 November/)],
     ["#week?block=b7", () => expect(document.querySelector("[data-testid=panel] h2")?.textContent).toMatch(/Ranking/)],
     ["#week?panel=open", () => expect(document.querySelector("[data-testid=panel]")?.matches(".is-open")).toBe(true)],
     ["#week?open=menu", () => screen.getByRole("menuitem", { name: /Choose/ })],
@@ -49,6 +50,7 @@ describe("an address", () => {
       () => expect(document.querySelector("[data-testid=panel] h2")?.textContent).toMatch(/Ranking/),
     ],
     ["#roadmap?lane=3", () => expect(document.querySelector("[data-testid=panel] h2")).not.toBeNull()],
+    ["#roadmap?hours=much&date=soon", heading(/^Roadmap/)],
     ["#roadmap?hours=720", () => screen.getByRole("button", { name: "Apply to plan" })],
     [
       "#strategies/ranking",

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use e2e::scenes::SCENES;
 use e2e::screen::Screen;
 use e2e::stage::Stage;
-use e2e::states::{SIZES, STATES, Size, State, THEMES, USUAL};
+use e2e::states::{SIZES, STATES, Size, State, USUAL, looks};
 use e2e::window::Window;
 use serde_json::json;
 
@@ -65,11 +65,11 @@ async fn draw(
     println!("{}", state.name);
     for size in sizes {
         window.takes_size(screen, size).await;
-        for theme in THEMES {
+        for (language, theme) in looks() {
             let script = "document.documentElement.dataset.theme = arguments[0]";
             window.script(script, vec![json!(theme)]).await;
             window.comes_to_rest().await;
-            let file = folder.join(page::picture(state, size, theme));
+            let file = folder.join(page::picture(state, size, theme, language));
             if let Err(error) = window.driver.screenshot(&file).await {
                 faults.push(format!("{}, {}: no picture: {error}", state.name, size.name));
             }

@@ -3,11 +3,10 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use e2e::states::{LANGUAGES, SIZES, STATES, Size, State, THEMES};
+use e2e::states::{SIZES, STATES, Size, State, looks};
 
 /// The file of a picture, in the folder of the page.
-pub fn picture(state: &State, size: &Size, theme: &str) -> String {
-    let language = LANGUAGES[0];
+pub fn picture(state: &State, size: &Size, theme: &str, language: &str) -> String {
     format!("{}_{}_{theme}_{language}.png", state.name, size.name)
 }
 
@@ -36,17 +35,17 @@ pub fn html(folder: &Path) -> String {
             state.name,
             state.address.replace('&', "&amp;")
         );
-        for theme in THEMES {
+        for (language, theme) in looks() {
             out.push_str("<div class=\"row\">");
             for size in SIZES {
-                let file = picture(state, size, theme);
+                let file = picture(state, size, theme, language);
                 if !folder.join(&file).is_file() {
                     continue;
                 }
                 let shown = size.width.min(960) / 2;
                 let _ = write!(
                     out,
-                    "<figure style=\"--w:{shown}px\"><a href=\"{file}\"><img loading=\"lazy\" src=\"{file}\" alt=\"\"></a><figcaption>{} {theme}</figcaption></figure>",
+                    "<figure style=\"--w:{shown}px\"><a href=\"{file}\"><img loading=\"lazy\" src=\"{file}\" alt=\"\"></a><figcaption>{} {theme} {language}</figcaption></figure>",
                     size.name
                 );
             }

@@ -12,6 +12,7 @@ mod by_hand;
 mod calendar;
 mod first_start;
 mod keyboard;
+mod layout;
 mod looks;
 mod machine;
 mod month;

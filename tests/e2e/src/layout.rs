@@ -32,15 +32,16 @@ if (root.scrollWidth > innerWidth) faults.push(`the page is ${root.scrollWidth} 
 const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')} “${e.textContent.trim().replace(/\s+/g, ' ').slice(0, 60)}”`;
 const styles = new Map();
 const styleOf = (e) => styles.get(e) ?? (styles.set(e, getComputedStyle(e)), styles.get(e));
-const isDrawn = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && e.closest('.vh, .skip, option, svg') === null;
+// An axis ends where it ends.
+const isDrawn = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && e.closest('.vh, .skip, option, svg, .road__months') === null;
 const layers = 'dialog[open], .toastwrap, .proposal, .popcard, .tip, .panel.is-open';
 const hides = (value) => value === 'hidden' || value === 'clip';
 const scrolls = (value) => value === 'auto' || value === 'scroll';
 
 // Of a box on screen what no scroll box hides: what is left of it may be looked at.
-function seenPart(e, r) {
+function seenPart(first, r) {
   let { left, top, right, bottom } = r;
-  for (let a = e.parentElement; a !== null; a = a.parentElement) {
+  for (let a = first; a !== null; a = a.parentElement) {
     const s = styleOf(a);
     if (s.overflowX === 'visible' && s.overflowY === 'visible') continue;
     const b = a.getBoundingClientRect();
@@ -66,7 +67,8 @@ for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
   range.selectNodeContents(node);
   for (const r of range.getClientRects()) {
     if (r.width < 1 || r.height < 1) continue;
-    let [x, y] = [true, true];
+    // What stays in sight while it is scrolled is pushed out at the end.
+    let [x, y] = [true, !isStuck(p)];
     let why = null;
     for (let a = p; a !== null && (x || y); a = a.parentElement) {
       const s = styleOf(a);
@@ -103,7 +105,7 @@ for (let i = 0; i < lines.length; i += 1) {
   for (let j = i + 1; j < lines.length && lines[j].top < lines[i].bottom - 3; j += 1) {
     const [a, b] = [lines[i], lines[j]];
     if (a.node === b.node || a.p.contains(b.p) || b.p.contains(a.p)) continue;
-    if (a.p.closest(layers) !== b.p.closest(layers) || isStuck(a.p) !== isStuck(b.p)) continue;
+    if (a.p.closest(layers) !== b.p.closest(layers) || isStuck(a.p) || isStuck(b.p)) continue;
     const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     if (across > 3 && down > 5) faults.push(`${name(a.p)} and ${name(b.p)} lie over each other`);
@@ -119,7 +121,7 @@ for (const e of document.querySelectorAll(controls)) {
   if (!isDrawn(e) || e.disabled || (open !== null && !open.contains(e))) continue;
   const r = e.getBoundingClientRect();
   if (r.width < 4 || r.height < 4) continue;
-  const part = seenPart(e, r);
+  const part = seenPart(e.parentElement, r);
   // What is scrolled half out of sight is no fault.
   if (part === null || part.right - part.left < r.width - 2 || part.bottom - part.top < r.height - 2) continue;
   const hit = document.elementFromPoint((part.left + part.right) / 2, (part.top + part.bottom) / 2);
@@ -133,8 +135,8 @@ for (const e of document.querySelectorAll(controls)) {
 const wanted = [...document.querySelectorAll(arguments[0])];
 const isSeen = (e) => {
   if (!isDrawn(e)) return false;
-  if (seenPart(e, e.getBoundingClientRect()) === null) e.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  return seenPart(e, e.getBoundingClientRect()) !== null;
+  if (seenPart(e.parentElement, e.getBoundingClientRect()) === null) e.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  return seenPart(e.parentElement, e.getBoundingClientRect()) !== null;
 };
 if (!wanted.some(isSeen)) faults.push(`${arguments[0]} is out of sight`);
 return [...new Set(faults)];

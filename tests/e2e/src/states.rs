@@ -44,6 +44,11 @@ pub const LANGUAGES: &[&str] = &["en"];
 /// Themes.
 pub const THEMES: &[&str] = &["light", "dark"];
 
+/// Every language in every theme.
+pub fn looks() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LANGUAGES.iter().flat_map(|language| THEMES.iter().map(|theme| (*language, *theme)))
+}
+
 /// A size of the window.
 pub struct Size {
     /// As the pictures are called.
@@ -106,7 +111,6 @@ pub const STATES: &[State] = &[
     state("dialog-add", Learner, "#week?open=add", &[], DIALOG),
     state("dialog-forecast", Learner, "#week?open=forecast", &[See("tbody tr:nth-child(9)")], DIALOG),
     state("dialog-keys", Learner, "#week?open=keys", &[], DIALOG),
-    state("error-week", Learner, "#week/9999-99-99", &[], "[role=alert]"),
     state("today", Learner, "#today", &[], "[data-testid=next]"),
     state("roadmap", Learner, "#roadmap", &[], ".lane .unit"),
     state("roadmap-whole", Learner, "#roadmap?as=whole", &[], ".lane .unit"),
@@ -151,13 +155,6 @@ pub const STATES: &[State] = &[
     state("settings-availability", Learner, "#settings/availability", &[], ".set__body input"),
     state("settings-grid", Learner, "#settings/availability?as=grid", &[], ".set__body .grid"),
     state("settings-goal", Learner, "#settings/goal", &[], ".choice__box"),
-    state(
-        "settings-day-picker",
-        Learner,
-        "#settings/goal",
-        &[Press(".set__body [aria-haspopup=dialog]")],
-        ".days",
-    ),
     state("settings-known", Learner, "#settings/known", &[], ".set__body table"),
     state("settings-pace", Learner, "#settings/pace", &[], ".set__body h2"),
     state("settings-calendars", Learner, "#settings/calendars", &[], ".calrow"),

@@ -1,6 +1,7 @@
 // What the roadmap screen holds: every unit in its weeks, the one in hand, and what is asked of the forecast. The address
 // says it: "#roadmap?as=table&unit=paper&hours=720".
 import type { ForecastDetail, ForecastOf, LaneUnit, RoadmapView, WhyNotView } from "../ipc/types";
+import { readDay } from "../time/read-day";
 import type { App } from "./app.svelte";
 import { View } from "./view.svelte";
 import { WhatIf } from "./what-if.svelte";
@@ -116,7 +117,8 @@ export class RoadmapState {
   askAgain(): void {
     const view = this.view.data;
     if (view === null) return;
-    const [hours, date] = [Number(this.#said("hours")), this.#said("date")];
+    const [hours, read] = [Number(this.#said("hours")), readDay(this.#said("date") ?? "")];
+    const date = "day" in read ? read.day : null;
     if (hours > 0 || date !== null) this.ask(hours > 0 ? hours : view.week_min, date ?? view.course.target);
     else this.whatIf.again();
   }

@@ -2,14 +2,13 @@
 // "#week/2026-11-23?block=b5".
 import type { BlockDetail, BlockView, WaysOutView, WeekView } from "../ipc/types";
 import { addDays, monday } from "../time/civil";
+import { readDay } from "../time/read-day";
 import type { App } from "./app.svelte";
 import { MoveProbe } from "./probe.svelte";
 import { View } from "./view.svelte";
 
 /** Names a block on screen, also where the application gave it no name yet. */
 export const blockKey = (block: BlockView): string => block.id ?? `${block.date}@${block.from}`;
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export class WeekState {
   readonly view: View<WeekView>;
@@ -20,8 +19,8 @@ export class WeekState {
 
   /** Any day of the week asked for; null: the present week, also after midnight on Sunday. */
   readonly date: string | null = $derived.by(() => {
-    const { part } = this.app.route.place("week");
-    return DAY.test(part) ? part : null;
+    const read = readDay(this.app.route.place("week").part);
+    return "day" in read ? read.day : null;
   });
   /** The block that was chosen by hand. */
   readonly chosen: string | null = $derived.by(() => this.app.route.chosen("week", "block"));
