@@ -13,6 +13,7 @@ use crate::{learner, processes};
 const STARTS: usize = 5;
 /// As many things as a person does in an hour of busy use.
 const USE: usize = 2000;
+const PARTS: usize = 100;
 const IDLE: Duration = Duration::from_secs(60);
 /// A script of many steps on a slow machine.
 const LONGEST: Duration = Duration::from_secs(300);
@@ -220,19 +221,19 @@ async fn used(table: &mut Table, window: &Window, monday: NaiveDate) {
     let script = format!("{HELPERS}{USED}");
     let mut nodes = Vec::new();
     // In parts: a script has its time.
-    for part in 0..20 {
-        let args = vec![json!(monday.to_string()), json!(id), json!(USE / 20), json!(part)];
+    for part in 1..=PARTS {
+        let args = vec![json!(monday.to_string()), json!(id), json!(USE / PARTS)];
         nodes.push(window.measures(&script, args).await.as_f64().unwrap_or_default());
-        if part == 9 || part == 19 {
+        if part == PARTS / 2 || part == PARTS {
             tokio::time::sleep(Duration::from_secs(10)).await;
             memory(
                 table,
                 window,
-                if part == 9 { "after 1,000 interactions" } else { "after 2,000 interactions" },
+                if part < PARTS { "after 1,000 interactions" } else { "after 2,000 interactions" },
             );
         }
     }
-    table.add("elements in the page after each hundred interactions", "", &nodes);
+    table.add("elements in the page after each twenty interactions", "", &nodes);
 }
 
 const USED: &str = "(async () => {
