@@ -7,12 +7,23 @@ use serde_json::Value;
 use tauri::State;
 
 use crate::desk::Desk;
+use crate::watch::Watch;
 
-/// Runs the command `name` with `args`; answers as the command list says.
+/// Runs the command `name` with `args`; answers as the command list says, in the language of the tag `language`.
 ///
 /// # Errors
 /// The application's [`Failure`], in words for the person.
 #[tauri::command]
-pub async fn call(desk: State<'_, Arc<Desk>>, name: String, args: Value) -> Result<Value, Failure> {
+pub async fn call(
+    desk: State<'_, Arc<Desk>>,
+    watch: State<'_, Arc<Watch>>,
+    name: String,
+    args: Value,
+    language: Option<String>,
+) -> Result<Value, Failure> {
+    if language.is_some_and(|tag| desk.hear(&tag)) {
+        // The tray speaks it, too.
+        watch.poke();
+    }
     desk.work(move |app| app.call(&name, args)).await
 }

@@ -11,9 +11,9 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The system's clock. In a development build `NINEFOLD_NOW` ("2026-11-25T07:10", in the system's zone) says
-    /// what time it is at the start; "@FILE" names a file that says what time it was when the file was last written, so
-    /// that days can pass under an open window. A released program listens to neither.
+    /// The system's clock. In a development build `NINEFOLD_NOW` ("2026-11-25T07:10", with seconds if wanted, in the
+    /// system's zone) says what time it is at the start; "@FILE" names a file that says what time it was when the file
+    /// was last written, so that days can pass under an open window. A released program listens to neither.
     pub fn start() -> Self {
         let told = std::env::var("NINEFOLD_NOW").ok().filter(|_| cfg!(debug_assertions)).unwrap_or_default();
         match told.strip_prefix('@') {
@@ -38,8 +38,9 @@ fn in_file(file: &PathBuf) -> TimeDelta {
 
 /// By how much the clock is moved if it was `local` at `moment`; not at all for what is no time.
 fn ahead(local: &str, moment: DateTime<Utc>) -> TimeDelta {
-    let local = chrono::NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M").ok();
-    let told = local.and_then(|local| local.and_local_timezone(chrono::Local).earliest());
+    let read = |form| chrono::NaiveDateTime::parse_from_str(local, form).ok();
+    let told = read("%Y-%m-%dT%H:%M").or_else(|| read("%Y-%m-%dT%H:%M:%S"));
+    let told = told.and_then(|local| local.and_local_timezone(chrono::Local).earliest());
     told.map_or(TimeDelta::zero(), |told| told.to_utc() - moment)
 }
 

@@ -1,13 +1,17 @@
 //! The machine as the application sees it from a desktop: its clock, zone, folders, browser and windows.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use api::Host;
 use api::wire::Changed;
+use api::{Desktop, Host};
 use chrono::{DateTime, Utc};
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Manager};
 
 use crate::clock::Clock;
+use crate::machine;
+use crate::machine::tray::Tray;
+use crate::watch::Watch;
 
 /// A person's own desktop.
 pub struct DesktopHost {
@@ -51,16 +55,42 @@ impl Host for DesktopHost {
     fn emit(&self, changed: &Changed) {
         // Fails only when no window is left to hear it.
         let _ = self.shell.emit("changed", changed);
+        self.shell.state::<Arc<Watch>>().poke();
     }
+
+    fn desktop(&self) -> Desktop {
+        // None while the program starts.
+        let tray = self.shell.try_state::<Arc<Tray>>().is_some_and(|tray| tray.is_there());
+        let starts_with_system = if own_home() { None } else { machine::starts_with_system() };
+        Desktop { tray, starts_with_system }
+    }
+
+    fn start_with_system(&self, on: bool) -> Result<(), String> {
+        machine::start_with_system(on)
+    }
+}
+
+/// Whether the person named a home of their own. Such a start is no start of the system's, which would not know the name,
+/// and stands beside another one.
+pub fn own_home() -> bool {
+    std::env::var_os("NINEFOLD_HOME").is_some()
 }
 
 /// In words: the opener's own report names its helpers and their exit status.
 fn why_not_opened(error: &tauri_plugin_opener::Error) -> String {
     match error {
         tauri_plugin_opener::Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            "the system has nothing installed to open it with".to_owned()
+            api::said!(
+                "the system has nothing installed to open it with",
+                "el sistema no tiene nada instalado con que abrirlo",
+            )
         }
-        tauri_plugin_opener::Error::Io(_) => "the system did not find a program for it".to_owned(),
+        tauri_plugin_opener::Error::Io(_) => {
+            api::said!(
+                "the system did not find a program for it",
+                "el sistema no ha encontrado ningún programa para ello",
+            )
+        }
         other => other.to_string(),
     }
 }

@@ -2,21 +2,30 @@
 //! Invariant: no rule of the application lives here; the page reaches it through the one command `call`.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod arrivals;
 mod call;
 mod clock;
 mod desk;
 mod host;
 mod machine;
+#[cfg(any(target_os = "macos", test))]
+mod menu;
+mod notice;
+mod watch;
 mod window;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use api::Host;
 use tauri::{App, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::desk::Desk;
 use crate::host::DesktopHost;
+use crate::machine::tray::Tray;
+use crate::watch::Watch;
 
 fn main() -> ExitCode {
     match machine::prepare().and_then(|()| run()) {
@@ -35,38 +44,62 @@ fn run() -> Result<(), String> {
     let state = tauri_plugin_window_state::Builder::default()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED);
     let mut builder = tauri::Builder::default().plugin(state.build());
-    if std::env::var_os("NINEFOLD_HOME").is_none() {
-        // A second start in the same home raises the first window. Another home is another learner.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::raise(app)));
+    if !host::own_home() {
+        // A second start in the same home hands over what it brings and raises the first window. Another home is
+        // another learner.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, args, folder| {
+            if !args.iter().any(|arg| arg == arrivals::HIDDEN) {
+                window::raise(app);
+            }
+            arrivals::bring_all(app, || arrivals::of_start(&args, Path::new(&folder)));
+        }));
     }
     builder
         .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |app| Ok(start(app, data)?))
         .build(tauri::generate_context!())
         .map_err(|error| format!("the window could not be opened: {error}"))?
-        .run(|app, event| {
+        .run(|app, event| match event {
             // The process ends without dropping what it holds; the journal and a sample's folder want to be closed.
-            if let RunEvent::Exit = event {
-                app.state::<Arc<Desk>>().close();
+            RunEvent::Exit => app.state::<Arc<Desk>>().close(),
+            #[cfg(target_os = "macos")]
+            RunEvent::Opened { urls } => {
+                arrivals::bring_all(app, || urls.iter().map(arrivals::of_url).collect());
             }
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => window::raise(app),
+            _ => {}
         });
     Ok(())
 }
 
-/// Opens the window, and the journal beside it.
-fn start(app: &mut App, data: std::path::PathBuf) -> tauri::Result<()> {
-    let host = DesktopHost::new(app.handle().clone(), data);
-    let desk = Arc::new(Desk::new(Arc::new(host), sample_wanted()));
+/// Opens the window, and beside it the journal, the tray and the watch over both.
+fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
+    let args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let is_hidden = args.iter().any(|arg| arg == arrivals::HIDDEN);
+    let shell = app.handle();
+    let host = Arc::new(DesktopHost::new(shell.clone(), data));
+    let desk = Arc::new(Desk::new(Arc::clone(&host) as Arc<dyn Host>, sample_wanted()));
+    app.manage(host);
     app.manage(Arc::clone(&desk));
+    app.manage(Arc::new(Watch::default()));
+    app.manage(window::Closing::default());
+    app.manage(Tray::start(shell));
+    let opening = desk.clone();
     tauri::async_runtime::spawn(async move {
-        if let Err(failure) = desk.work(|_| Ok(())).await {
+        if let Err(failure) = opening.work(|_| Ok(())).await {
             eprintln!("ninefold: {}", failure.message);
             for detail in &failure.details {
                 eprintln!("  {detail}");
             }
         }
     });
-    window::open(app.handle())
+    #[cfg(target_os = "macos")]
+    menu::put_up(app)?;
+    window::open(shell, is_hidden)?;
+    watch::start(shell, is_hidden);
+    arrivals::bring_all(shell, || arrivals::of_start(&args, &std::env::current_dir().unwrap_or_default()));
+    Ok(())
 }
 
 /// The window opens on the sample learner when `NINEFOLD_SAMPLE` is 1.

@@ -3,5 +3,6 @@
 
 mod files;
 mod imports;
+mod languages;
 mod repository;
 mod sources;

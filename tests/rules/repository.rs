@@ -59,3 +59,49 @@ fn one_version_for_all() {
     assert_eq!(version(&read("ui/package.json"), "\"version\""), workspace, "ui/package.json");
     assert!(read("CHANGELOG.md").contains(&workspace), "CHANGELOG.md tells nothing of {workspace}");
 }
+
+#[test]
+fn every_icon_is_as_large_as_its_name_says() {
+    let config: serde_json::Value = serde_json::from_str(&read("src-tauri/tauri.conf.json")).unwrap();
+    let icons = config["bundle"]["icon"].as_array().unwrap();
+    let mut sizes = Vec::new();
+    for icon in icons.iter().filter_map(|icon| icon.as_str()) {
+        let bytes =
+            std::fs::read(root().join("src-tauri").join(icon)).unwrap_or_else(|e| panic!("{icon}: {e}"));
+        if !icon.ends_with(".png") {
+            continue;
+        }
+        // Width and height stand behind the name of the first chunk.
+        let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+        let (width, height) = (number(16), number(20));
+        let expected = match icon.trim_start_matches("icons/").trim_end_matches(".png") {
+            "icon" => 512,
+            "128x128@2x" => 256,
+            name => name.split('x').next().unwrap().parse().unwrap(),
+        };
+        assert_eq!((width, height), (expected, expected), "{icon}");
+        sizes.push(expected);
+    }
+    for size in [16, 24, 32, 48, 64, 128, 256, 512] {
+        assert!(sizes.contains(&size), "no icon of {size} pixels");
+    }
+    assert!(read("src-tauri/icons/ninefold.svg").contains("<svg"));
+}
+
+#[test]
+fn software_centres_know_every_version() {
+    let about = read("src-tauri/linux/io.github.ninefold.ninefold.metainfo.xml");
+    let changes = read("CHANGELOG.md");
+    let is_version = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let versions =
+        changes.lines().filter_map(|line| line.strip_prefix("## ")?.split(' ').next()).filter(is_version);
+    let mut known = 0;
+    for version in versions {
+        assert!(
+            about.contains(&format!("<release version=\"{version}\"")),
+            "{version} is not among the releases"
+        );
+        known += 1;
+    }
+    assert_eq!(about.matches("<release version=").count(), known, "a release is not in CHANGELOG.md");
+}

@@ -1,5 +1,6 @@
 // Every state of a view that is worth coming back to stands in the address, and comes from it.
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import AppView from "./App.svelte";
 import { fakeIpc, type FakeIpc } from "./ipc/fake/index";
@@ -30,6 +31,9 @@ const checked = (name: string) => () =>
 describe("an address", () => {
   it.each<[string, () => unknown]>([
     ["#week/2026-11-30", heading(/^30 November – 6 December/)],
+    ["#week/2026-W49", heading(/^30 November – 6 December/)],
+    ["#week/2026-11-26?view=day", () => screen.getByRole("heading", { level: 1, name: "Thursday 26 November" })],
+    ["#week/2026-11-28?view=five", heading(/^25–29 November/)],
     ["#week/2026-02-31", heading(/^23–29 November/)],
     ["#week?block=b7", () => expect(document.querySelector("[data-testid=panel] h2")?.textContent).toMatch(/Ranking/)],
     ["#week?panel=open", () => expect(document.querySelector("[data-testid=panel]")?.matches(".is-open")).toBe(true)],
@@ -42,6 +46,7 @@ describe("an address", () => {
     ["#today?open=time", dialog(/^Choose a time$/)],
     ["#today?open=took", dialog(/^How long did it take/)],
     ["#review?open=keys", dialog(/^Keyboard/)],
+    ["#review?open=palette", () => screen.getByRole("dialog", { name: "Find or do" })],
     ["#review?period=all", checked("All")],
     ["#review?burn=table", () => screen.getByRole("table", { name: /./ })],
     ["#roadmap?as=table", checked("Table")],
@@ -91,11 +96,22 @@ describe("an address", () => {
 });
 
 describe("what is typed in a dialog", () => {
-  it("stays when the block is fetched anew", async () => {
-    const app = open("#week?open=time");
-    const start = await screen.findByLabelText<HTMLInputElement>("Start");
-    await fireEvent.input(start, { target: { value: "21:1" } });
+  it.each([
+    ["time", "Start", "21:1"],
+    ["took", "Minutes", "7"],
+    ["split", "First part, minutes", "20"],
+    ["add", "Minutes", "35"],
+  ])("(%s) stays when the block is fetched anew", async (name, label, typed) => {
+    const app = open(`#week?open=${name}`);
+    const dialog = await waitFor(() => {
+      const found = document.querySelector<HTMLElement>("dialog[open]");
+      if (found === null) throw new Error("no dialog");
+      return found;
+    });
+    const field = await within(dialog).findByLabelText<HTMLInputElement>(label);
+    await fireEvent.input(field, { target: { value: typed } });
     await app.week.view.refresh();
-    expect(start.value).toBe("21:1");
+    await tick();
+    expect(field.value).toBe(typed);
   });
 });

@@ -83,6 +83,8 @@ commands! {
     backup_restore: h::app::backup_restore = RestoreArgs -> Answered;
     /// Take back the last change.
     undo: h::app::undo = Nothing -> Answered;
+    /// Take back the last so many changes, in one step.
+    undo_several: h::app::undo_several = UndoSeveral -> Answered;
     /// Bring back the last change that was taken back.
     redo: h::app::redo = Nothing -> Answered;
     /// Open an address in the system's browser.
@@ -229,4 +231,17 @@ commands! {
     export_calendar: h::settings::export_calendar = Nothing -> Exported;
     /// Show the data folder in the file manager.
     data_folder_open: h::settings::data_folder_open = Nothing -> Answered;
+
+    /// What was chosen for this computer, and what it offers.
+    computer: h::computer::computer = Nothing -> ComputerView;
+    /// Choose for this computer: notifications, quiet hours, the tray.
+    computer_set: h::computer::set = ComputerSet -> Answered;
+    /// Start with the system, or no longer.
+    start_with_system: h::computer::start_with_system = StartWithSystem -> Answered;
+    /// What is to be announced and what the tray shows; nothing is changed.
+    glance: h::computer::glance = GlanceAt -> Glance;
+    /// Something comes from outside the window; it waits there until the window takes it. Nothing is changed.
+    arrive: h::computer::arrive = Arrive -> Answered;
+    /// Take what came from outside the window.
+    arrivals: h::computer::arrivals = Nothing -> Arrivals;
 }

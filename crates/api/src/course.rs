@@ -29,7 +29,12 @@ fn left(made: &Made) -> u32 {
 }
 
 /// What a plan that is kept to the minute takes: its end is the better half of what may happen.
-pub(crate) const AT_BEST: &str = "if every block is held and every estimate is right";
+pub(crate) fn at_best() -> &'static str {
+    word!(
+        "if every block is held and every estimate is right",
+        "si se cumple cada bloque y cada estimación es acertada"
+    )
+}
 
 /// Finish of the core units against the target, as planned and as foreseen.
 pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> CourseView {
@@ -37,16 +42,32 @@ pub(crate) fn course(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> Cou
     let left_min = left(made);
     let finish = finish(s, made);
     let days_late = finish.map(|f| (f - target).num_days());
+    let at_best = at_best();
     let text = match (finish, days_late) {
-        _ if left_min == 0 => "Everything your goal needs is done.".to_owned(),
-        (Some(finish), Some(0)) => format!("This plan ends {}, on your date, {AT_BEST}.", say::date(finish)),
-        (Some(finish), Some(late)) => {
-            let n = say::count(usize::try_from(late.unsigned_abs()).unwrap_or(0), "day", "days");
-            let side = if late > 0 { "after" } else { "before" };
-            format!("This plan ends {}, {n} {side} your date, {AT_BEST}.", say::date(finish))
+        _ if left_min == 0 => {
+            said!("Everything your goal needs is done.", "Todo lo que pide tu meta está hecho.")
         }
-        _ if made.instance.weeks >= MOST_WEEKS => "This plan does not end within three years.".to_owned(),
-        _ => "This plan leaves some units without a place.".to_owned(),
+        (Some(finish), Some(0)) => said!(
+            "This plan ends {finish}, on your date, {at_best}.",
+            "Este plan acaba el {finish}, en tu fecha, {at_best}.",
+            finish = say::date(finish)
+        ),
+        (Some(finish), Some(late)) => {
+            let days = counted!(late.unsigned_abs(), ["{n} day", "{n} days"], ["{n} día", "{n} días"]);
+            let side = if late > 0 { word!("after", "después de") } else { word!("before", "antes de") };
+            said!(
+                "This plan ends {finish}, {days} {side} your date, {at_best}.",
+                "Este plan acaba el {finish}, {days} {side} tu fecha, {at_best}.",
+                finish = say::date(finish),
+            )
+        }
+        _ if made.instance.weeks >= MOST_WEEKS => {
+            said!("This plan does not end within three years.", "Este plan no acaba en menos de tres años.")
+        }
+        _ => said!(
+            "This plan leaves some units without a place.",
+            "Este plan deja algunas unidades sin lugar."
+        ),
     };
     CourseView { finish, target, days_late, left_min, forecast: foreseen.view(s), text }
 }
@@ -92,18 +113,23 @@ pub(crate) fn out_of_reach(s: &Situation<'_>, made: &Made) -> Option<String> {
     });
     match (certificate, days_late) {
         // The same hours as everywhere; the planner's own count is a little larger, as blocks last whole quarters.
-        (Some((need, have)), _) => Some(format!(
-            "Your date {target} is out of reach: {} of core work are left and at most {} fit until then.",
-            say::hours(if left_min > have { left_min } else { need }),
-            say::hours(have)
+        (Some((need, have)), _) => Some(said!(
+            "Your date {target} is out of reach: {left} of core work are left and at most {have} fit until then.",
+            "Tu fecha, el {target}, queda fuera de alcance: quedan {left} de trabajo esencial y hasta entonces caben {have} como mucho.",
+            left = say::hours(if left_min > have { left_min } else { need }),
+            have = say::hours(have)
         )),
         (None, Some(late)) if late > 0 && left_min > 0 => {
-            let days = say::count(usize::try_from(late).unwrap_or(0), "day", "days");
-            Some(format!("Your date {target} is out of reach: this plan ends {days} after it."))
+            let days = counted!(late, ["{n} day", "{n} days"], ["{n} día", "{n} días"]);
+            Some(said!(
+                "Your date {target} is out of reach: this plan ends {days} after it.",
+                "Tu fecha, el {target}, queda fuera de alcance: este plan acaba {days} después."
+            ))
         }
-        (None, None) if left_min > 0 => {
-            Some(format!("Your date {target} is out of reach: part of your goal has no place in this plan."))
-        }
+        (None, None) if left_min > 0 => Some(said!(
+            "Your date {target} is out of reach: part of your goal has no place in this plan.",
+            "Tu fecha, el {target}, queda fuera de alcance: parte de tu meta no tiene lugar en este plan."
+        )),
         (None, _) => None,
     }
 }
@@ -121,17 +147,26 @@ pub(crate) fn estimate(s: &Situation<'_>, made: &Made) -> Option<String> {
     }
     let (week, wanted) = (need.div_ceil(weeks), s.state.budget.map_or(0, |b| b.week));
     let hours = if week > wanted {
-        format!("About {} a week would reach it", say::hours(week))
+        said!(
+            "About {week} a week would reach it",
+            "Unas {week} por semana llegarían",
+            week = say::hours(week)
+        )
     } else {
         // The hours are set; it is the study times that do not hold them.
-        format!(
-            "{} a week are set, but your study times do not hold them. Study times for about {} a week would reach it",
-            say::length(wanted),
-            say::hours(week)
+        said!(
+            "{wanted} a week are set, but your study times do not hold them. Study times for about {week} a week would reach it",
+            "Has puesto {wanted} por semana, pero no caben en tus horas de estudio. Con horas de estudio para unas {week} por semana llegarías",
+            wanted = say::length(wanted),
+            week = say::hours(week)
         )
     };
     Some(match finish(s, made) {
-        Some(finish) => format!("{hours}, or {} at these hours.", say::date(finish)),
+        Some(finish) => said!(
+            "{hours}, or {finish} at these hours.",
+            "{hours}, o el {finish} con estas horas.",
+            finish = say::date(finish)
+        ),
         None => format!("{hours}."),
     })
 }
@@ -172,36 +207,77 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         (1..PROMISED_WEEKS).filter(|week| !has_time(s, *week)).filter_map(|w| u32::try_from(w).ok());
     empty_weeks.splice(0..0, promised);
     if late > 0 {
-        let units = say::count(late, "optional unit ends", "optional units end");
-        out.push(format!("{units} after your date. More hours a week or a later date would change that."));
+        out.push(counted!(
+            late,
+            [
+                "{n} optional unit ends after your date. More hours a week or a later date would change that.",
+                "{n} optional units end after your date. More hours a week or a later date would change that."
+            ],
+            [
+                "{n} unidad opcional acaba después de tu fecha. Más horas por semana o una fecha posterior lo cambiarían.",
+                "{n} unidades opcionales acaban después de tu fecha. Más horas por semana o una fecha posterior lo cambiarían."
+            ],
+        ));
     }
     if unfinished > 0 {
-        let units = say::count(unfinished, "unit has", "units have");
-        out.push(format!("{units} no place within this plan. More hours or fewer units would help."));
+        out.push(counted!(
+            unfinished,
+            [
+                "{n} unit has no place within this plan. More hours or fewer units would help.",
+                "{n} units have no place within this plan. More hours or fewer units would help."
+            ],
+            [
+                "{n} unidad no tiene lugar en este plan. Más horas o menos unidades ayudarían.",
+                "{n} unidades no tienen lugar en este plan. Más horas o menos unidades ayudarían."
+            ],
+        ));
     }
     if empty_weeks.len() + 1 >= made.instance.weeks as usize {
-        out.push(
-            "No week has time for study: busy time leaves no stretch that can hold a block. Add study times."
-                .to_owned(),
-        );
+        out.push(said!(
+            "No week has time for study: busy time leaves no stretch that can hold a block. Add study times.",
+            "Ninguna semana tiene tiempo de estudio: lo ocupado no deja ningún tramo en que quepa un bloque. Añade horas de estudio.",
+        ));
     } else if let Some(first) = empty_weeks.first() {
         let monday = made.instance.start + Duration::weeks(i64::from(*first));
-        let weeks = say::count(empty_weeks.len(), "week has", "weeks have");
-        out.push(format!("{weeks} no time for study, the first from {}.", say::date(monday)));
+        let weeks = counted!(
+            empty_weeks.len(),
+            ["{n} week has no time for study", "{n} weeks have no time for study"],
+            ["{n} semana no tiene tiempo de estudio", "{n} semanas no tienen tiempo de estudio"],
+        );
+        out.push(said!(
+            "{weeks}, the first from {monday}.",
+            "{weeks}, la primera desde el {monday}.",
+            monday = say::date(monday),
+        ));
     }
     if !rhythms.is_empty() {
-        let times = say::count(rhythms.values().sum(), "time", "times");
-        let title =
-            |rhythm| format!("“{}”", titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm }));
+        let times =
+            counted!(rhythms.values().sum::<usize>(), ["{n} time", "{n} times"], ["{n} vez", "{n} veces"]);
+        let title = |rhythm| {
+            said!(
+                "“{title}”",
+                "«{title}»",
+                title = titles::title(s.curriculum, &journal::Studied::Rhythm { rhythm })
+            )
+        };
         let names: Vec<String> = rhythms.into_keys().map(title).collect();
-        let verb = if names.len() == 1 { "finds" } else { "find" };
-        out.push(format!("{} {verb} no place {times} in the next weeks.", say::list(&names)));
+        let verb =
+            if names.len() == 1 { word!("finds", "no encuentra") } else { word!("find", "no encuentran") };
+        out.push(said!(
+            "{names} {verb} no place {times} in the next weeks.",
+            "{names} {verb} lugar {times} en las próximas semanas.",
+            names = say::list(&names),
+        ));
     }
     let open = made.instance.units.iter().filter(|u| u.status == Status::Open).count();
     if reviews > open * made.instance.reviews.offsets_days.len() / 2 {
-        out.push(format!(
-            "{} no place near the due day.",
-            say::count(reviews, "review finds", "reviews find")
+        out.push(counted!(
+            reviews,
+            ["{n} review finds no place near the due day.", "{n} reviews find no place near the due day."],
+            [
+                "{n} repaso no encuentra lugar cerca del día que le toca.",
+                "{n} repasos no encuentran lugar cerca del día que les toca."
+            ],
         ));
     }
     out
@@ -243,8 +319,16 @@ fn blocks_on_busy_time(s: &Situation<'_>) -> Vec<String> {
     clashes
         .map(|b| {
             let title = titles::title(s.curriculum, &b.block.what);
-            let way_out = if b.locked { "Move it, or unlock it." } else { "Move it." };
-            format!("“{title}” on {} lies on busy time. {way_out}", say::moment(b.block.start, s.today()))
+            let way_out = if b.locked {
+                word!("Move it, or unlock it.", "Muévelo o suéltalo.")
+            } else {
+                word!("Move it.", "Muévelo.")
+            };
+            said!(
+                "“{title}” on {when} lies on busy time. {way_out}",
+                "«{title}» del {when} cae en tiempo ocupado. {way_out}",
+                when = say::moment(b.block.start, s.today())
+            )
         })
         .collect()
 }

@@ -88,7 +88,10 @@ impl Draft {
         faults.extend(crate::rules::window_faults(&self.windows));
         faults.extend(crate::rules::no_room_for_a_block(&self.windows, self.budget().block_min));
         if self.windows.is_empty() {
-            faults.push("No study time is painted. Paint at least the hours you want to study.".to_owned());
+            faults.push(said!(
+                "No study time is painted. Paint at least the hours you want to study.",
+                "No hay horas de estudio pintadas. Pinta al menos las horas que quieres estudiar."
+            ));
         }
         if !crate::rules::WEEK.contains(&self.week) {
             faults.push(crate::rules::week_fault(self.week));
@@ -99,16 +102,18 @@ impl Draft {
 
     /// What cannot be said of strategies and units, one sentence each.
     pub fn knowledge_faults(&self, curriculum: &Curriculum) -> Vec<String> {
-        let units = self
-            .units
-            .keys()
-            .filter(|u| curriculum.unit(u).is_none())
-            .map(|u| format!("There is no unit called \"{u}\" in the pack. Leave it out."));
-        let levels = self
-            .levels
-            .keys()
-            .filter(|s| !(1..=9).contains(*s))
-            .map(|s| format!("There is no strategy {s}. Strategies are numbered 1 to 9."));
+        let units = self.units.keys().filter(|u| curriculum.unit(u).is_none()).map(|u| {
+            said!(
+                "There is no unit called \"{u}\" in the pack. Leave it out.",
+                "En el temario no hay ninguna unidad llamada «{u}». Quítala."
+            )
+        });
+        let levels = self.levels.keys().filter(|s| !(1..=9).contains(*s)).map(|s| {
+            said!(
+                "There is no strategy {s}. Strategies are numbered 1 to 9.",
+                "No hay ninguna estrategia {s}. Las estrategias van del 1 al 9."
+            )
+        });
         units.chain(levels).collect()
     }
 }

@@ -109,15 +109,34 @@ impl Foreseen {
         let target = self.input.target;
         let ends = match (finish.p50, finish.p80) {
             (Some(likely), Some(later)) => {
-                format!("Likely done {}, 4 in 5 by {}.", say::date(likely), say::date(later))
+                said!(
+                    "Likely done {likely}, 4 in 5 by {later}.",
+                    "Fin probable: {likely}; 4 de cada 5 para el {later}.",
+                    likely = say::date(likely),
+                    later = say::date(later)
+                )
             }
-            (Some(likely), None) => format!("Likely done {}.", say::date(likely)),
-            (None, _) => "More likely than not, it takes longer than six years.".to_owned(),
+            (Some(likely), None) => {
+                said!("Likely done {likely}.", "Fin probable: {likely}.", likely = say::date(likely))
+            }
+            (None, _) => said!(
+                "More likely than not, it takes longer than six years.",
+                "Lo más probable es que lleve más de seis años."
+            ),
         };
         let chance = if target < s.today() {
-            format!("Your date, {}, has passed.", say::date(target))
+            said!(
+                "Your date, {target}, has passed.",
+                "Tu fecha, el {target}, ya ha pasado.",
+                target = say::date(target)
+            )
         } else {
-            format!("{} by your date, {}.", say::chance(chance_percent), say::date(target))
+            said!(
+                "{chance} by your date, {target}.",
+                "{chance} para tu fecha, el {target}.",
+                chance = say::chance(chance_percent),
+                target = say::date(target)
+            )
         };
         Some(ForecastView {
             early: finish.p10,
@@ -134,16 +153,27 @@ impl Foreseen {
     fn basis(&self) -> String {
         let (activities, blocks) = (self.input.paces.len(), self.input.blocks.len());
         if activities + blocks == 0 {
-            return "From the estimates alone; it learns from what you log.".to_owned();
+            return said!(
+                "From the estimates alone; it learns from what you log.",
+                "Solo a partir de las estimaciones; aprende de lo que registras."
+            );
         }
-        let mut parts = vec!["the estimates".to_owned()];
+        let mut parts = vec![said!("the estimates", "las estimaciones")];
         if activities > 0 {
-            parts.push(say::count(activities, "finished activity", "finished activities"));
+            parts.push(counted!(
+                activities,
+                ["{n} finished activity", "{n} finished activities"],
+                ["{n} actividad terminada", "{n} actividades terminadas"]
+            ));
         }
         if blocks > 0 {
-            parts.push(format!("{} you held or missed", say::count(blocks, "block", "blocks")));
+            parts.push(counted!(
+                blocks,
+                ["{n} block you held or missed", "{n} blocks you held or missed"],
+                ["{n} bloque que hiciste o no pudiste hacer", "{n} bloques que hiciste o no pudiste hacer"]
+            ));
         }
-        format!("From {}.", say::list(&parts))
+        said!("From {parts}.", "A partir de {parts}.", parts = say::list(&parts))
     }
 
     pub fn strategies(&self) -> Vec<StrategyForecast> {

@@ -29,4 +29,24 @@ pub trait Host: Send + Sync {
     fn open_folder(&self, path: &Path) -> Result<(), String>;
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
+    /// What there is beside the window. Without a desktop, nothing.
+    fn desktop(&self) -> Desktop {
+        Desktop::default()
+    }
+    /// Starts the program with the system from now on, or no longer. Asked only where [`Desktop`] says that it can be.
+    ///
+    /// # Errors
+    /// The system's own words when that could not be written down.
+    fn start_with_system(&self, _on: bool) -> Result<(), String> {
+        Err("this system offers no such thing".to_owned())
+    }
+}
+
+/// What a desktop offers beside the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Desktop {
+    /// A tray in which the program can stay.
+    pub tray: bool,
+    /// Whether the program starts with the system; none where that cannot be chosen.
+    pub starts_with_system: Option<bool>,
 }

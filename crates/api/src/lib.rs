@@ -1,9 +1,14 @@
 //! The application: the command list, its handlers, the host's side, error codes and change topics. Knows no Tauri.
 
+#[macro_use]
+mod language;
+
 mod app;
+mod arrivals;
 mod bindings;
 mod busy_titles;
 mod commands;
+mod computer;
 mod convert;
 mod course;
 mod defaults;
@@ -15,6 +20,7 @@ mod find;
 mod foresight;
 pub mod formats;
 mod forward;
+mod glance;
 mod handlers;
 mod history;
 mod host;
@@ -52,6 +58,7 @@ pub use app::App;
 pub use calendar::to_text as calendar_text;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
-pub use host::Host;
+pub use host::{Desktop, Host};
+pub use language::{Language, speaking, spoken, system_language};
 pub use packs::{PackSummary, check_pack};
 pub use system_zone::{system_zone, unknown_zone};

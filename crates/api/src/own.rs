@@ -67,7 +67,7 @@ fn unit(id: &str, own: &OwnUnit, prerequisites: Vec<String>, retired: bool) -> U
     Unit {
         id: id.to_owned(),
         title: own.title.clone(),
-        why: "You added this unit.".to_owned(),
+        why: said!("You added this unit.", "Añadiste tú esta unidad."),
         level: UnitLevel::Core,
         prerequisites,
         effort: Effort { low: minutes, likely: minutes, high: minutes },

@@ -31,12 +31,13 @@ pub fn check_pack(dir: &Path) -> Result<PackSummary, Vec<String>> {
     let open = || pack.units().filter(|u| !u.retired);
     let (units, rhythms) = (open().count(), pack.rhythms().count());
     let minutes = open().map(|u| u.effort.likely).sum();
-    let text = format!(
-        "“{}” is a good pack: {}, {}, {}.",
-        pack.pack.title,
-        say::count(units, "unit", "units"),
-        say::count(rhythms, "rhythm", "rhythms"),
-        say::hours(minutes)
+    let text = said!(
+        "“{title}” is a good pack: {units}, {rhythms}, {hours}.",
+        "«{title}» es un buen temario: {units}, {rhythms}, {hours}.",
+        title = pack.pack.title,
+        units = counted!(units, ["{n} unit", "{n} units"], ["{n} unidad", "{n} unidades"]),
+        rhythms = counted!(rhythms, ["{n} rhythm", "{n} rhythms"], ["{n} rutina", "{n} rutinas"]),
+        hours = say::hours(minutes)
     );
     Ok(PackSummary { id: pack.pack.id, units, rhythms, minutes, text })
 }

@@ -27,6 +27,7 @@ pub(crate) fn detail(s: &Situation<'_>, made: &Made, block: &BlockState) -> Bloc
         recall: recalling::views(s, block),
         resources,
         reasons: why.reasons,
+        named: why.named,
         costs: why.costs,
         alternatives: why.alternatives,
     }
@@ -132,5 +133,7 @@ fn session(s: &Situation<'_>, made: &Made, block: &BlockState) -> Option<String>
         .filter(|b| b.start.date() >= promised && of_unit(&to_studied(&b.what)))
         .count();
     let all = published.len() + later;
-    (all > 1).then(|| format!("Session {} of {all} in this unit", before + 1))
+    (all > 1).then(|| {
+        said!("Session {n} of {all} in this unit", "Sesión {n} de {all} de esta unidad", n = before + 1)
+    })
 }

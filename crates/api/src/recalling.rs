@@ -143,9 +143,11 @@ pub(crate) fn backlog(s: &Situation<'_>, made: &Made) -> Option<String> {
         }
     }
     let last = days.last().filter(|_| placed > a_day_takes(s.state))?;
-    Some(format!(
-        "{placed} units are waiting to be recalled. They come a few at a time until {}, the most faded first; the \
+    Some(said!(
+        "{placed} units are waiting to be recalled. They come a few at a time until {last}, the most faded first; the \
          plan has room for them.",
-        say::day(*last)
+        "{placed} unidades esperan a que las recuerdes. Vienen poco a poco hasta el {last}, primero las más borrosas; el \
+         plan tiene sitio para ellas.",
+        last = say::day(*last),
     ))
 }

@@ -40,105 +40,188 @@ impl Context<'_> {
                 self.sentence_of(&Reason::NoBreak { other: block, break_min: *break_min })
             }
             (Some(block), Reason::MustWait { .. }) => {
-                format!("{} builds on it and would begin before it ends.", self.block_name(block))
+                said!(
+                    "{block} builds on it and would begin before it ends.",
+                    "{block} se apoya en él y empezaría antes de que acabe.",
+                    block = self.block_name(block)
+                )
             }
             (_, reason) => self.sentence_of(reason),
         }
     }
 
     fn sentence_of(&self, reason: &Reason) -> String {
-        let unit = |id: &str| format!("“{}”", titles::unit_title(self.curriculum, id));
+        let unit =
+            |id: &str| said!("“{title}”", "«{title}»", title = titles::unit_title(self.curriculum, id));
         let week = |w: u32| say::date(self.instance.start + Duration::weeks(i64::from(w)));
         match reason {
-            Reason::UnknownName => "What this block is for is no longer in your plan.".to_owned(),
-            Reason::OffGrid { grid } => format!("Blocks start and last in steps of {grid} minutes."),
-            Reason::CrossesMidnight => "A block must end before midnight.".to_owned(),
-            Reason::OutsideHorizon => "That day is outside the plan.".to_owned(),
-            Reason::BeforeNow => "That time has passed.".to_owned(),
+            Reason::UnknownName => said!(
+                "What this block is for is no longer in your plan.",
+                "Aquello a lo que sirve este bloque ya no está en tu plan."
+            ),
+            Reason::OffGrid { grid } => said!(
+                "Blocks start and last in steps of {grid} minutes.",
+                "Los bloques empiezan y duran en pasos de {grid} minutos."
+            ),
+            Reason::CrossesMidnight => {
+                said!("A block must end before midnight.", "Un bloque debe acabar antes de medianoche.")
+            }
+            Reason::OutsideHorizon => said!("That day is outside the plan.", "Ese día está fuera del plan."),
+            Reason::BeforeNow => said!("That time has passed.", "Esa hora ya ha pasado."),
             Reason::OutsideAvailability => {
-                "That is outside your study times. Settings, Availability changes them.".to_owned()
+                said!(
+                    "That is outside your study times. Settings, Availability changes them.",
+                    "Eso está fuera de tus horas de estudio. Se cambian en Ajustes, Disponibilidad."
+                )
             }
             Reason::OverlapsBusy { event } => {
-                let when = format!("{} to {}", say::moment(event.start, self.today), say::clock(event.end));
+                let when = said!(
+                    "{from} to {to}",
+                    "{from} a {to}",
+                    from = say::moment(event.start, self.today),
+                    to = say::clock(event.end)
+                );
                 match self.busy.title_at(*event) {
-                    Some(title) => format!("“{title}” is there, {when}."),
-                    None => format!("You are busy there, {when}."),
+                    Some(title) => said!("“{title}” is there, {when}.", "Ahí está «{title}», {when}."),
+                    None => said!("You are busy there, {when}.", "Ahí tienes algo, {when}."),
                 }
             }
             Reason::NoBreak { other, break_min } => {
                 let name = self.block_name(*other);
                 if *break_min == 0 {
-                    format!("It would overlap {name}.")
+                    said!("It would overlap {name}.", "Chocaría con {name}.")
                 } else {
-                    format!("It would overlap {name}, or leave less than {break_min} minutes between them.")
+                    said!(
+                        "It would overlap {name}, or leave less than {break_min} minutes between them.",
+                        "Chocaría con {name}, o dejaría menos de {break_min} minutos entre los dos."
+                    )
                 }
             }
             Reason::WrongLength { shortest, longest } if shortest == longest => {
-                format!("This block lasts {}.", say::length(*shortest))
+                said!(
+                    "This block lasts {length}.",
+                    "Este bloque dura {length}.",
+                    length = say::length(*shortest)
+                )
             }
             Reason::WrongLength { shortest, longest } => {
-                format!("This block may last from {} to {}.", say::length(*shortest), say::length(*longest))
+                said!(
+                    "This block may last from {least} to {most}.",
+                    "Este bloque puede durar de {least} a {most}.",
+                    least = say::length(*shortest),
+                    most = say::length(*longest)
+                )
             }
-            Reason::DayFull { date, minutes, limit } => format!(
-                "{} would hold {}; your limit is {} a day.",
-                say::day(*date),
-                say::length(*minutes),
-                say::length(*limit)
+            Reason::DayFull { date, minutes, limit } => said!(
+                "{day} would hold {minutes}; your limit is {limit} a day.",
+                "El {day} tendría {minutes}; tu límite es de {limit} por día.",
+                day = say::day(*date),
+                minutes = say::length(*minutes),
+                limit = say::length(*limit)
             ),
-            Reason::WeekFull { week: w, minutes, limit } => format!(
-                "The week of {} would hold {}; {} are left to plan in it.",
-                week(*w),
-                say::length(*minutes),
-                say::length(*limit)
+            Reason::WeekFull { week: w, minutes, limit } => said!(
+                "The week of {week} would hold {minutes}; {limit} are left to plan in it.",
+                "La semana del {week} tendría {minutes}; en ella quedan {limit} por planificar.",
+                week = week(*w),
+                minutes = say::length(*minutes),
+                limit = say::length(*limit)
             ),
             Reason::TooMuch { unit: id, over, .. } => {
-                format!("{} needs {} less than that.", unit(id), say::length(*over))
+                said!(
+                    "{unit} needs {over} less than that.",
+                    "{unit} necesita {over} menos que eso.",
+                    unit = unit(id),
+                    over = say::length(*over)
+                )
             }
             Reason::Remnant { left, .. } => {
-                format!("That would leave {}, too short for a block of its own.", say::length(*left))
+                said!(
+                    "That would leave {left}, too short for a block of its own.",
+                    "Quedarían {left}, demasiado poco para un bloque propio.",
+                    left = say::length(*left)
+                )
             }
             Reason::MustWait { unit: id, activity, until } => {
                 let what = match activity {
-                    Some(_) => format!("an earlier part of {}", unit(id)),
+                    Some(_) => {
+                        said!("an earlier part of {unit}", "una parte anterior de {unit}", unit = unit(id))
+                    }
                     None => unit(id),
                 };
                 match until {
                     Some(until) => {
-                        format!("It builds on {what}, which ends {}.", say::moment(*until, self.today))
+                        said!(
+                            "It builds on {what}, which ends {until}.",
+                            "Se apoya en {what}, que acaba el {until}.",
+                            until = say::moment(*until, self.today)
+                        )
                     }
-                    None => format!("It builds on {what}, which is not finished before."),
+                    None => said!(
+                        "It builds on {what}, which is not finished before.",
+                        "Se apoya en {what}, que no está terminada antes."
+                    ),
                 }
             }
-            Reason::LockedMissing { .. } => "A locked block is in the way.".to_owned(),
-            Reason::RhythmInactive { week: w } => format!("It is not due in the week of {}.", week(*w)),
+            Reason::LockedMissing { .. } => {
+                said!("A locked block is in the way.", "Hay un bloque fijo en medio.")
+            }
+            Reason::RhythmInactive { week: w } => said!(
+                "It is not due in the week of {week}.",
+                "No le toca en la semana del {week}.",
+                week = week(*w)
+            ),
             Reason::RhythmTwice { week: w } => {
-                format!("It is planned once in the weeks from {} already.", week(*w))
+                said!(
+                    "It is planned once in the weeks from {week} already.",
+                    "Ya está planificada una vez en las semanas desde el {week}.",
+                    week = week(*w)
+                )
             }
             Reason::SecondReview { other } => {
-                format!("That day has a review already, {}.", self.block_name(*other))
+                said!(
+                    "That day has a review already, {other}.",
+                    "Ese día ya tiene un repaso, {other}.",
+                    other = self.block_name(*other)
+                )
             }
-            Reason::ReviewLength { needed, .. } => format!("This review needs {}.", say::length(*needed)),
-            Reason::NotDue { item } => format!("The review of {} is not due.", unit(&item.unit)),
-            Reason::Repeated { item } => format!("The review of {} is planned twice.", unit(&item.unit)),
-            Reason::OutsideTolerance { item, from, to } => format!(
-                "The review of {} helps most from {} to {}.",
-                unit(&item.unit),
-                say::day(*from),
-                say::day(*to)
+            Reason::ReviewLength { needed, .. } => said!(
+                "This review needs {needed}.",
+                "Este repaso necesita {needed}.",
+                needed = say::length(*needed)
             ),
-            Reason::TouchesClockChange { .. } => "The clocks change at that time.".to_owned(),
+            Reason::NotDue { item } => said!(
+                "The review of {unit} is not due.",
+                "El repaso de {unit} no toca todavía.",
+                unit = unit(&item.unit)
+            ),
+            Reason::Repeated { item } => said!(
+                "The review of {unit} is planned twice.",
+                "El repaso de {unit} está planificado dos veces.",
+                unit = unit(&item.unit)
+            ),
+            Reason::OutsideTolerance { item, from, to } => said!(
+                "The review of {unit} helps most from {from} to {to}.",
+                "El repaso de {unit} ayuda más del {from} al {to}.",
+                unit = unit(&item.unit),
+                from = say::day(*from),
+                to = say::day(*to)
+            ),
+            Reason::TouchesClockChange { .. } => {
+                said!("The clocks change at that time.", "A esa hora cambia el reloj.")
+            }
         }
     }
 
     /// A block as it is named in a sentence.
     pub fn block_name(&self, index: usize) -> String {
         match self.blocks.get(index) {
-            Some(block) => format!(
-                "“{}” at {}",
-                titles::title(self.curriculum, &to_studied(&block.what)),
-                say::moment(block.start, self.today)
+            Some(block) => said!(
+                "“{title}” at {when}",
+                "«{title}» del {when}",
+                title = titles::title(self.curriculum, &to_studied(&block.what)),
+                when = say::moment(block.start, self.today)
             ),
-            None => "another block".to_owned(),
+            None => said!("another block", "otro bloque"),
         }
     }
 }

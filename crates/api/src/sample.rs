@@ -88,18 +88,18 @@ fn work_calendar(begin: chrono::NaiveDate, zone: chrono_tz::Tz) -> Event {
         zones::to_instant(zone, day(n).and_time(NaiveTime::MIN) + Duration::hours(hour))
     };
     let events = (0..WEEKS * 7 + 7 * 26).filter(|n| n % 7 < 5).map(|n| BusyEvent {
-        title: "Work".to_owned(),
+        title: said!("Work", "Trabajo"),
         when: BusyTime::Timed { start: at(n, 9), end: at(n, 18) },
     });
     let mut events: Vec<BusyEvent> = events.collect();
     let swim = (0..WEEKS + 26).map(|w| BusyEvent {
-        title: "Swim".to_owned(),
+        title: said!("Swim", "Natación"),
         when: BusyTime::Timed { start: at(w * 7 + 1, 19), end: at(w * 7 + 1, 20) },
     });
     events.extend(swim);
     Event::BusyImported {
         source: "sample".to_owned(),
-        name: "Work".to_owned(),
+        name: said!("Work", "Trabajo"),
         read_at: at(0, 8),
         events,
         // Work on five days of the week, and swimming.

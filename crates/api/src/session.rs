@@ -12,10 +12,11 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
+use crate::language::{Language, spoken};
 use crate::pace::Factors;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
-use crate::wire::{Change, Topic, WaysOutView};
+use crate::wire::{Arrival, Change, Topic, WaysOutView};
 use crate::{ApiError, Host, course, device, difference, own, pace, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
@@ -33,17 +34,21 @@ pub(crate) struct Session {
     stale: Vec<Topic>,
     folded: Option<Folded>,
     likely: Option<Likely>,
-    undo_words: Option<(i64, bool, UndoWords)>,
+    undo_words: Option<(i64, bool, Language, UndoWords)>,
     /// While an act is only tried: what it would have saved.
     dry: Option<Vec<Event>>,
     /// Day on which the need of a backup was last looked at.
     backup_checked: Option<NaiveDate>,
+    /// What came from outside the window and was not taken by it yet.
+    pub(crate) arrived: Vec<Arrival>,
 }
 
 /// The state at one position of one journal.
 struct Folded {
     seq: i64,
     sample: bool,
+    /// In which the learner's own content was laid over the pack: some of its words are the application's.
+    language: Language,
     state: Arc<State>,
     /// The pack with the learner's own content.
     curriculum: Arc<Curriculum>,
@@ -55,8 +60,8 @@ struct Likely {
     sample: bool,
     hour: NaiveDateTime,
     made: Arc<Made>,
-    /// What is told of ways out, once somebody asked.
-    ways: Arc<OnceLock<Result<WaysOutView, String>>>,
+    /// What is told of ways out, once somebody asked, in each language.
+    ways: [Arc<OnceLock<Result<WaysOutView, String>>>; Language::ALL.len()],
     /// Once it was asked for.
     foreseen: Option<Arc<Foreseen>>,
 }
@@ -121,6 +126,7 @@ impl Session {
             undo_words: None,
             dry: None,
             backup_checked: None,
+            arrived: Vec::new(),
         };
         let journal = session.journal()?;
         if journal.last_seq()? == 0
@@ -203,11 +209,16 @@ impl Session {
     /// What undo and redo would do, in words; worked out once for each position of the journal.
     pub(crate) fn undo_words(&mut self, look: &Look) -> Result<UndoWords, ApiError> {
         let (seq, sample) = (self.journal()?.last_seq()?, self.sample.is_some());
+        let language = spoken();
         match &self.undo_words {
-            Some((at, of_sample, words)) if (*at, *of_sample) == (seq, sample) => Ok(words.clone()),
+            Some((at, of_sample, of_language, words))
+                if (*at, *of_sample, *of_language) == (seq, sample, language) =>
+            {
+                Ok(words.clone())
+            }
             Some(_) | None => {
                 let words = crate::handlers::app::undo_words(self, look)?;
-                self.undo_words = Some((seq, sample, words.clone()));
+                self.undo_words = Some((seq, sample, language, words.clone()));
                 Ok(words)
             }
         }
@@ -256,9 +267,11 @@ impl Session {
     }
 
     fn saved_state(&mut self) -> Result<(i64, Arc<State>, Arc<Curriculum>), ApiError> {
-        let sample = self.sample.is_some();
+        let (sample, language) = (self.sample.is_some(), spoken());
         let seq = self.journal()?.last_seq()?;
-        if let Some(folded) = self.folded.as_ref().filter(|f| f.seq == seq && f.sample == sample) {
+        if let Some(folded) =
+            self.folded.as_ref().filter(|f| (f.seq, f.sample, f.language) == (seq, sample, language))
+        {
             return Ok((seq, Arc::clone(&folded.state), Arc::clone(&folded.curriculum)));
         }
         let journal = self.journal()?;
@@ -267,7 +280,7 @@ impl Session {
         let seq = journal.position();
         let curriculum = own::merged(&self.pack, &state);
         let folded = (Arc::clone(&state), Arc::clone(&curriculum));
-        self.folded = Some(Folded { seq, sample, state: folded.0, curriculum: folded.1 });
+        self.folded = Some(Folded { seq, sample, language, state: folded.0, curriculum: folded.1 });
         Ok((seq, state, curriculum))
     }
 
@@ -280,14 +293,22 @@ impl Session {
             return Ok(Arc::clone(&likely.made));
         }
         let made = Arc::new(make(&look.situation(), Promise::Extend)?);
-        self.likely =
-            Some(Likely { seq, sample, hour, made: Arc::clone(&made), ways: Arc::default(), foreseen: None });
+        self.likely = Some(Likely {
+            seq,
+            sample,
+            hour,
+            made: Arc::clone(&made),
+            ways: Default::default(),
+            foreseen: None,
+        });
         Ok(made)
     }
 
     /// Where the ways out of the last likely course are kept.
     pub(crate) fn known_ways_out(&self) -> Arc<OnceLock<Result<WaysOutView, String>>> {
-        self.likely.as_ref().map_or_else(Arc::default, |l| Arc::clone(&l.ways))
+        let place = Language::ALL.iter().position(|language| *language == spoken());
+        let known = self.likely.as_ref().zip(place).and_then(|(l, place)| l.ways.get(place));
+        known.map_or_else(Arc::default, Arc::clone)
     }
 
     /// The forecast that goes with the likely course.

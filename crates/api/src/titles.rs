@@ -3,8 +3,6 @@
 use catalog::{ActivityKind, Curriculum, Every};
 use journal::Studied;
 
-use crate::say;
-
 /// Title of the unit or rhythm; for a review the units it brings back. An id that the pack no longer has is
 /// shown as it is.
 pub(crate) fn title(curriculum: &Curriculum, what: &Studied) -> String {
@@ -16,9 +14,11 @@ pub(crate) fn title(curriculum: &Curriculum, what: &Studied) -> String {
         Studied::Review { items } => {
             let titles: Vec<String> = items.iter().map(|i| unit_title(curriculum, &i.unit)).collect();
             match titles.as_slice() {
-                [] => "Review".to_owned(),
-                [one] => format!("Review: {one}"),
-                [first, rest @ ..] => format!("Review: {first} and {} more", rest.len()),
+                [] => said!("Review", "Repaso"),
+                [one] => said!("Review: {one}", "Repaso: {one}"),
+                [first, rest @ ..] => {
+                    said!("Review: {first} and {n} more", "Repaso: {first} y {n} más", n = rest.len())
+                }
             }
         }
         Studied::Free { text, .. } => text.clone(),
@@ -42,7 +42,9 @@ pub(crate) fn detail(curriculum: &Curriculum, what: &Studied) -> String {
             let found = curriculum.rhythms().find(|r| r.id == *rhythm);
             found.map_or_else(String::new, |r| cadence(r.every).to_owned())
         }
-        Studied::Review { items } => say::count(items.len(), "unit", "units"),
+        Studied::Review { items } => {
+            counted!(items.len(), ["{n} unit", "{n} units"], ["{n} unidad", "{n} unidades"])
+        }
         Studied::Free { .. } => String::new(),
     }
 }
@@ -50,23 +52,23 @@ pub(crate) fn detail(curriculum: &Curriculum, what: &Studied) -> String {
 /// What one does in an activity.
 pub(crate) fn activity_word(kind: ActivityKind) -> &'static str {
     match kind {
-        ActivityKind::Read => "Read",
-        ActivityKind::Watch => "Watch",
-        ActivityKind::Practice => "Practice",
-        ActivityKind::Build => "Build",
-        ActivityKind::Recall => "Recall",
-        ActivityKind::Write => "Write",
-        ActivityKind::Connect => "Connect",
+        ActivityKind::Read => word!("Read", "Leer"),
+        ActivityKind::Watch => word!("Watch", "Ver"),
+        ActivityKind::Practice => word!("Practice", "Practicar"),
+        ActivityKind::Build => word!("Build", "Construir"),
+        ActivityKind::Recall => word!("Recall", "Recordar"),
+        ActivityKind::Write => word!("Write", "Escribir"),
+        ActivityKind::Connect => word!("Connect", "Conectar"),
     }
 }
 
 /// How often a rhythm comes.
 pub(crate) fn cadence(every: Every) -> &'static str {
     match every {
-        Every::Week => "every week",
-        Every::TwoWeeks => "every 2 weeks",
-        Every::Month => "every 4 weeks",
-        Every::Quarter => "every 13 weeks",
+        Every::Week => word!("every week", "cada semana"),
+        Every::TwoWeeks => word!("every 2 weeks", "cada 2 semanas"),
+        Every::Month => word!("every 4 weeks", "cada 4 semanas"),
+        Every::Quarter => word!("every 13 weeks", "cada 13 semanas"),
     }
 }
 

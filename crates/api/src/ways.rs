@@ -45,17 +45,25 @@ pub(crate) fn ways_out(s: &Situation<'_>, made: &Made) -> Result<WaysOutView, St
 fn shortfall(target: NaiveDate, found: &WaysOut) -> String {
     let day = say::date(target);
     match found.certificate {
-        Some((need, have)) => format!(
-            "{day} is out of reach: {} are needed and at most {} fit until then.",
-            say::hours(need),
-            say::hours(have)
+        Some((need, have)) => said!(
+            "{day} is out of reach: {need} are needed and at most {have} fit until then.",
+            "El {day} queda fuera de alcance: hacen falta {need} y hasta entonces caben {have} como mucho.",
+            need = say::hours(need),
+            have = say::hours(have)
         ),
-        None => format!("{day} is out of reach: {} find no place before it.", say::hours(found.shortfall)),
+        None => said!(
+            "{day} is out of reach: {short} find no place before it.",
+            "El {day} queda fuera de alcance: {short} no encuentran lugar antes.",
+            short = say::hours(found.shortfall)
+        ),
     }
 }
 
 fn ends(finish: Option<NaiveDate>) -> String {
-    finish.map_or_else(|| "Then it still has no end".to_owned(), |day| format!("Ends {}", say::date(day)))
+    finish.map_or_else(
+        || said!("Then it still has no end", "Aun así no tiene final"),
+        |day| said!("Ends {day}", "Acaba el {day}", day = say::date(day)),
+    )
 }
 
 fn hours(s: &Situation<'_>, more: &MoreHours) -> WayView {
@@ -64,16 +72,27 @@ fn hours(s: &Situation<'_>, more: &MoreHours) -> WayView {
     let is_way = more.reaches && rules::WEEK.contains(&sum);
     let (what, how) = match (is_way, more.extra) {
         (true, _) => (
-            format!("Study {extra} more a week"),
-            format!("{} instead of {}", say::length(sum), say::length(week)),
+            said!("Study {extra} more a week", "Estudiar {extra} más por semana"),
+            said!(
+                "{sum} instead of {week}",
+                "{sum} en lugar de {week}",
+                sum = say::length(sum),
+                week = say::length(week)
+            ),
         ),
         (false, 0) => (
-            "More hours do not help".to_owned(),
-            "Your study times and longest day hold no more a week".to_owned(),
+            said!("More hours do not help", "Más horas no ayudan"),
+            said!(
+                "Your study times and longest day hold no more a week",
+                "En tus horas de estudio y tu día más largo no caben más por semana"
+            ),
         ),
         (false, _) => (
-            "More hours are not enough".to_owned(),
-            format!("Your study times and longest day hold {extra} more a week"),
+            said!("More hours are not enough", "Más horas no bastan"),
+            said!(
+                "Your study times and longest day hold {extra} more a week",
+                "En tus horas de estudio y tu día más largo caben {extra} más por semana"
+            ),
         ),
     };
     let way = is_way.then_some(WayOut::Hours { extra_min: more.extra });
@@ -81,29 +100,40 @@ fn hours(s: &Situation<'_>, more: &MoreHours) -> WayView {
 }
 
 fn units(s: &Situation<'_>, fewer: &FewerUnits) -> WayView {
-    let count = say::count(fewer.units.len(), "optional unit", "optional units");
+    let count = counted!(
+        fewer.units.len(),
+        ["{n} optional unit", "{n} optional units"],
+        ["{n} unidad opcional", "{n} unidades opcionales"]
+    );
     let length = say::hours(fewer.minutes);
     let names: Vec<String> = fewer.units.iter().map(|u| titles::unit_title(s.curriculum, u)).collect();
     let (way, what) = if fewer.reaches {
-        (Some(WayOut::Units { units: fewer.units.clone() }), format!("Leave out {count}"))
+        (
+            Some(WayOut::Units { units: fewer.units.clone() }),
+            said!("Leave out {count}", "Dejar fuera {count}"),
+        )
     } else {
-        (None, format!("Leaving out {count} is not enough"))
+        (None, said!("Leaving out {count} is not enough", "Dejar fuera {count} no basta"))
     };
-    let how = format!("{length}, needed by no other unit: {}", say::list(&names));
+    let how = said!(
+        "{length}, needed by no other unit: {names}",
+        "{length} que ninguna otra unidad necesita: {names}",
+        names = say::list(&names)
+    );
     WayView { way, what, how, finish: fewer.finish, result: ends(fewer.finish) }
 }
 
 fn date(target: NaiveDate, later: &LaterDate) -> WayView {
     let days = usize::try_from((later.target - target).num_days()).unwrap_or(0);
     let by = if days < 14 {
-        say::count(days, "day", "days")
+        counted!(days, ["{n} day", "{n} days"], ["{n} día", "{n} días"])
     } else {
-        say::count(days.div_ceil(7), "week", "weeks")
+        counted!(days.div_ceil(7), ["{n} week", "{n} weeks"], ["{n} semana", "{n} semanas"])
     };
     WayView {
         way: Some(WayOut::Date { target: later.target }),
-        what: format!("Move the date to {}", say::date(later.target)),
-        how: format!("{by} later, same hours, same units"),
+        what: said!("Move the date to {day}", "Mover la fecha al {day}", day = say::date(later.target)),
+        how: said!("{by} later, same hours, same units", "{by} más tarde, mismas horas, mismas unidades"),
         finish: Some(later.finish),
         result: ends(Some(later.finish)),
     }
@@ -128,7 +158,10 @@ pub(crate) fn events(s: &Situation<'_>, way: &WayOut) -> Result<Vec<Event>, ApiE
         }
         WayOut::Units { units } => {
             if units.is_empty() {
-                refuse(vec!["No unit was named. Say which ones to leave out.".to_owned()])?;
+                refuse(vec![said!(
+                    "No unit was named. Say which ones to leave out.",
+                    "No se ha nombrado ninguna unidad. Di cuáles dejar fuera."
+                )])?;
             }
             if let Some(id) = units.iter().find(|id| s.curriculum.unit(id).is_none()) {
                 return Err(ApiError::UnknownUnit { id: id.clone() });

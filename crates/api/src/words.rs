@@ -16,196 +16,309 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
     match error {
         ApiError::UnknownCommand { name } => (
             "unknown_command",
-            format!(
-                "There is no command “{name}”. The window and the program may be of different versions; start Ninefold again."
+            said!(
+                "There is no command “{name}”. The window and the program may be of different versions; start Ninefold again.",
+                "No hay ningún comando «{name}». Puede que la ventana y el programa sean de versiones distintas; vuelve a abrir Ninefold."
             ),
             Vec::new(),
         ),
         ApiError::BadArguments { command, reason } => (
             "bad_arguments",
-            format!("“{command}” was called with something it cannot read: {reason}."),
+            said!(
+                "“{command}” was called with something it cannot read: {reason}.",
+                "«{command}» ha recibido algo que no puede leer: {reason}."
+            ),
             Vec::new(),
         ),
         ApiError::NotOnboarded => plain(
             "not_onboarded",
-            "There is no plan yet. Answer the four steps in the window, or run `ninefold-cli init`.",
+            word!(
+                "There is no plan yet. Answer the four steps in the window, or run `ninefold-cli init`.",
+                "Todavía no hay ningún plan. Responde a los cuatro pasos en la ventana, o usa `ninefold-cli init`."
+            ),
         ),
         ApiError::AlreadyOnboarded => plain(
             "already_onboarded",
-            "There is a plan already; nothing was changed. Change it in the window’s settings, or answer everything anew with `ninefold-cli init --again`.",
+            word!(
+                "There is a plan already; nothing was changed. Change it in the window’s settings, or answer everything anew with `ninefold-cli init --again`.",
+                "Ya hay un plan; no ha cambiado nada. Cámbialo en los ajustes de la ventana, o responde a todo de nuevo con `ninefold-cli init --again`."
+            ),
         ),
         ApiError::NotOpen => plain(
             "journal_not_open",
-            "The journal is not open because a backup could not be brought back. Start Ninefold again; your files are untouched.",
+            word!(
+                "The journal is not open because a backup could not be brought back. Start Ninefold again; your files are untouched.",
+                "El diario no está abierto porque no se pudo recuperar una copia de seguridad. Vuelve a abrir Ninefold; tus archivos están intactos."
+            ),
         ),
         ApiError::UnknownBlock { id } => (
             "unknown_block",
-            format!(
-                "There is no block “{id}” in the published weeks. It may have been replanned; look at the week again."
+            said!(
+                "There is no block “{id}” in the published weeks. It may have been replanned; look at the week again.",
+                "No hay ningún bloque «{id}» en las semanas publicadas. Puede que se haya planificado de nuevo; mira otra vez la semana."
             ),
             Vec::new(),
         ),
         ApiError::AlreadyAnswered { title } => (
             "already_answered",
-            format!("“{title}” was answered already. Undo that first to answer it differently."),
+            said!(
+                "“{title}” was answered already. Undo that first to answer it differently.",
+                "«{title}» ya tiene respuesta. Para responder otra cosa, deshazla primero."
+            ),
             Vec::new(),
         ),
         ApiError::NotInReview { title } => (
             "not_in_review",
-            format!(
-                "This block does not review “{title}”. Look at the week again; the plan may have changed."
+            said!(
+                "This block does not review “{title}”. Look at the week again; the plan may have changed.",
+                "Este bloque no repasa «{title}». Mira otra vez la semana; puede que el plan haya cambiado."
             ),
             Vec::new(),
         ),
         ApiError::NotCompleted { title } => (
             "not_completed",
-            format!("“{title}” is not studied to the end yet. Its questions can be graded once it is."),
+            said!(
+                "“{title}” is not studied to the end yet. Its questions can be graded once it is.",
+                "«{title}» aún no está estudiada hasta el final. Sus preguntas se podrán valorar cuando lo esté."
+            ),
             Vec::new(),
         ),
-        ApiError::UnknownUnit { id } => {
-            ("unknown_unit", format!("There is no unit “{id}” in the pack. Check its name."), Vec::new())
-        }
-        ApiError::UnknownRhythm { id } => {
-            ("unknown_rhythm", format!("There is no rhythm “{id}” in the pack. Check its name."), Vec::new())
-        }
+        ApiError::UnknownUnit { id } => (
+            "unknown_unit",
+            said!(
+                "There is no unit “{id}” in the pack. Check its name.",
+                "En el temario no hay ninguna unidad «{id}». Comprueba su nombre."
+            ),
+            Vec::new(),
+        ),
+        ApiError::UnknownRhythm { id } => (
+            "unknown_rhythm",
+            said!(
+                "There is no rhythm “{id}” in the pack. Check its name.",
+                "En el temario no hay ninguna rutina «{id}». Comprueba su nombre."
+            ),
+            Vec::new(),
+        ),
         ApiError::UnknownResource { id } => (
             "unknown_resource",
-            format!("There is no resource “{id}” of yours. It may have been removed already."),
+            said!(
+                "There is no resource “{id}” of yours. It may have been removed already.",
+                "No tienes ningún recurso «{id}». Puede que ya esté quitado."
+            ),
             Vec::new(),
         ),
-        ApiError::UnknownOutcome { unit, outcome } => {
-            ("unknown_outcome", format!("Unit “{unit}” has no outcome number {outcome}."), Vec::new())
-        }
+        ApiError::UnknownOutcome { unit, outcome } => (
+            "unknown_outcome",
+            said!(
+                "Unit “{unit}” has no outcome number {outcome}.",
+                "La unidad «{unit}» no tiene ningún logro número {outcome}."
+            ),
+            Vec::new(),
+        ),
         ApiError::IllegalMove { reasons, nearest } => {
-            let mut message = format!("It cannot go there. {}", reasons.join(" "));
+            let mut message = said!(
+                "It cannot go there. {reasons}",
+                "No puede ir ahí. {reasons}",
+                reasons = reasons.join(" ")
+            );
             if let Some(nearest) = nearest {
-                message.push_str(&format!(
-                    " The nearest place is {} {}.",
-                    say::day(nearest.date()),
-                    say::clock(*nearest)
+                message.push_str(&said!(
+                    " The nearest place is {day} {clock}.",
+                    " El lugar más cercano es el {day} a las {clock}.",
+                    day = say::day(nearest.date()),
+                    clock = say::clock(*nearest)
                 ));
             }
             ("illegal_move", message, reasons.clone())
         }
-        ApiError::IllegalSplit { reasons } => {
-            ("illegal_split", format!("It cannot be split so. {}", reasons.join(" ")), reasons.clone())
-        }
+        ApiError::IllegalSplit { reasons } => (
+            "illegal_split",
+            said!(
+                "It cannot be split so. {reasons}",
+                "No se puede dividir así. {reasons}",
+                reasons = reasons.join(" ")
+            ),
+            reasons.clone(),
+        ),
         ApiError::NotAhead { title } => (
             "not_ahead",
-            format!("“{title}” has begun or is over. Say whether it was done instead."),
+            said!(
+                "“{title}” has begun or is over. Say whether it was done instead.",
+                "«{title}» ya ha empezado o ha pasado. Di mejor si lo hiciste."
+            ),
             Vec::new(),
         ),
         ApiError::NotKeptFree => plain(
             "not_kept_free",
-            "That time is not kept free any more. Look at the week again; it may have changed.",
+            word!(
+                "That time is not kept free any more. Look at the week again; it may have changed.",
+                "Ese tiempo ya no se deja libre. Mira otra vez la semana; puede que haya cambiado."
+            ),
         ),
         ApiError::BadSetting { reasons } => ("bad_setting", reasons.join(" "), reasons.clone()),
-        ApiError::BadCalendar { name, reason } => {
-            ("bad_calendar", format!("“{name}” could not be read: {reason} Nothing was changed."), Vec::new())
-        }
+        ApiError::BadCalendar { name, reason } => (
+            "bad_calendar",
+            said!(
+                "“{name}” could not be read: {reason} Nothing was changed.",
+                "No se ha podido leer «{name}»: {reason} No ha cambiado nada."
+            ),
+            Vec::new(),
+        ),
         ApiError::UnknownCalendar { source_name } => (
             "unknown_calendar",
-            format!("There is no busy calendar “{source_name}”. It may have been removed already."),
+            said!(
+                "There is no busy calendar “{source_name}”. It may have been removed already.",
+                "No hay ningún calendario «{source_name}». Puede que ya esté quitado."
+            ),
             Vec::new(),
         ),
         ApiError::BadLink { url } => (
             "bad_link",
-            format!("“{url}” is not opened: only addresses that begin with https:// or http:// are."),
+            said!(
+                "“{url}” is not opened: only addresses that begin with https:// or http:// are.",
+                "«{url}» no se abre: solo se abren direcciones que empiezan por https:// o http://."
+            ),
             Vec::new(),
         ),
         ApiError::OpenFailed { what, reason } => (
             "open_failed",
-            format!("No program could open {what}: {reason}. Copy the address and open it yourself."),
+            said!(
+                "No program could open {what}: {reason}. Copy the address and open it yourself.",
+                "Ningún programa ha podido abrir {what}: {reason}. Copia la dirección y ábrela tú."
+            ),
             Vec::new(),
         ),
         ApiError::WriteFailed { path, reason } => (
             "write_failed",
-            format!(
-                "{path} could not be written: {reason}. Check the free space and the permissions of that folder."
+            said!(
+                "{path} could not be written: {reason}. Check the free space and the permissions of that folder.",
+                "No se ha podido escribir {path}: {reason}. Comprueba el espacio libre y los permisos de esa carpeta."
             ),
             Vec::new(),
         ),
-        ApiError::NothingToUndo => plain("nothing_to_undo", "There is nothing to undo."),
-        ApiError::NothingToRedo => plain("nothing_to_redo", "There is nothing to redo."),
-        ApiError::NoBackup => plain("no_backup", "There is no backup that can be read."),
+        ApiError::NothingToUndo => {
+            plain("nothing_to_undo", word!("There is nothing to undo.", "No hay nada que deshacer."))
+        }
+        ApiError::NothingToRedo => {
+            plain("nothing_to_redo", word!("There is nothing to redo.", "No hay nada que rehacer."))
+        }
+        ApiError::NoBackup => plain(
+            "no_backup",
+            word!(
+                "There is no backup that can be read.",
+                "No hay ninguna copia de seguridad que se pueda leer."
+            ),
+        ),
         ApiError::UnknownBackup { name } => (
             "unknown_backup",
-            format!(
-                "There is no backup “{name}” that can be read. `ninefold-cli restore --list` shows them."
+            said!(
+                "There is no backup “{name}” that can be read. `ninefold-cli restore --list` shows them.",
+                "No hay ninguna copia de seguridad «{name}» que se pueda leer. `ninefold-cli restore --list` las muestra."
             ),
             Vec::new(),
         ),
         ApiError::JournalInUse { events } => (
             "journal_in_use",
-            format!(
-                "Your journal is not empty: it has {}. Nothing was changed. To set it aside and bring the backup back all the same, use `ninefold-cli restore --replace`.",
-                say::count(usize::try_from(*events).unwrap_or(0), "entry", "entries")
+            said!(
+                "Your journal is not empty: it has {entries}. Nothing was changed. To set it aside and bring the backup back all the same, use `ninefold-cli restore --replace`.",
+                "Tu diario no está vacío: tiene {entries}. No ha cambiado nada. Para apartarlo y recuperar la copia de todos modos, usa `ninefold-cli restore --replace`.",
+                entries = counted!(*events, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]),
             ),
             Vec::new(),
         ),
         ApiError::BadPack { problems } => (
             "bad_pack",
-            format!("The pack has {}.", say::count(problems.len(), "problem", "problems")),
+            counted!(
+                problems.len(),
+                ["The pack has {n} problem.", "The pack has {n} problems."],
+                ["El temario tiene {n} problema.", "El temario tiene {n} problemas."]
+            ),
             problems.clone(),
         ),
-        ApiError::Planner { reason } => {
-            ("planner", format!("No plan could be made from this: {reason}."), Vec::new())
-        }
+        ApiError::Planner { reason } => (
+            "planner",
+            said!(
+                "No plan could be made from this: {reason}.",
+                "Con esto no se ha podido hacer un plan: {reason}."
+            ),
+            Vec::new(),
+        ),
         ApiError::Journal(error) => (error.code(), journal_words(error), Vec::new()),
     }
 }
 
 fn journal_words(error: &JournalError) -> String {
     match error {
-        JournalError::Newer { path, found, known } => format!(
-            "Your journal {} was written by a newer Ninefold (format {found}; this one knows up to {known}). It was not touched. Install the newer version to open it.",
-            path.display()
+        JournalError::Newer { path, found, known } => said!(
+            "Your journal {path} was written by a newer Ninefold (format {found}; this one knows up to {known}). It was not touched. Install the newer version to open it.",
+            "Tu diario {path} lo escribió un Ninefold más nuevo (formato {found}; este conoce hasta el {known}). No se ha tocado. Instala la versión más nueva para abrirlo.",
+            path = path.display()
         ),
-        JournalError::Foreign { path, .. } => format!(
-            "{} belongs to another program and was not touched. Move it elsewhere, or choose another data folder.",
-            path.display()
+        JournalError::Foreign { path, .. } => said!(
+            "{path} belongs to another program and was not touched. Move it elsewhere, or choose another data folder.",
+            "{path} es de otro programa y no se ha tocado. Muévelo a otro sitio, o elige otra carpeta de datos.",
+            path = path.display()
         ),
-        JournalError::Broken { path, reason } => format!(
-            "Your journal {} is damaged ({reason}). Close Ninefold and start it again: it sets the damaged file aside and offers the newest backup.",
-            path.display()
+        JournalError::Broken { path, reason } => said!(
+            "Your journal {path} is damaged ({reason}). Close Ninefold and start it again: it sets the damaged file aside and offers the newest backup.",
+            "Tu diario {path} está dañado ({reason}). Cierra Ninefold y vuelve a abrirlo: apartará el archivo dañado y ofrecerá la última copia de seguridad.",
+            path = path.display()
         ),
-        JournalError::ReadOnly { path } => format!(
-            "{} is on a disk that can only be read, and Ninefold keeps your plan there. Nothing was changed. Make it writable or choose another data folder.",
-            path.display()
+        JournalError::ReadOnly { path } => said!(
+            "{path} is on a disk that can only be read, and Ninefold keeps your plan there. Nothing was changed. Make it writable or choose another data folder.",
+            "{path} está en un disco de solo lectura, y ahí guarda Ninefold tu plan. No ha cambiado nada. Permite escribir en él o elige otra carpeta de datos.",
+            path = path.display()
         ),
-        JournalError::Permission { path } => format!(
-            "You may not write {}, and Ninefold keeps your plan there. Nothing was changed. Change its permissions or choose another data folder.",
-            path.display()
+        JournalError::Permission { path } => said!(
+            "You may not write {path}, and Ninefold keeps your plan there. Nothing was changed. Change its permissions or choose another data folder.",
+            "No tienes permiso para escribir {path}, y ahí guarda Ninefold tu plan. No ha cambiado nada. Cambia sus permisos o elige otra carpeta de datos.",
+            path = path.display()
         ),
-        JournalError::Full { path } => format!(
-            "Not saved: the disk that holds {} is full. Everything before is safe. Free some space and try again.",
-            path.display()
+        JournalError::Full { path } => said!(
+            "Not saved: the disk that holds {path} is full. Everything before is safe. Free some space and try again.",
+            "Sin guardar: el disco de {path} está lleno. Todo lo anterior está a salvo. Libera espacio y prueba otra vez.",
+            path = path.display()
         ),
-        JournalError::Locked { path } => format!(
-            "Not saved: another program kept {} busy. Close other copies of Ninefold and try again.",
-            path.display()
+        JournalError::Locked { path } => said!(
+            "Not saved: another program kept {path} busy. Close other copies of Ninefold and try again.",
+            "Sin guardar: otro programa tenía ocupado {path}. Cierra otras copias de Ninefold y prueba otra vez.",
+            path = path.display()
         ),
         JournalError::Folder { path, source } => {
-            format!("{} cannot be used as the data folder: {source}. Choose another one.", path.display())
+            said!(
+                "{path} cannot be used as the data folder: {source}. Choose another one.",
+                "{path} no sirve como carpeta de datos: {source}. Elige otra.",
+                path = path.display()
+            )
         }
-        JournalError::Moved { path } => format!(
-            "Not saved: {} was moved or replaced while Ninefold was open. Start Ninefold again.",
-            path.display()
+        JournalError::Moved { path } => said!(
+            "Not saved: {path} was moved or replaced while Ninefold was open. Start Ninefold again.",
+            "Sin guardar: {path} se movió o se sustituyó con Ninefold abierto. Vuelve a abrir Ninefold.",
+            path = path.display()
         ),
         JournalError::Overtaken { .. } => {
-            "Not saved: another Ninefold kept writing to your journal. Try again in a moment.".to_owned()
+            said!(
+                "Not saved: another Ninefold kept writing to your journal. Try again in a moment.",
+                "Sin guardar: otro Ninefold no dejaba de escribir en tu diario. Prueba otra vez dentro de un momento."
+            )
         }
-        JournalError::Instant { at } => format!(
-            "Not saved: the computer's clock says {at}, which cannot be right. Set the clock and try again."
+        JournalError::Instant { at } => said!(
+            "Not saved: the computer's clock says {at}, which cannot be right. Set the clock and try again.",
+            "Sin guardar: el reloj del equipo dice {at}, y no puede ser. Ponlo en hora y prueba otra vez."
         ),
-        JournalError::Event(source) => format!("Not saved: this change cannot be written down ({source})."),
-        JournalError::Io { path, source } => format!(
-            "{} could not be read or written: {source}. Everything saved before is safe.",
-            path.display()
+        JournalError::Event(source) => said!(
+            "Not saved: this change cannot be written down ({source}).",
+            "Sin guardar: este cambio no se puede escribir ({source})."
         ),
-        JournalError::Sqlite { path, source } => format!(
-            "The journal {} could not be read or written: {source}. Everything saved before is safe.",
-            path.display()
+        JournalError::Io { path, source } => said!(
+            "{path} could not be read or written: {source}. Everything saved before is safe.",
+            "No se ha podido leer o escribir {path}: {source}. Todo lo guardado antes está a salvo.",
+            path = path.display()
+        ),
+        JournalError::Sqlite { path, source } => said!(
+            "The journal {path} could not be read or written: {source}. Everything saved before is safe.",
+            "No se ha podido leer o escribir el diario {path}: {source}. Todo lo guardado antes está a salvo.",
+            path = path.display()
         ),
     }
 }

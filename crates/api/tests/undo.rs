@@ -129,7 +129,8 @@ fn kind(s: &Stage, name: &str) -> Kind {
     };
     match name {
         "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge"
-        | "roadmap" | "strategies" => Asks(json!({})),
+        | "roadmap" | "strategies" | "computer" | "arrivals" => Asks(json!({})),
+        "glance" => Asks(json!({ "said": [] })),
         "review" => Asks(json!({ "period": "four_weeks" })),
         "unit" => Asks(json!({ "unit": unit })),
         "find" => Asks(json!({ "text": "vector" })),
@@ -198,7 +199,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "pace_set" => Changes(json!({ "own": false })),
         "theme_set" => Changes(json!({ "theme": "dark" })),
 
-        "undo" | "redo" => Apart("they are the way back themselves"),
+        "undo" | "undo_several" | "redo" => Apart("they are the way back themselves"),
         "onboarding_finish" => {
             Apart("without its first plan there is nothing to look at; the settings change it")
         }
@@ -210,6 +211,8 @@ fn kind(s: &Stage, name: &str) -> Kind {
         }
         "link_open" | "data_folder_open" => Apart("they open another program"),
         "export_all" | "export_calendar" | "export_review" => Apart("they write a new file and replace none"),
+        "computer_set" | "start_with_system" => Apart("choices of one computer are not the learner's plan"),
+        "arrive" => Apart("what comes from outside leads somewhere and changes nothing"),
         other => panic!("{other} has no line in the table of this test"),
     }
 }
@@ -279,4 +282,22 @@ fn many_steps_are_taken_back_in_their_order_also_after_a_restart() {
         assert_eq!(&state(&host), then);
     }
     assert_eq!(app.redo(Nothing {}).unwrap_err().code, "nothing_to_redo");
+
+    // Several at once: what is told is what is taken back, and each comes back by a redo of its own.
+    let told = app.app_state(Nothing {}).unwrap();
+    let words: Vec<_> = told.undo.iter().chain(&told.undo_more).cloned().collect();
+    assert_eq!(words.len(), 4, "the first plan stays: {words:?}");
+    let undone = app.undo_several(UndoSeveral { changes: 3.try_into().unwrap() }).unwrap().message.unwrap();
+    assert_eq!(undone, format!("Undone: {}, and 2 changes after it.", words[2]));
+    assert_eq!(state(&host), states[1]);
+    let left = app.app_state(Nothing {}).unwrap();
+    assert_eq!((left.undo, left.undo_more), (Some(words[3].clone()), vec![]));
+    for then in states.iter().skip(2) {
+        app.redo(Nothing {}).unwrap();
+        assert_eq!(&state(&host), then);
+    }
+    let all = UndoSeveral { changes: 99.try_into().unwrap() };
+    app.undo_several(all).unwrap();
+    assert_eq!(state(&host), states[0], "all there are, where there are fewer");
+    assert_eq!(app.undo_several(all).unwrap_err().code, "nothing_to_undo");
 }

@@ -82,6 +82,27 @@ fn a_block_tells_what_it_waited_for_and_what_it_unlocks() {
 }
 
 #[test]
+fn units_that_a_reason_names_are_told_beside_it() {
+    let app = onboarded(&TestHost::wednesday());
+    let monday = this_week(&app).monday;
+    let weeks = (0..4).map(|n| monday + Duration::weeks(n));
+    let all = weeks.flat_map(|date| blocks(&app.week(WeekOf { date: Some(date) }).unwrap()));
+    let mut told = 0;
+    for detail in all.filter_map(|b| b.id.map(|id| app.block(BlockRef { id }).unwrap())) {
+        for named in &detail.named {
+            assert_eq!(app.unit(UnitRef { unit: named.unit.clone() }).unwrap().unit.title, named.title);
+            let quoted = format!("“{}”", named.title);
+            assert!(detail.reasons.iter().any(|r| r.contains(&quoted)), "{named:?}: {:?}", detail.reasons);
+            told += 1;
+        }
+        for reason in detail.reasons.iter().filter(|r| r.starts_with("It opens the way to ")) {
+            assert!(detail.named.iter().any(|n| reason.contains(&n.title)), "{reason}: {:?}", detail.named);
+        }
+    }
+    assert!(told > 3, "only {told} units are named");
+}
+
+#[test]
 fn a_locked_block_and_one_that_is_over_say_so() {
     let app = onboarded(&TestHost::wednesday());
     let block = next_work(&app);

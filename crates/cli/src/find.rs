@@ -1,8 +1,7 @@
 //! Which block a person means: its whole name, the end of it, or "next".
 
-use api::App;
-use api::say;
 use api::wire::{BlockView, Failure, Nothing, TodayView, WeekOf};
+use api::{App, said, say, word};
 use chrono::Duration;
 
 use crate::show::{clock, short_name};
@@ -23,8 +22,14 @@ pub fn block(app: &App, name: &str) -> Result<String, Failure> {
     }
     match found.as_slice() {
         [one] => Ok(one.clone()),
-        [] => Err(no_block(format!("There is no block “{name}”. `ninefold-cli week` shows their names."))),
-        _ => Err(no_block(format!("“{name}” fits several blocks. Use a whole name from `week --json`."))),
+        [] => Err(no_block(said!(
+            "There is no block “{name}”. `ninefold-cli week` shows their names.",
+            "No hay ningún bloque «{name}». `ninefold-cli week` muestra sus nombres."
+        ))),
+        _ => Err(no_block(said!(
+            "“{name}” fits several blocks. Use a whole name from `week --json`.",
+            "«{name}» encaja con varios bloques. Usa un nombre entero de `week --json`."
+        ))),
     }
 }
 
@@ -34,18 +39,31 @@ fn next(today: TodayView) -> Result<String, Failure> {
     if let Some(id) = today.next.and_then(|n| n.block.id) {
         return Ok(id);
     }
-    let mut message = "No block is left today.".to_owned();
+    let mut message = said!("No block is left today.", "Hoy no queda ningún bloque.");
     let name = |b: &BlockView| {
         let id = b.id.as_deref().map(short_name).unwrap_or_default();
-        format!("“{}” of {} {} ({id})", b.title, say::day(b.date), clock(b.from))
+        said!(
+            "“{title}” of {day} {at} ({id})",
+            "«{title}» del {day} {at} ({id})",
+            title = b.title,
+            day = say::day(b.date),
+            at = clock(b.from)
+        )
     };
     if let Some(last) = today.unanswered.first() {
-        message.push_str(&format!(" Not answered yet: {}.", name(last)));
+        message.push_str(&said!(
+            " Not answered yet: {last}.",
+            " Sin respuesta todavía: {last}.",
+            last = name(last)
+        ));
     }
     if let Some(later) = today.later.filter(|b| b.id.is_some()) {
-        message.push_str(&format!(" Next is {}.", name(&later)));
+        message.push_str(&said!(" Next is {later}.", " Lo siguiente es {later}.", later = name(&later)));
     }
-    message.push_str(" Give the name in brackets instead of “next”.");
+    message.push_str(word!(
+        " Give the name in brackets instead of “next”.",
+        " Da el nombre entre paréntesis en lugar de «next»."
+    ));
     Err(no_block(message))
 }
 

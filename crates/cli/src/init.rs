@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use api::App;
 use api::wire::{
     AppState, BusyImport, CalendarRead, Failure, FinishArgs, Finished, Goal, KnowledgeLevel, Nothing,
     OnboardingDraft, StudyWindow, WeekView,
 };
+use api::{App, counted, said};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Deserialize;
@@ -126,13 +126,18 @@ impl Target {
 /// Saves the answers, the calendars and the first plan: all of it, or nothing.
 pub fn run(app: &App, state: &AppState, args: &InitArgs) -> Result<Finished, Failure> {
     if state.sample {
-        return Err(refuse(vec!["A sample learner has a plan already. Leave out --sample.".to_owned()]));
+        return Err(refuse(vec![said!(
+            "A sample learner has a plan already. Leave out --sample.",
+            "Un estudiante de muestra ya tiene un plan. Quita --sample."
+        )]));
     }
     if state.notice.as_ref().is_some_and(|n| n.backup.is_some()) && !args.again {
         return Err(Failure {
             code: "backup_offered".to_owned(),
-            message: "Nothing was changed. To begin anew beside the backup, use `ninefold-cli init --again`."
-                .to_owned(),
+            message: said!(
+                "Nothing was changed. To begin anew beside the backup, use `ninefold-cli init --again`.",
+                "No ha cambiado nada. Para empezar de nuevo junto a la copia de seguridad, usa `ninefold-cli init --again`.",
+            ),
             details: Vec::new(),
         });
     }
@@ -166,10 +171,13 @@ pub fn run(app: &App, state: &AppState, args: &InitArgs) -> Result<Finished, Fai
 pub fn text(finished: &Finished) -> String {
     let mut out = String::new();
     for CalendarRead { calendar, problems } in &finished.read {
-        let count = |n: u32, one, many| api::say::count(usize::try_from(n).unwrap_or(usize::MAX), one, many);
-        let events = count(calendar.events, "event", "events");
-        let times = count(calendar.times, "time", "times");
-        out.push_str(&format!("Read “{}”: {events}, {times} in the next three years.\n", calendar.name));
+        let events = counted!(calendar.events, ["{n} event", "{n} events"], ["{n} evento", "{n} eventos"]);
+        let times = counted!(calendar.times, ["{n} time", "{n} times"], ["{n} vez", "{n} veces"]);
+        out.push_str(&said!(
+            "Read “{name}”: {events}, {times} in the next three years.\n",
+            "«{name}» leído: {events}, {times} en los próximos tres años.\n",
+            name = calendar.name,
+        ));
         for problem in problems {
             out.push_str(&format!("! {problem}\n"));
         }

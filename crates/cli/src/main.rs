@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use api::App;
 use api::wire::{
     AlternativeView, Answered, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf,
     Grade, Nothing, PaceSet, ReviewGraded, StudyLog, TermView, UnitRef, WeekOf, WeekView,
 };
+use api::{App, counted, said};
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
 use serde::Serialize;
@@ -53,6 +53,9 @@ struct Cli {
     /// Use a sample learner; nothing is kept.
     #[arg(long, global = true)]
     sample: bool,
+    /// Language of what is said, en or es, instead of that of LC_ALL, LC_MESSAGES or LANG. Codes in JSON are the same.
+    #[arg(long, global = true, value_name = "TAG", value_parser = usage::language)]
+    language: Option<api::Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -198,6 +201,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage::answer(&error),
     };
+    api::speaking(cli.language.unwrap_or_else(api::system_language), || run(&cli))
+}
+
+fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
         Command::Plan(args) => return plan_cmd::run(args, cli.json),
         Command::CheckPack { dir } => return check_pack(dir, cli.json),
@@ -218,7 +225,7 @@ fn main() -> ExitCode {
         | Command::Restore(_)
         | Command::Export { .. } => {}
     }
-    match with_learner(&cli) {
+    match with_learner(cli) {
         Ok(text) => output::answer(&text, 0),
         Err(failure) => {
             let is_input = ["bad_answers", "bad_setting", "bad_calendar"].contains(&failure.code.as_str());
@@ -230,7 +237,10 @@ fn main() -> ExitCode {
 fn with_learner(cli: &Cli) -> Result<String, Failure> {
     let home = cli.home.clone().or_else(api::paths::data_dir).ok_or_else(|| Failure {
         code: "no_home".to_owned(),
-        message: "This system names no home folder. Say where the journal is with --home DIR.".to_owned(),
+        message: said!(
+            "This system names no home folder. Say where the journal is with --home DIR.",
+            "Este sistema no nombra ninguna carpeta personal. Di dónde está el diario con --home DIR."
+        ),
         details: Vec::new(),
     })?;
     let app = App::open(Arc::new(TerminalHost { home }))?;
@@ -292,7 +302,11 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
         Command::Review { block, answers } => {
             let detail = app.block(BlockRef { id: find::block(&app, block)? })?;
             if detail.recall.is_empty() {
-                return Err(find::no_block(format!("“{}” is no review.", detail.block.title)));
+                return Err(find::no_block(said!(
+                    "“{title}” is no review.",
+                    "«{title}» no es un repaso.",
+                    title = detail.block.title
+                )));
             }
             Ok(if cli.json { to_json(&detail.recall) } else { show.review(&detail, *answers) })
         }
@@ -320,7 +334,10 @@ fn tell_notice(state: &AppState) {
     let Some(notice) = &state.notice else { return };
     tell(&notice.text);
     if let Some(backup) = &notice.backup {
-        tell(&format!("The newest backup is of {backup}. `ninefold-cli restore` brings it back."));
+        tell(&said!(
+            "The newest backup is of {backup}. `ninefold-cli restore` brings it back.",
+            "La copia de seguridad más nueva es esta: {backup}. `ninefold-cli restore` la recupera."
+        ));
     }
 }
 
@@ -330,8 +347,9 @@ fn why(app: &App, name: &str, show: &Show<'_>, json: bool) -> Result<String, Fai
         Ok(view) => Ok(if json { to_json(&view) } else { show.why_not(&view) }),
         Err(failure) if failure.code == "unknown_unit" => {
             let nothing = |failure: Failure| match failure.code.as_str() {
-                "unknown_block" if name != "next" => find::no_block(format!(
-                    "There is no block and no unit “{name}”. `ninefold-cli week` shows the names of blocks."
+                "unknown_block" if name != "next" => find::no_block(said!(
+                    "There is no block and no unit “{name}”. `ninefold-cli week` shows the names of blocks.",
+                    "No hay ningún bloque ni ninguna unidad «{name}». `ninefold-cli week` muestra los nombres de los bloques.",
                 )),
                 _ => failure,
             };
@@ -378,8 +396,12 @@ fn check_pack(dir: &std::path::Path, json: bool) -> ExitCode {
             } else {
                 problems.iter().map(|p| format!("{p}\n")).collect::<String>()
             };
-            let count = api::say::count(problems.len(), "problem", "problems");
-            tell(&format!("{count} in {}.", dir.display()));
+            let dir = dir.display();
+            tell(&counted!(
+                problems.len(),
+                ["{n} problem in {dir}.", "{n} problems in {dir}."],
+                ["{n} problema en {dir}.", "{n} problemas en {dir}."],
+            ));
             output::answer(&text, BAD_INPUT)
         }
     }

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use api::App;
-use api::say;
 use api::wire::{BackupList, Failure, Nothing, RestoreArgs};
+use api::{App, counted, said, say};
 
 use crate::output::to_json;
 
@@ -33,13 +32,17 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
 
 fn listing(list: &BackupList) -> String {
     if list.backups.is_empty() {
-        return format!("There are no backups in {} yet.\n", list.dir);
+        return said!(
+            "There are no backups in {dir} yet.\n",
+            "Todavía no hay copias de seguridad en {dir}.\n",
+            dir = list.dir
+        );
     }
-    let mut out = format!("Backups in {}\n", list.dir);
+    let mut out = said!("Backups in {dir}\n", "Copias de seguridad en {dir}\n", dir = list.dir);
     for backup in &list.backups {
         let holds = backup.events.map_or_else(
-            || "damaged".to_owned(),
-            |n| say::count(usize::try_from(n).unwrap_or(usize::MAX), "entry", "entries"),
+            || said!("damaged", "dañada"),
+            |n| counted!(n, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]),
         );
         let _ = writeln!(out, "  {}  {}  {holds}", backup.name, say::date(backup.at.date_naive()));
     }

@@ -1,9 +1,8 @@
 //! A session on a block, as the terminal tells of it.
 //! Invariant: what is told was asked for after the command.
 
-use api::App;
-use api::say;
 use api::wire::{Answered, Failure, Nothing, SessionView};
+use api::{App, said, say, word};
 
 /// Minutes by which a session may differ from the plan and still be as planned, as in the window.
 const NEAR: u32 = 5;
@@ -31,11 +30,12 @@ pub fn said(
     words: &impl Fn(Answered) -> String,
 ) -> Result<String, Failure> {
     let Some((session, title, planned)) = session(app, id) else { return Ok(words(answered)) };
-    let state = if session.running { "runs" } else { "rests" };
-    let so_far = format!(
-        "“{title}” {state}, {} of {} studied.",
-        say::length(session.seconds / 60),
-        say::length(planned)
+    let state = if session.running { word!("runs", "en marcha") } else { word!("rests", "en pausa") };
+    let so_far = said!(
+        "“{title}” {state}, {studied} of {planned} studied.",
+        "«{title}» {state}, {studied} de {planned} estudiados.",
+        studied = say::length(session.seconds / 60),
+        planned = say::length(planned)
     );
     let message = answered.message.map_or(so_far.clone(), |first| format!("{first} {so_far}"));
     Ok(words(Answered { message: Some(message), ..answered }))

@@ -13,6 +13,12 @@ pub fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| format!("“{text}” is not a date such as 2026-11-25"))
 }
 
+/// A language such as es.
+pub fn language(text: &str) -> Result<api::Language, String> {
+    let known = api::Language::ALL.map(api::Language::tag).join(" and ");
+    api::Language::of_tag(text).ok_or_else(|| format!("“{text}” is not one of {known}"))
+}
+
 /// Hours a week, such as 9 or 7.5.
 pub fn hours(text: &str) -> Result<f64, String> {
     text.parse().map_err(|_| format!("“{text}” is not a number of hours such as 9 or 7.5"))

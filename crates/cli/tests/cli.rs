@@ -28,6 +28,7 @@ impl Cli {
             .args(args)
             .env("NINEFOLD_HOME", self.home.path().join("home"))
             .env("TZ", "Europe/Berlin")
+            .env("LC_ALL", "C")
             .current_dir(self.home.path())
             .stdin(Stdio::null());
         command

@@ -1,9 +1,11 @@
 //! `cargo xtask test`: every check and test that there is, in one go.
 //! Invariant: what this does not run does not count as tested.
 
+use std::process::Command;
+
 use crate::steps::Steps;
 use crate::system::Wanted;
-use crate::{app, node, process, system};
+use crate::{app, node, place, process, system};
 
 /// Runs everything and lists what failed.
 ///
@@ -28,6 +30,7 @@ pub fn run() -> Result<(), String> {
         cargo(&["clippy", "--workspace", "--test", "journeys", "--", "-D", "warnings"])
     });
     if cfg!(target_os = "linux") {
+        steps.run("menu entry and description", described);
         steps.run("in the real window", || cargo(&["test", "--workspace", "--test", "journeys"]));
     } else {
         println!(
@@ -35,6 +38,14 @@ pub fn run() -> Result<(), String> {
         );
     }
     steps.finish()
+}
+
+/// What menus and software centres are told is in their form.
+fn described() -> Result<(), String> {
+    let folder = place::root().join("src-tauri/linux");
+    process::run(Command::new("desktop-file-validate").arg(folder.join("ninefold.desktop")))?;
+    let about = folder.join("io.github.ninefold.ninefold.metainfo.xml");
+    process::run(Command::new("appstreamcli").args(["validate", "--no-net"]).arg(about))
 }
 
 /// Writes the window's types, or compares them only.

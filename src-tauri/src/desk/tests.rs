@@ -50,6 +50,19 @@ fn a_folder_that_cannot_be_used_is_told_and_tried_again() {
 }
 
 #[test]
+fn the_window_is_answered_in_the_language_it_asks_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = Arc::new(Desk::new(Arc::new(FolderHost(dir.path().join("data"))), false));
+    let said = |tag| {
+        desk.hear(tag);
+        ask(&desk, "undo").unwrap_err().message
+    };
+    assert_eq!(said("es"), "No hay nada que deshacer.");
+    assert_eq!(said("en"), "There is nothing to undo.");
+    assert_eq!(said("xx"), "There is nothing to undo.", "what nobody can speak changes nothing");
+}
+
+#[test]
 fn the_sample_learner_is_there_from_the_start() {
     let dir = tempfile::tempdir().unwrap();
     let desk = Arc::new(Desk::new(Arc::new(FolderHost(dir.path().join("data"))), true));

@@ -1,9 +1,13 @@
-//! What the machine needs before a window can open: one module a system, the same function in each.
+//! What differs from system to system: what a window needs before it can open, the tray, starting with the system.
+//! Each system has the same names.
 
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
-pub use linux::prepare;
+pub use linux::{
+    autostart::{start_with_system, starts_with_system},
+    prepare, tray,
+};
 
 #[cfg(target_os = "macos")]
 mod macos;
@@ -14,3 +18,13 @@ pub use macos::prepare;
 mod windows;
 #[cfg(windows)]
 pub use windows::prepare;
+
+#[cfg(not(target_os = "linux"))]
+mod autostart_elsewhere;
+#[cfg(not(target_os = "linux"))]
+#[path = "tray_elsewhere.rs"]
+pub mod tray;
+#[cfg(not(target_os = "linux"))]
+pub use autostart_elsewhere::{start_with_system, starts_with_system};
+
+mod tray_acts;

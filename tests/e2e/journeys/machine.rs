@@ -2,8 +2,9 @@
 
 use std::process::{Command, Output, Stdio};
 
+use e2e::bus::Bus;
 use e2e::screen::Screen;
-use e2e::servant::{Servant, bound, until};
+use e2e::servant::{Servant, until};
 use e2e::stage::{Stage, program};
 
 fn run(command: &mut Command) -> (Option<i32>, String) {
@@ -48,17 +49,12 @@ async fn a_journal_it_cannot_open_is_told_in_the_window() {
 
 #[test]
 fn a_second_start_leaves_it_to_the_first() {
-    let stage = Stage::new("twice");
-    let mut bus = Servant::start(
-        bound("dbus-daemon")
-            .args(["--session", "--nofork", "--print-address"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null()),
-    );
-    let address = bus.first_line();
+    let bus = Bus::start();
+    let mut stage = Stage::new("twice");
+    stage.on(&bus);
     let start = || {
         let mut command = stage.command(program("ninefold"));
-        command.env("DBUS_SESSION_BUS_ADDRESS", &address).env_remove("NINEFOLD_HOME").stderr(Stdio::null());
+        command.stderr(Stdio::null());
         command
     };
     let mut first = Servant::start(&mut start());

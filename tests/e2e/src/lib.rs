@@ -5,8 +5,11 @@
 #![allow(missing_docs, reason = "names of page objects are the words on screen")]
 
 pub mod axe;
+pub mod bus;
+pub mod drag;
 pub mod layout;
 pub mod onboarding;
+pub mod pseudo;
 pub mod scenes;
 pub mod screen;
 pub mod servant;

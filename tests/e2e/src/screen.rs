@@ -44,6 +44,31 @@ impl Screen {
         found.get().expect("it was found")
     }
 
+    /// Closes the window with this title, as a person does: one that is still being made does not hear it, and is asked
+    /// again.
+    pub fn close_until_gone(&self, title: &str) {
+        let mut window = Some(self.window(title));
+        until("the window to go", || {
+            if let Some(window) = window {
+                self.close(window);
+            }
+            std::thread::sleep(Duration::from_millis(200));
+            window = self.children().into_iter().find(|window| self.is(*window, title));
+            window.is_none()
+        });
+    }
+
+    /// Whether a window with this title is on screen.
+    pub fn shows(&self, title: &str) -> bool {
+        self.children().into_iter().any(|window| self.is(window, title))
+    }
+
+    /// Where its upper left corner is.
+    pub fn place(&self, window: u32) -> (i16, i16) {
+        let geometry = self.x.get_geometry(window).expect("a request").reply().expect("an answer");
+        (geometry.x, geometry.y)
+    }
+
     /// Width and height.
     pub fn size(&self, window: u32) -> (u16, u16) {
         let geometry = self.x.get_geometry(window).expect("a request").reply().expect("an answer");

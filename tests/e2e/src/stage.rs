@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::bus::Bus;
 use crate::servant::{Servant, bound, display};
 use crate::window::Window;
 
@@ -22,6 +23,12 @@ pub struct Stage {
     scale: u32,
     is_release: bool,
     windows: Cell<u32>,
+    /// Address of a session bus, for the windows that follow; without one, none answers.
+    bus: Option<String>,
+    /// What the windows that follow are started with.
+    args: Vec<String>,
+    /// The home is named, as for a second learner; else it is the ordinary one of the machine.
+    names_home: bool,
     _server: Servant,
 }
 
@@ -48,6 +55,9 @@ impl Stage {
             scale: 1,
             is_release: false,
             windows: Cell::new(0),
+            bus: None,
+            args: Vec::new(),
+            names_home: true,
             _server: server,
         };
         stage.at(WEDNESDAY);
@@ -83,6 +93,23 @@ impl Stage {
 
     fn clock(&self) -> PathBuf {
         self.home.path().join("clock")
+    }
+
+    /// Puts the windows that follow on this bus, as the ordinary program of the machine.
+    pub fn on(&mut self, bus: &Bus) -> &mut Self {
+        self.bus = Some(bus.address.clone());
+        self.names_home = false;
+        self
+    }
+
+    /// Starts the windows that follow with these arguments.
+    pub fn with(&mut self, args: &[&str]) -> &mut Self {
+        self.args = args.iter().map(ToString::to_string).collect();
+        self
+    }
+
+    pub(crate) fn args(&self) -> &[String] {
+        &self.args
     }
 
     /// Opens the window and waits for its first screen.
@@ -127,7 +154,7 @@ impl Stage {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("XDG_RUNTIME_DIR", home.join("run"))
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus.as_deref().unwrap_or("unix:path=/nonexistent"))
             .env("NO_AT_BRIDGE", "1")
             // Without DMA-BUF the driver waits for ever for a picture; the program keeps to what is set.
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
@@ -136,9 +163,12 @@ impl Stage {
             .env("GDK_SCALE", self.scale.to_string())
             .env("TZ", &self.zone)
             .env("NINEFOLD_NOW", format!("@{}", self.clock().display()))
-            .env("NINEFOLD_HOME", self.data())
+            .env_remove("NINEFOLD_HOME")
             .env_remove("NINEFOLD_SAMPLE")
             .stdout(Stdio::null());
+        if self.names_home {
+            command.env("NINEFOLD_HOME", self.data());
+        }
         command
     }
 }

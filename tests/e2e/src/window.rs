@@ -36,7 +36,7 @@ impl Window {
             tokio::time::sleep(STEP).await;
         }
         let mut wish = Capabilities::new();
-        wish.set("webkitgtk:browserOptions", json!({ "binary": stage.program(), "args": [] }))
+        wish.set("webkitgtk:browserOptions", json!({ "binary": stage.program(), "args": stage.args() }))
             .expect("a wish");
         let driver =
             WebDriver::new(format!("http://127.0.0.1:{port}"), wish).await.expect("the window opens");

@@ -12,6 +12,8 @@ export interface Ipc {
   call<K extends CommandName>(name: K, args: Args<K>): Promise<Answer<K>>;
   /** Tells which topics went stale; the answer ends it. */
   onChanged(listener: (topics: Topic[]) => void): () => void;
+  /** Tells which command was chosen in the system's menu bar; the answer ends it. */
+  onMenu(listener: (command: string) => void): () => void;
 }
 
 /** A refused or failed command. */
@@ -46,11 +48,15 @@ export async function connectShell(): Promise<Ipc> {
   await listen<Changed>("changed", ({ payload }) => {
     for (const listener of listeners) listener(payload.topics);
   });
+  const chosen = new Set<(command: string) => void>();
+  await listen<string>("menu", ({ payload }) => {
+    for (const listener of chosen) listener(payload);
+  });
   return {
     async call<K extends CommandName>(name: K, args: Args<K>) {
       try {
         // The generated interface is checked against the application's own list, so its answer is taken at its word.
-        return (await invoke("call", { name, args })) as Answer<K>;
+        return (await invoke("call", { name, args, language: document.documentElement.lang })) as Answer<K>;
       } catch (thrown) {
         throw asFailure(thrown);
       }
@@ -58,6 +64,10 @@ export async function connectShell(): Promise<Ipc> {
     onChanged(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onMenu(listener) {
+      chosen.add(listener);
+      return () => void chosen.delete(listener);
     },
   };
 }

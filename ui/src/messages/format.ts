@@ -1,111 +1,64 @@
-// How days, hours and times are written. Fixed English forms: "1 h 30", "19:30", "25 Nov", "23–29 November".
-import { addDays, clock, daysBetween, split, weekday } from "../time/civil";
+// How days, hours and times are written in the language that is spoken: one line for each form.
+import * as en from "./en/format";
+import * as es from "./es/format";
+import { spoken, type Language } from "./language.svelte";
 
-const parts = (day: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+type Format = typeof en;
 
-/** Monday first. */
-export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SETS: Readonly<Record<Language, Format>> = { en, es };
+const form = (): Format => SETS[spoken()];
 
-const month = (day: string) => MONTHS[Number(day.slice(5, 7)) - 1] ?? "";
-const dateOf = (day: string) => Number(day.slice(8, 10));
-
+/** The days of a week, Monday first. */
+export const weekdays: Format["weekdays"] = (...args) => form().weekdays(...args);
 /** "Wednesday"; takes a day or 0 (Monday) to 6. */
-export const weekdayLong = (day: string | number) => WEEKDAYS[typeof day === "number" ? day : weekday(day)] ?? "";
+export const weekdayLong: Format["weekdayLong"] = (...args) => form().weekdayLong(...args);
 /** "Wed". */
-export const weekdayShort = (day: string | number) => weekdayLong(day).slice(0, 3);
+export const weekdayShort: Format["weekdayShort"] = (...args) => form().weekdayShort(...args);
 /** "25". */
-export const dayNumber = (day: string) => String(dateOf(day));
+export const dayNumber: Format["dayNumber"] = (...args) => form().dayNumber(...args);
 /** "Nov"; of a January the year: "2027". */
-export const monthOrYear = (day: string) => (month(day) === "Jan" ? day.slice(0, 4) : month(day));
+export const monthOrYear: Format["monthOrYear"] = (...args) => form().monthOrYear(...args);
 /** "25 Nov". */
-export const dayShort = (day: string) => `${dateOf(day)} ${month(day)}`;
+export const dayShort: Format["dayShort"] = (...args) => form().dayShort(...args);
 /** "Nov". */
-export const monthShort = (day: string) => month(day);
+export const monthShort: Format["monthShort"] = (...args) => form().monthShort(...args);
 /** "25 Nov 2027". */
-export const dayShortYear = (day: string) => `${dayShort(day)} ${day.slice(0, 4)}`;
+export const dayShortYear: Format["dayShortYear"] = (...args) => form().dayShortYear(...args);
 /** "Wednesday 25 November". */
-export const dayLong = (day: string) => `${weekdayLong(day)} ${parts(day, { day: "numeric", month: "long" })}`;
-
+export const dayLong: Format["dayLong"] = (...args) => form().dayLong(...args);
 /** "23–29 November", "30 November – 6 December". */
-export function weekRange(monday: string): string {
-  const sunday = addDays(monday, 6);
-  const end = parts(sunday, { day: "numeric", month: "long" });
-  if (monday.slice(5, 7) === sunday.slice(5, 7)) return `${dateOf(monday)}–${end}`;
-  return `${parts(monday, { day: "numeric", month: "long" })} – ${end}`;
-}
-
+export const weekRange: Format["weekRange"] = (...args) => form().weekRange(...args);
+/** "23–27 November", "30 November – 4 December". */
+export const dayRange: Format["dayRange"] = (...args) => form().dayRange(...args);
 /** "9 h 00": for columns and sums. */
-export const hours = (minutes: number) => `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
-
+export const hours: Format["hours"] = (...args) => form().hours(...args);
 /** "45 min", "9 h", "1 h 30": for sentences. */
-export function length(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : hours(minutes);
-}
-
+export const length: Format["length"] = (...args) => form().length(...args);
 /** "19:30–21:00". */
-export const clockRange = (from: number, to: number) => `${clock(from)}–${clock(to)}`;
-
+export const clockRange: Format["clockRange"] = (...args) => form().clockRange(...args);
 /** "Today", "Tomorrow", "Yesterday", else "Thu 26 Nov"; within six days after `today` "Thursday". */
-export function dayNear(day: string, today: string): string {
-  const away = daysBetween(today, day);
-  if (away === 0) return "Today";
-  if (away === 1) return "Tomorrow";
-  if (away === -1) return "Yesterday";
-  return away > 1 && away < 7 ? weekdayLong(day) : `${weekdayShort(day)} ${dayShort(day)}`;
-}
-
+export const dayNear: Format["dayNear"] = (...args) => form().dayNear(...args);
 /** "Tue 3 Feb", and with the year where it is most of a year away. */
-export const dayOf = (day: string, away: number) =>
-  `${weekdayShort(day)} ${away > 300 ? dayShortYear(day) : dayShort(day)}`;
-
+export const dayOf: Format["dayOf"] = (...args) => form().dayOf(...args);
 /** "today", "tomorrow", "in 12 days". */
-export const inDays = (days: number) => (days <= 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`);
-
+export const inDays: Format["inDays"] = (...args) => form().inDays(...args);
 /** A distance in few words: "1 day", "12 days", "7 weeks", "5 months", "2 years". */
-export function apart(days: number): string {
-  const some = (n: number, one: string) => `${n} ${one}${n === 1 ? "" : "s"}`;
-  if (days < 28) return some(days, "day");
-  if (days < 70) return some(Math.round(days / 7), "week");
-  return days < 640 ? some(Math.round(days / 30.4), "month") : some(Math.round(days / 365), "year");
-}
-
+export const apart: Format["apart"] = (...args) => form().apart(...args);
 /** "Thu 19:30", and with the date where it is a week or more from `today`: "Thu 3 Dec 19:30". */
-export function whenShort(time: string, today: string): string {
-  const { day, minute } = split(time);
-  const far = Math.abs(daysBetween(today, day)) > 6;
-  return `${weekdayShort(day)} ${far ? `${dayShort(day)} ` : ""}${clock(minute)}`;
-}
-
+export const whenShort: Format["whenShort"] = (...args) => form().whenShort(...args);
 /** "82%". Nothing ahead is certain: "over 99%", "under 1%". */
-export const chance = (percent: number) => (percent <= 0 ? "under 1%" : percent >= 100 ? "over 99%" : `${percent}%`);
-
+export const chance: Format["chance"] = (...args) => form().chance(...args);
 /** "46 h": whole hours, for sums that are estimates. */
-export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)} h`;
-
+export const hoursAbout: Format["hoursAbout"] = (...args) => form().hoursAbout(...args);
 /** "28 May 2027". */
-export const dateText = (day: string) => parts(day, { day: "numeric", month: "long", year: "numeric" });
+export const dateText: Format["dateText"] = (...args) => form().dateText(...args);
 /** "Friday 28 May 2027". */
-export const dateFull = (day: string) => `${weekdayLong(day)} ${dateText(day)}`;
+export const dateFull: Format["dateFull"] = (...args) => form().dateFull(...args);
 /** "May 2027". */
-export const monthText = (day: string) => parts(day, { month: "long", year: "numeric" });
-
+export const monthText: Format["monthText"] = (...args) => form().monthText(...args);
 /** "A", "A and B", "A, B and C". */
-export const listText = (items: readonly string[]) =>
-  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
-
+export const listText: Format["listText"] = (...args) => form().listText(...args);
 /** "Mon to Thu", "Wed, Fri", "Saturday"; weekdays in order, 0 is Monday. */
-export function weekdaysText(days: readonly number[]): string {
-  const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0];
-  if (days.length === 1) return weekdayLong(first);
-  if (days.length > 2 && last - first === days.length - 1) return `${weekdayShort(first)} to ${weekdayShort(last)}`;
-  return days.map(weekdayShort).join(", ");
-}
-
+export const weekdaysText: Format["weekdaysText"] = (...args) => form().weekdaysText(...args);
 /** An instant as "25 Nov 18:52" in a zone. */
-export function momentText(instant: string, zone: string): string {
-  const form = { timeZone: zone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat("en-GB", form).format(new Date(instant)).replace(",", "");
-}
+export const momentText: Format["momentText"] = (...args) => form().momentText(...args);

@@ -50,6 +50,7 @@ export type IconName =
   | "link"
   | "keyboard"
   | "disk"
+  | "computer"
   | "people"
   | "sync"
   | "search";

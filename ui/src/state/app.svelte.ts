@@ -1,9 +1,12 @@
 // The window's root: the frame, the route, the toast, and the one way in which screens change anything.
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
-import type { Act, Answered, AppState } from "../ipc/types";
+import type { Act, Answered, AppState, BlockView } from "../ipc/types";
+import { Arrivals } from "./arrivals.svelte";
+import { Asks } from "./asks.svelte";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
+import { PaletteState } from "./palette.svelte";
 import { Proposals, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { RoadmapState } from "./roadmap.svelte";
@@ -22,14 +25,17 @@ export class App {
   readonly frame: View<AppState>;
   readonly toasts = new Toasts();
   readonly proposals = new Proposals();
+  readonly asks = new Asks(this);
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;
+  readonly arrivals: Arrivals;
   readonly week: WeekState;
   readonly today: TodayState;
   readonly roadmap: RoadmapState;
   readonly review: ReviewState;
   readonly strategies: StrategiesState;
+  readonly palette: PaletteState;
   /** Mutations under way. */
   busy = $state(0);
 
@@ -41,16 +47,18 @@ export class App {
     this.frame = new View(["app"], () => ipc.call("app_state", {}));
     this.deeds = new Deeds(this);
     this.notes = new Notes(ipc);
-    this.week = new WeekState(this);
+    this.arrivals = new Arrivals(this);
+    this.week = new WeekState(this, target.localStorage);
     this.today = new TodayState(this);
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);
     this.strategies = new StrategiesState(this);
+    this.palette = new PaletteState(ipc, this.route, target.localStorage);
   }
 
   /** Starts listening; the answer ends it. */
   start(): () => void {
-    const ends = [this.route.follow(), this.follow(this.frame)];
+    const ends = [this.route.follow(), this.follow(this.frame), this.arrivals.follow()];
     return () => ends.forEach((end) => end());
   }
 
@@ -99,8 +107,16 @@ export class App {
     }
   }
 
-  undo(): Promise<Answered | null> {
-    return this.act("undo", {});
+  /** The block in hand: selected in the week, or next today. */
+  get inHand(): BlockView | null {
+    const { screen } = this.route;
+    if (screen === "week") return this.week.selected;
+    return screen === "today" ? (this.today.view.data?.next?.block ?? null) : null;
+  }
+
+  /** Takes back the last change, or the last several. */
+  undo(changes = 1): Promise<Answered | null> {
+    return changes === 1 ? this.act("undo", {}) : this.act("undo_several", { changes });
   }
 
   redo(): Promise<Answered | null> {

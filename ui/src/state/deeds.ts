@@ -93,6 +93,17 @@ export class Deeds {
     this.app.route.goBack("week");
   }
 
+  /** Leads to a unit: to a block of it in the week on screen, other than `from`, else to its page. */
+  goTo(unit: string, from: BlockView): void {
+    const { week, route, strategies } = this.app;
+    const others = week.blocks.filter((block) => block.unit === unit && blockKey(block) !== blockKey(from));
+    const block = others.find(({ state }) => state === "planned") ?? others[0];
+    if (route.screen !== "week" || block === undefined) return strategies.go(unit);
+    week.select(blockKey(block));
+    week.reveal(block.date);
+    week.sought += 1;
+  }
+
   async lock(id: string, locked: boolean): Promise<void> {
     await this.app.act("block_lock", { id, locked });
   }

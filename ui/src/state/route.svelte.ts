@@ -1,4 +1,4 @@
-// What is on screen, as the address says it: "#week/2026-11-23?block=b5&open=split". A screen, the part of it, and what
+// What is on screen, as the address says it: "#week/2026-11-25?view=day&block=b5&open=split". A screen, the part of it, and what
 // is chosen and open there; all of a view's state that is worth coming back to stands in it. Unknown names lead home.
 // A screen that is left is remembered as it was.
 
@@ -45,6 +45,8 @@ export class Route {
   screen = $state<ScreenName>(HOME);
   /** Every screen that was on, as it was left. */
   #places = $state.raw<Partial<Record<ScreenName, Place>>>({});
+  /** The dialog or menu that is open on the screen. */
+  readonly open: string | null = $derived.by(() => this.chosen(this.screen, "open"));
   /** The address as it was last read or written: what is said of it later is no news. */
   #known = "";
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -56,11 +58,6 @@ export class Route {
   /** What follows the screen's name, such as "data". */
   get part(): string {
     return this.place(this.screen).part;
-  }
-
-  /** The dialog or menu that is open on the screen. */
-  get open(): string | null {
-    return this.chosen(this.screen, "open");
   }
 
   /** Where a screen is, or was when it was left. */

@@ -4,6 +4,7 @@ import type { Budget, Exported, ProfileSet, SettingsView, StudyWindow, Theme } f
 import { daysBetween } from "../time/civil";
 import type { App } from "./app.svelte";
 import { BusyFiles } from "./busy-files.svelte";
+import { Computer } from "./computer.svelte";
 import { Knowledge } from "./knowledge.svelte";
 import { Strokes } from "./strokes.svelte";
 import { View } from "./view.svelte";
@@ -29,6 +30,7 @@ export class Settings {
   readonly busy: BusyFiles;
   readonly strokes = new Strokes();
   readonly known: Knowledge;
+  readonly computer: Computer;
   /** A command of this screen is under way. */
   working = $state(false);
   #rows = $state.raw<readonly WindowRow[] | null>(null);
@@ -44,6 +46,7 @@ export class Settings {
     });
     this.busy = new BusyFiles(app.ipc);
     this.known = new Knowledge(app);
+    this.computer = new Computer(app);
   }
 
   // Availability

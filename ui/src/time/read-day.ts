@@ -6,30 +6,35 @@ export type DayProblem = "empty" | "form" | "month" | "day" | "year";
 
 export type ReadDay = { day: string } | { problem: DayProblem };
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
+/** In every language of the window: no name of a month begins like that of another one. */
+const MONTHS = [
+  "january february march april may june july august september october november december",
+  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+].map((names) => names.split(" "));
 
-/** Read "28 May 2027", "May 28, 2027", "2027-05-28", "28.5.2027" or "28/5/2027". */
+/** Read "28 May 2027", "28 de mayo de 2027", "May 28, 2027", "2027-05-28", "28.5.2027" or "28/5/2027". */
 export function readDay(text: string): ReadDay {
   const clean = text
     .trim()
     .toLowerCase()
     .replace(/(\d)(st|nd|rd|th)\b/, "$1")
-    .replace(/[,\s]+/g, " ");
+    .replace(/[,\s]+/g, " ")
+    .replace(/ del? (?=\S)/g, " ");
   if (clean === "") return { problem: "empty" };
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(clean);
   if (iso) return check(iso[1], Number(iso[2]), iso[3]);
   const numbers = /^(\d{1,2})[-/.] ?(\d{1,2})[-/.] ?(\d{2,4})$/.exec(clean);
   if (numbers) return check(numbers[3], Number(numbers[2]), numbers[1]);
-  const dayFirst = /^(\d{1,2})\.? ?([a-zä-ü]+)\.? (\d{2,4})$/.exec(clean);
+  const dayFirst = /^(\d{1,2})\.? ?([a-zà-ü]+)\.? (\d{2,4})$/.exec(clean);
   if (dayFirst) return check(dayFirst[3], monthOf(dayFirst[2]), dayFirst[1]);
-  const monthFirst = /^([a-zä-ü]+)\.? (\d{1,2}) (\d{2,4})$/.exec(clean);
+  const monthFirst = /^([a-zà-ü]+)\.? (\d{1,2}) (\d{2,4})$/.exec(clean);
   if (monthFirst) return check(monthFirst[3], monthOf(monthFirst[1]), monthFirst[2]);
   return { problem: "form" };
 }
 
 /** The day that is meant without a year, from half a year before `today` to half a year after it; "Thu 26 Nov", "26/11". */
 export function readDayNear(text: string, today: string): ReadDay {
-  const plain = text.trim().replace(/^[a-z]{3,9},? (?=\d)/i, "");
+  const plain = text.trim().replace(/^\p{L}{3,9},? (?=\d)/u, "");
   const read = readDay(plain);
   if ("day" in read || read.problem !== "form") return read;
   const year = Number(today.slice(0, 4));
@@ -44,7 +49,8 @@ const HALF_YEAR = 183;
 
 /** 1 to 12 for a name or its beginning of three letters or more; 0 for none. */
 function monthOf(word = ""): number {
-  return word.length < 3 ? 0 : MONTHS.findIndex((name) => name.startsWith(word)) + 1;
+  if (word.length < 3) return 0;
+  return Math.max(...MONTHS.map((names) => names.findIndex((name) => name.startsWith(word)) + 1));
 }
 
 function check(yearText = "", month: number, dayText = ""): ReadDay {

@@ -7,6 +7,7 @@ use journal::{Event, Notice as Found, Record, State, UnitMark};
 use crate::session::{Look, Session};
 use crate::wire::{
     Answered, AppState, BackupList, BackupView, LinkOpen, Nothing, Notice, RestoreArgs, StrategyInfo, Topic,
+    UndoSeveral,
 };
 use crate::{ApiError, convert, sample, say, titles};
 
@@ -18,6 +19,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
     let onboarded = look.state.profile.is_some();
     let zone = look.zone.name().to_owned();
     let (undo, redo) = session.undo_words(&look)?;
+    let mut undo = undo.into_iter();
     let strategies = look.curriculum.strategies.iter().map(|s| StrategyInfo {
         number: s.number,
         title: s.title.clone(),
@@ -37,7 +39,8 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         data_dir: session.host.data_dir().display().to_string(),
         strategies: strategies.collect(),
         notice: session.notice.as_ref().map(notice),
-        undo,
+        undo: undo.next(),
+        undo_more: undo.collect(),
         redo,
     })
 }
@@ -46,26 +49,29 @@ fn notice(found: &Found) -> Notice {
     match found {
         Found::Broken { set_aside, backup: info } => Notice {
             code: "journal_broken".to_owned(),
-            text: format!(
-                "Your journal was damaged and could not be read. It was set aside as {}; nothing was deleted.",
-                set_aside.display()
+            text: said!(
+                "Your journal was damaged and could not be read. It was set aside as {path}; nothing was deleted.",
+                "Tu diario estaba dañado y no se podía leer. Se ha apartado como {path}; no se ha borrado nada.",
+                path = set_aside.display()
             ),
             backup: info.as_ref().map(backup_words),
         },
         Found::Missing { backup: info } => Notice {
             code: "journal_missing".to_owned(),
-            text: format!(
-                "There is no plan in your data folder, but a backup of one: {}.",
-                info.path.display()
+            text: said!(
+                "There is no plan in your data folder, but a backup of one: {path}.",
+                "En tu carpeta de datos no hay ningún plan, pero sí una copia de seguridad de uno: {path}.",
+                path = info.path.display()
             ),
             backup: Some(backup_words(info)),
         },
         Found::Unreadable { count, kinds } => Notice {
             code: "journal_unreadable".to_owned(),
-            text: format!(
-                "{} in your journal cannot be read by this version ({}). They are kept.",
-                say::count(*count, "entry", "entries"),
-                kinds.iter().cloned().collect::<Vec<_>>().join(", ")
+            text: said!(
+                "{entries} in your journal cannot be read by this version ({kinds}). They are kept.",
+                "Hay en tu diario {entries} que esta versión no puede leer ({kinds}). Se conservan.",
+                entries = counted!(*count, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]),
+                kinds = kinds.iter().cloned().collect::<Vec<_>>().join(", "),
             ),
             backup: None,
         },
@@ -107,56 +113,99 @@ pub(crate) fn backup_restore(session: &mut Session, args: RestoreArgs) -> Result
         return Err(ApiError::JournalInUse { events });
     }
     let former = session.restore(&backup)?.filter(|_| events > 0);
-    let mut message = format!("The backup of {} is back.", backup_words(&backup));
+    let mut message = said!(
+        "The backup of {backup} is back.",
+        "La copia de seguridad está de vuelta: {backup}.",
+        backup = backup_words(&backup)
+    );
     if let Some(former) = former {
-        message.push_str(&format!(" The journal that was there is now {}.", former.display()));
+        message.push_str(&said!(
+            " The journal that was there is now {path}.",
+            " El diario que estaba ahí es ahora {path}.",
+            path = former.display()
+        ));
     }
     Ok(Answered { message: Some(message), ..Answered::default() })
 }
 
 /// "24 November 2026, 120 entries".
 fn backup_words(info: &journal::BackupInfo) -> String {
-    let day = info.at.map_or_else(|| "an unknown day".to_owned(), |at| say::date(at.date_naive()));
+    let day = info
+        .at
+        .map_or_else(|| said!("an unknown day", "un día desconocido"), |at| say::date(at.date_naive()));
     let events = usize::try_from(info.events).unwrap_or(usize::MAX);
-    format!("{day}, {}", say::count(events, "entry", "entries"))
+    format!("{day}, {}", counted!(events, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]))
 }
 
 pub(crate) fn undo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
     let look = session.look()?;
-    let (command, words) = undo_target(session, &look)?.ok_or(ApiError::NothingToUndo)?;
-    session.record(&look, &[Event::Undone { command }], &EVERYTHING)?;
-    Ok(Answered { message: Some(format!("Undone: {words}.")), ..Answered::default() })
+    back(session, &look, 1)
+}
+
+pub(crate) fn undo_several(session: &mut Session, args: UndoSeveral) -> Result<Answered, ApiError> {
+    let look = session.look()?;
+    back(session, &look, usize::try_from(args.changes.get()).unwrap_or(usize::MAX))
+}
+
+/// Takes back the last `count` changes, the newest first; each can be brought back by a redo of its own.
+fn back(session: &mut Session, look: &Look, count: usize) -> Result<Answered, ApiError> {
+    let targets = undo_targets(session, look, count)?;
+    let (_, words) = targets.last().ok_or(ApiError::NothingToUndo)?;
+    let message = match targets.len() - 1 {
+        0 => said!("Undone: {words}.", "Deshecho: {words}."),
+        after => counted!(
+            after,
+            ["Undone: {words}, and {n} change after it.", "Undone: {words}, and {n} changes after it."],
+            ["Deshecho: {words}, y {n} cambio posterior.", "Deshecho: {words}, y {n} cambios posteriores."],
+        ),
+    };
+    let events: Vec<_> = targets.iter().map(|(command, _)| Event::Undone { command: *command }).collect();
+    session.record(look, &events, &EVERYTHING)?;
+    Ok(Answered { message: Some(message), ..Answered::default() })
 }
 
 pub(crate) fn redo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
     let look = session.look()?;
     let (command, words) = redo_target(session, &look)?.ok_or(ApiError::NothingToRedo)?;
     session.record(&look, &[Event::Redone { command }], &EVERYTHING)?;
-    Ok(Answered { message: Some(format!("Done again: {words}.")), undoable: true, ..Answered::default() })
+    Ok(Answered {
+        message: Some(said!("Done again: {words}.", "Rehecho: {words}.")),
+        undoable: true,
+        ..Answered::default()
+    })
 }
 
 /// What undo and redo would do, in words.
 pub(crate) fn undo_words(session: &mut Session, look: &Look) -> Result<UndoWords, ApiError> {
-    let undo = undo_target(session, look)?.map(|(_, words)| words);
+    let undo = undo_targets(session, look, TOLD)?.into_iter().map(|(_, words)| words).collect();
     let redo = redo_target(session, look)?.map(|(_, words)| words);
     Ok((undo, redo))
 }
 
-/// Words of the next undo and the next redo.
-pub(crate) type UndoWords = (Option<String>, Option<String>);
+/// Words of the next undos, the newest change first, and of the next redo.
+pub(crate) type UndoWords = (Vec<String>, Option<String>);
 
-type Target = Option<(uuid::Uuid, String)>;
+type Target = (uuid::Uuid, String);
 
-/// The newest command that counts; the one that finished onboarding stays.
-fn undo_target(session: &mut Session, look: &Look) -> Result<Target, ApiError> {
-    let Some(command) = look.state.undoable.last().copied() else { return Ok(None) };
-    let records = session.journal()?.command(command)?;
-    let is_onboarding = records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
-        && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
-    Ok((!is_onboarding).then(|| (command, describe(look, &records))))
+/// So many changes are told.
+const TOLD: usize = 8;
+
+/// The newest commands that count, at most `count`, the newest first; the one that finished onboarding stays.
+fn undo_targets(session: &mut Session, look: &Look, count: usize) -> Result<Vec<Target>, ApiError> {
+    let mut targets = Vec::new();
+    for command in look.state.undoable.iter().rev().take(count) {
+        let records = session.journal()?.command(*command)?;
+        let is_onboarding = records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
+            && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
+        if is_onboarding {
+            break;
+        }
+        targets.push((*command, describe(look, &records)));
+    }
+    Ok(targets)
 }
 
-fn redo_target(session: &mut Session, look: &Look) -> Result<Target, ApiError> {
+fn redo_target(session: &mut Session, look: &Look) -> Result<Option<Target>, ApiError> {
     let Some(command) = look.state.redoable.last().copied() else { return Ok(None) };
     let records = session.journal()?.command(command)?;
     Ok(Some((command, describe(look, &records))))
@@ -172,11 +221,13 @@ fn describe(look: &Look, records: &[Record]) -> String {
         count(|e| matches!(e, Event::UnitMarked { mark: UnitMark::Dropped, .. })),
         count(|e| matches!(e, Event::BudgetSet(_) | Event::ProfileSet(_))),
     ) {
-        (2.., ..) => "marked several blocks done".to_owned(),
-        (_, 2.., ..) => "couldn’t do several blocks".to_owned(),
-        (.., 2..) => "changed hours and date".to_owned(),
-        (.., marked @ 2.., dropped, 0) if marked == dropped => format!("left out {dropped} units"),
-        (_, _, 2.., _, 0) => "changed what you know".to_owned(),
+        (2.., ..) => said!("marked several blocks done", "marcar varios bloques como hechos"),
+        (_, 2.., ..) => said!("couldn’t do several blocks", "decir que no pudiste con varios bloques"),
+        (.., 2..) => said!("changed hours and date", "cambiar horas y fecha"),
+        (.., marked @ 2.., dropped, 0) if marked == dropped => {
+            said!("left out {dropped} units", "dejar fuera {dropped} unidades")
+        }
+        (_, _, 2.., _, 0) => said!("changed what you know", "cambiar lo que sabes"),
         _ => one_thing(look, records),
     }
 }
@@ -184,87 +235,155 @@ fn describe(look: &Look, records: &[Record]) -> String {
 fn one_thing(look: &Look, records: &[Record]) -> String {
     let events = records.iter().filter_map(|r| r.event.as_ref().ok());
     let words = events.map(|e| event_words(look, &look.state, e));
-    words.into_iter().flatten().next().unwrap_or_else(|| "a new plan".to_owned())
+    words.into_iter().flatten().next().unwrap_or_else(|| said!("a new plan", "un plan nuevo"))
 }
 
 fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
     let block = |id: &journal::BlockId| {
         let known = state.blocks.get(id).map(|b| &b.block).or_else(|| state.kept_free.get(id));
         known.map_or_else(
-            || "a block".to_owned(),
-            |b| format!("“{}”", titles::title(&look.curriculum, &b.what)),
+            || said!("a block", "un bloque"),
+            |b| said!("“{title}”", "«{title}»", title = titles::title(&look.curriculum, &b.what)),
         )
     };
-    let unit = |id: &str| format!("“{}”", titles::unit_title(&look.curriculum, id));
+    let unit = |id: &str| said!("“{title}”", "«{title}»", title = titles::unit_title(&look.curriculum, id));
     match event {
-        Event::ProfileSet(_) => Some("changed goal, date or time zone".to_owned()),
-        Event::AvailabilitySet { .. } => Some("changed study times".to_owned()),
-        Event::BudgetSet(_) => Some("changed hours and limits".to_owned()),
-        Event::StrategyLevelSet { .. } => Some("changed what you know".to_owned()),
+        Event::ProfileSet(_) => {
+            Some(said!("changed goal, date or time zone", "cambiar meta, fecha o zona horaria"))
+        }
+        Event::AvailabilitySet { .. } => Some(said!("changed study times", "cambiar las horas de estudio")),
+        Event::BudgetSet(_) => Some(said!("changed hours and limits", "cambiar horas y límites")),
+        Event::StrategyLevelSet { .. } => Some(said!("changed what you know", "cambiar lo que sabes")),
         Event::UnitMarked { unit: id, mark } => Some(match mark {
-            UnitMark::Known => format!("said that you know {}", unit(id)),
-            UnitMark::Dropped => format!("left out {}", unit(id)),
-            UnitMark::Later => format!("put {} after everything else", unit(id)),
-            UnitMark::Open => format!("took {} in", unit(id)),
+            UnitMark::Known => said!("said that you know {unit}", "decir que sabes {unit}", unit = unit(id)),
+            UnitMark::Dropped => said!("left out {unit}", "dejar fuera {unit}", unit = unit(id)),
+            UnitMark::Later => said!(
+                "put {unit} after everything else",
+                "poner {unit} detrás de todo lo demás",
+                unit = unit(id)
+            ),
+            UnitMark::Open => said!("took {unit} in", "incluir {unit}", unit = unit(id)),
         }),
-        Event::EstimateChanged { unit: id, .. } => Some(format!("changed the estimate of {}", unit(id))),
+        Event::EstimateChanged { unit: id, .. } => {
+            Some(said!("changed the estimate of {unit}", "cambiar la estimación de {unit}", unit = unit(id)))
+        }
         Event::RhythmSet { rhythm, wanted } => {
             let title = titles::title(&look.curriculum, &journal::Studied::Rhythm { rhythm: rhythm.clone() });
-            Some(if *wanted { format!("took “{title}” in") } else { format!("left out “{title}”") })
+            Some(if *wanted {
+                said!("took “{title}” in", "incluir «{title}»")
+            } else {
+                said!("left out “{title}”", "dejar fuera «{title}»")
+            })
         }
-        Event::OutcomeTicked { ticked: true, .. } => Some("ticked an outcome".to_owned()),
-        Event::OutcomeTicked { ticked: false, .. } => Some("cleared an outcome".to_owned()),
-        Event::SessionStarted { block: id } => Some(format!("started {}", block(id))),
-        Event::SessionPaused { block: id } => Some(format!("paused {}", block(id))),
+        Event::OutcomeTicked { ticked: true, .. } => Some(said!("ticked an outcome", "marcar un logro")),
+        Event::OutcomeTicked { ticked: false, .. } => Some(said!("cleared an outcome", "desmarcar un logro")),
+        Event::SessionStarted { block: id } => {
+            Some(said!("started {block}", "empezar {block}", block = block(id)))
+        }
+        Event::SessionPaused { block: id } => {
+            Some(said!("paused {block}", "pausar {block}", block = block(id)))
+        }
         Event::MinutesLogged { what, minutes, block: None, .. } => {
             let title = titles::title(&look.curriculum, what);
-            Some(format!("logged {} of “{title}”", say::length(*minutes)))
+            Some(said!(
+                "logged {length} of “{title}”",
+                "registrar {length} de «{title}»",
+                length = say::length(*minutes)
+            ))
         }
-        Event::MinutesLogged { what, minutes, .. } => Some(format!(
-            "marked “{}” done, {}",
-            titles::title(&look.curriculum, what),
-            say::length(*minutes)
+        Event::MinutesLogged { what, minutes, .. } => Some(said!(
+            "marked “{title}” done, {length}",
+            "marcar «{title}» como hecho, {length}",
+            title = titles::title(&look.curriculum, what),
+            length = say::length(*minutes)
         )),
-        Event::BlockMissed { block: id } => Some(format!("couldn’t do {}", block(id))),
-        Event::BlockSkipped { block: id } => Some(format!("skipped {}", block(id))),
-        Event::BlockLocked { block: id, locked: true } => Some(format!("locked {}", block(id))),
-        Event::BlockLocked { block: id, locked: false } => Some(format!("unlocked {}", block(id))),
-        Event::BlockMoved { block: id, start, .. } => {
-            Some(format!("moved {} to {}", block(id), say::moment(*start, look.today())))
+        Event::BlockMissed { block: id } => {
+            Some(said!("couldn’t do {block}", "decir que no pudiste con {block}", block = block(id)))
         }
-        Event::BlockResized { block: id, minutes } => {
-            Some(format!("gave {} {}", block(id), say::length(*minutes)))
+        Event::BlockSkipped { block: id } => {
+            Some(said!("skipped {block}", "saltar {block}", block = block(id)))
         }
-        Event::BlockSplit { block: id, .. } => Some(format!("split {}", block(id))),
-        Event::BlockAdded { block } => Some(format!(
-            "added “{}”, {}",
-            titles::title(&look.curriculum, &block.what),
-            say::moment(block.start, look.today())
+        Event::BlockLocked { block: id, locked: true } => {
+            Some(said!("locked {block}", "fijar {block}", block = block(id)))
+        }
+        Event::BlockLocked { block: id, locked: false } => {
+            Some(said!("unlocked {block}", "soltar {block}", block = block(id)))
+        }
+        Event::BlockMoved { block: id, start, .. } => Some(said!(
+            "moved {block} to {when}",
+            "mover {block} al {when}",
+            block = block(id),
+            when = say::moment(*start, look.today())
         )),
-        Event::BlockDeleted { block: id } => Some(format!("took out {}", block(id))),
-        Event::KeptFreeEnded { .. } => Some("let time that was kept free be planned".to_owned()),
-        Event::UnitBroughtForward { unit: id, first: true } => Some(format!("brought {} forward", unit(id))),
+        Event::BlockResized { block: id, minutes } => Some(said!(
+            "gave {block} {length}",
+            "dar a {block} {length}",
+            block = block(id),
+            length = say::length(*minutes)
+        )),
+        Event::BlockSplit { block: id, .. } => {
+            Some(said!("split {block}", "dividir {block}", block = block(id)))
+        }
+        Event::BlockAdded { block } => Some(said!(
+            "added “{title}”, {when}",
+            "añadir «{title}», {when}",
+            title = titles::title(&look.curriculum, &block.what),
+            when = say::moment(block.start, look.today())
+        )),
+        Event::BlockDeleted { block: id } => {
+            Some(said!("took out {block}", "quitar {block}", block = block(id)))
+        }
+        Event::KeptFreeEnded { .. } => Some(said!(
+            "let time that was kept free be planned",
+            "permitir que se planifique tiempo que se dejaba libre"
+        )),
+        Event::UnitBroughtForward { unit: id, first: true } => {
+            Some(said!("brought {unit} forward", "adelantar {unit}", unit = unit(id)))
+        }
         Event::UnitBroughtForward { unit: id, first: false } => {
-            Some(format!("put {} back in line", unit(id)))
+            Some(said!("put {unit} back in line", "devolver {unit} a su turno", unit = unit(id)))
         }
-        Event::PlanLeft { left: true } => Some("left the plan as it is".to_owned()),
-        Event::PlanLeft { left: false } => Some("planned anew".to_owned()),
+        Event::PlanLeft { left: true } => Some(said!("left the plan as it is", "dejar el plan como está")),
+        Event::PlanLeft { left: false } => Some(said!("planned anew", "planificar de nuevo")),
         Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. } => None,
-        Event::ReviewGraded { .. } => Some("graded a question".to_owned()),
-        Event::RecallGraded { unit: id, .. } => Some(format!("graded {}", unit(id))),
-        Event::NoteSet { unit: id, .. } => Some(format!("changed the note on {}", unit(id))),
-        Event::WeekReflected { week, .. } => {
-            Some(format!("changed the line about the week of {}", say::day(*week)))
+        Event::ReviewGraded { .. } => Some(said!("graded a question", "valorar una pregunta")),
+        Event::RecallGraded { unit: id, .. } => {
+            Some(said!("graded {unit}", "valorar {unit}", unit = unit(id)))
         }
-        Event::BusyImported { name, .. } => Some(format!("read the calendar “{name}”")),
-        Event::BusyRemoved { .. } => Some("removed a calendar".to_owned()),
-        Event::ThemeSet { .. } => Some("changed the theme".to_owned()),
-        Event::OwnUnitSet { content, .. } => Some(format!("saved your unit “{}”", content.title)),
-        Event::OwnUnitRemoved { unit: id } => Some(format!("removed your unit {}", unit(id))),
-        Event::OwnResourceSet { content, .. } => Some(format!("saved your resource “{}”", content.title)),
-        Event::OwnResourceRemoved { .. } => Some("removed a resource of yours".to_owned()),
-        Event::PaceSet { own: true } => Some("planned with your own pace".to_owned()),
-        Event::PaceSet { own: false } => Some("planned with the estimates as they are".to_owned()),
+        Event::NoteSet { unit: id, .. } => {
+            Some(said!("changed the note on {unit}", "cambiar la nota de {unit}", unit = unit(id)))
+        }
+        Event::WeekReflected { week, .. } => Some(said!(
+            "changed the line about the week of {week}",
+            "cambiar la línea sobre la semana del {week}",
+            week = say::day(*week)
+        )),
+        Event::BusyImported { name, .. } => {
+            Some(said!("read the calendar “{name}”", "leer el calendario «{name}»"))
+        }
+        Event::BusyRemoved { .. } => Some(said!("removed a calendar", "quitar un calendario")),
+        Event::ThemeSet { .. } => Some(said!("changed the theme", "cambiar el tema")),
+        Event::OwnUnitSet { content, .. } => {
+            Some(said!("saved your unit “{title}”", "guardar tu unidad «{title}»", title = content.title))
+        }
+        Event::OwnUnitRemoved { unit: id } => {
+            Some(said!("removed your unit {unit}", "quitar tu unidad {unit}", unit = unit(id)))
+        }
+        Event::OwnResourceSet { content, .. } => Some(said!(
+            "saved your resource “{title}”",
+            "guardar tu recurso «{title}»",
+            title = content.title
+        )),
+        Event::OwnResourceRemoved { .. } => {
+            Some(said!("removed a resource of yours", "quitar un recurso tuyo"))
+        }
+        Event::PaceSet { own: true } => {
+            Some(said!("planned with your own pace", "planificar con tu propio ritmo"))
+        }
+        Event::PaceSet { own: false } => Some(said!(
+            "planned with the estimates as they are",
+            "planificar con las estimaciones tal como son"
+        )),
     }
 }
 

@@ -114,7 +114,12 @@ fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
 /// That the block is not ahead any more.
 pub(super) fn begun(look: &Look, block: &BlockState) -> Option<String> {
     let is_ahead = block.block.start >= look.now && block.graded.is_empty();
-    (!is_ahead).then(|| "This block has begun or is over. Say whether it was done instead.".to_owned())
+    (!is_ahead).then(|| {
+        said!(
+            "This block has begun or is over. Say whether it was done instead.",
+            "Este bloque ya ha empezado o ha pasado. Di mejor si lo hiciste."
+        )
+    })
 }
 
 /// That no block is placed by hand there yet.
@@ -122,7 +127,10 @@ pub(super) fn not_published(s: &Situation<'_>, start: NaiveDateTime) -> Option<S
     let until = s.published_until()?;
     (start.date() >= until).then(|| {
         let last = say::date(s.promised_until() - Duration::days(1));
-        format!("Weeks after {last} are not published yet; their blocks still follow from the plan.")
+        said!(
+            "Weeks after {last} are not published yet; their blocks still follow from the plan.",
+            "Las semanas posteriores al {last} aún no están publicadas; sus bloques todavía salen del plan."
+        )
     })
 }
 
@@ -146,13 +154,17 @@ pub(super) fn no_place(
         return None;
     }
     let week = if monday == s.monday() {
-        "this week".to_owned()
+        said!("this week", "esta semana")
     } else {
-        format!("in the week of {}", say::date(monday))
+        said!("in the week of {monday}", "en la semana del {monday}", monday = say::date(monday))
     };
-    let mut text = format!("There is no other free place for it {week}.");
+    let mut text =
+        said!("There is no other free place for it {week}.", "No hay otro lugar libre para él {week}.");
     if nearest.is_none() {
-        text.push_str(" Move another block out of the way first, or add study times in Settings.");
+        text.push_str(word!(
+            " Move another block out of the way first, or add study times in Settings.",
+            " Aparta antes otro bloque, o añade horas de estudio en los ajustes."
+        ));
     }
     Some(text)
 }
@@ -189,9 +201,13 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
     };
     let title = titles::title(&look.curriculum, &block.block.what);
     let mut message = if args.start == block.block.start {
-        format!("“{title}” now takes {}. It is locked there.", say::length(args.minutes))
+        said!(
+            "“{title}” now takes {length}. It is locked there.",
+            "«{title}» ocupa ahora {length}. Queda fijo ahí.",
+            length = say::length(args.minutes)
+        )
     } else {
-        format!("Moved “{title}” to {when}. It is locked there.")
+        said!("Moved “{title}” to {when}. It is locked there.", "«{title}» pasa al {when}. Queda fijo ahí.")
     };
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
@@ -205,7 +221,11 @@ pub(crate) fn lock(session: &mut Session, args: BlockLock) -> Result<Answered, A
     }
     let event = Event::BlockLocked { block: block.block.id, locked: args.locked };
     session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
-    let word = if args.locked { "Locked: the plan will not move it." } else { "Unlocked." };
+    let word = if args.locked {
+        word!("Locked: the plan will not move it.", "Fijo: el plan no lo moverá.")
+    } else {
+        word!("Unlocked.", "Suelto.")
+    };
     Ok(Answered { message: Some(word.to_owned()), undoable: true, changes: Vec::new() })
 }
 
@@ -227,10 +247,11 @@ fn answer(session: &mut Session, args: &BlockDone, whole: bool) -> Result<Answer
     let when = say::moment(block.block.start, look.today());
     let most = longest_session(&look, block);
     if !(1..=most).contains(&minutes) {
-        let reasons = vec![format!(
-            "“{title}” of {when} cannot have taken {}: at most {} have passed for it. Say 1 to {most} minutes.",
-            say::length(minutes),
-            say::length(most)
+        let reasons = vec![said!(
+            "“{title}” of {when} cannot have taken {length}: at most {passed} have passed for it. Say 1 to {most} minutes.",
+            "«{title}» del {when} no puede haber durado {length}: han pasado {passed} como mucho. Di de 1 a {most} minutos.",
+            length = say::length(minutes),
+            passed = say::length(most)
         )];
         return Err(ApiError::BadSetting { reasons });
     }
@@ -245,7 +266,11 @@ fn answer(session: &mut Session, args: &BlockDone, whole: bool) -> Result<Answer
     } else {
         session.record_and_replan(&look, vec![event], Promise::Keep, &topics)?
     };
-    let mut message = format!("Marked “{title}” of {when} done, {}.", say::length(minutes));
+    let mut message = said!(
+        "Marked “{title}” of {when} done, {length}.",
+        "«{title}» del {when} marcado como hecho, {length}.",
+        length = say::length(minutes)
+    );
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }
@@ -302,8 +327,12 @@ pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, 
 fn missed_sentence(look: &Look, missed: &PlannedBlock, replanned: &Replanned) -> String {
     let (start, others) = next_of(look, missed, replanned);
     let mut message = match start {
-        Some(start) => format!("Back in the queue, next {}.", say::moment(start, look.today())),
-        None => "Back in the queue.".to_owned(),
+        Some(start) => said!(
+            "Back in the queue, next {when}.",
+            "De vuelta en la cola; próxima vez, el {when}.",
+            when = say::moment(start, look.today())
+        ),
+        None => said!("Back in the queue.", "De vuelta en la cola."),
     };
     say_what_moved(&mut message, &others);
     message
@@ -352,8 +381,9 @@ pub(crate) fn note_set(session: &mut Session, args: NoteSet) -> Result<Answered,
     }
     let length = args.text.chars().count();
     if length > NOTE_LIMIT {
-        let reasons = vec![format!(
-            "The note has {length} characters; {NOTE_LIMIT} fit. Shorten it or keep the rest in a file of yours."
+        let reasons = vec![said!(
+            "The note has {length} characters; {NOTE_LIMIT} fit. Shorten it or keep the rest in a file of yours.",
+            "La nota tiene {length} caracteres; caben {NOTE_LIMIT}. Acórtala o guarda el resto en un archivo tuyo.",
         )];
         return Err(ApiError::BadSetting { reasons });
     }

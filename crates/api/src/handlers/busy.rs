@@ -1,6 +1,6 @@
 //! Busy calendars: read from the text of an .ics file, listed, forgotten.
 
-use calendar::{BusyCalendar, When, Window};
+use calendar::{BusyCalendar, ReadError, When, Window};
 use chrono::{Datelike, Duration};
 use journal::{BusyEvent, BusyTime, Event};
 use plan::Span;
@@ -11,7 +11,7 @@ use crate::wire::{
     BusyImport, BusyImported, BusyOverview, BusyRef, BusyRemoved, BusySource, BusyStretch, Change,
     ChangeKind, Topic,
 };
-use crate::{ApiError, say, views};
+use crate::{ApiError, views};
 
 /// Weeks whose busy time shows what a usual week looks like.
 const USUAL_WEEKS: i64 = 4;
@@ -28,12 +28,21 @@ pub(crate) struct ReadFile {
     pub problems: Vec<String>,
 }
 
+impl ReadFile {
+    /// Its events within reach of the plan; a weekly meeting is one.
+    pub fn events(&self) -> u32 {
+        match &self.event {
+            Event::BusyImported { series: Some(series), .. } => *series,
+            _ => 0,
+        }
+    }
+}
+
 pub(crate) fn read(look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError> {
     let monday = look.situation().monday();
     let window = Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) };
-    let read = calendar::read_busy(file.text.as_bytes(), window, look.zone).map_err(|e| {
-        ApiError::BadCalendar { name: file.file_name.clone(), reason: sentence(&e.to_string()) }
-    })?;
+    let read = calendar::read_busy(file.text.as_bytes(), window, look.zone)
+        .map_err(|e| ApiError::BadCalendar { name: file.file_name.clone(), reason: unreadable(&e) })?;
     let problems = problems(&read);
     let name =
         read.name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| file_stem(&file.file_name));
@@ -52,7 +61,7 @@ pub(crate) fn read(look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError>
 pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImported, ApiError> {
     let look = session.look()?;
     let ReadFile { event, source, name, problems } = read(&look, &args)?;
-    let mut message = format!("Read “{name}”.");
+    let mut message = said!("Read “{name}”.", "«{name}» leído.");
     let done = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
     say_what_moved(&mut message, &done);
     let busy = overview(&session.look()?.situation());
@@ -68,6 +77,38 @@ pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImpo
     })
 }
 
+/// Why a text is no calendar, in a sentence.
+fn unreadable(error: &ReadError) -> String {
+    match error {
+        ReadError::Empty => said!(
+            "The file is empty; export the calendar again and choose the new file.",
+            "El archivo está vacío; exporta otra vez el calendario y elige el archivo nuevo.",
+        ),
+        ReadError::WebPage => said!(
+            "This is a web page, not a calendar; use the calendar's \"export\" or \"iCal address\", whose file starts with \
+             BEGIN:VCALENDAR.",
+            "Esto es una página web, no un calendario; usa «exportar» o la «dirección iCal» del calendario, cuyo archivo \
+             empieza por BEGIN:VCALENDAR.",
+        ),
+        ReadError::NotCalendar => said!(
+            "This is not an iCalendar file: it has no line BEGIN:VCALENDAR; export the calendar as .ics and choose that \
+             file.",
+            "Esto no es un archivo iCalendar: no tiene la línea BEGIN:VCALENDAR; exporta el calendario como .ics y elige \
+             ese archivo.",
+        ),
+        ReadError::Utf16 => said!(
+            "The file is written in UTF-16; save it as UTF-8 and choose it again.",
+            "El archivo está escrito en UTF-16; guárdalo como UTF-8 y elígelo otra vez.",
+        ),
+        ReadError::TooLarge { bytes, limit } => said!(
+            "The calendar is {size} MB; at most {most} MB can be read, so export a shorter span of time.",
+            "El calendario ocupa {size} MB; se pueden leer {most} MB como mucho, así que exporta un periodo más corto.",
+            size = bytes.div_ceil(1_000_000),
+            most = limit / 1_000_000,
+        ),
+    }
+}
+
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let capital: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
@@ -77,13 +118,13 @@ fn sentence(text: &str) -> String {
 fn file_stem(file_name: &str) -> String {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     let stem = name.strip_suffix(".ics").unwrap_or(name).trim();
-    if stem.is_empty() { "Calendar".to_owned() } else { stem.to_owned() }
+    if stem.is_empty() { said!("Calendar", "Calendario") } else { stem.to_owned() }
 }
 
 fn problems(read: &BusyCalendar) -> Vec<String> {
     let place = |p: &calendar::EventProblem| {
-        let line = p.line.map(|l| format!("line {l}"));
-        let name = p.summary.as_ref().or(p.uid.as_ref()).map(|s| format!("“{s}”"));
+        let line = p.line.map(|l| said!("line {l}", "línea {l}"));
+        let name = p.summary.as_ref().or(p.uid.as_ref()).map(|s| said!("“{s}”", "«{s}»"));
         let parts: Vec<String> = [line, name].into_iter().flatten().collect();
         parts.join(", ")
     };
@@ -101,15 +142,35 @@ fn problems(read: &BusyCalendar) -> Vec<String> {
 /// Why a calendar that was read keeps no time busy.
 fn nothing_busy(read: &BusyCalendar) -> String {
     let holds = read.holds;
-    let all = say::count(holds.events, "event", "events");
+    let all = counted!(holds.events, ["{n} event", "{n} events"], ["{n} evento", "{n} eventos"]);
     match (holds.events, holds.free_busy, holds.tasks) {
-        (0, 1.., _) => "It holds free and busy times (VFREEBUSY) but no events, and only events are read. Export the calendar itself.".to_owned(),
-        (0, 0, 1..) => "It holds tasks but no events, so it keeps no time busy.".to_owned(),
-        (0, 0, 0) => "It holds no events, so it keeps no time busy.".to_owned(),
+        (0, 1.., _) => said!(
+            "It holds free and busy times (VFREEBUSY) but no events, and only events are read. Export the calendar itself.",
+            "Contiene horas libres y ocupadas (VFREEBUSY) pero ningún evento, y solo se leen eventos. Exporta el calendario mismo."
+        ),
+        (0, 0, 1..) => said!(
+            "It holds tasks but no events, so it keeps no time busy.",
+            "Contiene tareas pero ningún evento, así que no ocupa ninguna hora."
+        ),
+        (0, 0, 0) => said!(
+            "It holds no events, so it keeps no time busy.",
+            "No contiene eventos, así que no ocupa ninguna hora."
+        ),
         _ if read.skipped_free > 0 => {
-            format!("It has {all}, but keeps no time busy: {} marked as free.", say::count(read.skipped_free, "is", "are"))
+            let free = counted!(
+                read.skipped_free,
+                ["{n} is marked as free", "{n} are marked as free"],
+                ["{n} está marcado como libre", "{n} están marcados como libres"],
+            );
+            said!(
+                "It has {all}, but keeps no time busy: {free}.",
+                "Tiene {all}, pero no ocupa ninguna hora: {free}."
+            )
         }
-        _ => format!("It has {all}, but none keeps time busy in the next three years."),
+        _ => said!(
+            "It has {all}, but none keeps time busy in the next three years.",
+            "Tiene {all}, pero ninguno ocupa horas en los próximos tres años."
+        ),
     }
 }
 
@@ -126,7 +187,7 @@ pub(crate) fn remove(session: &mut Session, args: BusyRef) -> Result<BusyRemoved
     let Some(calendar) = look.state.busy.get(&args.source) else {
         return Err(ApiError::UnknownCalendar { source_name: args.source });
     };
-    let mut message = format!("Removed “{}”.", calendar.name);
+    let mut message = said!("Removed “{name}”.", "«{name}» quitado.", name = calendar.name);
     let event = Event::BusyRemoved { source: args.source };
     let done = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
     say_what_moved(&mut message, &done);
@@ -197,17 +258,38 @@ pub(crate) fn say_what_moved(message: &mut String, done: &Replanned) {
 /// One sentence on what a change did to the plan.
 pub(crate) fn moved_sentence(changes: &[Change]) -> Option<String> {
     let of = |kind: ChangeKind| changes.iter().filter(|c| c.kind == kind).count();
-    let parts = [
-        (of(ChangeKind::Moved), "Moved"),
-        (of(ChangeKind::New), "Added"),
-        (of(ChangeKind::Gone), "Took out"),
-        (of(ChangeKind::Resized), "Changed the length of"),
-        (of(ChangeKind::Changed), "Changed the activity of"),
-    ];
-    let said = parts.iter().filter(|(n, _)| *n > 0).enumerate().map(|(i, (n, verb))| {
-        let verb = if i == 0 { (*verb).to_owned() } else { verb.to_lowercase() };
-        format!("{verb} {}", say::count(*n, "block", "blocks"))
-    });
-    let said: Vec<String> = said.collect();
-    (!said.is_empty()).then(|| format!("{}.", said.join(", ")))
+    let kinds =
+        [ChangeKind::Moved, ChangeKind::New, ChangeKind::Gone, ChangeKind::Resized, ChangeKind::Changed];
+    let said: Vec<String> =
+        kinds.into_iter().map(|kind| (kind, of(kind))).filter(|(_, n)| *n > 0).map(moved_part).collect();
+    (!said.is_empty()).then(|| sentence(&said.join(", ")))
+}
+
+/// So many blocks changed in this way, within a sentence.
+fn moved_part((kind, n): (ChangeKind, usize)) -> String {
+    match kind {
+        ChangeKind::Moved => {
+            counted!(n, ["moved {n} block", "moved {n} blocks"], ["{n} bloque movido", "{n} bloques movidos"],)
+        }
+        ChangeKind::New => counted!(
+            n,
+            ["added {n} block", "added {n} blocks"],
+            ["{n} bloque añadido", "{n} bloques añadidos"],
+        ),
+        ChangeKind::Gone => counted!(
+            n,
+            ["took out {n} block", "took out {n} blocks"],
+            ["{n} bloque quitado", "{n} bloques quitados"],
+        ),
+        ChangeKind::Resized => counted!(
+            n,
+            ["changed the length of {n} block", "changed the length of {n} blocks"],
+            ["{n} bloque con otra duración", "{n} bloques con otra duración"],
+        ),
+        ChangeKind::Changed => counted!(
+            n,
+            ["changed the activity of {n} block", "changed the activity of {n} blocks"],
+            ["{n} bloque con otra actividad", "{n} bloques con otra actividad"],
+        ),
+    }
 }

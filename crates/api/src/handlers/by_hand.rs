@@ -66,7 +66,10 @@ fn judge_split(look: &Look, args: &BlockSplit) -> Result<(SplitCheck, bool), Api
     let least = limits(look).block_min.next_multiple_of(GRID);
     if first_min.min(second_min) < least {
         let (least, all) = (say::length(least), say::length(minutes));
-        return Ok(refused(format!("Each part needs at least {least}; this block has {all}.")));
+        return Ok(refused(said!(
+            "Each part needs at least {least}; this block has {all}.",
+            "Cada parte necesita al menos {least}; este bloque tiene {all}."
+        )));
     }
     if let Some(reason) = args.second.and_then(|at| not_published(&look.situation(), at)) {
         return Ok(refused(reason));
@@ -119,7 +122,10 @@ fn split_among(
     let verdict = plan::check_new(&instance, &before, &after);
     let mut reasons = sentences(look, &instance, &after, &verdict.violations);
     if !fixed {
-        reasons.push("The published weeks have no place after it for its second part.".to_owned());
+        reasons.push(said!(
+            "The published weeks have no place after it for its second part.",
+            "En las semanas publicadas no hay lugar después de él para su segunda parte."
+        ));
     }
     Ok(check(reasons.is_empty(), reasons, verdict.nearest.filter(is_published)))
 }
@@ -147,12 +153,15 @@ fn without_later(look: &Look, block: &BlockState, among: Board) -> Board {
 fn in_one_go(look: &Look, block: &BlockState) -> Option<String> {
     let what = match block.block.what {
         Studied::Work { .. } => return None,
-        Studied::Review { .. } => "A review".to_owned(),
+        Studied::Review { .. } => said!("A review", "Un repaso"),
         Studied::Rhythm { .. } | Studied::Free { .. } => {
-            format!("“{}”", titles::title(&look.curriculum, &block.block.what))
+            said!("“{title}”", "«{title}»", title = titles::title(&look.curriculum, &block.block.what))
         }
     };
-    Some(format!("{what} is held in one go and cannot be split. It can be moved."))
+    Some(said!(
+        "{what} is held in one go and cannot be split. It can be moved.",
+        "{what} se hace de una vez y no se puede dividir. Sí se puede mover."
+    ))
 }
 
 pub(crate) fn split(session: &mut Session, args: BlockSplit) -> Result<Answered, ApiError> {
@@ -174,13 +183,14 @@ pub(crate) fn split(session: &mut Session, args: BlockSplit) -> Result<Answered,
         Replanned::default()
     };
     let at = |t| say::moment(t, look.today());
-    let mut message = format!(
-        "Split “{}”: {} {}, {} {}. Both are locked there.",
-        titles::title(&look.curriculum, &block.what),
-        say::length(first_min),
-        at(block.start),
-        say::length(second_min),
-        at(start)
+    let mut message = said!(
+        "Split “{title}”: {first} {first_at}, {second} {second_at}. Both are locked there.",
+        "«{title}» dividido: {first} el {first_at}, {second} el {second_at}. Los dos quedan fijos ahí.",
+        title = titles::title(&look.curriculum, &block.what),
+        first = say::length(first_min),
+        first_at = at(block.start),
+        second = say::length(second_min),
+        second_at = at(start)
     );
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
@@ -197,14 +207,19 @@ pub(crate) fn delete(session: &mut Session, args: BlockRef) -> Result<Answered, 
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
     let after = session.look()?;
     let place = span_of(&block.block);
-    let mut message = format!(
-        "Took out “{title}”. {} to {} is kept free.",
-        say::moment(place.start, look.today()),
-        say::clock(place.end)
+    let mut message = said!(
+        "Took out “{title}”. {from} to {to} is kept free.",
+        "«{title}» quitado. Se deja libre el {from} a {to}.",
+        from = say::moment(place.start, look.today()),
+        to = say::clock(place.end)
     );
     let (next, others) = next_of(&after, &block.block, &replanned);
     if let Some(next) = next {
-        message.push_str(&format!(" It comes next {}.", say::moment(next, look.today())));
+        message.push_str(&said!(
+            " It comes next {next}.",
+            " Próxima vez, el {next}.",
+            next = say::moment(next, look.today())
+        ));
     }
     say_what_moved(&mut message, &others);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
@@ -215,7 +230,10 @@ pub(crate) fn kept_free_end(session: &mut Session, args: BlockRef) -> Result<Ans
     let id = BlockId::from_str(&args.id).ok().filter(|id| look.state.kept_free.contains_key(id));
     let Some(id) = id else { return Err(ApiError::NotKeptFree) };
     session.record(&look, &[Event::KeptFreeEnded { block: id }], &[Topic::App, Topic::Plan])?;
-    let message = "That time may be planned again; the next new plan uses it where it helps.".to_owned();
+    let message = said!(
+        "That time may be planned again; the next new plan uses it where it helps.",
+        "Ese tiempo se puede volver a planificar; el próximo plan nuevo lo usa donde ayude."
+    );
     Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
 }
 
@@ -297,12 +315,20 @@ fn judge_add(look: &Look, args: &BlockAdd) -> Result<(MoveCheck, Option<Studied>
     let title = &unit.unit.title;
     match unit.standing {
         Standing::Open => {}
-        Standing::Known => return Ok(refused(format!("You know “{title}” already."))),
-        Standing::LeftOut => return Ok(refused(format!("“{title}” is left out of your plan."))),
-        Standing::Done => return Ok(refused(format!("“{title}” is complete."))),
+        Standing::Known => return Ok(refused(said!("You know “{title}” already.", "Ya sabes «{title}»."))),
+        Standing::LeftOut => {
+            return Ok(refused(said!(
+                "“{title}” is left out of your plan.",
+                "«{title}» está fuera de tu plan."
+            )));
+        }
+        Standing::Done => return Ok(refused(said!("“{title}” is complete.", "«{title}» está completa."))),
     }
     let Some((what, _)) = next_activity(&s, unit) else {
-        return Ok(refused(format!("All of “{title}” has its time in locked blocks already.")));
+        return Ok(refused(said!(
+            "All of “{title}” has its time in locked blocks already.",
+            "Todo «{title}» tiene ya su hora en bloques fijos."
+        )));
     };
     if let Some(reason) = not_published(&s, args.start) {
         return Ok(refused(reason));
@@ -351,11 +377,12 @@ pub(crate) fn add(session: &mut Session, args: BlockAdd) -> Result<Answered, Api
     let Some(what) = what.filter(|_| judged.legal) else {
         return Err(ApiError::IllegalMove { reasons: judged.reasons, nearest: judged.nearest });
     };
-    let mut message = format!(
-        "Added “{}”, {}, {}. It is locked there.",
-        titles::title(&look.curriculum, &what),
-        say::moment(args.start, look.today()),
-        say::length(args.minutes)
+    let mut message = said!(
+        "Added “{title}”, {when}, {length}. It is locked there.",
+        "«{title}» añadido, {when}, {length}. Queda fijo ahí.",
+        title = titles::title(&look.curriculum, &what),
+        when = say::moment(args.start, look.today()),
+        length = say::length(args.minutes)
     );
     let block = PlannedBlock { id: session.new_block(), start: args.start, minutes: args.minutes, what };
     let mut events = vec![Event::BlockAdded { block }];

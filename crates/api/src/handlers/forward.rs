@@ -21,9 +21,18 @@ pub(crate) fn unit_first(session: &mut Session, args: UnitFirst) -> Result<Answe
     }
     let why_not = match unit.standing {
         Standing::Open => None,
-        Standing::Known => Some(format!("You know “{title}” already; there is nothing to bring forward.")),
-        Standing::LeftOut => Some(format!("“{title}” is left out of your plan. Take it up first.")),
-        Standing::Done => Some(format!("“{title}” is complete; there is nothing to bring forward.")),
+        Standing::Known => Some(said!(
+            "You know “{title}” already; there is nothing to bring forward.",
+            "Ya sabes «{title}»; no hay nada que adelantar."
+        )),
+        Standing::LeftOut => Some(said!(
+            "“{title}” is left out of your plan. Take it up first.",
+            "«{title}» está fuera de tu plan. Inclúyela primero."
+        )),
+        Standing::Done => Some(said!(
+            "“{title}” is complete; there is nothing to bring forward.",
+            "«{title}» está completa; no hay nada que adelantar."
+        )),
     };
     if let Some(reason) = why_not.filter(|_| args.first) {
         return Err(ApiError::BadSetting { reasons: vec![reason] });
@@ -36,16 +45,29 @@ pub(crate) fn unit_first(session: &mut Session, args: UnitFirst) -> Result<Answe
     let mut message = if args.first {
         let s = after.situation();
         let needs = forward::needs(&s, &args.unit);
-        let needs: Vec<String> =
-            needs.iter().map(|id| format!("“{}”", titles::unit_title(&look.curriculum, id))).collect();
-        let with = if needs.is_empty() { String::new() } else { format!(", after {}", say::list(&needs)) };
-        let mut text = format!("“{title}” comes first now{with}.");
+        let needs: Vec<String> = needs
+            .iter()
+            .map(|id| said!("“{title}”", "«{title}»", title = titles::unit_title(&look.curriculum, id)))
+            .collect();
+        let with = if needs.is_empty() {
+            String::new()
+        } else {
+            said!(", after {needs}", ", después de {needs}", needs = say::list(&needs))
+        };
+        let mut text = said!("“{title}” comes first now{with}.", "«{title}» va ahora primero{with}.");
         if let Some(day) = session.likely(&after)?.completions().get(&args.unit) {
-            text.push_str(&format!(" It is complete {}.", say::day(*day)));
+            text.push_str(&said!(
+                " It is complete {day}.",
+                " Estará completa el {day}.",
+                day = say::day(*day)
+            ));
         }
         text
     } else {
-        format!("“{title}” is planned in its usual order again.")
+        said!(
+            "“{title}” is planned in its usual order again.",
+            "«{title}» se planifica otra vez en su orden de siempre."
+        )
     };
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
@@ -54,11 +76,14 @@ pub(crate) fn unit_first(session: &mut Session, args: UnitFirst) -> Result<Answe
 pub(crate) fn replan(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     if !look.state.plan_left {
-        return Ok(Answered { message: Some("The plan is up to date.".to_owned()), ..Answered::default() });
+        return Ok(Answered {
+            message: Some(said!("The plan is up to date.", "El plan está al día.")),
+            ..Answered::default()
+        });
     }
     let event = Event::PlanLeft { left: false };
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
-    let mut message = "Planned anew.".to_owned();
+    let mut message = said!("Planned anew.", "Planificado de nuevo.");
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }

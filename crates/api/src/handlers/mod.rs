@@ -9,6 +9,7 @@ pub(crate) mod app;
 pub(crate) mod block;
 pub(crate) mod busy;
 pub(crate) mod by_hand;
+pub(crate) mod computer;
 pub(crate) mod forecast;
 pub(crate) mod forward;
 pub(crate) mod knowledge;

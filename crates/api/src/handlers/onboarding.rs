@@ -96,9 +96,10 @@ fn hours_of(look: &Look, draft: &Draft, state: &State) -> HoursView {
         known: known.collect(),
         work: work_text(left_min),
         optional: (optional_min > 0).then(|| {
-            format!(
-                "Another {} are optional: they come where the core leaves room.",
-                say::hours(optional_min)
+            said!(
+                "Another {hours} are optional: they come where the core leaves room.",
+                "Otras {hours} son opcionales: van donde lo esencial deja sitio.",
+                hours = say::hours(optional_min)
             )
         }),
         text: pace_text(look, draft, left_min, minutes_on_top(look, state, &units, left_min), rhythm_min),
@@ -121,7 +122,11 @@ fn wanted_rhythms<'a>(look: &'a Look, state: &'a State) -> impl Iterator<Item = 
 
 /// What all sums of hours count, in words.
 fn work_text(left: u32) -> String {
-    format!("{} of core work, with recall and rhythms", say::hours(left))
+    said!(
+        "{hours} of core work, with recall and rhythms",
+        "{hours} de trabajo esencial, con repasos y rutinas",
+        hours = say::hours(left)
+    )
 }
 
 /// Minutes that come on top of the core units: their reviews, and the rhythms of the last weeks. Rhythms that
@@ -147,24 +152,47 @@ fn minutes_on_top(look: &Look, state: &State, units: &[UnitStanding<'_>], left: 
 fn pace_text(look: &Look, draft: &Draft, left: u32, on_top: u32, rhythm: u32) -> String {
     let pace = draft.week.min(rules::painted_minutes(&draft.windows, false)).saturating_sub(rhythm);
     if left == 0 {
-        return "Nothing that your goal needs is left to study.".to_owned();
+        return said!(
+            "Nothing that your goal needs is left to study.",
+            "No queda por estudiar nada que pida tu meta."
+        );
     }
     if pace == 0 {
-        return format!("{} of core work are left, and no time for them.", say::hours(left));
+        return said!(
+            "{hours} of core work are left, and no time for them.",
+            "Quedan {hours} de trabajo esencial y ningún tiempo para ellas.",
+            hours = say::hours(left)
+        );
     }
     let weeks = (left + on_top).div_ceil(pace);
     let finish = look.today() + chrono::Duration::weeks(i64::from(weeks));
     let days = (finish - draft.target).num_days();
     let side = match days {
-        ..=-7 => format!("about {} before your date", say::count(whole_weeks(days), "week", "weeks")),
-        -6..=6 => "close to your date".to_owned(),
-        7.. => format!("about {} after your date", say::count(whole_weeks(days), "week", "weeks")),
+        ..=-7 => said!(
+            "about {weeks} before your date",
+            "unas {weeks} antes de tu fecha",
+            weeks = weeks_word(whole_weeks(days))
+        ),
+        -6..=6 => said!("close to your date", "cerca de tu fecha"),
+        7.. => said!(
+            "about {weeks} after your date",
+            "unas {weeks} después de tu fecha",
+            weeks = weeks_word(whole_weeks(days))
+        ),
     };
     {
         let (work, week) = (work_text(left), say::length(draft.week));
-        let weeks = say::count(usize::try_from(weeks).unwrap_or(usize::MAX), "week", "weeks");
-        format!("{work}, take about {weeks} at {week} a week: {side}, {}.", course::AT_BEST)
+        let weeks = weeks_word(usize::try_from(weeks).unwrap_or(usize::MAX));
+        said!(
+            "{work}, take about {weeks} at {week} a week: {side}, {at_best}.",
+            "{work}: unas {weeks} a {week} por semana, {side}, {at_best}.",
+            at_best = course::at_best()
+        )
     }
+}
+
+fn weeks_word(weeks: usize) -> String {
+    counted!(weeks, ["{n} week", "{n} weeks"], ["{n} semana", "{n} semanas"])
 }
 
 fn whole_weeks(days: i64) -> usize {
@@ -235,7 +263,7 @@ pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished
         Some(CalendarRead { calendar, problems })
     });
     Ok(Finished {
-        message: Some("Your plan is saved on this computer.".to_owned()),
+        message: Some(said!("Your plan is saved on this computer.", "Tu plan está guardado en este equipo.")),
         undoable: false,
         // A first plan has nothing before it to differ from.
         changes: if args.again { replanned.changes } else { Vec::new() },

@@ -30,7 +30,12 @@ fn clean(text: &str) -> String {
 
 fn too_long(what: &str, text: &str, most: usize) -> Option<String> {
     let length = text.chars().count();
-    (length > most).then(|| format!("{what} has {length} characters; {most} fit. Shorten it."))
+    (length > most).then(|| {
+        said!(
+            "{what} has {length} characters; {most} fit. Shorten it.",
+            "{what}: {length} caracteres; caben {most}. Acorta el texto."
+        )
+    })
 }
 
 pub(crate) fn unit_set(session: &mut Session, args: OwnUnitSet) -> Result<OwnUnitSaved, ApiError> {
@@ -52,17 +57,28 @@ pub(crate) fn unit_set(session: &mut Session, args: OwnUnitSet) -> Result<OwnUni
     };
     let mut reasons = faults(&look.curriculum, &content);
     if args.unit.is_none() && look.state.own_units.len() >= MOST {
-        reasons.push(format!("You have {MOST} units of your own already. Change one of them instead."));
+        reasons.push(said!(
+            "You have {MOST} units of your own already. Change one of them instead.",
+            "Ya tienes {MOST} unidades propias. Cambia mejor una de ellas."
+        ));
     }
     if waits_for(&look.curriculum, &content.prerequisites, &id) {
-        reasons
-            .push("It would wait for itself. Take out a unit that comes first and waits for it.".to_owned());
+        reasons.push(said!(
+            "It would wait for itself. Take out a unit that comes first and waits for it.",
+            "Se esperaría a sí misma. Quita una unidad que va antes y la espera."
+        ));
     }
     refuse(reasons)?;
     let length = say::length(content.minutes);
     let mut message = match &args.unit {
-        Some(_) => format!("“{}” is saved: {length}.", content.title),
-        None => format!("“{}” is in your plan: {length} to study.", content.title),
+        Some(_) => {
+            said!("“{title}” is saved: {length}.", "«{title}» guardada: {length}.", title = content.title)
+        }
+        None => said!(
+            "“{title}” is in your plan: {length} to study.",
+            "«{title}» está en tu plan: {length} que estudiar.",
+            title = content.title
+        ),
     };
     let known = args.unit.as_ref().and_then(|unit| look.state.own_units.get(unit));
     if known.is_some_and(|(before, _)| *before == content) {
@@ -77,26 +93,44 @@ pub(crate) fn unit_set(session: &mut Session, args: OwnUnitSet) -> Result<OwnUni
 fn faults(curriculum: &Curriculum, own: &OwnUnit) -> Vec<String> {
     let mut reasons = Vec::new();
     if own.title.is_empty() {
-        reasons.push("The unit needs a title.".to_owned());
+        reasons.push(said!("The unit needs a title.", "La unidad necesita un título."));
     }
-    reasons.extend(too_long("The title", &own.title, NAME_MAX));
+    reasons.extend(too_long(word!("The title", "El título"), &own.title, NAME_MAX));
     if !curriculum.strategies.iter().any(|s| s.number == own.strategy) {
-        reasons.push(format!("There is no strategy {}. Choose one of the nine.", own.strategy));
+        reasons.push(said!(
+            "There is no strategy {number}. Choose one of the nine.",
+            "No hay ninguna estrategia {number}. Elige una de las nueve.",
+            number = own.strategy
+        ));
     }
     if !(UNIT_LEAST..=MINUTES_MAX).contains(&own.minutes) {
         let (least, most) = (say::length(UNIT_LEAST), say::length(MINUTES_MAX));
-        reasons.push(format!("A unit takes between {least} and {most}."));
+        reasons.push(said!(
+            "A unit takes between {least} and {most}.",
+            "Una unidad ocupa entre {least} y {most}."
+        ));
     }
     if own.outcomes.is_empty() {
-        reasons.push("Say at least one thing that you can do after it.".to_owned());
+        reasons.push(said!(
+            "Say at least one thing that you can do after it.",
+            "Di al menos una cosa que sabrás hacer después."
+        ));
     }
     if own.outcomes.len().max(own.prerequisites.len()) > LIST_MAX {
-        reasons.push(format!("At most {LIST_MAX} outcomes and {LIST_MAX} units that come first fit."));
+        reasons.push(said!(
+            "At most {LIST_MAX} outcomes and {LIST_MAX} units that come first fit.",
+            "Caben como máximo {LIST_MAX} logros y {LIST_MAX} unidades que van antes."
+        ));
     }
-    reasons.extend(own.outcomes.iter().filter_map(|o| too_long("An outcome", o, SENTENCE_MAX)));
+    reasons.extend(
+        own.outcomes.iter().filter_map(|o| too_long(word!("An outcome", "Un logro"), o, SENTENCE_MAX)),
+    );
     for id in &own.prerequisites {
         if curriculum.unit(id).is_none_or(|u| u.retired) {
-            reasons.push(format!("There is no unit “{id}” that could come first."));
+            reasons.push(said!(
+                "There is no unit “{id}” that could come first.",
+                "No hay ninguna unidad «{id}» que pueda ir antes."
+            ));
         }
     }
     reasons
@@ -122,7 +156,11 @@ pub(crate) fn unit_remove(session: &mut Session, args: UnitRef) -> Result<Answer
     let Some((known, false)) = look.state.own_units.get(&args.unit) else {
         return Err(ApiError::UnknownUnit { id: args.unit });
     };
-    let mut message = format!("“{}” is removed. What you studied of it stays counted.", known.title);
+    let mut message = said!(
+        "“{title}” is removed. What you studied of it stays counted.",
+        "«{title}» quitada. Lo que estudiaste de ella sigue contando.",
+        title = known.title
+    );
     let event = Event::OwnUnitRemoved { unit: args.unit };
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &TOPICS)?;
     say_what_moved(&mut message, &replanned);
@@ -142,22 +180,34 @@ pub(crate) fn resource_set(session: &mut Session, args: OwnResourceSet) -> Resul
         OwnResource { title: clean(&args.title), url: some(&args.url), sections: some(&args.sections) };
     let mut reasons = Vec::new();
     if content.title.is_empty() {
-        reasons.push("The resource needs a title.".to_owned());
+        reasons.push(said!("The resource needs a title.", "El recurso necesita un título."));
     }
-    reasons.extend(too_long("The title", &content.title, NAME_MAX));
-    reasons.extend(content.sections.iter().filter_map(|s| too_long("The chapters", s, NAME_MAX)));
+    reasons.extend(too_long(word!("The title", "El título"), &content.title, NAME_MAX));
+    reasons.extend(
+        content.sections.iter().filter_map(|s| too_long(word!("The chapters", "Los capítulos"), s, NAME_MAX)),
+    );
     if let Some(url) = &content.url {
-        reasons.extend(too_long("The address", url, URL_MAX));
+        reasons.extend(too_long(word!("The address", "La dirección"), url, URL_MAX));
         if !is_link(url) {
-            reasons.push("The address must begin with https:// or http://.".to_owned());
+            reasons.push(said!(
+                "The address must begin with https:// or http://.",
+                "La dirección debe empezar por https:// o http://."
+            ));
         }
     }
     if args.resource.is_none() && own::resources_of(&look.state, &args.unit).count() >= LIST_MAX {
-        reasons.push(format!("This unit has {LIST_MAX} resources of yours already. Remove one first."));
+        reasons.push(said!(
+            "This unit has {LIST_MAX} resources of yours already. Remove one first.",
+            "Esta unidad ya tiene {LIST_MAX} recursos tuyos. Quita uno antes."
+        ));
     }
     refuse(reasons)?;
-    let said = if args.resource.is_some() { "changed on" } else { "added to" };
-    let message = format!("“{}” is {said} “{unit}”.", content.title);
+    let title = &content.title;
+    let message = if args.resource.is_some() {
+        said!("“{title}” is changed on “{unit}”.", "«{title}» cambiado en «{unit}».")
+    } else {
+        said!("“{title}” is added to “{unit}”.", "«{title}» añadido a «{unit}».")
+    };
     let event = Event::OwnResourceSet { resource, unit: args.unit, content };
     session.record(&look, &[event], &[Topic::App, Topic::Units])?;
     Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
@@ -167,7 +217,7 @@ pub(crate) fn resource_remove(session: &mut Session, args: OwnResourceRef) -> Re
     let look = session.look()?;
     let resource = known_resource(&look, &args.resource)?;
     let title = look.state.own_resources.get(&resource).map_or("", |(_, known)| known.title.as_str());
-    let message = format!("“{title}” is removed.");
+    let message = said!("“{title}” is removed.", "«{title}» quitado.");
     session.record(&look, &[Event::OwnResourceRemoved { resource }], &[Topic::App, Topic::Units])?;
     Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
 }

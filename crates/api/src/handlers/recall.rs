@@ -44,11 +44,16 @@ pub(crate) fn graded(session: &mut Session, args: ReviewGraded) -> Result<Answer
     let s = after.situation();
     let back = after.state.blocks.get(&id).and_then(|block| recalling::back(&s, block, &args.unit));
     let mut message = match back {
-        Some(back) => format!("“{title}” comes back on {}, {}.", say::day(back.on), say::in_days(back.days)),
-        None => format!("“{title}” is graded."),
+        Some(back) => said!(
+            "“{title}” comes back on {day}, {days}.",
+            "«{title}» vuelve el {day}, {days}.",
+            day = say::day(back.on),
+            days = say::in_days(back.days)
+        ),
+        None => said!("“{title}” is graded.", "«{title}» está valorada."),
     };
     if is_last {
-        message.push_str(" This review is done.");
+        message.push_str(word!(" This review is done.", " Este repaso está hecho."));
     }
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })

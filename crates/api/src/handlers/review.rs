@@ -34,13 +34,13 @@ pub(crate) fn reflection_set(session: &mut Session, args: ReflectionSet) -> Resu
     let weeks = look_back::first_monday(&s)..=s.monday();
     let mut reasons = Vec::new();
     if monday_of(args.week) != args.week || !weeks.contains(&args.week) {
-        reasons.push(format!(
-            "{} is no week to look back on. Choose the Monday of this week or of one since the plan began.",
-            say::date(args.week)
-        ));
+        reasons.push(said!("{week} is no week to look back on. Choose the Monday of this week or of one since the plan began.", "El {week} no es una semana que se pueda revisar. Elige el lunes de esta semana o de otra desde que empezó el plan.", week = say::date(args.week)));
     }
     if length > LINE_LIMIT {
-        reasons.push(format!("The line has {length} characters; {LINE_LIMIT} fit. Shorten it."));
+        reasons.push(said!(
+            "The line has {length} characters; {LINE_LIMIT} fit. Shorten it.",
+            "La línea tiene {length} caracteres; caben {LINE_LIMIT}. Acórtala."
+        ));
     }
     if !reasons.is_empty() {
         return Err(ApiError::BadSetting { reasons });
@@ -50,18 +50,18 @@ pub(crate) fn reflection_set(session: &mut Session, args: ReflectionSet) -> Resu
         return Ok(Answered::default());
     }
     let week = if args.week == s.monday() {
-        "this week".to_owned()
+        said!("this week", "esta semana")
     } else {
-        format!("the week of {}", say::day(args.week))
+        said!("the week of {day}", "la semana del {day}", day = say::day(args.week))
     };
-    let said = if text.is_empty() { "Removed" } else { "Saved" };
+    let message = if text.is_empty() {
+        said!("Removed the line about {week}.", "Quitada la línea sobre {week}.")
+    } else {
+        said!("Saved the line about {week}.", "Guardada la línea sobre {week}.")
+    };
     let event = Event::WeekReflected { week: args.week, text };
     session.record(&look, &[event], &[Topic::App, Topic::Units])?;
-    Ok(Answered {
-        message: Some(format!("{said} the line about {week}.")),
-        undoable: true,
-        ..Answered::default()
-    })
+    Ok(Answered { message: Some(message), undoable: true, ..Answered::default() })
 }
 
 pub(crate) fn export(session: &mut Session, _: Nothing) -> Result<Exported, ApiError> {

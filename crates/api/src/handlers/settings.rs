@@ -39,10 +39,11 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
 
 /// What was saved did this to the plan, and this is to be known about it.
 pub(super) fn saved(done: Replanned, warning: Option<String>) -> Answered {
-    let moved =
-        moved_sentence(&done.changes).unwrap_or_else(|| "The published weeks stay as they are.".to_owned());
+    let moved = moved_sentence(&done.changes).unwrap_or_else(|| {
+        said!("The published weeks stay as they are.", "Las semanas publicadas se quedan como están.")
+    });
     let said: Vec<String> =
-        ["Saved.".to_owned(), moved].into_iter().chain(done.pace).chain(warning).collect();
+        [said!("Saved.", "Guardado."), moved].into_iter().chain(done.pace).chain(warning).collect();
     Answered { message: Some(said.join(" ")), undoable: true, changes: done.changes }
 }
 
@@ -80,9 +81,10 @@ pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Ans
     let profile = look.state.profile.as_ref().ok_or(ApiError::NotOnboarded)?;
     let mut reasons = rules::target_faults(args.target, look.today());
     if zones::by_name(&args.zone).is_none() {
-        reasons.push(format!(
-            "“{}” is not a time zone. Choose one such as Europe/Berlin or America/New_York.",
-            args.zone
+        reasons.push(said!(
+            "“{zone}” is not a time zone. Choose one such as Europe/Berlin or America/New_York.",
+            "«{zone}» no es una zona horaria. Elige una como Europe/Madrid o America/Mexico_City.",
+            zone = args.zone
         ));
     }
     refuse(reasons)?;
@@ -188,7 +190,11 @@ pub(super) fn write(session: &Session, look: &Look, ending: &str, text: &str) ->
     }
     Err(ApiError::WriteFailed {
         path: dir.display().to_string(),
-        reason: format!("there are a thousand exports of {} already", say::date(look.today())),
+        reason: said!(
+            "there are a thousand exports of {day} already",
+            "ya hay mil exportaciones del {day}",
+            day = say::date(look.today())
+        ),
     })
 }
 

@@ -35,7 +35,12 @@ pub(crate) fn done(session: &mut Session, args: BlockRefs) -> Result<Answered, A
     let events: Vec<Event> = blocks.iter().map(|b| log_of(&look, b, b.block.minutes)).collect();
     session.record(&look, &events, &[Topic::App, Topic::Plan, Topic::Units])?;
     let minutes = blocks.iter().map(|b| b.block.minutes).sum();
-    let message = format!("Marked {} done, {}.", count(&blocks), say::length(minutes));
+    let message = said!(
+        "Marked {blocks} done, {length}.",
+        "Marcados como hechos: {blocks}, {length}.",
+        blocks = count(&blocks),
+        length = say::length(minutes)
+    );
     Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
 }
 
@@ -46,8 +51,11 @@ pub(crate) fn missed(session: &mut Session, args: BlockRefs) -> Result<Answered,
         return Ok(Answered::default());
     }
     let events = blocks.iter().map(|b| Event::BlockMissed { block: b.block.id }).collect();
-    let verb = if blocks.len() == 1 { "is" } else { "are" };
-    let mut message = format!("{} {verb} back in the queue.", count(&blocks));
+    let mut message = counted!(
+        blocks.len(),
+        ["{n} block is back in the queue.", "{n} blocks are back in the queue."],
+        ["{n} bloque vuelve a la cola.", "{n} bloques vuelven a la cola."],
+    );
     let done = session.record_and_replan(&look, events, Promise::Keep, &[Topic::App])?;
     say_what_moved(&mut message, &done);
     Ok(Answered { message: Some(message), undoable: true, changes: done.changes })
@@ -63,10 +71,20 @@ pub(crate) fn missed_only(session: &mut Session, args: BlockRefs) -> Result<Answ
     let missed = blocks.iter().map(|b| Event::BlockMissed { block: b.block.id });
     let events: Vec<Event> = missed.chain([Event::PlanLeft { left: true }]).collect();
     session.record(&look, &events, &[Topic::App, Topic::Plan])?;
-    let message = format!("{} could not be done. The plan stays as it is.", count(&blocks));
+    let message = counted!(
+        blocks.len(),
+        [
+            "{n} block could not be done. The plan stays as it is.",
+            "{n} blocks could not be done. The plan stays as it is."
+        ],
+        [
+            "{n} bloque no se pudo hacer. El plan se queda como está.",
+            "{n} bloques no se pudieron hacer. El plan se queda como está."
+        ],
+    );
     Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
 }
 
 fn count(blocks: &[&BlockState]) -> String {
-    say::count(blocks.len(), "block", "blocks")
+    counted!(blocks.len(), ["{n} block", "{n} blocks"], ["{n} bloque", "{n} bloques"])
 }

@@ -51,7 +51,10 @@ fn known_unit<'a>(
 }
 
 fn done_already(title: &str) -> ApiError {
-    let reasons = vec![format!("“{title}” is done already, so nothing of it is planned any more.")];
+    let reasons = vec![said!(
+        "“{title}” is done already, so nothing of it is planned any more.",
+        "«{title}» ya está hecha, así que no se planifica nada más de ella."
+    )];
     ApiError::BadSetting { reasons }
 }
 
@@ -77,18 +80,31 @@ pub(crate) fn mark(session: &mut Session, args: UnitMarkSet) -> Result<Answered,
     let was_open = unit.standing == Standing::Open;
     let left = say::length(left_if_studied(unit));
     let mut message = match (mark, was_open) {
-        (UnitMark::Known, true) => format!("“{title}” counts as known: {left} less to study."),
-        (UnitMark::Known, false) => format!("“{title}” counts as known."),
+        (UnitMark::Known, true) => said!(
+            "“{title}” counts as known: {left} less to study.",
+            "«{title}» cuenta como sabida: {left} menos que estudiar."
+        ),
+        (UnitMark::Known, false) => said!("“{title}” counts as known.", "«{title}» cuenta como sabida."),
         (UnitMark::Dropped, true) => {
-            format!("“{title}” is left out: {left} less to study. What builds on it is planned all the same.")
+            said!(
+                "“{title}” is left out: {left} less to study. What builds on it is planned all the same.",
+                "«{title}» queda fuera: {left} menos que estudiar. Lo que se apoya en ella se planifica igualmente."
+            )
         }
-        (UnitMark::Dropped, false) => format!("“{title}” is left out."),
-        (UnitMark::Later, true) => format!("“{title}” comes after everything else now."),
+        (UnitMark::Dropped, false) => said!("“{title}” is left out.", "«{title}» queda fuera."),
+        (UnitMark::Later, true) => {
+            said!("“{title}” comes after everything else now.", "«{title}» va ahora detrás de todo lo demás.")
+        }
         (UnitMark::Later, false) => {
-            format!("“{title}” is back, after everything else: {left} more to study.")
+            said!(
+                "“{title}” is back, after everything else: {left} more to study.",
+                "«{title}» vuelve, detrás de todo lo demás: {left} más que estudiar."
+            )
         }
-        (UnitMark::Open, true) => format!("“{title}” comes in its turn again."),
-        (UnitMark::Open, false) => format!("“{title}” is back: {left} more to study."),
+        (UnitMark::Open, true) => said!("“{title}” comes in its turn again.", "«{title}» vuelve a su turno."),
+        (UnitMark::Open, false) => {
+            said!("“{title}” is back: {left} more to study.", "«{title}» vuelve: {left} más que estudiar.")
+        }
     };
     let event = Event::UnitMarked { unit: args.unit, mark };
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &TOPICS)?;
@@ -119,13 +135,23 @@ pub(crate) fn estimate(session: &mut Session, args: EstimateSet) -> Result<Answe
     let (before, now) = (total(&units), total(&standings(&look.curriculum, &after)));
     let length = say::length(now);
     let difference = match now.cmp(&before) {
-        std::cmp::Ordering::Less => format!(", {} less", say::length(before - now)),
+        std::cmp::Ordering::Less => {
+            said!(", {less} less", ", {less} menos", less = say::length(before - now))
+        }
         std::cmp::Ordering::Equal => String::new(),
-        std::cmp::Ordering::Greater => format!(", {} more", say::length(now - before)),
+        std::cmp::Ordering::Greater => {
+            said!(", {more} more", ", {more} más", more = say::length(now - before))
+        }
     };
     let mut message = match args.minutes {
-        Some(_) => format!("“{title}” is planned with {length} now{difference}."),
-        None => format!("“{title}” follows the pack again: {length}{difference}."),
+        Some(_) => said!(
+            "“{title}” is planned with {length} now{difference}.",
+            "«{title}» se planifica ahora con {length}{difference}."
+        ),
+        None => said!(
+            "“{title}” follows the pack again: {length}{difference}.",
+            "«{title}» vuelve a seguir el temario: {length}{difference}."
+        ),
     };
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &TOPICS)?;
     say_what_moved(&mut message, &replanned);
@@ -136,17 +162,19 @@ pub(crate) fn estimate(session: &mut Session, args: EstimateSet) -> Result<Answe
 fn estimate_faults(title: &str, minutes: u32, studied: u32) -> Result<(), ApiError> {
     let most = catalog::MINUTES_MAX;
     let reason = if !(ESTIMATE_LEAST..=most).contains(&minutes) {
-        format!(
-            "“{title}” cannot be planned with {}. Say between {} and {}.",
-            say::length(minutes),
-            say::length(ESTIMATE_LEAST),
-            say::length(most)
+        said!(
+            "“{title}” cannot be planned with {minutes}. Say between {least} and {most}.",
+            "«{title}» no se puede planificar con {minutes}. Di entre {least} y {most}.",
+            minutes = say::length(minutes),
+            least = say::length(ESTIMATE_LEAST),
+            most = say::length(most)
         )
     } else if minutes < studied {
-        format!(
-            "You have studied {} of “{title}” already, so the whole of it cannot take {}. Estimate all of it.",
-            say::length(studied),
-            say::length(minutes)
+        said!(
+            "You have studied {studied} of “{title}” already, so the whole of it cannot take {minutes}. Estimate all of it.",
+            "Ya has estudiado {studied} de «{title}», así que entera no puede llevar {minutes}. Estímala completa.",
+            studied = say::length(studied),
+            minutes = say::length(minutes)
         )
     } else {
         return Ok(());
@@ -162,9 +190,10 @@ pub(crate) fn rhythm(session: &mut Session, args: RhythmSet) -> Result<Answered,
     let found = strategy.and_then(|s| Some((s, s.rhythms.iter().find(|r| r.id == args.rhythm)?)));
     let (strategy, rhythm) = found.ok_or_else(|| ApiError::UnknownRhythm { id: args.rhythm.clone() })?;
     if left_out_by(profile.goal).contains(&strategy.number) {
-        let reasons = vec![format!(
-            "Your goal leaves out {}, and its rhythms with it. Choose another goal in Settings first.",
-            strategy.label
+        let reasons = vec![said!(
+            "Your goal leaves out {strategy}, and its rhythms with it. Choose another goal in Settings first.",
+            "Tu meta deja fuera {strategy}, y con ella sus rutinas. Elige antes otra meta en los ajustes.",
+            strategy = strategy.label
         )];
         return Err(ApiError::BadSetting { reasons });
     }
@@ -173,9 +202,13 @@ pub(crate) fn rhythm(session: &mut Session, args: RhythmSet) -> Result<Answered,
     }
     let time = format!("{} {}", say::length(rhythm.minutes), titles::cadence(rhythm.every));
     let mut message = if args.wanted {
-        format!("“{}” is back: {time}.", rhythm.title)
+        said!("“{title}” is back: {time}.", "«{title}» vuelve: {time}.", title = rhythm.title)
     } else {
-        format!("“{}” is left out: it frees {time}.", rhythm.title)
+        said!(
+            "“{title}” is left out: it frees {time}.",
+            "«{title}» queda fuera: libera {time}.",
+            title = rhythm.title
+        )
     };
     let event = Event::RhythmSet { rhythm: args.rhythm, wanted: args.wanted };
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &TOPICS)?;

@@ -24,7 +24,7 @@ const MORE: u32 = 15;
 const TEXT_LIMIT: usize = 200;
 
 /// The block that is being studied: the one whose session runs, else the last one that rests today.
-pub(super) fn studied(look: &Look) -> Option<&BlockState> {
+pub(crate) fn studied(look: &Look) -> Option<&BlockState> {
     let open = look.state.blocks.values().filter(|b| b.answer == Answer::Open && b.session.is_some());
     let current = open.filter(|b| views::is_studied(look.now, b));
     current.max_by_key(|b| b.session.map(|session| (session.since.is_some(), session.began)))
@@ -51,7 +51,11 @@ pub(crate) fn start(session: &mut Session, args: BlockRef) -> Result<Answered, A
     let message = resting.map(|b| {
         let seconds = b.session.map_or(0, |s| s.seconds(look.at));
         let so_far = say::length(u32::try_from(seconds / 60).unwrap_or(0));
-        format!("“{}” rests at {so_far}.", titles::title(&look.curriculum, &b.block.what))
+        said!(
+            "“{title}” rests at {so_far}.",
+            "«{title}» queda en pausa con {so_far}.",
+            title = titles::title(&look.curriculum, &b.block.what)
+        )
     });
     let event = Event::SessionStarted { block: block.block.id };
     session.record(&look, &[event], &[Topic::App, Topic::Plan])?;
@@ -74,19 +78,27 @@ pub(crate) fn extend(session: &mut Session, args: BlockRef) -> Result<Answered, 
     let block = find_open(&look, &args.id)?;
     let title = titles::title(&look.curriculum, &block.block.what);
     if block.session.is_none() {
-        let reasons =
-            vec![format!("“{title}” is not being studied. Start it, or change its length instead.")];
+        let reasons = vec![said!(
+            "“{title}” is not being studied. Start it, or change its length instead.",
+            "No estás estudiando «{title}». Empiézalo, o cambia mejor su duración."
+        )];
         return Err(ApiError::BadSetting { reasons });
     }
     if let Some(reason) = in_the_way(&look, block) {
-        let reasons =
-            vec![format!("{reason} Finish with the minutes it really took; the clock goes on as long.")];
+        let reasons = vec![said!(
+            "{reason} Finish with the minutes it really took; the clock goes on as long.",
+            "{reason} Termina con los minutos que te llevó de verdad; mientras tanto el reloj sigue."
+        )];
         return Err(ApiError::BadSetting { reasons });
     }
     let minutes = block.block.minutes + MORE;
     let event = Event::BlockResized { block: block.block.id, minutes };
     let replanned = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App])?;
-    let mut message = format!("“{title}” now takes {}.", say::length(minutes));
+    let mut message = said!(
+        "“{title}” now takes {length}.",
+        "«{title}» ocupa ahora {length}.",
+        length = say::length(minutes)
+    );
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }
@@ -96,7 +108,7 @@ fn in_the_way(look: &Look, block: &BlockState) -> Option<String> {
     let end = block.block.start + Duration::minutes(i64::from(block.block.minutes));
     let more = Span { start: end, end: end + Duration::minutes(i64::from(MORE)) };
     if more.end.date() != block.block.start.date() && more.end.time() != NaiveTime::MIN {
-        return Some("The day ends.".to_owned());
+        return Some(said!("The day ends.", "El día se acaba."));
     }
     let at = say::clock;
     let s = look.situation();
@@ -106,14 +118,23 @@ fn in_the_way(look: &Look, block: &BlockState) -> Option<String> {
         .find(|b| b.block.id != block.block.id && (more.start..more.end).contains(&b.block.start));
     if let Some(other) = other {
         let title = titles::title(&look.curriculum, &other.block.what);
-        return Some(format!("“{title}” begins at {}.", at(other.block.start)));
+        return Some(said!(
+            "“{title}” begins at {at}.",
+            "«{title}» empieza a las {at}.",
+            at = at(other.block.start)
+        ));
     }
     let busy = BusyTitles::of(&look.state, look.zone);
     let event = busy.within(more).find(|e| !e.all_day)?;
     Some(if event.title.is_empty() {
-        format!("You are busy from {}.", at(event.span.start))
+        said!("You are busy from {from}.", "Tienes algo desde las {from}.", from = at(event.span.start))
     } else {
-        format!("“{}” begins at {}.", event.title, at(event.span.start))
+        said!(
+            "“{title}” begins at {at}.",
+            "«{title}» empieza a las {at}.",
+            title = event.title,
+            at = at(event.span.start)
+        )
     })
 }
 
@@ -151,7 +172,11 @@ pub(crate) fn log(session: &mut Session, args: StudyLog) -> Result<Answered, Api
         Some(_) | None => String::new(),
     };
     let replanned = session.record_and_replan(&look, events, Promise::Keep, &topics)?;
-    let mut message = format!("Logged {} of “{of}”.", say::length(args.minutes));
+    let mut message = said!(
+        "Logged {length} of “{of}”.",
+        "Registradas: {length} de «{of}».",
+        length = say::length(args.minutes)
+    );
     say_what_moved(&mut message, &replanned);
     Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
 }
@@ -159,19 +184,29 @@ pub(crate) fn log(session: &mut Session, args: StudyLog) -> Result<Answered, Api
 fn log_faults(look: &Look, args: &StudyLog, start: NaiveDateTime) -> Vec<String> {
     let mut faults = Vec::new();
     if !(1..=LONGEST_DAY).contains(&args.minutes) {
-        faults.push(format!(
-            "{} cannot be logged at once. Say 1 to {LONGEST_DAY} minutes.",
-            say::length(args.minutes)
+        faults.push(said!(
+            "{length} cannot be logged at once. Say 1 to {LONGEST_DAY} minutes.",
+            "No se pueden registrar {length} de una vez. Di de 1 a {LONGEST_DAY} minutos.",
+            length = say::length(args.minutes)
         ));
     } else if start + Duration::minutes(i64::from(args.minutes)) > look.now {
-        faults.push("That time is still to come. Log it once it was studied.".to_owned());
+        faults.push(said!(
+            "That time is still to come. Log it once it was studied.",
+            "Ese tiempo aún no ha llegado. Regístralo cuando lo hayas estudiado."
+        ));
     }
     let length = args.text.as_deref().map_or(0, |text| text.chars().count());
     if length > TEXT_LIMIT {
-        faults.push(format!("The text has {length} characters; {TEXT_LIMIT} fit. Shorten it."));
+        faults.push(said!(
+            "The text has {length} characters; {TEXT_LIMIT} fit. Shorten it.",
+            "El texto tiene {length} caracteres; caben {TEXT_LIMIT}. Acórtalo."
+        ));
     }
     if args.unit.is_none() && !args.strategy.is_some_and(|s| (1..=9).contains(&s)) {
-        faults.push("Say which unit it was, or which strategy, 1 to 9.".to_owned());
+        faults.push(said!(
+            "Say which unit it was, or which strategy, 1 to 9.",
+            "Di qué unidad era, o qué estrategia, del 1 al 9."
+        ));
     }
     faults
 }
@@ -183,11 +218,15 @@ fn on_unit(look: &Look, id: &str, start: NaiveDateTime, minutes: u32) -> Result<
     let unit = all.iter().find(|u| u.unit.id == id).ok_or_else(unknown)?;
     if unit.standing != Standing::Open {
         let how = match unit.standing {
-            Standing::Done => "is complete",
-            Standing::LeftOut => "is left out of your plan",
-            Standing::Known | Standing::Open => "counts as known",
+            Standing::Done => word!("is complete", "está completa"),
+            Standing::LeftOut => word!("is left out of your plan", "está fuera de tu plan"),
+            Standing::Known | Standing::Open => word!("counts as known", "cuenta como sabida"),
         };
-        let reasons = vec![format!("“{}” {how}. Log the minutes on its strategy instead.", unit.unit.title)];
+        let reasons = vec![said!(
+            "“{title}” {how}. Log the minutes on its strategy instead.",
+            "«{title}» {how}. Registra mejor los minutos en su estrategia.",
+            title = unit.unit.title
+        )];
         return Err(ApiError::BadSetting { reasons });
     }
     let mut events = Vec::new();

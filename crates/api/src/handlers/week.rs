@@ -19,7 +19,10 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
     let s = look.situation();
     let date = args.date.unwrap_or(look.today());
     if (date - look.today()).num_days().abs() > FURTHEST_DAYS {
-        let reasons = vec![format!("{date} is too far away to show. Choose a day within ten years.")];
+        let reasons = vec![said!(
+            "{date} is too far away to show. Choose a day within ten years.",
+            "El {date} está demasiado lejos para mostrarlo. Elige un día a menos de diez años."
+        )];
         return Err(ApiError::BadSetting { reasons });
     }
     let monday = monday_of(date);
@@ -37,10 +40,12 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
         now: (monday == s.monday()).then_some(look.now),
         course: course::course(&s, &made, &foreseen),
         out_of_reach: course::out_of_reach(&s, &made),
-        plan_left: s
-            .state
-            .plan_left
-            .then(|| "You left the plan as it is. What could not be done has no new time yet.".to_owned()),
+        plan_left: s.state.plan_left.then(|| {
+            said!(
+                "You left the plan as it is. What could not be done has no new time yet.",
+                "Dejaste el plan como está. Lo que no se pudo hacer aún no tiene hora nueva."
+            )
+        }),
         warnings: course::warnings(&s, &made),
         days,
     })

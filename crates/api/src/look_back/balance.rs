@@ -52,7 +52,10 @@ pub(super) fn view(s: &Situation<'_>, made: &Made, told: &[Told]) -> BalanceView
 
 fn text(rows: &[BalanceRow]) -> String {
     if rows.iter().all(|r| r.done_min == 0 && r.planned_min == 0) {
-        return "Nothing was planned or logged in these weeks yet.".to_owned();
+        return said!(
+            "Nothing was planned or logged in these weeks yet.",
+            "En estas semanas todavía no se ha planificado ni registrado nada."
+        );
     }
     let mut less: Vec<(u32, String)> = rows
         .iter()
@@ -60,10 +63,24 @@ fn text(rows: &[BalanceRow]) -> String {
         .filter(|(by, _)| *by >= WORTH_A_WORD)
         .collect();
     less.sort_by_key(|(by, _)| std::cmp::Reverse(*by));
-    let names: Vec<String> = less.into_iter().map(|(_, label)| format!("“{label}”")).collect();
+    let names: Vec<String> = less.iter().map(|(_, label)| said!("“{label}”", "«{label}»")).collect();
     if names.is_empty() {
-        "Each strategy got about what was planned for it.".to_owned()
+        said!(
+            "Each strategy got about what was planned for it.",
+            "Cada estrategia ha recibido más o menos lo planificado."
+        )
     } else {
-        format!("{} got less than planned. What is left of it is in the plan.", say::list(&names))
+        match less.len() {
+            1 => said!(
+                "{name} got less than planned. What is left of it is in the plan.",
+                "{name} ha recibido menos de lo planificado. Lo que queda está en el plan.",
+                name = say::list(&names),
+            ),
+            _ => said!(
+                "{names} got less than planned. What is left of it is in the plan.",
+                "{names} han recibido menos de lo planificado. Lo que queda está en el plan.",
+                names = say::list(&names),
+            ),
+        }
     }
 }

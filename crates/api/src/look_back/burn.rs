@@ -78,28 +78,35 @@ fn forecasts(foreseen: &Foreseen) -> Vec<BurnForecast> {
 fn scope_text(past: &[BurnPoint], scope: u32) -> String {
     let now = say::hours(scope);
     match past.iter().find_map(|p| p.scope_min).map(say::hours) {
-        Some(first) if first != now => format!("{now}, {first} at first"),
+        Some(first) if first != now => said!("{now}, {first} at first", "{now}; al principio, {first}"),
         Some(_) | None => now,
     }
 }
 
 fn text(s: &Situation<'_>, burn: &BurnView, foreseen: &Foreseen) -> String {
-    let done = format!(
-        "{} of {} are done on the units your goal needs.",
-        say::hours(burn.done_min),
-        say::hours(burn.scope_min)
+    let done = said!(
+        "{done} of {scope} are done on the units your goal needs.",
+        "Hechas {done} de {scope} en las unidades que pide tu meta.",
+        done = say::hours(burn.done_min),
+        scope = say::hours(burn.scope_min)
     );
     let day = |permille| burn.forecasts.iter().find(|f| f.permille == permille).and_then(|f| f.day);
     let between = |from, to| match (day(from), day(to)) {
-        (Some(from), Some(to)) => format!("between {} and {}", say::date(from), say::date(to)),
-        (Some(from), None) => format!("after {}", say::date(from)),
-        (None, _) => "in more than six years".to_owned(),
+        (Some(from), Some(to)) => said!(
+            "between {from} and {to}",
+            "entre el {from} y el {to}",
+            from = say::date(from),
+            to = say::date(to)
+        ),
+        (Some(from), None) => said!("after {from}", "después del {from}", from = say::date(from)),
+        (None, _) => said!("in more than six years", "dentro de más de seis años"),
     };
     let Some(forecast) = foreseen.view(s).filter(|_| burn.left_min > 0) else { return done };
-    format!(
-        "{done} Half of the forecasts end {}, four in five {}. {}",
-        between(250, 750),
-        between(100, 900),
-        forecast.text
+    said!(
+        "{done} Half of the forecasts end {half}, four in five {most}. {text}",
+        "{done} La mitad de las previsiones acaban {half}; cuatro de cada cinco, {most}. {text}",
+        half = between(250, 750),
+        most = between(100, 900),
+        text = forecast.text
     )
 }

@@ -4,7 +4,6 @@
 use crate::say;
 use crate::wire::{ConsistencyView, WeekRow};
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// No more weekdays than this are named.
 const NAMED: usize = 3;
 
@@ -38,22 +37,29 @@ pub(super) fn view(rows: &[WeekRow]) -> ConsistencyView {
 
 fn text(rows: &[WeekRow], weeks: usize, studied: usize, row: u32, off: u32) -> String {
     if studied == 0 {
-        return "Days with study will be marked here.".to_owned();
+        return said!("Days with study will be marked here.", "Aquí se marcarán los días con estudio.");
     }
-    let weeks_word = say::count(weeks, "week", "weeks");
+    let weeks_word = counted!(weeks, ["{n} week", "{n} weeks"], ["{n} semana", "{n} semanas"]);
     let mut text = match (studied == weeks, weeks) {
-        (true, 1) => "Some study in the first week".to_owned(),
-        (true, _) => format!("Some study in each of {weeks_word}"),
-        (false, _) => format!("Some study in {studied} of {weeks_word}"),
+        (true, 1) => said!("Some study in the first week", "Algo de estudio en la primera semana"),
+        (true, _) => {
+            said!("Some study in each of {weeks_word}", "Algo de estudio en cada una de {weeks_word}")
+        }
+        (false, _) => {
+            said!("Some study in {studied} of {weeks_word}", "Algo de estudio en {studied} de {weeks_word}")
+        }
     };
     let often = often(rows, studied);
     if !often.is_empty() {
-        text.push_str(&format!(", most often {}", say::list(&often)));
+        text.push_str(&said!(", most often {often}", "; sobre todo, {often}", often = say::list(&often)));
     }
     text.push('.');
     if off > 0 {
-        let between = say::count(off as usize, "week", "weeks");
-        text.push_str(&format!(" {row} weeks with study in a row, {between} off between."));
+        let between = counted!(off, ["{n} week", "{n} weeks"], ["{n} semana", "{n} semanas"]);
+        text.push_str(&said!(
+            " {row} weeks with study in a row, {between} off between.",
+            " {row} semanas seguidas con estudio, con {between} de descanso entremedias."
+        ));
     }
     text
 }
@@ -70,5 +76,7 @@ fn often(rows: &[WeekRow], studied: usize) -> Vec<String> {
     days.sort_by_key(|(n, day)| (std::cmp::Reverse(*n), *day));
     days.truncate(NAMED);
     days.sort_by_key(|(_, day)| *day);
-    days.into_iter().filter_map(|(_, day)| WEEKDAYS.get(day).map(ToString::to_string)).collect()
+    days.into_iter()
+        .filter_map(|(_, day)| say::weekday(u8::try_from(day).ok()?).map(ToString::to_string))
+        .collect()
 }

@@ -10,7 +10,7 @@ use crate::{say, titles};
 pub(super) fn view(curriculum: &Curriculum, lived: &Lived<'_>) -> TakesView {
     let mut samples = lived.samples();
     samples.retain(|s| !s.is_own);
-    let mut rows = vec![row(PaceGroup::Everything, "Everything", None, samples.iter())];
+    let mut rows = vec![row(PaceGroup::Everything, word!("Everything", "Todo"), None, samples.iter())];
     rows.extend(curriculum.strategies.iter().map(|of| {
         let own = samples.iter().filter(|s| s.pace.strategy == of.number);
         row(PaceGroup::Strategy, &of.label, Some(of.number), own)
@@ -55,28 +55,45 @@ fn row<'a>(
 /// What the plan makes of it.
 fn text(curriculum: &Curriculum, lived: &Lived<'_>, finished: usize) -> String {
     if finished < FEWEST {
-        return format!(
-            "A row counts from {FEWEST} finished activities on. Until then plans keep to the estimates."
+        return said!(
+            "A row counts from {FEWEST} finished activities on. Until then plans keep to the estimates.",
+            "Una fila cuenta desde {FEWEST} actividades terminadas. Hasta entonces, los planes siguen las estimaciones."
         );
     }
     if !lived.is_own_wanted() {
-        return "Plans keep to the estimates: your pace is turned off in Settings.".to_owned();
+        return said!(
+            "Plans keep to the estimates: your pace is turned off in Settings.",
+            "Los planes siguen las estimaciones: tu ritmo está desactivado en los ajustes."
+        );
     }
     let Factors { everything, strategies, .. } = &lived.planned;
     let label =
         |number: u8| curriculum.strategies.iter().find(|s| s.number == number).map(|s| s.label.as_str());
     let own = strategies.iter().filter(|(_, percent)| **percent != 100);
     let named: Vec<String> = own
-        .filter_map(|(s, percent)| Some(format!("“{}” is planned with {}", label(*s)?, times(*percent))))
+        .filter_map(|(s, percent)| {
+            Some(said!(
+                "“{label}” is planned with {times}",
+                "«{label}» se planifica con {times}",
+                label = label(*s)?,
+                times = times(*percent)
+            ))
+        })
         .collect();
     match (named.as_slice(), *everything) {
-        ([], 100) => "Nothing is clearly away from its estimate, so plans keep to the estimates.".to_owned(),
-        ([], percent) => format!("New blocks are planned with {} their estimate.", times(percent)),
-        (named, _) => format!("{} its estimate.", say::list(named)),
+        ([], 100) => said!(
+            "Nothing is clearly away from its estimate, so plans keep to the estimates.",
+            "Nada se aparta claramente de su estimación, así que los planes siguen las estimaciones."
+        ),
+        ([], percent) => said!(
+            "New blocks are planned with {times} their estimate.",
+            "Los bloques nuevos se planifican con {times} su estimación.",
+            times = times(percent)
+        ),
+        (named, _) => said!("{named} its estimate.", "{named} su estimación.", named = say::list(named)),
     }
 }
 
 fn times(percent: u32) -> String {
-    let text = format!("{}.{:02}", percent / 100, percent % 100);
-    format!("{} times", text.trim_end_matches('0').trim_end_matches('.'))
+    said!("{factor} times", "{factor} veces", factor = say::factor(percent))
 }

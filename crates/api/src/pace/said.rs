@@ -11,19 +11,17 @@ use crate::{say, titles};
 /// "1.3 times the estimate", "as estimated".
 fn times(percent: u32) -> String {
     match percent {
-        100 => "as estimated".to_owned(),
-        _ => format!("{} times the estimate", factor(percent)),
+        100 => said!("as estimated", "como lo estimado"),
+        _ => said!(
+            "{factor} times the estimate",
+            "{factor} veces la estimación",
+            factor = say::factor(percent)
+        ),
     }
 }
 
-/// "1.3", "1.35", "2".
-fn factor(percent: u32) -> String {
-    let text = format!("{}.{:02}", percent / 100, percent % 100);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 fn blocks(count: Count) -> String {
-    say::count(usize::try_from(count.blocks).unwrap_or(usize::MAX), "block", "blocks")
+    counted!(count.blocks, ["{n} block", "{n} blocks"], ["{n} bloque", "{n} bloques"])
 }
 
 fn label(curriculum: &Curriculum, strategy: u8) -> String {
@@ -54,7 +52,7 @@ pub(crate) fn view(curriculum: &Curriculum, lived: &Lived<'_>) -> PaceView {
     };
     let everything = [&lived.planned, &learned].map(|f| f.everything);
     let mut rows =
-        vec![row(PaceGroup::Everything, "Everything".to_owned(), None, everything, counts.everything)];
+        vec![row(PaceGroup::Everything, said!("Everything", "Todo"), None, everything, counts.everything)];
     rows.extend(counts.strategies.iter().map(|(s, count)| {
         let percents =
             [&lived.planned, &learned].map(|f| f.strategies.get(s).copied().unwrap_or(f.everything));
@@ -70,22 +68,39 @@ pub(crate) fn view(curriculum: &Curriculum, lived: &Lived<'_>) -> PaceView {
 
 fn row_text(group: PaceGroup, percent: u32, next: u32, count: Count) -> String {
     let now = match (group, percent) {
-        (_, 100) if count.activities < FEWEST => "too little finished yet".to_owned(),
-        (PaceGroup::Kind, 100) => "like its strategy".to_owned(),
-        (PaceGroup::Kind, _) => format!("{} times its strategy", factor(percent)),
+        (_, 100) if count.activities < FEWEST => {
+            said!("too little finished yet", "aún hay muy poco terminado")
+        }
+        (PaceGroup::Kind, 100) => said!("like its strategy", "como su estrategia"),
+        (PaceGroup::Kind, _) => said!(
+            "{factor} times its strategy",
+            "{factor} veces su estrategia",
+            factor = say::factor(percent)
+        ),
         (PaceGroup::Strategy, _) if count.activities < FEWEST => {
-            format!("{}, like everything", times(percent))
+            said!("{times}, like everything", "{times}, como todo", times = times(percent))
         }
         (PaceGroup::Everything | PaceGroup::Strategy, _) => times(percent),
     };
-    if next == percent { now } else { format!("{now}, {} from the next new plan on", factor(next)) }
+    if next == percent {
+        now
+    } else {
+        said!(
+            "{now}, {next} from the next new plan on",
+            "{now}; {next} desde el próximo plan nuevo",
+            next = say::factor(next)
+        )
+    }
 }
 
 fn explanation() -> String {
-    format!(
+    said!(
         "What finished activities took you, against their estimates. A row counts from {FEWEST} finished activities \
          on; with few of them it leans on everything together. Factors go in steps of a tenth, and a plan takes them over \
-         only when you change something. An estimate that you set yourself stays as it is."
+         only when you change something. An estimate that you set yourself stays as it is.",
+        "Lo que tardaste en las actividades terminadas, frente a sus estimaciones. Una fila cuenta desde {FEWEST} \
+         actividades terminadas; con pocas se apoya en todo junto. Los factores van de décima en décima, y un plan los \
+         adopta solo cuando cambias algo. Una estimación que pusiste tú se queda como está.",
     )
 }
 
@@ -101,15 +116,16 @@ pub(crate) fn note(curriculum: &Curriculum, lived: &Lived<'_>, unit: &str) -> Op
     let counts = lived.counts();
     let (of, count) = match counts.strategies.get(&strategy) {
         Some(count) if lived.planned.strategies.contains_key(&strategy) => {
-            (format!("“{}”", label(curriculum, strategy)), *count)
+            (said!("“{label}”", "«{label}»", label = label(curriculum, strategy)), *count)
         }
-        Some(_) | None => ("all you finished".to_owned(), counts.everything),
+        Some(_) | None => (said!("all you finished", "todo lo que terminaste"), counts.everything),
     };
-    Some(format!(
-        "Planned with {} for {} of estimate that are left, by your pace in {of} ({}).",
-        say::length(planned),
-        say::length(estimated),
-        blocks(count)
+    Some(said!(
+        "Planned with {planned} for {estimated} of estimate that are left, by your pace in {of} ({blocks}).",
+        "Planificado con {planned} para las {estimated} de estimación que quedan, según tu ritmo en {of} ({blocks}).",
+        planned = say::length(planned),
+        estimated = say::length(estimated),
+        blocks = blocks(count)
     ))
 }
 
@@ -129,16 +145,24 @@ pub(crate) fn adopted(
     let mut effects = Vec::new();
     let hours = say::hours(left[0].abs_diff(left[1]));
     if hours != "0 h" {
-        effects.push(format!("{hours} {}", if left[1] > left[0] { "more" } else { "less" }));
+        effects.push(if left[1] > left[0] {
+            said!("{hours} more", "{hours} más")
+        } else {
+            said!("{hours} less", "{hours} menos")
+        });
     }
     effects.extend(ends_then(ends));
     let parts = differences(curriculum, before, after);
     let head = if !after.is_own_wanted() {
-        "Plans keep to the estimates again".to_owned()
+        said!("Plans keep to the estimates again", "Los planes vuelven a seguir las estimaciones")
     } else if parts.is_empty() {
-        "Ninefold now plans with your pace".to_owned()
+        said!("Ninefold now plans with your pace", "Ninefold planifica ahora con tu ritmo")
     } else {
-        format!("So far {}. Ninefold now plans so", say::list(&parts))
+        said!(
+            "So far {parts}. Ninefold now plans so",
+            "Hasta ahora, {parts}. Ninefold planifica ahora así",
+            parts = say::list(&parts)
+        )
     };
     Some(if effects.is_empty() { format!("{head}.") } else { format!("{head}: {}.", effects.join(", ")) })
 }
@@ -148,15 +172,18 @@ fn ends_then([was, is]: [Option<NaiveDate>; 2]) -> Option<String> {
     Some(match (was, is) {
         (Some(was), Some(is)) => {
             let days = (is - was).num_days();
-            let count = say::count(usize::try_from(days.unsigned_abs()).unwrap_or(0), "day", "days");
+            let count = counted!(days.unsigned_abs(), ["{n} day", "{n} days"], ["{n} día", "{n} días"]);
             match days {
-                0 => "the plan ends on the same day".to_owned(),
-                1.. => format!("the plan ends {count} later"),
-                _ => format!("the plan ends {count} earlier"),
+                0 => said!("the plan ends on the same day", "el plan acaba el mismo día"),
+                1.. => said!("the plan ends {count} later", "el plan acaba {count} más tarde"),
+                _ => said!("the plan ends {count} earlier", "el plan acaba {count} antes"),
             }
         }
-        (Some(_), None) => "the plan no longer ends within the weeks it reaches".to_owned(),
-        (None, Some(is)) => format!("the plan ends {}", say::date(is)),
+        (Some(_), None) => said!(
+            "the plan no longer ends within the weeks it reaches",
+            "el plan ya no acaba dentro de las semanas a las que llega"
+        ),
+        (None, Some(is)) => said!("the plan ends {day}", "el plan acaba el {day}", day = say::date(is)),
         (None, None) => return None,
     })
 }
@@ -170,19 +197,41 @@ fn differences(curriculum: &Curriculum, before: &Factors, after: &Lived<'_>) -> 
         if *percent != of(before, *s) {
             let count = counts.strategies.get(s).copied().unwrap_or_default();
             let label = label(curriculum, *s);
-            parts.push(format!("“{label}” took you {} ({})", about(*percent), blocks(count)));
+            parts.push(said!(
+                "“{label}” took you {about} ({blocks})",
+                "«{label}» te llevó {about} ({blocks})",
+                about = about(*percent),
+                blocks = blocks(count)
+            ));
         }
     }
     if now.everything != before.everything {
         let count = blocks(counts.everything);
-        parts.push(format!("everything took you {} ({count})", about(now.everything)));
+        parts.push(said!(
+            "everything took you {about} ({count})",
+            "todo te llevó {about} ({count})",
+            about = about(now.everything)
+        ));
     }
     for (k, percent) in &now.kinds {
         if *percent != before.kinds.get(k).copied().unwrap_or(100) {
             let count = counts.kinds.get(k).copied().unwrap_or_default();
-            let times = format!("{} times as long as the rest of a strategy", factor(*percent));
-            let times = if *percent == 100 { "as long as the rest of a strategy".to_owned() } else { times };
-            parts.push(format!("“{}” took you {times} ({})", kind_word(*k), blocks(count)));
+            let times = said!(
+                "{factor} times as long as the rest of a strategy",
+                "{factor} veces lo que el resto de una estrategia",
+                factor = say::factor(*percent)
+            );
+            let times = if *percent == 100 {
+                said!("as long as the rest of a strategy", "lo mismo que el resto de una estrategia")
+            } else {
+                times
+            };
+            parts.push(said!(
+                "“{word}” took you {times} ({blocks})",
+                "«{word}» te llevó {times} ({blocks})",
+                word = kind_word(*k),
+                blocks = blocks(count)
+            ));
         }
     }
     parts
@@ -190,7 +239,11 @@ fn differences(curriculum: &Curriculum, before: &Factors, after: &Lived<'_>) -> 
 
 fn about(percent: u32) -> String {
     match percent {
-        100 => "about its estimate".to_owned(),
-        _ => format!("{} times its estimate", factor(percent)),
+        100 => said!("about its estimate", "más o menos su estimación"),
+        _ => said!(
+            "{factor} times its estimate",
+            "{factor} veces su estimación",
+            factor = say::factor(percent)
+        ),
     }
 }

@@ -1,5 +1,7 @@
 //! What the frame of the window needs: where the learner stands, what changed, what went wrong.
 
+use std::num::NonZeroU32;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -41,8 +43,18 @@ pub struct AppState {
     pub notice: Option<Notice>,
     /// What an undo would take back, in words ("marked done"); absent when there is nothing.
     pub undo: Option<String>,
+    /// What further undos would take back after that, in words, the next one first; a few at most.
+    pub undo_more: Vec<String>,
     /// What a redo would bring back, in words.
     pub redo: Option<String>,
+}
+
+/// How many changes to take back.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UndoSeveral {
+    /// From 1; where there are fewer, all there are.
+    pub changes: NonZeroU32,
 }
 
 /// One of the nine strategies.
@@ -245,6 +257,10 @@ pub enum Topic {
     Settings,
     /// Busy calendars.
     Busy,
+    /// Choices of this computer, and what it offers.
+    Computer,
+    /// Something came from outside the window.
+    Arrivals,
 }
 
 /// What went wrong, as a window or a script gets it.

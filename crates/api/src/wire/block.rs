@@ -91,10 +91,21 @@ pub struct BlockDetail {
     pub resources: Vec<ResourceView>,
     /// Why it stands here, one sentence each, from the planner's own facts.
     pub reasons: Vec<String>,
+    /// Other units that these sentences name.
+    pub named: Vec<NamedUnit>,
     /// What it adds to the score where it is, term by term; empty for a block that the plan no longer places.
     pub costs: Vec<TermView>,
     /// Its best other starts: the best of all, and the best on another day if that is not the same.
     pub alternatives: Vec<AlternativeView>,
+}
+
+/// A unit that a sentence names by its title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct NamedUnit {
+    /// Permanent name.
+    pub unit: String,
+    /// As it stands in the sentence.
+    pub title: String,
 }
 
 /// A unit as a panel shows it.

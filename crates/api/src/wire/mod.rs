@@ -5,6 +5,7 @@
 mod app;
 mod block;
 mod by_hand;
+mod computer;
 mod forecast;
 mod onboarding;
 mod own;
@@ -21,6 +22,7 @@ mod why;
 pub use app::*;
 pub use block::*;
 pub use by_hand::*;
+pub use computer::*;
 pub use forecast::*;
 pub use onboarding::*;
 pub use own::*;

@@ -9,7 +9,7 @@ use api::wire::{
     BlockDone, BlockRef, BlockStatus, BlockView, Changed, Failure, FinishArgs, Finished, Nothing,
     OnboardingDraft, Topic, WeekOf, WeekView,
 };
-use api::{App, Host};
+use api::{App, Desktop, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
 
 pub struct TestHost {
@@ -18,6 +18,7 @@ pub struct TestHost {
     pub dir: tempfile::TempDir,
     pub changed: Mutex<Vec<Changed>>,
     pub opened: Mutex<Vec<String>>,
+    pub desktop: Mutex<Desktop>,
 }
 
 impl TestHost {
@@ -30,6 +31,7 @@ impl TestHost {
             dir: tempfile::tempdir().unwrap(),
             changed: Mutex::default(),
             opened: Mutex::default(),
+            desktop: Mutex::new(Desktop { tray: true, starts_with_system: Some(false) }),
         })
     }
 
@@ -80,6 +82,15 @@ impl Host for TestHost {
 
     fn emit(&self, changed: &Changed) {
         self.changed.lock().unwrap().push(changed.clone());
+    }
+
+    fn desktop(&self) -> Desktop {
+        *self.desktop.lock().unwrap()
+    }
+
+    fn start_with_system(&self, on: bool) -> Result<(), String> {
+        self.desktop.lock().unwrap().starts_with_system = Some(on);
+        Ok(())
     }
 }
 

@@ -40,6 +40,8 @@ struct Open {
     deep: bool,
     shortest: i64,
     longest: i64,
+    /// Minutes of the portion, and those that are still to place.
+    all: i64,
     rest: i64,
     /// Blocks that the rest takes at least.
     blocks: i64,
@@ -156,6 +158,7 @@ impl Arranger {
                 deep: t.deep,
                 shortest: t.shortest,
                 longest: t.longest,
+                all: p.minutes,
                 rest: p.minutes,
                 blocks: 1,
                 before: 0,
@@ -227,7 +230,7 @@ impl Arranger {
                 }
                 let room = run.1 - at;
                 let whole = o.rest <= o.longest && o.rest <= room;
-                if whole {
+                if whole && !self.may_turn(shape, run.0, i, at) {
                     self.put(shape, index, i, (at, o.rest), sum);
                 }
                 let cut =
@@ -240,6 +243,25 @@ impl Arranger {
         if let Some(next) = self.next_start(shape, index, at, run.1) {
             self.place(shape, index, next, sum);
         }
+    }
+
+    /// Whether the block before `at` and a whole portion behind it could as well stand the other way round, at the same
+    /// cost: one of the two orders is enough.
+    fn may_turn(&self, shape: &Shape, run_start: i64, i: usize, at: i64) -> bool {
+        let Some(&last) = self.now.last() else { return false };
+        if last.start < run_start || last.end + self.brk != at || !self.promised.is_empty() {
+            return false;
+        }
+        let o = self.open[i];
+        let Some(j) = (i + 1..self.open.len()).find(|&j| self.open[j].task == last.task) else {
+            return false;
+        };
+        let p = self.open[j];
+        o.rest == o.all
+            && last.end - last.start == p.all
+            && o.before & 1 << j == 0
+            && o.release <= last.start
+            && (!o.deep && !p.deep || shape.is_even(last.start, at + o.rest))
     }
 
     /// Whether the rest can fit from `at` in that run on, and for less than the best found.

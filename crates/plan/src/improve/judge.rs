@@ -4,6 +4,7 @@
 use super::arrange::Slot;
 use super::board::{Board, Snapshot, Undo};
 use super::memo::{IMPOSSIBLE, Known};
+use super::moves::SHORT;
 use crate::{Block, ReviewItem, What};
 
 impl Board<'_, '_, '_> {
@@ -27,8 +28,7 @@ impl Board<'_, '_, '_> {
         if !self.days_cost(limit) {
             return false;
         }
-        self.hold_released();
-        self.points < limit
+        self.hold_released() && self.points < limit
     }
 
     fn lawful(&self) -> bool {
@@ -161,29 +161,49 @@ impl Board<'_, '_, '_> {
         }
     }
 
-    /// Holds every released item on its cheapest day, or nowhere.
-    fn hold_released(&mut self) {
+    /// Holds every released item on its cheapest day, or nowhere. On a short horizon, where few days are left to choose,
+    /// each is held once more, because the first were held before the days of the others were known. `false` if a day
+    /// is not arranged without its review.
+    fn hold_released(&mut self) -> bool {
         self.touched_items.sort_unstable();
-        for i in 0..self.touched_items.len() {
+        let items = self.touched_items.len();
+        for i in 0..items {
+            self.hold_cheapest(self.touched_items[i]);
+        }
+        let again = if self.facts.days <= SHORT && items > 1 { items } else { 0 };
+        for i in 0..again {
             let item = self.touched_items[i];
-            let Some(window) = self.window(item) else { continue };
-            let mut best = (self.item_points(item, None), None);
-            let closed = self.closed;
-            for day in window.filter(|&d| closed != Some(d)) {
-                let points = self.item_points(item, Some(day as i64));
-                if points < best.0
-                    && let Some(more) = self.longer_review(day, best.0 - points)
-                    && points + more < best.0
-                {
-                    best = (points + more, Some(day));
+            if let Some(day) = self.held[item] {
+                self.points -= self.item_points(item, Some(day as i64));
+                self.hold_raw(item, None);
+                if !self.day_cost(day) {
+                    return false;
                 }
+                self.hold_cheapest(item);
             }
-            self.points += self.item_points(item, best.1.map(|d| d as i64));
-            if let Some(day) = best.1 {
-                self.hold_raw(item, Some(day));
-                // It was possible a moment ago.
-                self.day_cost(day);
+        }
+        true
+    }
+
+    /// Holds an item that is held nowhere, and whose points are not counted, on its cheapest day, or leaves it out.
+    fn hold_cheapest(&mut self, item: usize) {
+        let Some(window) = self.window(item) else { return };
+        let mut best = (self.item_points(item, None), None);
+        let closed = self.closed;
+        for day in window.filter(|&d| closed != Some(d)) {
+            let points = self.item_points(item, Some(day as i64));
+            if points < best.0
+                && let Some(more) = self.longer_review(day, best.0 - points)
+                && points + more < best.0
+            {
+                best = (points + more, Some(day));
             }
+        }
+        self.points += self.item_points(item, best.1.map(|d| d as i64));
+        if let Some(day) = best.1 {
+            self.hold_raw(item, Some(day));
+            // It was possible a moment ago.
+            self.day_cost(day);
         }
     }
 

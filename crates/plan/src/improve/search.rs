@@ -18,7 +18,8 @@ use crate::watch::{SLICE, Watcher};
 /// Steps of the first round.
 const ROUND: u64 = 6_000;
 
-/// Rounds of one length; then the length doubles.
+/// Rounds of one length; the next ones are longer by a fifth: whatever the limit is, little of it is left over, because a
+/// round that does not fit whole is not begun.
 const ROUNDS: u32 = 3;
 
 /// What a search begins with.
@@ -69,7 +70,7 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64, watcher: &mut Watcher<
         }
         round += 1;
         if round % ROUNDS == 0 {
-            length *= 2;
+            length += length / 5;
         }
     }
     board.restore(&best);

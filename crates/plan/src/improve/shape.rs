@@ -89,6 +89,11 @@ impl Shape {
         shape
     }
 
+    /// Whether `(from, to)` is inside one deep window, or outside of all.
+    pub(super) fn is_even(&self, from: i64, to: i64) -> bool {
+        self.deep.iter().all(|w| w.1 <= from || to <= w.0 || w.0 <= from && to <= w.1)
+    }
+
     /// Minutes of `(from, to)` outside the deep windows.
     pub(super) fn shallow(&self, from: i64, to: i64) -> i64 {
         to - from - overlap(from, to, &self.deep)

@@ -4,6 +4,7 @@ import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc 
 import type { Act, Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { byHandHandlers } from "./by-hand";
+import { computerHandlers } from "./computer";
 import { onboardingHandlers } from "./onboarding";
 import { roadmapHandlers } from "./roadmap";
 import { reviewHandlers } from "./review";
@@ -33,6 +34,8 @@ export interface FakeIpc extends Ipc {
   failNext(name: CommandName, failure: Failure): void;
   /** Tells the window that topics went stale. */
   emit(topics: Topic[]): void;
+  /** Chooses an entry of the system's menu bar. */
+  choose(command: string): void;
 }
 
 export function fakeIpc({
@@ -40,6 +43,7 @@ export function fakeIpc({
   theme = "system",
 }: { scenario?: Scenario; theme?: Theme } = {}): FakeIpc {
   const listeners = new Set<(topics: Topic[]) => void>();
+  const choosers = new Set<(command: string) => void>();
   const failures = new Map<CommandName, Failure>();
   const calls: FakeIpc["calls"] = [];
   const done: { did: string; world: World }[] = [];
@@ -103,6 +107,7 @@ export function fakeIpc({
     ...byHandHandlers(desk),
     ...reviewHandlers(desk),
     ...strategiesHandlers(desk),
+    ...computerHandlers(desk, emit),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -116,6 +121,10 @@ export function fakeIpc({
       strategies: STRATEGIES.map(([short, label, title], n) => ({ number: n + 1, short, label, title })),
       notice: desk.world.notice,
       undo: done.at(-1)?.did ?? null,
+      undo_more: done
+        .slice(0, -1)
+        .reverse()
+        .map(({ did }) => did),
       redo: undone.at(-1)?.did ?? null,
     }),
     notice_dismiss() {
@@ -130,6 +139,12 @@ export function fakeIpc({
       return answered({ message: "The backup of 24 Nov is back." });
     },
     undo: () => swap(done, undone, "nothing_to_undo", "Took back: {}."),
+    undo_several({ changes }) {
+      const count = Math.min(changes, done.length);
+      const oldest = done.at(-count)?.did ?? "";
+      for (let n = 0; n < count; n += 1) swap(done, undone, "nothing_to_undo", "Took back: {}.");
+      return answered({ message: `Undone: ${oldest}, and ${count - 1} changes after it.` });
+    },
     redo: () => swap(undone, done, "nothing_to_redo", "Did again: {}."),
     link_open: () => answered(),
     sample_start() {
@@ -311,6 +326,11 @@ export function fakeIpc({
     onChanged(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    choose: (command) => choosers.forEach((listener) => listener(command)),
+    onMenu(listener) {
+      choosers.add(listener);
+      return () => void choosers.delete(listener);
     },
   };
   return ipc;

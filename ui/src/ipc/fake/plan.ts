@@ -17,7 +17,7 @@ import type {
   WeekView,
   WhyNotView,
 } from "../types";
-import { PRICES, REASONS, RECALL, RESOURCES, likelyBlocks } from "./sample";
+import { NAMED, PRICES, REASONS, RECALL, RESOURCES, likelyBlocks } from "./sample";
 import { MONDAY, NOW, TODAY, publishedUntil, type World } from "./world";
 
 const SNAP_MIN = 15;
@@ -157,6 +157,7 @@ export function detail(world: World, id: string): BlockDetail {
     recall: block.kind === "review" ? recallOf(world, block) : [],
     resources: block.unit ? [...RESOURCES] : [],
     reasons: REASONS[block.unit ?? ""] ?? ["It keeps its place from last week.", "The window fits its length."],
+    named: NAMED[block.unit ?? ""] ?? [],
     ...(PRICES[block.unit ?? ""] ?? {
       costs: [{ term: "block", label: "Getting started", points: 80 }],
       alternatives: [],

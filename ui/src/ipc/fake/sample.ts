@@ -363,6 +363,13 @@ export const REASONS: Record<string, string[]> = {
   ],
 };
 
+export const NAMED: Record<string, BlockDetail["named"]> = {
+  boosting: [
+    { unit: "trees", title: "Decision trees" },
+    { unit: "ranking", title: "Ranking baseline" },
+  ],
+};
+
 export const PRICES: Record<string, Pick<BlockDetail, "costs" | "alternatives">> = {
   boosting: {
     costs: [

@@ -2,10 +2,12 @@
 // Everything that a command may change lives in `World`, so that undo is a copy of it.
 import { addDays, monday } from "../../time/civil";
 import type {
+  Arrival,
   BlockView,
   Budget,
   BusySlot,
   BusySource,
+  ComputerView,
   Goal,
   Grade,
   KeptSlot,
@@ -53,6 +55,9 @@ export interface World {
   sample: boolean;
   theme: Theme;
   ownPace: boolean;
+  computer: ComputerView;
+  /** What came from outside and was not taken yet. */
+  arrivals: Arrival[];
   notice: Notice | null;
   goal: Goal;
   target: string;
@@ -100,6 +105,12 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     sample: scenario === "sample",
     theme,
     ownPace: true,
+    computer: {
+      choices: { notify: true, quiet: null, stay_in_tray: false },
+      tray: true,
+      starts_with_system: false,
+    },
+    arrivals: [],
     notice:
       scenario === "broken"
         ? {

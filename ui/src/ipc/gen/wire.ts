@@ -79,8 +79,58 @@ export type AppState = {
   notice: Notice | null;
   /** What an undo would take back, in words ("marked done"); absent when there is nothing. */
   undo: string | null;
+  /** What further undos would take back after that, in words, the next one first; a few at most. */
+  undo_more: Array<string>;
   /** What a redo would bring back, in words. */
   redo: string | null;
+};
+
+/** What the window does about it. */
+export type Arrival = { "kind": "screen";
+/** The address. */
+route: string, } | { "kind": "week";
+/** A day of it. */
+date: string, } | { "kind": "block";
+/** The block. */
+id: string;
+/** Its day. */
+date: string, } | { "kind": "missed";
+/** The block. */
+id: string, } | { "kind": "calendar";
+/** For `busy_import`. */
+file_name: string;
+/** For `busy_import`. */
+text: string;
+/** As it calls itself. */
+name: string;
+/** Events within reach of the plan. */
+events: number, } | { "kind": "refused";
+/** In a sentence. */
+message: string;
+};
+
+/** What came in since this was last asked. */
+export type Arrivals = {
+  /** In the order they came. */
+  arrivals: Array<Arrival>;
+};
+
+/** Something that came from outside the window. None of it changes anything: it leads somewhere, or is asked about. */
+export type Arrive = { "kind": "link";
+/** As it came. */
+url: string, } | { "kind": "file";
+/** Its name without folders. */
+file_name: string;
+/** All of it. */
+text: string, } | { "kind": "unreadable";
+/** Its name without folders. */
+file_name: string;
+/** Why, in words without a full stop. */
+reason: string, } | { "kind": "block";
+/** The block. */
+id: string, } | { "kind": "missed";
+/** The block. */
+id: string;
 };
 
 /** Set all windows. */
@@ -169,6 +219,8 @@ export type BlockDetail = {
   resources: Array<ResourceView>;
   /** Why it stands here, one sentence each, from the planner's own facts. */
   reasons: Array<string>;
+  /** Other units that these sentences name. */
+  named: Array<NamedUnit>;
   /** What it adds to the score where it is, term by term; empty for a block that the plan no longer places. */
   costs: Array<TermView>;
   /** Its best other starts: the best of all, and the best on another day if that is not the same. */
@@ -465,6 +517,32 @@ export type Changed = {
   topics: Array<Topic>;
 };
 
+/** What the person chose for this computer alone. Kept beside the journal, not in it: another computer of the same learner has its own. */
+export type ComputerChoices = {
+  /** The start of a block is announced. */
+  notify: boolean;
+  /** When nothing is announced; absent: no such time. */
+  quiet: QuietHours | null;
+  /** Closing the window leaves the program in the tray, where there is one. */
+  stay_in_tray: boolean;
+};
+
+/** Choose for this computer. */
+export type ComputerSet = {
+  /** Replaces the former ones. */
+  choices: ComputerChoices;
+};
+
+/** What the settings of this computer show. */
+export type ComputerView = {
+  /** As chosen. */
+  choices: ComputerChoices;
+  /** There is a tray to stay in. */
+  tray: boolean;
+  /** Whether Ninefold starts with the system; absent where that cannot be chosen. */
+  starts_with_system: boolean | null;
+};
+
 /** Weeks with some study. */
 export type ConsistencyView = {
   /** Weeks of the period; the running one counts once something was studied in it. */
@@ -655,6 +733,22 @@ export type FreeSlot = {
   deep: boolean;
 };
 
+/** What is shown of the plan outside the window. */
+export type Glance = {
+  /** To be announced now. */
+  reminder: Reminder | null;
+  /** The tray's menu. */
+  tray: TrayView;
+  /** When it will be another one although nobody changes anything; absent: never. */
+  until: string | null;
+};
+
+/** A look at the plan from outside the window. */
+export type GlanceAt = {
+  /** What was announced already. */
+  said: Array<Said>;
+};
+
 /** What the nine strategies are for. */
 export type Goal = "ml_role" | "add_to_job" | "one_application";
 
@@ -819,6 +913,14 @@ export type MoveCheck = {
   reasons: Array<string>;
   /** Nearest start at which this length is legal. */
   nearest: string | null;
+};
+
+/** A unit that a sentence names by its title. */
+export type NamedUnit = {
+  /** Permanent name. */
+  unit: string;
+  /** As it stands in the sentence. */
+  title: string;
 };
 
 /** The next planned unit or rhythm of a strategy. */
@@ -1059,6 +1161,14 @@ export type QuestionView = {
   answer: string | null;
 };
 
+/** Hours of every day, in the system's zone. May pass midnight. */
+export type QuietHours = {
+  /** Minute of the day, below 1440. */
+  from: number;
+  /** Minute of the day, below 1440; before `from`, it is one of the next day. */
+  to: number;
+};
+
 /** One unit of a review. */
 export type RecallView = {
   /** Unit id; its name for `review_graded`. */
@@ -1083,6 +1193,28 @@ export type ReflectionSet = {
   week: string;
   /** The whole line; an empty one removes it. */
   text: string;
+};
+
+/** A block that begins. */
+export type Reminder = {
+  /** The block. */
+  id: string;
+  /** Its start. */
+  start: string;
+  /** Activity and unit ("Practice: Bayes’ rule"). */
+  title: string;
+  /** When, and of which strategy. */
+  text: string;
+  /** Names what can be done: look at it in the window, */
+  open: string;
+  /** start it now, */
+  begin: string;
+  /** be told again in `later_min` minutes, */
+  later: string;
+  /** say that it could not be done. */
+  missed: string;
+  /** Minutes. */
+  later_min: number;
 };
 
 /** Something to open. */
@@ -1238,6 +1370,16 @@ export type RoadmapView = {
   milestones: Array<RoadmapMilestone>;
 };
 
+/** A block that was announced. Moved to another start, it is announced once more. */
+export type Said = {
+  /** The block. */
+  id: string;
+  /** Its start when it was announced. */
+  start: string;
+  /** Announce it again then; absent: never. */
+  again?: string;
+};
+
 /** The session on a block. */
 export type SessionView = {
   /** When it first began. */
@@ -1292,6 +1434,12 @@ export type SplitCheck = {
   second_min: number;
   /** Where the second part goes, or could go; absent where there is no place. */
   second: string | null;
+};
+
+/** Start with the system, or no longer. */
+export type StartWithSystem = {
+  /** From now on. */
+  on: boolean;
 };
 
 /** Everything that can be studied, strategy by strategy. */
@@ -1484,7 +1632,35 @@ export type TodayView = {
 };
 
 /** A subject that views are made from. */
-export type Topic = "app" | "plan" | "units" | "settings" | "busy";
+export type Topic = "app" | "plan" | "units" | "settings" | "busy" | "computer" | "arrivals";
+
+/** Start or pause. */
+export type TrayAct = {
+  /** In a word. */
+  word: string;
+  /** The block. */
+  id: string;
+  /** A session runs on it and would rest; else it would start. */
+  runs: boolean;
+};
+
+/** The tray's menu, from top to bottom. */
+export type TrayView = {
+  /** What is studied, or comes next; leads to Today. */
+  next: string;
+  /** What can be done with it. */
+  act: TrayAct | null;
+  /** Opens the window. */
+  open: string;
+  /** Ends the program. */
+  quit: string;
+};
+
+/** How many changes to take back. */
+export type UndoSeveral = {
+  /** From 1; where there are fewer, all there are. */
+  changes: number;
+};
 
 /** One unit in full. */
 export type UnitDetail = {
@@ -1753,6 +1929,8 @@ export interface Commands {
   backup_restore: { args: RestoreArgs; answer: Answered };
   /** Take back the last change. */
   undo: { args: Nothing; answer: Answered };
+  /** Take back the last so many changes, in one step. */
+  undo_several: { args: UndoSeveral; answer: Answered };
   /** Bring back the last change that was taken back. */
   redo: { args: Nothing; answer: Answered };
   /** Open an address in the system's browser. */
@@ -1891,4 +2069,16 @@ export interface Commands {
   export_calendar: { args: Nothing; answer: Exported };
   /** Show the data folder in the file manager. */
   data_folder_open: { args: Nothing; answer: Answered };
+  /** What was chosen for this computer, and what it offers. */
+  computer: { args: Nothing; answer: ComputerView };
+  /** Choose for this computer: notifications, quiet hours, the tray. */
+  computer_set: { args: ComputerSet; answer: Answered };
+  /** Start with the system, or no longer. */
+  start_with_system: { args: StartWithSystem; answer: Answered };
+  /** What is to be announced and what the tray shows; nothing is changed. */
+  glance: { args: GlanceAt; answer: Glance };
+  /** Something comes from outside the window; it waits there until the window takes it. Nothing is changed. */
+  arrive: { args: Arrive; answer: Answered };
+  /** Take what came from outside the window. */
+  arrivals: { args: Nothing; answer: Arrivals };
 }

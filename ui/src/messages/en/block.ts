@@ -1,7 +1,7 @@
 // What is said of one block, wherever it is shown.
 import type { BlockStatus, BlockView } from "../../ipc/types";
 import { clock } from "../../time/civil";
-import { length, weekdayLong } from "../format";
+import { length, weekdayLong } from "./format";
 
 const states: Record<BlockStatus, string> = {
   planned: "planned",

@@ -1,5 +1,5 @@
 // When it is likely done, in a few words. A date is never said without its chance.
-import { chance, dateText, dayShort, dayShortYear } from "../format";
+import { chance, dateText, dayShort, dayShortYear } from "./format";
 
 export const course = {
   /** "Likely done 11 May": the year is said once, with the target. */

@@ -1,5 +1,5 @@
 // What the frame of the window says: rail, banners, toast, shortcuts.
-import { listText } from "../format";
+import { listText } from "./format";
 import { words } from "./words";
 
 export const frame = {
@@ -56,8 +56,5 @@ export const frame = {
     everywhere: "Everywhere",
     inRoadmap: "In the roadmap, with the focus on a unit or a lane",
     inWeek: "In the week, with the focus on a block",
-    list: "This list",
-    undo: "Undo",
-    redo: "Redo",
   },
 };

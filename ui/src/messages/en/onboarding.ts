@@ -1,5 +1,5 @@
 // What the four steps to a first plan say.
-import { chance, dateText, length, listText, weekRange } from "../format";
+import { chance, dateText, length, listText, weekRange } from "./format";
 
 export const onboarding = {
   title: "Set up",

@@ -1,6 +1,6 @@
 // What a review says: questions, grades, when a unit comes back.
 import type { BackView, Grade } from "../../ipc/types";
-import { apart, dayOf, inDays } from "../format";
+import { apart, dayOf, inDays } from "./format";
 
 const grades: Record<Grade, string> = { forgot: "Forgot", hard: "Hard", good: "Good", easy: "Easy" };
 

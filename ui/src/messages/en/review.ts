@@ -1,6 +1,6 @@
 // What the look back says. Every figure comes from the application; here it only gets its words.
 import type { BalanceRow, CourseView, DayStudied, TakesRow, WeekRow, WeeklyMean } from "../../ipc/types";
-import { chance, dateText, dayShort, hours, length, weekRange, weekdayLong } from "../format";
+import { chance, dateText, dayShort, hours, length, weekRange, weekdayLong } from "./format";
 
 /** Words, some of them strong. */
 export interface Piece {

@@ -1,6 +1,6 @@
 // What the roadmap says. A forecast date is never said without its chance.
 import type { ForecastView, LaneUnit, UnitStatus } from "../../ipc/types";
-import { chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "../format";
+import { chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "./format";
 
 const weeks = (n: number) => (n === 1 ? "1 week" : `${n} weeks`);
 const quoted = (titles: readonly string[]) => listText(titles.map((title) => `“${title}”`));

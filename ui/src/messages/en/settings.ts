@@ -1,5 +1,5 @@
 // What the settings screen says.
-import { length, weekdayLong, weekdaysText } from "../format";
+import { length, weekdayLong, weekdaysText } from "./format";
 import { clock } from "../../time/civil";
 
 const minutes = (n: number): string => (n === 0 ? "None" : length(n));
@@ -14,6 +14,7 @@ export const settings = {
     pace: "Your pace",
     calendars: "Calendars",
     appearance: "Appearance",
+    computer: "This computer",
     data: "Data",
   },
   failed: "The settings could not be read",
@@ -118,6 +119,9 @@ export const settings = {
       { value: "light", label: "Light" },
       { value: "dark", label: "Dark" },
     ] as const,
+    language: "Language",
+    languageHint: "Of the window and its messages. The curriculum is in English.",
+    languageSystem: "System",
     colours: "Strategy colours",
     coloursHint: "Icons and names are always shown as well",
   },

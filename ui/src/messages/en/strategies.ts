@@ -9,7 +9,7 @@ import type {
   UnitRow,
   UnitState,
 } from "../../ipc/types";
-import { dayOf, dayShort, dayShortYear, hoursAbout, inDays, length } from "../format";
+import { dayOf, dayShort, dayShortYear, hoursAbout, inDays, length } from "./format";
 
 /** "12 Dec", and with the year where it is not this one. */
 const day = (on: string, today: string) => (on.slice(0, 4) === today.slice(0, 4) ? dayShort(on) : dayShortYear(on));
@@ -215,7 +215,6 @@ export const strategies = {
   },
   keysTitle: "In Strategies",
   keys: [
-    { keys: ["/"], does: "Find" },
     { keys: ["↑", "↓"], does: "Next or previous strategy, unit, or find" },
     { keys: ["Enter"], does: "Open or close a unit" },
     { keys: ["Esc"], does: "Close what was found, or the unit" },

@@ -1,5 +1,5 @@
 // What the today screen says.
-import { length } from "../format";
+import { length } from "./format";
 
 export const today = {
   title: "Today",

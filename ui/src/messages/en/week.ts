@@ -1,5 +1,5 @@
 // What the week screen says.
-import { length } from "../format";
+import { length } from "./format";
 
 export const week = {
   title: "Week",
@@ -48,7 +48,6 @@ export const week = {
   },
   add: "Add a block…",
   empty: {
-    title: "Nothing planned this week",
     none: "There are no study hours in this week. Paint some in the settings and the plan fills them.",
     free: (minutes: number, windows: number) =>
       `You have ${length(minutes)} free in ${windows === 1 ? "one window" : `${windows} windows`}, drawn lighter in the grid.`,
@@ -65,24 +64,7 @@ export const week = {
     free: "Free to study",
   },
   keys: [
-    { keys: ["J", "K"], does: "Next, previous block" },
-    { keys: ["←", "↑", "→", "↓"], does: "Move in the grid" },
     { keys: ["Enter"], does: "Open the block" },
-    { keys: ["Alt ↑", "Alt ↓"], does: "15 minutes earlier, later" },
-    { keys: ["Alt ←", "Alt →"], does: "A day earlier, later" },
-    { keys: ["Alt Shift ↑", "Alt Shift ↓"], does: "Shorter, longer" },
-    { keys: ["+", "−"], does: "15 minutes longer, shorter" },
-    { keys: ["M"], does: "Menu: other times, split, take out, lock" },
-    { keys: ["T"], does: "Choose a time" },
-    { keys: ["S"], does: "Split in the middle" },
-    { keys: ["Shift S"], does: "Split where you say" },
-    { keys: ["Delete"], does: "Take out; its time is kept free" },
-    { keys: ["N"], does: "Add a block" },
-    { keys: ["F"], does: "Bring its unit forward, or put it back in line" },
-    { keys: ["L"], does: "Lock or free" },
-    { keys: ["D"], does: "Done" },
-    { keys: ["X"], does: "Couldn’t do it" },
-    { keys: ["Page Up", "Page Down"], does: "Previous, next week" },
     { keys: ["Esc"], does: "Close checklist or proposal, stop dragging" },
   ],
 };

@@ -1,7 +1,7 @@
 // What the parts that ask for days, times and weekly hours say; onboarding and settings share them.
 import type { DayProblem } from "../../time/read-day";
 import type { CellKind, Painted, Stretch, Tool } from "../../time/paint";
-import { weekdayLong } from "../format";
+import { weekdayLong } from "./format";
 import { clock } from "../../time/civil";
 
 const TOOL: Record<Tool, string> = { deep: "deep", light: "light", erase: "erased" };

@@ -1,6 +1,6 @@
 // What the roadmap says of a unit from several places: its name for a screen reader, how certain its weeks are.
 import type { LaneUnit, RoadmapView } from "../../ipc/types";
-import { m } from "../../messages/en";
+import { m } from "../../messages";
 import type { Certainty } from "../../messages/en/roadmap";
 import { monday } from "../../time/civil";
 import type { Span } from "./layout";
@@ -20,4 +20,4 @@ export const waitsFor = (units: ReadonlyMap<string, LaneUnit>, unit: LaneUnit): 
 
 export const titlesOf = (units: readonly LaneUnit[]): string[] => units.map(({ title }) => title);
 
-export const nameOf = m.roadmap.name;
+export const nameOf = (...about: Parameters<typeof m.roadmap.name>): string => m.roadmap.name(...about);

@@ -1,6 +1,9 @@
 //! Linux: is there a display, and can the web view draw on this machine's graphics?
 //! Invariant: after `prepare` succeeds, opening a window does not end in GTK's panic.
 
+pub mod autostart;
+pub mod tray;
+
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
 use std::path::Path;

@@ -1,0 +1,127 @@
+//! What was chosen for this computer, in a file beside the journal.
+//! Invariant: a file that is missing, damaged or from another version never stops the program: what cannot be read is as
+//! if it was never chosen.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::ApiError;
+use crate::wire::{ComputerChoices, QuietHours};
+
+/// Minutes of a day.
+const DAY: u32 = 24 * 60;
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join("computer.json")
+}
+
+/// As chosen.
+pub(crate) fn read(dir: &Path) -> ComputerChoices {
+    let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
+    let mut choices: ComputerChoices = serde_json::from_str(&text).unwrap_or_default();
+    choices.quiet = choices.quiet.filter(|quiet| faults(*quiet).is_empty());
+    choices
+}
+
+/// Keeps them: first in a file of their own, so that a full disk leaves the former ones.
+pub(crate) fn write(dir: &Path, choices: &ComputerChoices) -> Result<(), ApiError> {
+    let path = path(dir);
+    let failed = |reason: String| ApiError::WriteFailed { path: path.display().to_string(), reason };
+    let text = serde_json::to_string_pretty(choices).map_err(|e| failed(e.to_string()))?;
+    std::fs::create_dir_all(dir)
+        .and_then(|()| tempfile::NamedTempFile::new_in(dir))
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.write_all(b"\n")?;
+            file.as_file().sync_all()?;
+            file.persist(&path).map_err(|e| e.error)
+        })
+        .map_err(|e| failed(e.to_string()))?;
+    Ok(())
+}
+
+/// What is wrong with quiet hours.
+pub(crate) fn faults(quiet: QuietHours) -> Vec<String> {
+    let mut faults = Vec::new();
+    if quiet.from >= DAY || quiet.to >= DAY {
+        faults.push(
+            word!(
+                "Quiet hours lie between 0:00 and 23:59.",
+                "Las horas de silencio van de las 0:00 a las 23:59.",
+            )
+            .to_owned(),
+        );
+    }
+    if quiet.from == quiet.to {
+        faults.push(
+            word!(
+                "Quiet hours that begin and end at the same time hold nothing. Choose another end, or turn announcements off.",
+                "Unas horas de silencio que empiezan y acaban a la misma hora están vacías. Elige otro final o desactiva los avisos.",
+            )
+            .to_owned(),
+        );
+    }
+    faults
+}
+
+/// Whether a minute of the day is quiet.
+pub(crate) fn is_quiet(quiet: QuietHours, minute: u32) -> bool {
+    if quiet.from < quiet.to {
+        (quiet.from..quiet.to).contains(&minute)
+    } else {
+        minute >= quiet.from || minute < quiet.to
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+    use super::*;
+
+    #[test]
+    fn what_was_chosen_is_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(read(dir.path()), ComputerChoices::default());
+        let quiet = Some(QuietHours { from: 1320, to: 420 });
+        let choices = ComputerChoices { notify: false, quiet, stay_in_tray: true };
+        write(dir.path(), &choices).unwrap();
+        assert_eq!(read(dir.path()), choices);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no other file is left");
+    }
+
+    #[test]
+    fn a_damaged_file_chooses_nothing_and_a_newer_one_what_is_known() {
+        let dir = tempfile::tempdir().unwrap();
+        let reads = |text: &str| {
+            std::fs::write(path(dir.path()), text).unwrap();
+            read(dir.path())
+        };
+        let default = ComputerChoices::default();
+        for text in
+            ["", "{", "[]", "\"x\"", r#"{ "notify": 1 }"#, r#"{ "quiet": { "from": 9000, "to": 3 } }"#]
+        {
+            assert_eq!(reads(text), default, "{text}");
+        }
+        let known = ComputerChoices { stay_in_tray: true, ..default };
+        assert_eq!(reads(r#"{ "stay_in_tray": true, "later": [1] }"#), known);
+    }
+
+    #[test]
+    fn quiet_hours_may_pass_midnight() {
+        let night = QuietHours { from: 1320, to: 420 };
+        let noon = QuietHours { from: 720, to: 780 };
+        for (quiet, minute, is) in [
+            (night, 1319, false),
+            (night, 1320, true),
+            (night, 0, true),
+            (night, 419, true),
+            (night, 420, false),
+            (noon, 719, false),
+            (noon, 720, true),
+            (noon, 780, false),
+        ] {
+            assert_eq!(is_quiet(quiet, minute), is, "{quiet:?} {minute}");
+        }
+    }
+}

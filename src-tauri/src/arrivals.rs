@@ -1,0 +1,160 @@
+//! What comes from outside the window: a start with a link or a file, a notification that was opened.
+//! Invariant: a file is read, never run, and nothing that comes in changes anything: the application checks it, and
+//! the window leads to it or asks.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use api::wire::Arrive;
+use api::word;
+use tauri::{AppHandle, Manager, Url};
+
+use crate::desk::Desk;
+use crate::window;
+
+/// Starts the program without its window, where it stays in the tray.
+pub const HIDDEN: &str = "--hidden";
+
+/// No calendar of a person is larger; a wrong file often is. The import of the window has the same limit.
+const MOST_BYTES: u64 = 20 * 1024 * 1024;
+
+/// Nobody opens more at once on purpose.
+const MOST: usize = 5;
+
+/// What a start brings. `folder` is where it was started.
+pub fn of_start<'a>(args: impl IntoIterator<Item = &'a String>, folder: &Path) -> Vec<Arrive> {
+    let named = args.into_iter().skip(1).filter(|arg| !arg.starts_with('-'));
+    named.take(MOST).map(|arg| read(arg, folder)).collect()
+}
+
+/// What the system hands over as an address.
+#[cfg(target_os = "macos")]
+pub fn of_url(url: &Url) -> Arrive {
+    read(url.as_str(), Path::new(""))
+}
+
+/// Files that were dropped on the window.
+pub fn of_drop(paths: &[PathBuf]) -> Vec<Arrive> {
+    paths.iter().take(MOST).map(|path| file(path)).collect()
+}
+
+fn read(named: &str, folder: &Path) -> Arrive {
+    let is = |scheme: &str| named.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
+    if is("file:") {
+        return match Url::parse(named).ok().and_then(|url| url.to_file_path().ok()) {
+            Some(path) => file(&path),
+            None => Arrive::Link { url: named.to_owned() },
+        };
+    }
+    // A path may hold a colon, but two slashes behind it mean an address.
+    if is("ninefold:") || named.contains("://") {
+        return Arrive::Link { url: named.to_owned() };
+    }
+    file(&folder.join(named))
+}
+
+fn file(path: &Path) -> Arrive {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    match text_of(path) {
+        Ok(text) => Arrive::File { file_name: name, text },
+        Err(reason) => Arrive::Unreadable { file_name: name, reason },
+    }
+}
+
+fn text_of(path: &Path) -> Result<String, String> {
+    let in_words = |error: &std::io::Error| match error.kind() {
+        ErrorKind::NotFound => word!("it is not there", "no está ahí").to_owned(),
+        ErrorKind::PermissionDenied => {
+            word!("you may not read it", "no tienes permiso para leerlo").to_owned()
+        }
+        _ => word!("the disk did not give it", "el disco no lo dio").to_owned(),
+    };
+    // Asked before it is opened: a pipe would keep the program waiting.
+    let about = std::fs::metadata(path).map_err(|error| in_words(&error))?;
+    if !about.is_file() {
+        return Err(word!("it is no file", "no es un archivo").to_owned());
+    }
+    let mut bytes = Vec::new();
+    let opened = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    opened.map_err(|error| in_words(&error))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(word!(
+            "it has more than 20 MB, which no calendar has",
+            "tiene más de 20 MB, y ningún calendario los tiene",
+        )
+        .to_owned());
+    }
+    Ok(api::calendar_text(&bytes).into_owned())
+}
+
+/// Hands something to the window and shows it.
+pub async fn bring(shell: &AppHandle, what: Arrive) {
+    let desk = Arc::clone(&shell.state::<Arc<Desk>>());
+    // An application that does not open is told in the window.
+    let _ = desk.work(move |app| app.arrive(what)).await;
+    window::raise(shell);
+}
+
+/// As [`bring`], for all that a start or the system brought; what cannot be read is said in the language of the window.
+pub fn bring_all(shell: &AppHandle, read: impl FnOnce() -> Vec<Arrive>) {
+    let all = shell.state::<Arc<Desk>>().speaking(read);
+    let shell = shell.clone();
+    tauri::async_runtime::spawn(async move {
+        for what in all {
+            bring(&shell, what).await;
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(folder: &Path, args: &[&str]) -> Vec<Arrive> {
+        let args: Vec<String> = ["ninefold"].iter().chain(args).map(ToString::to_string).collect();
+        of_start(&args, folder)
+    }
+
+    #[test]
+    fn a_start_brings_links_and_files_and_no_options() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("a b.ics"), "BEGIN:VCALENDAR").unwrap();
+        let path = dir.path().join("a b.ics");
+        let url = Url::from_file_path(&path).unwrap().to_string();
+        assert!(of(dir.path(), &[]).is_empty() && of(dir.path(), &["--hidden", "-x"]).is_empty());
+        for named in ["a b.ics", path.to_str().unwrap(), url.as_str()] {
+            let [Arrive::File { file_name, text }] = &of(dir.path(), &[named])[..] else {
+                panic!("{named} is not read")
+            };
+            assert_eq!((file_name.as_str(), text.as_str()), ("a b.ics", "BEGIN:VCALENDAR"));
+        }
+        for link in ["ninefold://week", "NINEFOLD:x", "https://example.org/x.ics"] {
+            let [Arrive::Link { url }] = &of(dir.path(), &[link])[..] else { panic!("{link} is no link") };
+            assert_eq!(url, link);
+        }
+        assert_eq!(of(dir.path(), &["ninefold://week"; 50]).len(), MOST);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_in_words() {
+        let dir = tempfile::tempdir().unwrap();
+        let large = File::create(dir.path().join("large.ics")).unwrap();
+        large.set_len(MOST_BYTES + 1).unwrap();
+        let mut named =
+            vec![("nothing.ics", "it is not there"), (".", "it is no file"), ("large.ics", "it has more")];
+        if cfg!(unix) {
+            let made =
+                std::process::Command::new("mkfifo").arg(dir.path().join("pipe.ics")).status().unwrap();
+            assert!(made.success());
+            named.push(("pipe.ics", "it is no file"));
+        }
+        for (name, why) in named {
+            let [Arrive::Unreadable { reason, .. }] = &of(dir.path(), &[name])[..] else {
+                panic!("{name} was read")
+            };
+            assert!(reason.starts_with(why), "{name}: {reason}");
+        }
+    }
+}

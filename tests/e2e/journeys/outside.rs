@@ -1,0 +1,149 @@
+//! What comes from outside the window: a link or a file at the first start or a second one, a file dropped on it.
+
+use std::process::Stdio;
+
+use e2e::bus::Bus;
+use e2e::drag::Drag;
+use e2e::screen::Screen;
+use e2e::servant::Servant;
+use e2e::stage::{Stage, program};
+use e2e::window::Window;
+use serde_json::json;
+
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nX-WR-CALNAME:Work\r\n\
+BEGIN:VEVENT\r\nUID:course@example.org\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Evening course\r\n\
+DTSTART;TZID=Europe/Berlin:20261102T190000\r\nDTEND;TZID=Europe/Berlin:20261102T210000\r\n\
+RRULE:FREQ=WEEKLY;BYDAY=TH,FR\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// Starts the program once more on this machine, with something in hand.
+fn again(stage: &Stage, what: &str) {
+    let mut second = Servant::start(stage.command(program("ninefold")).arg(what).stderr(Stdio::null()));
+    assert_eq!(second.ends(), Some(0), "{what}");
+}
+
+async fn calendars(window: &Window) -> usize {
+    let settings = window.ask("settings", json!({})).await;
+    settings["busy"]["calendars"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn a_second_start_hands_over_its_link_or_file() {
+    let bus = Bus::start();
+    let mut stage = Stage::new("second-start");
+    stage.on(&bus);
+    let file = stage.file("work.ics", CALENDAR);
+    let wrong = stage.file("notes.ics", "Milk, bread\n");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+
+    again(&stage, "ninefold://week/2026-W49");
+    window
+        .wait_for("the week", "return document.querySelector('[data-testid=day-2026-11-30]') !== null")
+        .await;
+    again(&stage, "ninefold://unit/math-vectors");
+    window.wait_for("the unit", "return location.hash === '#strategies/math-vectors'").await;
+    again(&stage, "ninefold://block_missed/all");
+    window.said("leads nowhere").await;
+    window.picture("nowhere").await;
+    again(&stage, wrong.to_str().unwrap());
+    let said = window.said("could not be read").await;
+    assert!(said.starts_with("“notes.ics” could not be read: "), "{said}");
+
+    again(&stage, file.to_str().unwrap());
+    let asked =
+        "return document.querySelector('dialog[open] h2')?.textContent.includes('Add “Work”') ?? false";
+    window.wait_for("the question", asked).await;
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        let script = format!("return document.documentElement.dataset.theme === '{theme}'");
+        window.wait_for(theme, &script).await;
+        window.is_accessible(&format!("the question, {theme}")).await;
+        window.picture(&format!("question-{theme}")).await;
+    }
+    assert_eq!(calendars(&window).await, 0, "nothing is read unasked");
+    window.press("Add it").await;
+    window.said("Read “Work”").await;
+    assert_eq!(calendars(&window).await, 1);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_first_start_may_bring_a_file_too() {
+    let mut stage = Stage::new("first-file");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.close().await;
+    let file = stage.file("work.ics", CALENDAR);
+    stage.with(&[file.to_str().unwrap()]);
+    let window = stage.open().await;
+    let asked =
+        "return document.querySelector('dialog[open] h2')?.textContent.includes('Add “Work”') ?? false";
+    window.wait_for("the question", asked).await;
+    window.press("Not now").await;
+    window.wait_for("its end", "return document.querySelector('dialog[open]') === null").await;
+    assert_eq!(calendars(&window).await, 0);
+    window.close().await;
+}
+
+/// Moves a file over the page, and lets go of it if wanted: the events that a drag of the desktop becomes there.
+async fn drag(window: &Window, name: &str, text: &str, drops: bool) {
+    let script = "const [name, text, drops] = arguments;
+        const held = new DataTransfer();
+        held.items.add(new File([text], name));
+        const told = (type) => document.querySelector('main').dispatchEvent(
+          new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
+        told('dragenter');
+        const held_back = !told('dragover');
+        if (drops) told('drop');
+        return held_back";
+    let held_back = window.script(script, vec![json!(name), json!(text), json!(drops)]).await;
+    assert_eq!(held_back, json!(true), "the page would be left for the file");
+}
+
+#[tokio::test]
+async fn a_file_that_is_dropped_is_read_and_a_wrong_one_is_told() {
+    let stage = Stage::new("dropped");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        let script = format!("return document.documentElement.dataset.theme === '{theme}'");
+        window.wait_for(theme, &script).await;
+        drag(&window, "work.ics", CALENDAR, false).await;
+        window.wait_for("where it goes", "return document.querySelector('.dropzone') !== null").await;
+        window.is_accessible(&format!("a file over the window, {theme}")).await;
+        window.picture(theme).await;
+    }
+    drag(&window, "work.ics", CALENDAR, true).await;
+    window.said("Read “Work”").await;
+    window.wait_for("the calendars", "return location.hash === '#settings/calendars'").await;
+    window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
+    assert_eq!(calendars(&window).await, 1);
+    window.picture("read").await;
+
+    drag(&window, "notes.txt", "Milk, bread", true).await;
+    let told = "return document.querySelector('.busyfiles__said')?.textContent.includes('“notes.txt” could not be read') ?? false";
+    window.wait_for("why not", told).await;
+    assert_eq!(calendars(&window).await, 1);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_file_from_the_file_manager_arrives_whole() {
+    let stage = Stage::new("dragged");
+    let file = stage.file("work.ics", CALENDAR);
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let drag = Drag::of(&stage, &file, Screen::of(&stage).window("Ninefold"));
+    window.wait_for("where it goes", "return document.querySelector('.dropzone') !== null").await;
+    window.picture("over").await;
+    drag.lets_go();
+    let asked =
+        "return document.querySelector('dialog[open] h2')?.textContent.includes('Add “Work”') ?? false";
+    window.wait_for("the question", asked).await;
+    window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
+    window.press("Add it").await;
+    window.said("Read “Work”").await;
+    assert_eq!(calendars(&window).await, 1);
+    window.close().await;
+}

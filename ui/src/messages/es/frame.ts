@@ -1,0 +1,64 @@
+// What the frame of the window says in Spanish: rail, banners, toast, shortcuts.
+import type { Messages } from "../contract";
+import { listText } from "./format";
+import { words } from "./words";
+
+export const frame: Messages["frame"] = {
+  name: "Ninefold",
+  skip: "Ir a la pantalla",
+  rail: "Pantallas",
+  loading: "Abriendo tu plan",
+  failed: "No se ha podido leer tu plan",
+  sample: {
+    text: "Este es un estudiante de muestra. Nada de lo que cambies aquí se guarda.",
+    leave: "Empezar el tuyo",
+    kept: "Muestra: no se guarda nada",
+  },
+  zone: (system, plan) =>
+    `Este equipo está en ${system}; tu semana de estudio, en ${plan}. Los bloques mantienen sus horas de ${plan}.`,
+  zoneSettings: "Ajustes de zona horaria",
+  restore: (day) => `Recuperar la copia de seguridad del ${day}`,
+  dismiss: "Descartar",
+  saved: "Guardado en este equipo",
+  notSaved: "No todo está guardado",
+  notesKept: (units, why) => {
+    const which = listText(units.map((unit) => `«${unit}»`));
+    return units.length === 1
+      ? `No se ha podido guardar la nota de ${which}. ${why} El texto se conserva aquí hasta que cierres Ninefold.`
+      : `No se han podido guardar las notas de ${which}. ${why} El texto se conserva aquí hasta que cierres Ninefold.`;
+  },
+  toast: {
+    region: "Mensajes",
+    undo: words.undo,
+    changed: "¿Qué ha cambiado?",
+    nearest: (when) => `Lo más cercano: ${when}`,
+    refused: "No puede ir ahí.",
+  },
+  proposal: {
+    title: (blocks) => `Esto cambiaría ${blocks === 1 ? "1 bloque planificado" : `${blocks} bloques planificados`}`,
+    lead: "Todavía no ha cambiado nada. Los bloques que se irían están a rayas; sus lugares nuevos, con contorno.",
+    missed:
+      "Todavía no ha cambiado nada. Si lo dejas así, el bloque cuenta como no hecho y lo demás no se mueve por ahora.",
+    apply: "Aplicar",
+    leave: "Dejarlo como está",
+    close: "Cerrar sin cambiar nada",
+  },
+  changes: {
+    title: "Qué ha cambiado",
+    caption: "Los bloques antes y después",
+    block: "Bloque",
+    before: "Antes",
+    became: "pasa a",
+    after: "Después",
+    none: "–",
+    gone: "quitado",
+    kinds: { moved: "movido", resized: "otra duración", changed: "otra actividad", new: "nuevo", gone: "quitado" },
+  },
+  keys: {
+    title: "Teclado",
+    open: "Atajos de teclado",
+    everywhere: "En todas partes",
+    inRoadmap: "En la hoja de ruta, con el foco en una unidad o un carril",
+    inWeek: "En la semana, con el foco en un bloque",
+  },
+};

@@ -1,0 +1,150 @@
+// What the settings screen says in Spanish.
+import { clock } from "../../time/civil";
+import type { Messages } from "../contract";
+import { length, weekdayLong, weekdaysText } from "./format";
+
+export const settings: Messages["settings"] = {
+  title: "Ajustes",
+  sections: "Secciones de los ajustes",
+  names: {
+    availability: "Disponibilidad",
+    goal: "Meta y fecha",
+    known: "Lo que ya sabes",
+    pace: "Tu ritmo",
+    calendars: "Calendarios",
+    appearance: "Apariencia",
+    computer: "Este ordenador",
+    data: "Datos",
+  },
+  failed: "No se han podido leer los ajustes",
+  loading: "Leyendo los ajustes",
+  save: "Guardar",
+  saving: "Guardando",
+  reset: "Volver a lo guardado",
+  unsaved: "Sin guardar todavía",
+
+  availability: {
+    lead: "El plan usa solo estas franjas, y solo las que necesita.",
+    caption: "Franjas de estudio",
+    days: "Días",
+    from: "De",
+    to: "A",
+    kind: "Sirve para",
+    deep: "Profundo o ligero",
+    light: "Solo ligero",
+    remove: "Quitar",
+    removeRow: (row) => `Quitar ${row}`,
+    row: (days, from, to) => {
+      const hours = from === null || to === null ? "" : ` de ${clock(from)} a ${clock(to)}`;
+      return `${days.length === 0 ? "la franja nueva" : weekdaysText(days)}${hours}`;
+    },
+    of: (row, field) => `${row}, ${field}`,
+    add: "Añadir una franja",
+    grid: "Pintar en una cuadrícula",
+    table: "Editar como lista",
+    fixFirst: "Corrige antes las filas de arriba; después se podrán pintar.",
+    total: (total, used) => `${total} por semana, se usan unas ${used}`,
+    none: "No hay franjas de estudio. Sin ninguna no se puede planificar nada.",
+    timeShort: "Como 19:30",
+    problem: {
+      time: "Escribe horas como 19:30.",
+      day: "Elige al menos un día.",
+      order: "El final debe ir después del inicio. El tiempo después de medianoche es del día siguiente.",
+      overlap: (day) => `Comparte tiempo con otra fila el ${weekdayLong(day)}.`,
+    },
+  },
+
+  limits: {
+    title: "Límites",
+    week: "Horas por semana",
+    weekHint: "Lo que el plan intenta usar",
+    day: "Máximo en un día",
+    dayHint: "Horas; ningún día recibe más",
+    shortest: "Bloque más corto",
+    longest: "Bloque más largo",
+    longestHint: "Las unidades más largas se dividen",
+    break: "Pausa entre bloques",
+    minutes: (n) => (n === 0 ? "Ninguna" : length(n)),
+    problem: {
+      unread: "Escribe horas como 9 o 9,5.",
+      week_range: "Se pueden planificar entre 30 min y 70 h por semana.",
+      week_under_block: "Es menos que el bloque más corto.",
+      day_range: "Se pueden planificar entre 30 min y 16 h por día.",
+      shortest_longer: "Es más corto que el bloque más corto.",
+      longest_over_day: "Es más largo que el máximo en un día.",
+    },
+  },
+
+  goal: {
+    lead: "El plan cambia con ellas y dice qué se ha movido.",
+    zone: "Zona horaria de tu semana de estudio",
+    zoneHint: "Los bloques mantienen sus horas en esta zona, también cuando viajas.",
+    zoneNone: "Ninguna zona se llama así. Escribe una ciudad en inglés, como Madrid o Mexico_City.",
+    zoneLeft: (text, zone) => `«${text}» no es una zona; sigue siendo ${zone}.`,
+    zoneMore: (n) => `${n} más; escribe para acotarlas`,
+  },
+
+  known: {
+    lead: "Lo que ya sabes no recibe bloques. Lo que estudiaste con Ninefold hasta el final no aparece aquí.",
+    left: "Trabajo esencial que queda",
+  },
+
+  pace: {
+    own: "Planificar con mi propio ritmo",
+    ownHint: "Desactivado: los planes siguen las estimaciones tal como son",
+    none: "Aún no hay nada terminado. Desde las primeras actividades terminadas, aquí se muestra cuánto tardaste.",
+    caption: "Lo que tardaste en las actividades terminadas, frente a sus estimaciones",
+    what: "Qué",
+    groups: { everything: "", strategy: "Estrategias", kind: "Tipos de actividad" },
+    from: "Según",
+    factor: "Planificado",
+    blocks: (n) => (n === 1 ? "1 bloque" : `${n} bloques`),
+  },
+
+  calendars: {
+    lead: "Solo se leen, para saber cuándo tienes algo. Ningún bloque cae sobre un evento. Los eventos no salen de este equipo.",
+    none: "Ningún calendario todavía.",
+    noneWhy: "Añade el archivo de uno y sus horas quedan libres de bloques.",
+    detail: (events, read) => `${events}, leído ${read}`,
+    add: "Añadir un calendario",
+    again: "Para leer una copia más reciente, añade otra vez su archivo con el mismo nombre.",
+  },
+
+  appearance: {
+    lead: "Los cambios se aplican al momento.",
+    theme: "Tema",
+    themes: [
+      { value: "system", label: "Sistema" },
+      { value: "light", label: "Claro" },
+      { value: "dark", label: "Oscuro" },
+    ],
+    language: "Idioma",
+    languageHint: "De la ventana y sus mensajes. El temario está en inglés.",
+    languageSystem: "Sistema",
+    colours: "Colores de las estrategias",
+    coloursHint: "Los iconos y los nombres se muestran siempre también",
+  },
+
+  data: {
+    lead: "Todo lo que has hecho se guarda en una carpeta de este equipo.",
+    leadSample:
+      "En pantalla hay un estudiante de muestra: no se guarda nada suyo. Tu propio plan se guarda en esta carpeta.",
+    folder: "Dónde está",
+    open: "Abrir la carpeta",
+    events: "Guardado hasta ahora",
+    eventsOf: (n) => (n === 1 ? "1 evento" : `${new Intl.NumberFormat("es-ES").format(n)} eventos`),
+    backup: "Última copia de seguridad",
+    noBackup: "Ninguna todavía",
+    about: "Acerca de",
+    pack: "Temario",
+    version: "Ninefold",
+    export: "Exportar",
+    all: "Todo",
+    allHint: "Un archivo JSON que pueden leer personas y programas",
+    allButton: "Exportar JSON",
+    calendar: "Bloques de estudio",
+    calendarHint: "Un archivo .ics para otro calendario",
+    calendarButton: "Exportar .ics",
+    written: (path) => `Escrito en ${path}`,
+  },
+};

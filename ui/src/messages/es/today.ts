@@ -1,0 +1,68 @@
+// What the today screen says in Spanish.
+import type { Messages } from "../contract";
+import { length } from "./format";
+
+export const today: Messages["today"] = {
+  title: "Hoy",
+  loading: "Leyendo el día",
+  failed: "No se ha podido leer el día",
+  strip: (from, to) => `Hoy de ${from} a ${to}`,
+  week: "Esta semana",
+  of: "de",
+  now: "Ahora",
+  nextNow: (left) => `Ahora, quedan ${length(left)}`,
+  nextIn: (minutes) => (minutes === 0 ? "Lo siguiente, ahora" : `Lo siguiente, en ${length(minutes)}`),
+  move: "Mover a…",
+  seeWeek: "Verlo en la semana",
+  rest: "Resto de la semana",
+  nothingLeft: "Nada más esta semana.",
+  unanswered: "Sin respuesta todavía",
+  unansweredText: "Di qué fue de estos bloques, para que el plan sea verdad.",
+  doneRow: (title) => `Hecho: ${title}`,
+  missedRow: (title) => `No pude: ${title}`,
+  allDone: "Todo hecho",
+  allMissed: "No pude con ninguno",
+  allDoneName: (n) => `Los ${n} hechos`,
+  allMissedName: (n) => `No pude con ninguno de los ${n}`,
+  dayDoneName: (day) => `Todo hecho: ${day}`,
+  dayMissedName: (day) => `No pude con ninguno: ${day}`,
+  showRest: (n) => `Ver ${n} más`,
+  recall: "Recordar",
+  also: "También hoy",
+  session: {
+    start: "Empezar ahora",
+    pause: "Pausa",
+    goOn: "Seguir",
+    finish: "Terminar",
+    more: "15 min más",
+    noMore: (end) => `A las ${end} ya hay algo`,
+    since: (began) => `En marcha desde las ${began}`,
+    rests: (began) => `En pausa, empezó a las ${began}`,
+    clock: (studied, planned) => `${studied} de ${planned} estudiados`,
+    of: (planned) => `de ${planned}`,
+    left: (left, end) => `quedan ${left}, acaba a las ${end}`,
+    leftResting: (left) => `quedan ${left}`,
+    over: (over) => `${over} más de lo planificado`,
+  },
+  log: {
+    title: "Registro rápido",
+    text: "¿Has estudiado fuera del plan? Regístralo: los minutos de una unidad cuentan para ella.",
+    what: "Qué",
+    words: "Con tus palabras",
+    other: (label) => `Otra cosa: ${label}`,
+    minutes: "Minutos",
+    log: "Registrar",
+  },
+  dayDone: (studied, blocks) =>
+    blocks === 0
+      ? `Hoy has estudiado ${studied}.`
+      : `Hoy has estudiado ${studied}, en ${blocks} ${blocks === 1 ? "bloque" : "bloques"}.`,
+  free: {
+    title: "Nada más por hoy",
+    none: "Hoy no hay nada planificado",
+    rest: "El plan cuenta este tiempo como libre.",
+    later: (title, when) => `Lo siguiente es ${title}, ${when}.`,
+    nothing: "No hay ningún bloque planificado para lo que queda de semana.",
+    week: "Abrir la semana",
+  },
+};

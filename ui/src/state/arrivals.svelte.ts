@@ -1,0 +1,101 @@
+// What comes from outside the window: links and files that it was opened with, a file that is dropped on it.
+// The application has checked it. The window goes there, or asks; nothing is changed unasked.
+import type { Arrival } from "../ipc/types";
+import type { App } from "./app.svelte";
+import type { TextFile } from "./busy-files.svelte";
+import { readRoute } from "./route.svelte";
+
+/** A calendar file that may be read. */
+export interface Offer {
+  file: TextFile;
+  /** What to ask; null for a file that the person dropped here, which is read at once. */
+  ask: { name: string; events: number } | null;
+}
+
+export class Arrivals {
+  /** Waits for the list of calendars, which takes it. */
+  offer = $state.raw<Offer | null>(null);
+  /** Lists of calendars on screen. Nothing is drawn by it but during a drag. */
+  #lists = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** Takes what is there, and what comes later; the answer ends it. */
+  follow(): () => void {
+    void this.#take();
+    return this.app.ipc.onChanged((topics) => {
+      if (topics.includes("arrivals")) void this.#take();
+    });
+  }
+
+  /** A list of calendars is on screen, until the answer is called. */
+  attend(): () => void {
+    this.#lists += 1;
+    return () => void (this.#lists -= 1);
+  }
+
+  /** Whether a file that is dropped now has somewhere to go. */
+  get hasPlace(): boolean {
+    return this.#lists > 0 || !this.#isBare;
+  }
+
+  drop(file: TextFile): void {
+    this.#offer({ file, ask: null });
+  }
+
+  /** What is offered, for the one who deals with it. */
+  takeOffer(): Offer | null {
+    const { offer } = this;
+    this.offer = null;
+    return offer;
+  }
+
+  get #isBare(): boolean {
+    const frame = this.app.frame.data;
+    return frame !== null && !frame.onboarded && !frame.sample;
+  }
+
+  #offer(offer: Offer): void {
+    this.offer = offer;
+    // What was said before has nothing to do with it.
+    this.app.toasts.dismiss();
+    if (!this.#isBare) this.app.route.go("settings", "calendars");
+  }
+
+  async #take(): Promise<void> {
+    // That the application does not answer is told by the frame.
+    const taken = await this.app.ipc.call("arrivals", {}).catch(() => null);
+    for (const arrival of taken?.arrivals ?? []) this.#follow(arrival);
+  }
+
+  #follow(arrival: Arrival): void {
+    const { app } = this;
+    switch (arrival.kind) {
+      case "screen": {
+        const { screen, part } = readRoute(`#${arrival.route}`);
+        app.route.go(screen, part);
+        break;
+      }
+      case "week":
+        void app.week.show(arrival.date);
+        app.route.goBack("week");
+        break;
+      case "block":
+        app.week.select(arrival.id);
+        void app.week.show(arrival.date);
+        app.route.goBack("week");
+        break;
+      case "missed":
+        void app.deeds.missed(arrival.id);
+        break;
+      case "calendar": {
+        const { file_name, text, name, events } = arrival;
+        const file = { name: file_name, size: text.length, text: () => Promise.resolve(text) };
+        this.#offer({ file, ask: { name, events } });
+        break;
+      }
+      case "refused":
+        app.toasts.show({ kind: "said", text: arrival.message });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// What comes from outside leads to its place, is offered or is told; nothing is changed by it.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeIpc } from "../ipc/fake/index";
+import type { Arrival } from "../ipc/types";
+import { App } from "./app.svelte";
+
+async function after(...arrivals: Arrival[]) {
+  const ipc = fakeIpc();
+  const app = new App(ipc);
+  await app.frame.refresh();
+  const end = app.arrivals.follow();
+  await vi.waitFor(() => expect(ipc.calls.map(({ name }) => name)).toContain("arrivals"));
+  const before = ipc.desk.world.events;
+  ipc.desk.world.arrivals.push(...arrivals);
+  ipc.emit(["arrivals"]);
+  await vi.waitFor(() => expect(ipc.desk.world.arrivals).toEqual([]));
+  await Promise.resolve();
+  end();
+  expect(ipc.desk.world.events).toBe(before);
+  return { app, ipc };
+}
+
+beforeEach(() => {
+  location.hash = "#review";
+});
+afterEach(() => {
+  location.hash = "";
+});
+
+describe("what comes from outside", () => {
+  it("is there from before the window was", async () => {
+    const ipc = fakeIpc();
+    ipc.desk.world.arrivals.push({ kind: "screen", route: "settings/data" });
+    const app = new App(ipc);
+    app.start()();
+    await vi.waitFor(() => expect([app.route.screen, app.route.part]).toEqual(["settings", "data"]));
+  });
+
+  it("leads to a screen, a unit, a week, a block", async () => {
+    expect((await after({ kind: "screen", route: "today" })).app.route.screen).toBe("today");
+    const unit = (await after({ kind: "screen", route: "strategies/math-vectors" })).app.route;
+    expect([unit.screen, unit.part]).toEqual(["strategies", "math-vectors"]);
+    const week = (await after({ kind: "week", date: "2026-12-07" })).app;
+    expect([week.route.screen, week.week.date]).toEqual(["week", "2026-12-07"]);
+    const block = (await after({ kind: "block", id: "b6", date: "2026-11-26" })).app;
+    expect([block.route.screen, block.week.chosen]).toEqual(["week", "b6"]);
+  });
+
+  it("asks about a block that could not be done where much would move", async () => {
+    const ipc = fakeIpc();
+    ipc.asksAbove = 0;
+    const app = new App(ipc);
+    ipc.desk.world.arrivals.push({ kind: "missed", id: "b5" });
+    app.arrivals.follow()();
+    await vi.waitFor(() => expect(app.proposals.current).not.toBeNull());
+    expect(ipc.calls.map(({ name }) => name)).not.toContain("block_missed");
+  });
+
+  it("offers a calendar and reads nothing", async () => {
+    const text = "BEGIN:VCALENDAR";
+    const { app, ipc } = await after({ kind: "calendar", file_name: "work.ics", text, name: "Work", events: 3 });
+    expect(app.arrivals.offer?.ask).toEqual({ name: "Work", events: 3 });
+    expect(await app.arrivals.offer?.file.text()).toBe(text);
+    expect([app.route.screen, app.route.part]).toEqual(["settings", "calendars"]);
+    expect(ipc.calls.map(({ name }) => name)).not.toContain("busy_import");
+    app.arrivals.takeOffer();
+    expect(app.arrivals.takeOffer()).toBeNull();
+  });
+
+  it("says why something leads nowhere", async () => {
+    const { app } = await after({ kind: "refused", message: "“x” leads nowhere." });
+    expect(app.toasts.current).toEqual({ kind: "said", text: "“x” leads nowhere." });
+    expect(app.route.screen).toBe("review");
+  });
+});
