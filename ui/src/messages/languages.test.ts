@@ -17,6 +17,8 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "review.burn.plan",
     "when.painter.hour",
     "when.painter.half",
+    "commands.macKeys.Mod",
+    "commands.macKeys.Alt",
     "settings.data.version",
     "settings.pace.groups.everything",
   ],

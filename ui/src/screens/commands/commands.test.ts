@@ -1,5 +1,4 @@
 // The list of commands: one key, one meaning; what is shown is what is heard.
-import { readFileSync } from "node:fs";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
 import AppView from "../../App.svelte";
@@ -8,7 +7,7 @@ import { App } from "../../state/app.svelte";
 import { announced, matches, shown } from "./chord";
 import type { Place } from "./command";
 import { asked } from "./press";
-import { command, commands } from "./registry";
+import { commands } from "./registry";
 
 afterEach(cleanup);
 
@@ -69,19 +68,6 @@ describe("a chord", () => {
 });
 
 describe("the menu bar of macOS", () => {
-  const source = readFileSync("../src-tauri/src/menu.rs", "utf8");
-  const entries = [...source.matchAll(/\("([a-z.-]+)", "([^"]+)", (?:None|Some\("([^"]+)"\))\)/g)];
-
-  it("has the ids, words and keys of the commands", () => {
-    expect(entries.length).toBeGreaterThan(9);
-    for (const [, id = "", words, key] of entries) {
-      const found = command(id);
-      expect(found.does(), id).toBe(words);
-      const modified = found.keys.find((chord) => chord.startsWith("Mod "));
-      expect(key, id).toBe(modified?.replace("Mod", "CmdOrCtrl").replaceAll(" ", "+"));
-    }
-  });
-
   it("does what the command does", async () => {
     location.hash = "#week";
     const ipc = fakeIpc();
