@@ -1,10 +1,12 @@
 //! `cargo xtask bench plan`: measures the planner. With `--oracle`, looks for proofs and better plans first.
+//! `cargo xtask bench ui`: measures the released window on a virtual display.
 //! Invariant: not part of the test command; the exact models and their packages stay in the target folder.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{place, process};
+use crate::system::Wanted;
+use crate::{app, node, place, process, system};
 
 /// Seconds for each model on each week, unless told otherwise.
 const SECONDS: &str = "60";
@@ -44,6 +46,24 @@ pub fn oracle(seconds: Option<&str>) -> Result<(), String> {
     models.arg(sources.join("oracle.py")).arg(sources.with_file_name("data")).arg(&found);
     process::run(models.args(["--seconds", seconds.unwrap_or(SECONDS)]))?;
     process::run(Command::new(program()).arg("merge").arg(&found))
+}
+
+/// Builds the window as it is released, and prints what it takes.
+///
+/// # Errors
+/// That it could not be built, or failed.
+pub fn ui() -> Result<(), String> {
+    if !cfg!(target_os = "linux") {
+        return Err("the window is measured on the virtual display of Linux".to_owned());
+    }
+    system::ensure(Wanted::Everything)?;
+    node::ensure()?;
+    node::build()?;
+    process::run(&mut process::cargo(&["build", "--release", "--package", "ninefold"]))?;
+    // What drives it need not be quick; it looks for the window's own program beside itself, too.
+    app::build()?;
+    process::run(&mut process::cargo(&["build", "--package", "e2e"]))?;
+    process::run(&mut Command::new(place::program("bench-ui")))
 }
 
 fn build() -> Result<(), String> {

@@ -7,6 +7,7 @@ mod bundle;
 mod bundle_check;
 mod display;
 mod doctor;
+mod gallery;
 mod node;
 mod place;
 mod process;
@@ -30,6 +31,8 @@ cargo xtask COMMAND
   bless                         write the planner's readable plans anew, after a wanted change
   bench plan [--quick] [--json] measure the planner: times, distance to the best known plans, moved blocks
   bench plan --oracle [SECONDS] solve the kept instances exactly (needs Python), SECONDS for each model
+  bench ui                      measure the real window: start, redraws, frames while dragging, memory, idle
+  gallery [STATE ...]           pictures of every state, size and theme, or of those whose names begin so: out/gallery
   bindings [--check]            write the window's TypeScript types; --check only compares
   bundle [KIND ...]             build the installers of this system, or of these kinds (deb, rpm, appimage, ...)
   bundle --check                build the .deb, install it, start it from its menu entry, remove it
@@ -48,6 +51,8 @@ fn main() -> ExitCode {
         ["bench", "plan", "--oracle"] => bench::oracle(None),
         ["bench", "plan", "--oracle", seconds] => bench::oracle(Some(seconds)),
         ["bench", "plan", options @ ..] => bench::plan(options),
+        ["bench", "ui"] => bench::ui(),
+        ["gallery", names @ ..] => gallery::run(names),
         ["bindings"] => test::bindings(true),
         ["bindings", "--check"] => test::bindings(false),
         ["bundle", "--check"] => bundle::run(&["deb"]).and_then(|()| bundle_check::run()),

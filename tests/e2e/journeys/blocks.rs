@@ -124,7 +124,7 @@ async fn a_locked_block_stays_locked_and_can_be_freed() {
 
 #[tokio::test]
 async fn what_could_not_be_done_is_planned_again() {
-    let mut stage = Stage::new("missed");
+    let stage = Stage::new("missed");
     let window = stage.open().await;
     window.has_a_plan().await;
     let block = first_unit_block(&window).await;

@@ -219,7 +219,7 @@ async fn less(window: &Window) -> serde_json::Value {
 
 #[tokio::test]
 async fn a_missed_block_is_proposed_anew_left_as_it_is_and_planned_later() {
-    let mut stage = Stage::new("propose");
+    let stage = Stage::new("propose");
     let window = stage.open().await;
     window.has_a_plan().await;
     let asks = window.ask("preview", less(&window).await).await;

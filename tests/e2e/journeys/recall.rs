@@ -50,7 +50,7 @@ async fn see_all(window: &Window, item: &Value) {
 }
 
 async fn in_theme(theme: &str) {
-    let mut stage = Stage::new(&format!("recall-{theme}"));
+    let stage = Stage::new(&format!("recall-{theme}"));
     let window = stage.open().await;
     window.has_a_plan().await;
     window.ask("theme_set", json!({ "theme": theme })).await;

@@ -24,7 +24,7 @@ async fn answers(window: &Window) {
 }
 
 /// A plan on a Monday, and the weeks that followed.
-async fn three_weeks(stage: &mut Stage, theme: &str) {
+async fn three_weeks(stage: &Stage, theme: &str) {
     let window = stage.at("2026-11-02T07:10").open().await;
     window.has_a_plan().await;
     window.ask("theme_set", json!({ "theme": theme })).await;
@@ -47,8 +47,8 @@ async fn tab_to_button(window: &Window, name: &str) {
 }
 
 async fn in_theme(theme: &str) {
-    let mut stage = Stage::new(&format!("review-{theme}"));
-    three_weeks(&mut stage, theme).await;
+    let stage = Stage::new(&format!("review-{theme}"));
+    three_weeks(&stage, theme).await;
     let window = stage.at("2026-11-25T07:10").open().await;
     window.sees_week().await;
     let key = "return document.querySelector('.rail a[href=\"#review\"]').getAttribute('aria-keyshortcuts')";

@@ -30,7 +30,7 @@ async fn first_work(window: &Window) -> (String, String) {
 }
 
 async fn in_theme(theme: &str) {
-    let mut stage = Stage::new(&format!("study-{theme}"));
+    let stage = Stage::new(&format!("study-{theme}"));
     let window = stage.open().await;
     window.has_a_plan().await;
     window.ask("theme_set", json!({ "theme": theme })).await;

@@ -43,12 +43,12 @@ async fn one_day_five_days_and_the_week() {
         screen.resize(own, 1280, 800);
     }
     // A day that an address names; its neighbour by the button.
-    window.script("location.hash = '#week/2026-11-29/day'", vec![]).await;
+    window.script("location.hash = '#week/2026-11-29?view=day'", vec![]).await;
     window
         .wait_for("Sunday", "return document.querySelector('h1').textContent === 'Sunday 29 November'")
         .await;
     window.press("Next day").await;
-    window.wait_for("Monday", "return location.hash === '#week/2026-11-30/day'").await;
+    window.wait_for("Monday", "return location.hash === '#week/2026-11-30?view=day'").await;
     window.close().await;
 }
 
@@ -88,7 +88,7 @@ async fn a_full_week_fits_one_page() {
     window.sees_week().await;
     // The first week of a plan may begin in its middle; the second is a whole one.
     window.press("Next week").await;
-    window.wait_for("the next week", "return location.hash === '#week/2026-W49'").await;
+    window.wait_for("the next week", "return location.hash === '#week/2026-11-30'").await;
     window.script("window.print = () => { window.asked = true }", vec![]).await;
     window.chord(Key::Control, "p").await;
     window

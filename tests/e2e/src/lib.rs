@@ -7,10 +7,15 @@
 pub mod axe;
 pub mod bus;
 pub mod drag;
+pub mod layout;
 pub mod onboarding;
 pub mod pseudo;
+pub mod scenes;
 pub mod screen;
 pub mod servant;
+pub mod settings;
 pub mod stage;
+pub mod states;
+pub mod today;
 pub mod week;
 pub mod window;

@@ -26,15 +26,21 @@ impl Screen {
         Screen { x, root }
     }
 
-    /// The window on screen with this title, once it is there.
+    /// The window on screen with this title, once it is there and its page in it.
     pub fn window(&self, title: &str) -> u32 {
+        let window = self.find(title);
+        // Its page comes a moment after it.
+        std::thread::sleep(Duration::from_millis(500));
+        window
+    }
+
+    /// The window on screen with this title, once it is there.
+    pub fn find(&self, title: &str) -> u32 {
         let found = Cell::new(None);
         until(title, || {
             found.set(self.children().into_iter().find(|window| self.is(*window, title)));
             found.get().is_some()
         });
-        // Its page comes a moment after it.
-        std::thread::sleep(Duration::from_millis(500));
         found.get().expect("it was found")
     }
 
@@ -71,10 +77,15 @@ impl Screen {
 
     /// Makes it so large, and waits until it took notice.
     pub fn resize(&self, window: u32, width: u32, height: u32) {
+        self.set_size(window, width, height);
+        std::thread::sleep(Duration::from_millis(500));
+    }
+
+    /// Makes it so large, in pixels of the display.
+    pub fn set_size(&self, window: u32, width: u32, height: u32) {
         let size = ConfigureWindowAux::new().width(width).height(height);
         self.x.configure_window(window, &size).expect("a request");
         self.x.flush().expect("the display answers");
-        std::thread::sleep(Duration::from_millis(500));
     }
 
     /// Asks it to close, as a close button does.

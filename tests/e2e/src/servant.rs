@@ -36,6 +36,11 @@ impl Servant {
         self.0.wait().ok().and_then(|status| status.code())
     }
 
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.0.id()
+    }
+
     pub fn is_running(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(None))
     }

@@ -20,7 +20,8 @@ pub struct Stage {
     home: TempDir,
     display: String,
     zone: String,
-    now: String,
+    scale: u32,
+    is_release: bool,
     windows: Cell<u32>,
     /// Address of a session bus, for the windows that follow; without one, none answers.
     bus: Option<String>,
@@ -46,24 +47,52 @@ impl Stage {
         }
         let dirs = "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n";
         std::fs::write(home.path().join("config/user-dirs.dirs"), dirs).expect("a file in it");
-        Stage {
+        let stage = Stage {
             name: name.to_owned(),
             home,
             display,
             zone: zone.to_owned(),
-            now: WEDNESDAY.to_owned(),
+            scale: 1,
+            is_release: false,
             windows: Cell::new(0),
             bus: None,
             args: Vec::new(),
             names_home: true,
             _server: server,
-        }
+        };
+        stage.at(WEDNESDAY);
+        stage
     }
 
-    /// Moves the clock for the next window: local time such as "2026-11-26T20:00".
-    pub fn at(&mut self, now: &str) -> &mut Self {
-        now.clone_into(&mut self.now);
+    /// Pixels of its display for one of the page: 2 is a zoom of 200 %.
+    pub fn scaled(mut self, scale: u32) -> Self {
+        self.scale = scale;
         self
+    }
+
+    /// With the program as it is released. Its clock is the system's.
+    pub fn released(mut self) -> Self {
+        self.is_release = true;
+        self
+    }
+
+    /// The program that is seen.
+    pub(crate) fn program(&self) -> PathBuf {
+        let built = program("ninefold");
+        if self.is_release { built.with_file_name("../release/ninefold") } else { built }
+    }
+
+    /// Moves the clock, also under an open window: local time such as "2026-11-26T20:00".
+    pub fn at(&self, now: &str) -> &Self {
+        // In one step: half a time would be none.
+        let next = self.home.path().join("clock.next");
+        std::fs::write(&next, now).expect("the home can be written");
+        std::fs::rename(next, self.clock()).expect("the home can be written");
+        self
+    }
+
+    fn clock(&self) -> PathBuf {
+        self.home.path().join("clock")
     }
 
     /// Puts the windows that follow on this bus, as the ordinary program of the machine.
@@ -131,8 +160,9 @@ impl Stage {
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .env("DISPLAY", &self.display)
             .env_remove("WAYLAND_DISPLAY")
+            .env("GDK_SCALE", self.scale.to_string())
             .env("TZ", &self.zone)
-            .env("NINEFOLD_NOW", &self.now)
+            .env("NINEFOLD_NOW", format!("@{}", self.clock().display()))
             .env_remove("NINEFOLD_HOME")
             .env_remove("NINEFOLD_SAMPLE")
             .stdout(Stdio::null());
@@ -146,7 +176,8 @@ impl Stage {
 /// A program of the workspace, as `cargo build` leaves it.
 pub fn program(name: &str) -> PathBuf {
     let here = std::env::current_exe().expect("a test has a path");
-    let folder = here.ancestors().nth(2).expect("target/debug/deps");
+    // A test is one folder below the programs.
+    let folder = here.ancestors().skip(1).find(|folder| !folder.ends_with("deps")).expect("target/debug");
     let path = folder.join(name);
     assert!(path.is_file(), "{name} is not built; `cargo xtask test` builds it");
     path

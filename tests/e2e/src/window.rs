@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::servant::{PATIENCE, Servant};
-use crate::stage::{Stage, program};
+use crate::stage::Stage;
 
 const STEP: Duration = Duration::from_millis(30);
 
@@ -36,7 +36,7 @@ impl Window {
             tokio::time::sleep(STEP).await;
         }
         let mut wish = Capabilities::new();
-        wish.set("webkitgtk:browserOptions", json!({ "binary": program("ninefold"), "args": stage.args() }))
+        wish.set("webkitgtk:browserOptions", json!({ "binary": stage.program(), "args": stage.args() }))
             .expect("a wish");
         let driver =
             WebDriver::new(format!("http://127.0.0.1:{port}"), wish).await.expect("the window opens");
@@ -48,6 +48,17 @@ impl Window {
         };
         window.wait_for("the first screen", "return document.querySelector('h1') !== null").await;
         window
+    }
+
+    /// The process that all others of this window descend from.
+    pub fn process(&self) -> u32 {
+        self.servant.process()
+    }
+
+    /// Runs a script that calls its last argument when it is done, and answers what it says.
+    pub async fn measures(&self, script: &str, args: Vec<Value>) -> Value {
+        let answer = self.driver.execute_async(script, args).await;
+        answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
     }
 
     /// Closes the window as a person does, and waits until the program has ended.
@@ -73,6 +84,36 @@ impl Window {
         let told = told.json().clone();
         assert!(told.get("failure").is_none(), "{command}: {}", told["failure"]);
         told["answer"].clone()
+    }
+
+    /// The same, where it may have no answer.
+    pub async fn try_ask(&self, command: &str, args: Value) -> Option<Value> {
+        let script = "const [name, args, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke('call', { name, args })
+              .then((answer) => done({ answer }), () => done({}));";
+        let told =
+            self.driver.execute_async(script, vec![json!(command), args]).await.expect("the page answers");
+        told.json().get("answer").cloned()
+    }
+
+    /// Loads the page anew at this address, as a new window would be.
+    pub async fn load(&self, address: &str) {
+        let script = "window.isOld = true; location.hash = arguments[0]; location.reload()";
+        self.script(script, vec![json!(address)]).await;
+        let script = "return window.isOld === undefined && document.fonts.status === 'loaded'
+            && document.querySelector('h1') !== null && document.querySelector('[aria-busy=true]') === null";
+        self.wait_for(address, script).await;
+    }
+
+    /// Waits until nothing is being fetched for the first time.
+    pub async fn wait_for_nothing_under_way(&self) {
+        self.wait_for("an answer", "return document.querySelector('[aria-busy=true]') === null").await;
+    }
+
+    /// Waits for an element.
+    pub async fn wait_for_selector(&self, what: &str, selector: &str) {
+        let script = format!("return document.querySelector({}) !== null", json!(selector));
+        self.wait_for(what, &script).await;
     }
 
     /// Waits until the script answers true.

@@ -1,7 +1,7 @@
 // The window's root: the frame, the route, the toast, and the one way in which screens change anything.
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
-import type { Act, Answered, AppState } from "../ipc/types";
+import type { Act, Answered, AppState, BlockView } from "../ipc/types";
 import { Arrivals } from "./arrivals.svelte";
 import { Asks } from "./asks.svelte";
 import { Deeds } from "./deeds";
@@ -25,7 +25,7 @@ export class App {
   readonly frame: View<AppState>;
   readonly toasts = new Toasts();
   readonly proposals = new Proposals();
-  readonly asks = new Asks();
+  readonly asks = new Asks(this);
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;
@@ -38,8 +38,6 @@ export class App {
   readonly palette: PaletteState;
   /** Mutations under way. */
   busy = $state(0);
-  /** The list of keys is on screen. */
-  keysOpen = $state(false);
 
   constructor(
     readonly ipc: Ipc,
@@ -55,7 +53,7 @@ export class App {
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);
     this.strategies = new StrategiesState(this);
-    this.palette = new PaletteState(ipc, target.localStorage);
+    this.palette = new PaletteState(ipc, this.route, target.localStorage);
   }
 
   /** Starts listening; the answer ends it. */
@@ -107,6 +105,13 @@ export class App {
       this.toasts.show({ kind: "failed", failure: asFailure(thrown) });
       return null;
     }
+  }
+
+  /** The block in hand: selected in the week, or next today. */
+  get inHand(): BlockView | null {
+    const { screen } = this.route;
+    if (screen === "week") return this.week.selected;
+    return screen === "today" ? (this.today.view.data?.next?.block ?? null) : null;
   }
 
   /** Takes back the last change, or the last several. */

@@ -78,12 +78,12 @@ export class Arrivals {
       }
       case "week":
         void app.week.show(arrival.date);
-        app.route.go("week");
+        app.route.goBack("week");
         break;
       case "block":
         app.week.select(arrival.id);
         void app.week.show(arrival.date);
-        app.route.go("week");
+        app.route.goBack("week");
         break;
       case "missed":
         void app.deeds.missed(arrival.id);

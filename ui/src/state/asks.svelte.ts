@@ -1,22 +1,35 @@
-// What is being asked about a block in a dialog over the window: a time, the minutes it took, where to split it, what to add.
+// What is asked in a dialog over the window: a time, the minutes it took, where to split, what to add. The address says
+// which dialog is open, and on which block; here is what it cannot say of it.
 import type { BlockView } from "../ipc/types";
+import type { App } from "./app.svelte";
+import { blockKey } from "./week.svelte";
 
-export type Ask =
-  | { kind: "time"; block: BlockView }
-  /** `minutes`: what its session says. */
-  | { kind: "took"; block: BlockView; minutes?: number }
-  | { kind: "split"; block: BlockView }
-  | { kind: "add"; at: { day: string; from: number; to: number } };
+/** Where a new block is wished, in minutes of its day. */
+export interface Spot {
+  day: string;
+  from: number;
+  to: number;
+}
 
 export class Asks {
-  /** The one on screen. */
-  current = $state.raw<Ask | null>(null);
+  /** Minutes that the session of the block says. */
+  minutes = $state<number | undefined>();
+  /** Where the new block was drawn; null until there is a place for it. */
+  at = $state.raw<Spot | null>(null);
 
-  ask(ask: Ask): void {
-    this.current = ask;
+  constructor(private readonly app: App) {}
+
+  /** Asks about the block in hand. */
+  about(block: BlockView, kind: "time" | "took" | "split", minutes?: number): void {
+    this.minutes = minutes;
+    // That this block is in hand may have gone without saying: it stays, whatever the clock says.
+    if (this.app.route.screen === "week") this.app.week.select(blockKey(block));
+    this.app.route.show(kind);
   }
 
-  done(): void {
-    this.current = null;
+  /** Asks what to add; without a place, where there is room. */
+  add(at: Spot | null = null): void {
+    this.at = at;
+    this.app.route.show("add");
   }
 }

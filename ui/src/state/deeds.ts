@@ -90,7 +90,7 @@ export class Deeds {
   show(block: BlockView): void {
     this.app.week.select(blockKey(block));
     void this.app.week.show(block.date);
-    this.app.route.go("week");
+    this.app.route.goBack("week");
   }
 
   /** Leads to a unit: to a block of it in the week on screen, other than `from`, else to its page. */

@@ -1,8 +1,10 @@
-// What the command palette holds: whether it is open, what is typed, what a search found, and what was used before.
+// What the command palette holds: what is typed, what a search found, and what was used before. It is open if the
+// address says so.
 // What was used is kept on this computer, newest first; it is no part of the plan.
 import type { Ipc } from "../ipc/call";
 import type { FindView } from "../ipc/types";
 import type { Store } from "./draft-store";
+import type { Route } from "./route.svelte";
 import { View } from "./view.svelte";
 
 const KEY = "ninefold.palette";
@@ -16,26 +18,30 @@ export interface Recent {
 }
 
 export class PaletteState {
-  open = $state(false);
   text = $state("");
   readonly found: View<FindView>;
   recent = $state.raw<readonly Recent[]>([]);
 
   constructor(
     ipc: Ipc,
+    private readonly route: Route,
     private readonly store: Store,
   ) {
     this.found = new View([], () => ipc.call("find", { text: this.text }));
     this.recent = read(store);
   }
 
+  get open(): boolean {
+    return this.route.open === "palette";
+  }
+
   show(): void {
     void this.look("");
-    this.open = true;
+    this.route.show("palette");
   }
 
   close(): void {
-    this.open = false;
+    this.route.hide("palette");
   }
 
   /** Looks for what is typed; nothing for nothing. */

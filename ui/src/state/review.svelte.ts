@@ -1,4 +1,5 @@
-// What the review screen holds: the figures of the chosen period, and the line about a week while it is written.
+// What the review screen holds: the figures of the chosen period, and the line about a week while it is written. The
+// address says the period and which charts are tables: "#review?period=all&burn=table".
 import type { Exported, ReviewPeriod, ReviewView } from "../ipc/types";
 import { addDays, monday } from "../time/civil";
 import type { App } from "./app.svelte";
@@ -7,9 +8,23 @@ import { View } from "./view.svelte";
 /** Characters that a line may have. */
 export const LINE_LIMIT = 280;
 
+/** The periods as they are written in the address; without one it is the first. */
+const PERIODS: readonly [ReviewPeriod, string | null][] = [
+  ["twelve_weeks", null],
+  ["four_weeks", "4"],
+  ["all", "all"],
+];
+
+/** Charts that can be tables, by their names in the address. */
+export type FigureName = "burn" | "weeks" | "balance" | "takes" | "days";
+
 export class ReviewState {
   readonly view: View<ReviewView>;
-  period = $state<ReviewPeriod>("twelve_weeks");
+  readonly period: ReviewPeriod = $derived.by(() => {
+    const written = this.app.route.chosen("review", "period");
+    return PERIODS.find(([, name]) => name === written)?.[0] ?? "twelve_weeks";
+  });
+  #asked: ReviewPeriod | undefined;
   /** The line is about the week before the running one. */
   aboutLast = $state(false);
   /** A command of this screen is under way. */
@@ -18,7 +33,10 @@ export class ReviewState {
   #drafts = $state.raw<Readonly<Record<string, string>>>({});
 
   constructor(private readonly app: App) {
-    this.view = new View(["plan", "units", "settings"], () => app.ipc.call("review", { period: this.period }));
+    this.view = new View(["plan", "units", "settings"], () => {
+      this.#asked = this.period;
+      return app.ipc.call("review", { period: this.period });
+    });
   }
 
   follow(): () => void {
@@ -26,8 +44,22 @@ export class ReviewState {
   }
 
   async show(period: ReviewPeriod): Promise<void> {
-    this.period = period;
+    this.app.route.choose("review", { period: PERIODS.find(([one]) => one === period)?.[1] ?? null });
     await this.view.refresh();
+  }
+
+  /** Fetches the period of the address, if another was asked for last. */
+  async catchUp(): Promise<void> {
+    if (this.#asked !== undefined && this.#asked !== this.period) await this.view.refresh();
+  }
+
+  /** Whether a chart is shown as a table. */
+  isTable(figure: FigureName): boolean {
+    return this.app.route.chosen("review", figure) === "table";
+  }
+
+  setTable(figure: FigureName, table: boolean): void {
+    this.app.route.choose("review", { [figure]: table ? "table" : null });
   }
 
   /** Monday of the week that the line is about. */

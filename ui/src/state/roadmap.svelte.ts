@@ -1,5 +1,7 @@
-// What the roadmap screen holds: every unit in its weeks, the one in hand, and what is asked of the forecast.
+// What the roadmap screen holds: every unit in its weeks, the one in hand, and what is asked of the forecast. The address
+// says it: "#roadmap?as=table&unit=paper&hours=720".
 import type { ForecastDetail, ForecastOf, LaneUnit, RoadmapView, WhyNotView } from "../ipc/types";
+import { readDay } from "../time/read-day";
 import type { App } from "./app.svelte";
 import { View } from "./view.svelte";
 import { WhatIf } from "./what-if.svelte";
@@ -18,8 +20,15 @@ export class RoadmapState {
   /** The forecast without the chosen unit. */
   readonly without: View<ForecastDetail>;
 
-  shape = $state<Shape>("weeks");
-  chosen = $state.raw<Chosen | null>(null);
+  readonly shape: Shape = $derived.by(() => {
+    const written = this.#said("as");
+    return written === "whole" || written === "table" ? written : "weeks";
+  });
+  readonly chosen: Chosen | null = $derived.by(() => {
+    const [unit, lane] = [this.#said("unit"), this.#said("lane")];
+    if (unit !== null) return { unit };
+    return lane === null ? null : { strategy: Number(lane) };
+  });
 
   readonly units: ReadonlyMap<string, LaneUnit> = $derived.by(() => {
     const all = this.view.data?.lanes.flatMap((lane) => lane.units) ?? [];
@@ -69,7 +78,13 @@ export class RoadmapState {
   }
 
   choose(chosen: Chosen | null): void {
-    this.chosen = chosen;
+    const unit = chosen !== null && "unit" in chosen ? chosen.unit : null;
+    const lane = chosen !== null && "strategy" in chosen ? String(chosen.strategy) : null;
+    this.app.route.choose("roadmap", { unit, lane });
+  }
+
+  show(shape: Shape): void {
+    this.app.route.choose("roadmap", { as: shape === "weeks" ? null : shape });
   }
 
   /** Fetches what the panel says of the chosen unit. */
@@ -91,7 +106,27 @@ export class RoadmapState {
     const wish: ForecastOf = {};
     if (week !== view.week_min) wish.week_min = week;
     if (target !== view.course.target) wish.target = target;
+    this.app.route.choose("roadmap", {
+      hours: wish.week_min === undefined ? null : String(wish.week_min),
+      date: wish.target ?? null,
+    });
     this.whatIf.ask(wish);
+  }
+
+  /** Asks what the address asks, and what is asked already once more: what it rests on has changed. */
+  askAgain(): void {
+    const view = this.view.data;
+    if (view === null) return;
+    const [hours, read] = [Number(this.#said("hours")), readDay(this.#said("date") ?? "")];
+    const date = "day" in read ? read.day : null;
+    if (hours > 0 || date !== null) this.ask(hours > 0 ? hours : view.week_min, date ?? view.course.target);
+    else this.whatIf.again();
+  }
+
+  /** Asks nothing any more. */
+  forget(): void {
+    this.app.route.choose("roadmap", { hours: null, date: null });
+    this.whatIf.clear();
   }
 
   /** Makes it true. The bars stay where they are until the new plan is there. */
@@ -99,7 +134,7 @@ export class RoadmapState {
     const { wish } = this.whatIf;
     if ((await this.app.act("what_if_apply", wish)) === null) return;
     await this.view.refresh();
-    if (this.whatIf.wish === wish) this.whatIf.clear();
+    if (this.whatIf.wish === wish) this.forget();
   }
 
   async drop(unit: string): Promise<void> {
@@ -111,8 +146,12 @@ export class RoadmapState {
   }
 
   /** Leads to the week of this Monday. */
-  show(monday: string): void {
+  leave(monday: string): void {
     void this.app.week.show(monday);
-    this.app.route.go("week");
+    this.app.route.goBack("week");
+  }
+
+  #said(name: string): string | null {
+    return this.app.route.chosen("roadmap", name);
   }
 }

@@ -31,8 +31,6 @@ export class Settings {
   readonly strokes = new Strokes();
   readonly known: Knowledge;
   readonly computer: Computer;
-  /** Rows and grid are two looks at the same windows. */
-  grid = $state(false);
   /** A command of this screen is under way. */
   working = $state(false);
   #rows = $state.raw<readonly WindowRow[] | null>(null);

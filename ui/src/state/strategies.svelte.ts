@@ -1,5 +1,6 @@
 // What the strategies screen holds: all strategies, the one on screen, the unit that is open, and what a search found.
-// The address says what is chosen: "#strategies/2" a strategy, "#strategies/algo-framing" a unit or rhythm of one.
+// The address says what is chosen: "#strategies/2" a strategy, "#strategies/algo-framing" a unit or rhythm of one,
+// "?find=..." what is looked for.
 import type {
   FindView,
   HitView,
@@ -31,7 +32,7 @@ export class StrategiesState {
   readonly found: View<FindView>;
 
   /** What is looked for. */
-  text = $state("");
+  readonly text: string = $derived.by(() => this.app.route.chosen("strategies", "find") ?? "");
   /** Where the last hit that was taken stands. */
   spot = $state.raw<Spot | null>(null);
   /** The strategy that was on screen last. */
@@ -119,7 +120,7 @@ export class StrategiesState {
 
   /** Looks for what is typed; nothing for nothing. */
   async look(text: string): Promise<void> {
-    this.text = text;
+    this.app.route.choose("strategies", { find: text === "" ? null : text });
     if (text.trim() === "") this.found.clear();
     else await this.found.refresh();
   }

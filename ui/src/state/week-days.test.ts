@@ -1,7 +1,7 @@
-// Which days are on screen, and how that is written in the address.
+// Which days are on screen, and which day the address names.
 import { describe, expect, it } from "vitest";
 import { addDays } from "../time/civil";
-import { addressOf, daysOf, fitting, readAddress, stepped } from "./week-days";
+import { dayOf, daysOf, fitting, stepped } from "./week-days";
 
 const MONDAY = "2026-11-23";
 const TODAY = "2026-11-25";
@@ -46,20 +46,14 @@ describe("a step", () => {
 
 describe("the address", () => {
   it.each([
-    ["week", TODAY, ""],
-    ["week", "2026-12-02", "2026-W49"],
-    ["week", "2027-01-03", "2026-W53"],
-    ["day", TODAY, "2026-11-25/day"],
-    ["five", "2026-11-28", "2026-11-28/5-days"],
-  ] as const)("of %s on %s is %j, and leads back", (view, day, address) => {
-    expect(addressOf(view, day, TODAY)).toBe(address);
-    const read = readAddress(address);
-    if (address === "") expect(read).toBeNull();
-    else expect(read && addressOf(read.view, read.day, TODAY)).toBe(address);
-  });
-
-  it.each(["2026-W54", "2025-W53", "2026-11-31/day", "2026-11-25/month", "2026-11-25", "x/day", "-W01"])(
-    "%s leads nowhere",
-    (address) => expect(readAddress(address)).toBeNull(),
-  );
+    ["2026-11-25", TODAY],
+    ["2026-W49", "2026-11-30"],
+    ["2026-W53", "2026-12-28"],
+    ["", null],
+    ["2026-W54", null],
+    ["2025-W53", null],
+    ["2026-11-31", null],
+    ["x", null],
+    ["-W01", null],
+  ])("with %j names %j", (part, day) => expect(dayOf(part)).toBe(day));
 });

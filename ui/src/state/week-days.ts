@@ -1,5 +1,6 @@
-// Which days of a week are on screen: one, five or all seven; how that is written in the address and kept. Pure.
+// Which days of a week are on screen: one, five or all seven; and what the address says of them. Pure.
 import { addDays, monday, weekday, weekNumber } from "../time/civil";
+import { readDay } from "../time/read-day";
 
 /** Days that are shown at once. */
 export type WeekView = "day" | "five" | "week";
@@ -47,28 +48,12 @@ export function stepped(days: readonly Day[], view: WeekView, day: string, by: 1
   return matters ? addDays(first, SATURDAY) : addDays(first, 7);
 }
 
-const VIEW_NAMES: Readonly<Record<WeekView, string>> = { day: "day", five: "5-days", week: "" };
-
-/** What follows "#week/": "2026-W48", "2026-11-25/day"; nothing for the present week. */
-export function addressOf(view: WeekView, day: string, today: string): string {
-  if (view !== "week") return `${day}/${VIEW_NAMES[view]}`;
-  if (monday(day) === monday(today)) return "";
-  // A week belongs to the year of its Thursday.
-  const year = addDays(monday(day), 3).slice(0, 4);
-  return `${year}-W${String(weekNumber(day)).padStart(2, "0")}`;
-}
-
-/** What an address asks for; null where it asks for nothing that there is. */
-export function readAddress(part: string): { view: WeekView; day: string } | null {
+/** The day that the part of an address names, "2026-11-25" or the week "2026-W48"; null where it names none. */
+export function dayOf(part: string): string | null {
   const week = /^(\d{4})-W(\d{2})$/.exec(part);
-  if (week) {
-    const day = mondayOf(Number(week[1]), Number(week[2]));
-    return day === null ? null : { view: "week", day };
-  }
-  const [day = "", name] = part.split("/");
-  const view = VIEWS.find((each) => each !== "week" && VIEW_NAMES[each] === name);
-  const real = /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && addDays(day, 0) === day;
-  return view === undefined || !real ? null : { view, day };
+  if (week) return mondayOf(Number(week[1]), Number(week[2]));
+  const read = readDay(part);
+  return "day" in read ? read.day : null;
 }
 
 /** Monday of an ISO week; null where the year has no such week. */

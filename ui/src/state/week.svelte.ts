@@ -1,12 +1,13 @@
-// What the week screen holds: the week and its days on screen, and the block whose panel is shown.
+// What the week screen holds: the week and its days on screen, and the block whose panel is shown. The address says
+// which: "#week/2026-11-25?view=day&block=b5".
 import { tick } from "svelte";
 import type { BlockDetail, BlockView, DayView, WaysOutView, WeekView } from "../ipc/types";
-import { addDays, monday } from "../time/civil";
+import { monday } from "../time/civil";
 import type { Store } from "./draft-store";
 import type { App } from "./app.svelte";
 import { MoveProbe } from "./probe.svelte";
 import { View } from "./view.svelte";
-import { addressOf, daysOf, readAddress, stepped, VIEWS, type WeekView as Shown } from "./week-days";
+import { dayOf, daysOf, stepped, VIEWS, type WeekView as Shown } from "./week-days";
 
 const KEY = "ninefold.week-view";
 
@@ -20,28 +21,31 @@ export class WeekState {
   readonly ways: View<WaysOutView>;
   readonly probe: MoveProbe;
 
-  /** Any day of the week asked for; null: the present week, also after midnight on Sunday. */
-  date = $state<string | null>(null);
-  /** The day that is to be seen where not all seven are. */
-  day = $state<string | null>(null);
-  /** How many days the person wants to see; null: as many as fit. Kept on this computer. */
-  wanted = $state<Shown | null>(null);
+  /** The day that is to be seen, in its week; null: the present week, also after midnight on Sunday. */
+  readonly date: string | null = $derived.by(() => dayOf(this.app.route.place("week").part));
+  /** How many days the person chose to see last, kept on this computer. */
+  #kept = $state<Shown | null>(null);
+  /** How many days the person wants to see: what the address says, else what was chosen last; null: as many as fit. */
+  readonly wanted: Shown | null = $derived.by(() => {
+    const written = this.app.route.chosen("week", "view");
+    return VIEWS.find((view) => view === written) ?? this.#kept;
+  });
   /** How many fit. */
   room = $state<Shown>("week");
   /** The block that was chosen by hand. */
-  chosen = $state<string | null>(null);
+  readonly chosen: string | null = $derived.by(() => this.app.route.chosen("week", "block"));
   /** The panel is open where it is a drawer. */
-  drawer = $state(false);
+  readonly drawer: boolean = $derived.by(() => this.app.route.chosen("week", "panel") === "open");
   /** The sheet of paper is laid out. It stays: printing draws it when it pleases. */
   sheet = $state(false);
   /** Counts how often one was led to the selected block: the focus goes there. */
   sought = $state(0);
-  /** The menu of the selected block is open. */
-  menu = $state(false);
   /** The selected block gets the focus back if drawing the week anew takes it away. */
   held = false;
   /** The menu was opened by key, with or without the drawer: what is closed after it goes back there. */
   menuFrom: { drawer: boolean } | null = null;
+  /** Monday of the week that was asked for last; null: the present one. */
+  #asked: string | null | undefined;
 
   /** Blocks of the whole week. */
   readonly blocks: BlockView[] = $derived.by(() => this.view.data?.days.flatMap((day) => day.blocks) ?? []);
@@ -54,7 +58,7 @@ export class WeekState {
     const first = this.view.data?.monday ?? this.date ?? today;
     if (first === "") return "";
     const isHere = (day: string | null) => day !== null && day !== "" && monday(day) === monday(first);
-    return isHere(this.day) ? (this.day ?? first) : isHere(today) ? today : monday(first);
+    return isHere(this.date) ? (this.date ?? first) : isHere(today) ? today : monday(first);
   });
 
   /** The days on screen. */
@@ -78,21 +82,17 @@ export class WeekState {
     return detail !== null && detail.block.id === this.selected?.id ? detail : null;
   });
 
-  /** What the address says of it. */
-  readonly address: string = $derived.by(() => {
-    const today = this.app.frame.data?.today;
-    return today === undefined || this.anchor === "" ? "" : addressOf(this.wanted ?? "week", this.anchor, today);
-  });
-
   constructor(
     private readonly app: App,
     private readonly store: Store,
   ) {
     const { ipc } = app;
-    this.wanted = VIEWS.find((view) => view === store.getItem(KEY)) ?? null;
-    this.view = new View(["plan", "busy", "settings"], () =>
-      ipc.call("week", this.date === null ? {} : { date: this.date }),
-    );
+    this.#kept = VIEWS.find((view) => view === store.getItem(KEY)) ?? null;
+    this.view = new View(["plan", "busy", "settings"], () => {
+      const { date } = this;
+      this.#asked = date === null ? null : monday(date);
+      return ipc.call("week", date === null ? {} : { date });
+    });
     this.detail = new View([], () => {
       const id = this.selected?.id;
       return typeof id === "string" ? ipc.call("block", { id }) : Promise.reject(new Error("no block is selected"));
@@ -131,19 +131,24 @@ export class WeekState {
   /** Opens the menu of the selected block by key. */
   async openMenu(): Promise<void> {
     this.menuFrom = { drawer: this.drawer };
-    this.drawer = true;
+    this.setDrawer(true);
     await tick();
-    this.menu = true;
+    this.app.route.show("menu");
   }
 
   select(key: string): void {
-    this.chosen = key;
+    this.app.route.choose("week", { block: key, open: null });
+  }
+
+  setDrawer(open: boolean): void {
+    this.app.route.choose("week", { panel: open ? "open" : null });
   }
 
   /** Shows so many days, and remembers that. */
   look(view: Shown): void {
-    if (this.selected !== null) this.day = this.selected.date;
-    this.wanted = view;
+    const day = this.selected?.date ?? this.date;
+    this.#kept = view;
+    this.app.route.choose("week", { view }, this.#part(view, day));
     try {
       this.store.setItem(KEY, view);
     } catch {
@@ -151,12 +156,9 @@ export class WeekState {
     }
   }
 
-  /** Goes where an address leads; nowhere where it means nothing. */
-  async arrive(part: string): Promise<void> {
-    const asked = readAddress(part);
-    if (asked === null || part === this.address) return;
-    this.wanted = asked.view === "week" && this.wanted === null ? null : asked.view;
-    await this.show(asked.day);
+  /** Fetches the week of the address, if another was asked for last. */
+  async catchUp(): Promise<void> {
+    if (this.#asked !== undefined && !this.#isOf(this.#asked)) await this.view.refresh();
   }
 
   /** The days after those on screen, or before them. */
@@ -166,22 +168,28 @@ export class WeekState {
 
   /** Makes sure that a day of the week on screen is seen. */
   reveal(day: string): void {
-    if (!this.days.some(({ date }) => date === day)) this.day = day;
-  }
-
-  /** `weeks` later, or earlier. */
-  async turn(weeks: number): Promise<void> {
-    const from = this.date ?? this.view.data?.monday ?? this.app.frame.data?.today;
-    if (from !== undefined) await this.show(addDays(monday(from), 7 * weeks));
+    if (!this.days.some(({ date }) => date === day)) this.app.route.choose("week", {}, day);
   }
 
   /** The week of `date`; null: the present one. */
   async show(date: string | null): Promise<void> {
-    const today = this.app.frame.data?.today;
-    this.day = date;
-    const shown = this.view.data?.monday;
-    this.date = date !== null && today !== undefined && monday(date) === monday(today) ? null : date;
+    this.app.route.choose("week", {}, this.#part(this.shownAs, date));
     // Another day of the week that is there already needs no asking.
-    if (shown === undefined || date === null || monday(date) !== shown) await this.view.refresh();
+    const shown = this.view.data?.monday;
+    if (shown === undefined || date === null || !this.#isOf(shown)) await this.view.refresh();
+  }
+
+  /** How the address names a day; a week as a whole by its Monday, and the present one not at all. */
+  #part(view: Shown, day: string | null): string {
+    if (day === null || view !== "week") return day ?? "";
+    const today = this.app.frame.data?.today;
+    return today !== undefined && monday(day) === monday(today) ? "" : monday(day);
+  }
+
+  /** Whether the day of the address is in the week of this Monday; null: in the present one. */
+  #isOf(first: string | null): boolean {
+    const today = this.app.frame.data?.today;
+    const of = (day: string | null | undefined) => (typeof day === "string" ? monday(day) : null);
+    return of(this.date ?? today) === of(first ?? today);
   }
 }

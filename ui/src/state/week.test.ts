@@ -18,12 +18,13 @@ beforeEach(async () => {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe("the week on screen", () => {
-  it("turns, and finds back to the present one", async () => {
-    await week.turn(1);
+  it("goes on, and finds back to the present one", async () => {
+    await week.step(1);
     expect(week.view.data?.monday).toBe("2026-11-30");
-    await week.turn(1);
+    await week.step(1);
     expect(week.view.data?.published).toBe(false);
-    await week.turn(-2);
+    await week.step(-1);
+    await week.step(-1);
     expect(week.view.data?.monday).toBe("2026-11-23");
     expect(week.date).toBeNull();
     await week.show("2026-12-10");
@@ -79,7 +80,8 @@ describe("the selected block", () => {
   });
 
   it("asks for no panel in a week that is not promised", async () => {
-    await week.turn(2);
+    await week.step(1);
+    await week.step(1);
     const before = ipc.calls.filter(({ name }) => name === "block").length;
     await week.loadDetail();
     expect(week.selected?.id).toBeNull();

@@ -60,7 +60,7 @@ export const blockCommands: readonly Command[] = [
       also: () => m.palette.also.time,
       when: isMovable,
     },
-    (app, block) => app.asks.ask({ kind: "time", block }),
+    (app, block) => app.asks.about(block, "time"),
   ),
   steps("earlier", ["Alt ArrowUp"], "ArrowUp", false, () => m.block.move.earlier),
   steps("later", ["Alt ArrowDown"], "ArrowDown", false, () => m.block.move.later),
@@ -84,7 +84,7 @@ export const blockCommands: readonly Command[] = [
     (app, _, id) => void app.deeds.split({ id }),
   ),
   on({ id: "block.split-at", keys: ["Shift S"], does: () => m.block.split.menuAt, when: isSplittable }, (app, block) =>
-    app.asks.ask({ kind: "split", block }),
+    app.asks.about(block, "split"),
   ),
   on(
     {
@@ -98,7 +98,7 @@ export const blockCommands: readonly Command[] = [
     (app, _, id) => void app.deeds.done(id),
   ),
   on({ id: "block.took", keys: [], icon: "done", does: () => m.block.took.menu, when: isOpen }, (app, block) =>
-    app.asks.ask({ kind: "took", block }),
+    app.asks.about(block, "took"),
   ),
   on(
     {

@@ -16,7 +16,7 @@ export const screenCommands: readonly Command[] = rail.map(({ name, label, icon 
   icon,
   does: label,
   applies: isIn,
-  run: ({ app }) => app.route.go(name),
+  run: ({ app }) => app.route.goBack(name),
 }));
 
 export const frameCommands: readonly Command[] = [
@@ -57,6 +57,6 @@ export const frameCommands: readonly Command[] = [
     icon: "keyboard",
     does: () => m.week.keyboard,
     also: () => m.palette.also.keys,
-    run: ({ app }) => (app.keysOpen = true),
+    run: ({ app }) => app.route.show("keys"),
   },
 ];

@@ -1,10 +1,9 @@
 // Commands of the week's grid: which week is on screen, a new block, and moving the focus between blocks.
 import { tick } from "svelte";
 import { m } from "../../messages";
-import { monday, split } from "../../time/civil";
+import { monday } from "../../time/civil";
 import { blockKey } from "../../state/week.svelte";
 import { VIEWS, type WeekView } from "../../state/week-days";
-import { suggested } from "../week/gaps";
 import { focusBlock } from "../week/focus";
 import { neighbour } from "../week/steps";
 import type { Command, Scene } from "./command";
@@ -12,20 +11,11 @@ import { isIn } from "./frame";
 
 const isWeek = ({ app }: Scene) => app.route.screen === "week";
 
-/** At the first room from the selected block's day on. */
-function add({ app }: Scene): void {
-  const view = app.week.view.data;
-  if (view === null) return;
-  const now = view.now === null ? null : split(view.now);
-  const wished = app.week.selected?.date ?? now?.day ?? view.monday;
-  app.asks.ask({ kind: "add", at: suggested(view.days, wished, now) });
-}
-
 const step =
   (by: 1 | -1) =>
   ({ app, block }: Scene): void => {
     if (block !== null) app.week.holdFocus();
-    app.route.go("week");
+    app.route.goBack("week");
     void app.week.step(by);
   };
 
@@ -56,7 +46,7 @@ export const weekCommands: readonly Command[] = [
     does: () => m.block.add.menu,
     also: () => m.palette.also.add,
     applies: (scene) => isWeek(scene) && scene.app.week.view.data?.published === true,
-    run: add,
+    run: ({ app }) => app.asks.add(),
   },
   {
     id: "week.previous",
@@ -91,7 +81,7 @@ export const weekCommands: readonly Command[] = [
       return isIn(scene) && (!isWeek(scene) || (today !== undefined && monday(week.date ?? today) !== monday(today)));
     },
     run: ({ app }) => {
-      app.route.go("week");
+      app.route.goBack("week");
       void app.week.show(null);
     },
   },
@@ -99,7 +89,7 @@ export const weekCommands: readonly Command[] = [
 
 /** Lays the week out on paper and opens the system's dialog. */
 async function print({ app }: Scene): Promise<void> {
-  app.route.go("week");
+  app.route.goBack("week");
   if (app.week.view.data === null) await app.week.view.refresh();
   app.week.sheet = true;
   await tick();

@@ -130,7 +130,7 @@ function weekEntry({ app }: Scene, day: string, label: string): Entry {
     at: [],
     score: 5,
     run: () => {
-      app.route.go("week");
+      app.route.goBack("week");
       void app.week.show(day);
     },
   };

@@ -35,7 +35,7 @@ describe("the days on screen", () => {
     await fireEvent.click(screen.getByRole("radio", { name: "Day" }));
     await waitFor(() => expect(days()).toEqual(["day-2026-11-25"]));
     await screen.findByRole("heading", { level: 1, name: "Wednesday 25 November" });
-    await waitFor(() => expect(location.hash).toBe("#week/2026-11-25/day"));
+    await waitFor(() => expect(location.hash).toBe("#week/2026-11-25?view=day"));
     cleanup();
     start();
     await block(algorithms);
@@ -57,7 +57,7 @@ describe("the days on screen", () => {
   it("are those that an address asks for", async () => {
     start("#week/2026-W49");
     await screen.findByRole("heading", { level: 1, name: "30 November – 6 December" });
-    location.hash = "#week/2026-11-28/5-days";
+    location.hash = "#week/2026-11-28?view=five";
     window.dispatchEvent(new Event("hashchange"));
     await screen.findByRole("heading", { level: 1, name: "25–29 November" });
     expect(days()).toHaveLength(5);
@@ -73,7 +73,7 @@ describe("the days on screen", () => {
   });
 
   it("go on day by day, over the end of the week, and back to today", async () => {
-    start("#week/2026-11-29/day");
+    start("#week/2026-11-29?view=day");
     await screen.findByRole("heading", { level: 1, name: "Sunday 29 November" });
     await fireEvent.click(screen.getByRole("button", { name: "Next day" }));
     await screen.findByRole("heading", { level: 1, name: "Monday 30 November" });
@@ -84,7 +84,7 @@ describe("the days on screen", () => {
 
 describe("in one day", () => {
   beforeEach(async () => {
-    start("#week/2026-11-25/day");
+    start("#week/2026-11-25?view=day");
     await block(algorithms);
   });
 
