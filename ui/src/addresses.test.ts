@@ -88,6 +88,18 @@ describe("an address", () => {
     await waitFor(() => expect(location.hash).toBe("#week/2026-11-30?block=b7&open=split"), { timeout: 3000 });
   });
 
+  it("is no new one for the way back at each step through the weeks", async () => {
+    open("#week");
+    const button = (name: RegExp) => screen.findByRole("button", { name });
+    await fireEvent.keyDown(await button(/^Algorithms, Gradient boosting/), { key: "PageDown" });
+    const { length } = history;
+    await waitFor(heading(/^30 November/));
+    await waitFor(() => expect(document.activeElement?.matches("[data-key]")).toBe(true));
+    await fireEvent.keyDown(document.activeElement ?? window, { key: "PageDown" });
+    await waitFor(() => expect(location.hash).toContain("#week/2026-12-07"), { timeout: 3000 });
+    expect(history.length).toBe(length);
+  });
+
   it("that opens what the block does not offer opens nothing", async () => {
     open("#week?block=b1&open=split");
     await waitFor(() => expect(document.querySelector("[data-testid=panel] h2")).not.toBeNull());

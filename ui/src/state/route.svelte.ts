@@ -96,8 +96,9 @@ export class Route {
     this.#known = this.target.location.hash;
   }
 
-  /** Goes to a screen as it was left. */
+  /** Goes to a screen as it was left; nowhere if it is on. */
   goBack(screen: ScreenName): void {
+    if (screen === this.screen) return;
     const { part, choices } = this.place(screen);
     this.go(screen, part, choices);
   }
