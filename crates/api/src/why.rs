@@ -115,7 +115,7 @@ pub(crate) fn here(s: &Situation<'_>, made: &Made, block: &BlockState) -> Here {
         ));
     }
     // A long list is told in part.
-    let is_told = |n: &NamedUnit| out.reasons.iter().any(|r| r.contains(&format!("“{}”", n.title)));
+    let is_told = |n: &NamedUnit| out.reasons.iter().any(|r| r.contains(&quoted(s.curriculum, &n.unit)));
     out.named.retain(is_told);
     out
 }
