@@ -11,7 +11,6 @@ export default defineConfig(({ mode }) => ({
   test: {
     setupFiles: ["./test-setup.ts"],
     testTimeout: 30_000,
-    isolate: false,
     environment: "happy-dom",
     include: ["src/**/*.test.ts"],
     restoreMocks: true,

@@ -85,7 +85,7 @@ describe("an address", () => {
     await fireEvent.click(next);
     app.week.select("b7");
     app.route.show("split");
-    await waitFor(() => expect(location.hash).toBe("#week/2026-11-30?block=b7&open=split"), { timeout: 3000 });
+    await waitFor(() => expect(location.hash).toBe("#week/2026-11-30?block=b7&open=split"));
   });
 
   it("is no new one for the way back at each step through the weeks", async () => {
@@ -96,7 +96,7 @@ describe("an address", () => {
     await waitFor(heading(/^30 November/));
     await waitFor(() => expect(document.activeElement?.matches("[data-key]")).toBe(true));
     await fireEvent.keyDown(document.activeElement ?? window, { key: "PageDown" });
-    await waitFor(() => expect(location.hash).toContain("#week/2026-12-07"), { timeout: 3000 });
+    await waitFor(() => expect(location.hash).toContain("#week/2026-12-07"));
     expect(history.length).toBe(length);
   });
 

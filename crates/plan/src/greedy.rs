@@ -167,12 +167,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::common::instance;
+    use crate::common::{cases, instance};
     use crate::ledger::Ledger;
     use crate::{plan, score, violations};
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+        #![proptest_config(cases(128))]
 
         #[test]
         fn a_first_plan_is_never_worse_than_the_dispatch(i in instance()) {

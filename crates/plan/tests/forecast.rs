@@ -5,7 +5,7 @@ mod common;
 mod learners;
 
 use chrono::{NaiveDate, TimeDelta};
-use common::{activity, at, date, instance, small, unit};
+use common::{activity, at, cases, date, instance, small, unit};
 use learners::{Learner, Population, Units, Weeks, monday};
 use plan::forecast::Effort;
 use plan::forecast::*;
@@ -345,7 +345,7 @@ fn odd() -> impl Strategy<Value = ForecastInput> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn whatever_it_is_asked_it_answers_in_order(input in odd(), budget in 0..2000_u32) {

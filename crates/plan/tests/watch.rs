@@ -7,7 +7,7 @@ mod common;
 use std::ops::ControlFlow;
 
 use chrono::TimeDelta;
-use common::instance;
+use common::{cases, instance};
 use plan::{Effort, Instance, Plan, Previous, Progress, plan_watched, plan_with, violations};
 use proptest::prelude::*;
 
@@ -33,7 +33,7 @@ fn watched(i: &Instance, effort: Effort, stop_at: Option<usize>) -> (Plan, Vec<P
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn watching_changes_nothing_and_tells_of_ever_better_plans(i in instance(), published in any::<bool>()) {

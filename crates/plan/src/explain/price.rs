@@ -235,7 +235,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::common::{at, instance, stray_block};
+    use crate::common::{at, cases, instance, stray_block};
     use crate::score::{score, total};
     use crate::{Block, Instance, Previous};
 
@@ -260,7 +260,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn the_price_of_a_move_is_the_difference_of_the_whole_score(

@@ -1,6 +1,7 @@
 //! The best arrangement of what a day holds: which blocks, in what order, at what time.
 //! Invariant: depends on the day's shape and its portions alone, so it can be remembered; every arrangement
-//! keeps runs, breaks, block lengths and the order of work (H02 to H07, H11, H15).
+//! keeps runs, breaks, block lengths and the order of work (H02 to H07, H11, H15). A day with so many ways that the
+//! search is broken off may be arranged better for one who sets a limit, because it then comes to its end.
 //!
 //! A depth-first search from left to right. It loses nothing to start a block at the first free minute, where a
 //! deep window opens, where something promised starts, or where locked work ends that it waits for.
@@ -130,6 +131,12 @@ impl Arranger {
             None if limit < IMPOSSIBLE && self.nodes > 0 => Known::AtLeast(limit),
             None => Known::Points(IMPOSSIBLE),
         }
+    }
+
+    /// Whether the last arrangement is the best that was found, but perhaps not the best there is.
+    #[cfg(test)]
+    pub(super) fn broken_off(&self) -> bool {
+        self.nodes == 0
     }
 
     /// What the best arrangement costs that is found, if that is less than `limit`.

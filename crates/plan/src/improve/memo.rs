@@ -1,5 +1,6 @@
 //! Remembers what days cost: the same portions on days of the same shape are arranged once.
-//! Invariant: what is remembered is true of the key alone, whoever asked for it.
+//! Invariant: what is remembered is true of the key alone, whoever asked for it: a cost has an arrangement, and no
+//! arrangement that a search would find costs less than what is kept as least.
 
 /// Points of a day that cannot hold its portions.
 pub(super) const IMPOSSIBLE: i64 = i64::MAX;
