@@ -223,6 +223,12 @@ commands! {
     knowledge_set: h::knowledge::knowledge_set = KnowledgeSet -> Answered;
     /// Plan with the learner's own pace, or with the estimates as they are; the plan changes.
     pace_set: h::settings::pace_set = PaceSet -> Answered;
+    /// Let the person choose a folder; nothing is changed.
+    folder_choose: h::packs::folder_choose = Nothing => FolderChosen;
+    /// What pack a folder holds, and what using it would mean; nothing is changed.
+    pack_check: h::packs::check = PackFrom -> PackOffer;
+    /// Study from the pack in a folder, or from the one that came with the program; the plan changes.
+    pack_use: h::packs::take = PackUse -> Answered;
     /// Light, dark or as the system says.
     theme_set: h::settings::theme_set = ThemeSet -> Answered;
     /// Write everything as one JSON file.

@@ -135,6 +135,12 @@ pub enum ApiError {
         /// The system's words.
         reason: String,
     },
+    /// Nothing can be chosen here.
+    #[error("no choice: {reason}")]
+    NoChoice {
+        /// The system's words.
+        reason: String,
+    },
     /// A file could not be written.
     #[error("could not write {path}: {reason}")]
     WriteFailed {

@@ -27,6 +27,13 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// The system's own words when no program could show it.
     fn open_folder(&self, path: &Path) -> Result<(), String>;
+    /// Lets the person choose a folder. Returns none if they chose none; waits as long as they take.
+    ///
+    /// # Errors
+    /// The system's own words where nothing can be chosen.
+    fn choose_folder(&self) -> Result<Option<PathBuf>, String> {
+        Err("this program has no window to choose in".to_owned())
+    }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
     /// What there is beside the window. Without a desktop, nothing.

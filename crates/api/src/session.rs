@@ -14,6 +14,7 @@ use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
 use crate::language::{Language, spoken};
 use crate::pace::Factors;
+use crate::packs::Packs;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
 use crate::wire::{Arrival, Change, Topic, WaysOutView};
@@ -22,8 +23,7 @@ use crate::{ApiError, Host, course, device, difference, own, pace, sample::Sampl
 /// The open journal with all that is needed to answer from it.
 pub(crate) struct Session {
     pub(crate) host: Arc<dyn Host>,
-    /// As its authors wrote it.
-    pack: Arc<Curriculum>,
+    pub(crate) packs: Packs,
     /// None only while a backup is being brought back.
     own: Option<Journal>,
     /// What opening the journal had to work around, until it is dismissed.
@@ -107,15 +107,13 @@ impl Look {
 
 impl Session {
     pub(crate) fn open(host: Arc<dyn Host>) -> Result<Session, ApiError> {
-        let curriculum = catalog::bundled().map_err(|problems| ApiError::BadPack {
-            problems: problems.iter().map(ToString::to_string).collect(),
-        })?;
+        let packs = Packs::open()?;
         let dir = host.data_dir();
         let now = host.now();
         let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
         let mut session = Session {
             host,
-            pack: Arc::new(curriculum),
+            packs,
             own: Some(opened.journal),
             notice: opened.notice,
             sample: None,
@@ -262,8 +260,13 @@ impl Session {
             return Ok((seq, state, curriculum));
         };
         let state = Arc::new(state.after(tried, at));
-        let curriculum = own::merged(&self.pack, &state);
+        let curriculum = self.curriculum(&state);
         Ok((seq, state, curriculum))
+    }
+
+    /// The pack that is studied from, with the learner's own content.
+    fn curriculum(&mut self, state: &State) -> Arc<Curriculum> {
+        own::merged(&self.packs.of(state.pack.as_ref()), state)
     }
 
     fn saved_state(&mut self) -> Result<(i64, Arc<State>, Arc<Curriculum>), ApiError> {
@@ -278,7 +281,7 @@ impl Session {
         let state = Arc::new(journal.state()?.clone());
         // Another process may have written since the position was asked for.
         let seq = journal.position();
-        let curriculum = own::merged(&self.pack, &state);
+        let curriculum = self.curriculum(&state);
         let folded = (Arc::clone(&state), Arc::clone(&curriculum));
         self.folded = Some(Folded { seq, sample, language, state: folded.0, curriculum: folded.1 });
         Ok((seq, state, curriculum))
@@ -357,7 +360,7 @@ impl Session {
         topics: &[Topic],
     ) -> Result<Replanned, ApiError> {
         let mut state = look.state.after(&events, look.at);
-        let curriculum = own::merged(&self.pack, &state);
+        let curriculum = self.curriculum(&state);
         if pace::lived(&curriculum, &state).is_due() {
             events.push(Event::PaceSet { own: true });
             state = state.after(&[Event::PaceSet { own: true }], look.at);
@@ -392,7 +395,7 @@ impl Session {
     /// The factors and the likely end before a plan that will be made with other factors.
     fn paced(&mut self, look: &Look, state: &State) -> Result<Option<Paced>, ApiError> {
         let factors = pace::lived(&look.curriculum, &look.state).planned;
-        let curriculum = own::merged(&self.pack, state);
+        let curriculum = self.curriculum(state);
         if look.state.profile.is_none() || pace::lived(&curriculum, state).planned == factors {
             return Ok(None);
         }

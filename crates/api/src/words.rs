@@ -188,6 +188,14 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
+        ApiError::NoChoice { reason } => (
+            "no_choice",
+            said!(
+                "No folder can be chosen here: {reason}. Write its path instead.",
+                "Aquí no se puede elegir una carpeta: {reason}. Escribe su ruta."
+            ),
+            Vec::new(),
+        ),
         ApiError::WriteFailed { path, reason } => (
             "write_failed",
             said!(

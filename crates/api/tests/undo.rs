@@ -37,6 +37,7 @@ struct Stage {
     /// A unit and a resource of the learner's own.
     own: String,
     resource: String,
+    pack: tempfile::TempDir,
 }
 
 fn stage() -> Stage {
@@ -62,7 +63,7 @@ fn stage() -> Stage {
     let block = long(&app);
     let missed = all(&app).into_iter().rev().find(|b| b.unit.is_some() && b.id != block.id).unwrap();
     app.blocks_missed_only(BlockRefs { ids: vec![missed.id.unwrap()] }).unwrap();
-    Stage { open: open.clone(), block, kept, own, resource, app, host }
+    Stage { open: open.clone(), block, kept, own, resource, app, host, pack: a_pack() }
 }
 
 /// An optional unit that no other needs, left out.
@@ -142,6 +143,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "block_split_check" => Asks(json!({ "id": block })),
         "block_add_choices" => Asks(json!({ "start": start })),
         "block_add_check" => Asks(json!({ "unit": unit, "start": start, "minutes": 30 })),
+        "pack_check" => Asks(json!({ "folder": s.pack.path() })),
         "preview" => Asks(json!({ "command": "budget_set", "args": hours() })),
         "onboarding_hours" | "onboarding_preview" => {
             Asks(json!({ "draft": serde_json::to_value(draft(&s.app)).unwrap() }))
@@ -196,6 +198,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
             Changes(json!({ "goal": now["goal"], "target": "2029-06-01", "zone": now["zone"] }))
         }
         "knowledge_set" => Changes(json!({ "levels": { "3": "use_it" }, "units": {} })),
+        "pack_use" => Changes(json!({ "folder": s.pack.path() })),
         "pace_set" => Changes(json!({ "own": false })),
         "theme_set" => Changes(json!({ "theme": "dark" })),
 
@@ -209,6 +212,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "sample_start" | "sample_leave" => {
             Apart("nothing of the sample is kept; its opposite is one press away")
         }
+        "folder_choose" => Apart("a person is asked, and there is none here"),
         "link_open" | "data_folder_open" => Apart("they open another program"),
         "export_all" | "export_calendar" | "export_review" => Apart("they write a new file and replace none"),
         "computer_set" | "start_with_system" => Apart("choices of one computer are not the learner's plan"),

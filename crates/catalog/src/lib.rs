@@ -23,11 +23,16 @@ pub use source::{Fault, SourceFile};
 /// # Errors
 /// All problems of all files at once, in the order of the files and their lines.
 pub fn load(dir: &Path) -> Result<Curriculum, Vec<Problem>> {
+    read(&files(dir))
+}
+
+/// The files of the pack in the folder `dir`, its `pack.toml` first, read but not understood; for [`read`].
+pub fn files(dir: &Path) -> Vec<SourceFile> {
     let pack = source::fetch(dir, PACK_FILE);
     let listed = read::listed(&pack);
     let mut files = vec![pack];
     files.extend(listed.iter().map(|name| source::fetch(dir, name)));
-    read(&files)
+    files
 }
 
 /// The nine strategies that come with the program; needs no folder.

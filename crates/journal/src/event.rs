@@ -257,6 +257,12 @@ pub enum Event {
         /// Its name.
         resource: Uuid,
     },
+    /// The pack to study from, all of it as it was read; without files the one that comes with the program. What was
+    /// studied of units that it does not have stays.
+    PackSet {
+        /// Its files.
+        files: Option<Vec<PackFile>>,
+    },
     /// A command (all events written with this command id) no longer counts.
     Undone {
         /// The command that is taken back.
@@ -365,6 +371,15 @@ pub struct OwnUnit {
     pub prerequisites: Vec<String>,
     /// The checklist.
     pub outcomes: Vec<String>,
+}
+
+/// One file of a pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackFile {
+    /// Its name inside the pack.
+    pub name: String,
+    /// All of it.
+    pub text: String,
 }
 
 /// A resource that the learner added.

@@ -2,6 +2,7 @@
 //! sequence of events is an error.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use uuid::Uuid;
@@ -293,6 +294,7 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
         Event::OwnResourceRemoved { resource } => {
             state.own_resources.remove(resource);
         }
+        Event::PackSet { files } => state.pack = files.clone().map(Arc::new),
         Event::Undone { .. } | Event::Redone { .. } => {}
     }
 }

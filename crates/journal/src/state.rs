@@ -2,13 +2,14 @@
 //! the clock. It is only ever made by the fold.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use crate::event::{
-    BlockId, Budget, BusyEvent, Grade, KnowledgeLevel, OwnResource, OwnUnit, PlannedBlock, Profile, Studied,
-    StudyWindow, Theme, UnitMark,
+    BlockId, Budget, BusyEvent, Grade, KnowledgeLevel, OwnResource, OwnUnit, PackFile, PlannedBlock, Profile,
+    Studied, StudyWindow, Theme, UnitMark,
 };
 
 /// The learner's state: a pure fold over the events that count. Nothing in it is derived from the pack or the clock.
@@ -56,6 +57,8 @@ pub struct State {
     pub own_units: BTreeMap<String, (OwnUnit, bool)>,
     /// The learner's own resources by name, each with its unit.
     pub own_resources: BTreeMap<Uuid, (String, OwnResource)>,
+    /// The files of the pack that is studied from; none for the one that comes with the program.
+    pub pack: Option<Arc<Vec<PackFile>>>,
     /// Source to busy calendar.
     pub busy: BTreeMap<String, BusyCalendar>,
     /// Chosen theme.

@@ -362,6 +362,7 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
             Some(said!("read the calendar “{name}”", "leer el calendario «{name}»"))
         }
         Event::BusyRemoved { .. } => Some(said!("removed a calendar", "quitar un calendario")),
+        Event::PackSet { .. } => Some(said!("changed the pack", "cambiar el temario")),
         Event::ThemeSet { .. } => Some(said!("changed the theme", "cambiar el tema")),
         Event::OwnUnitSet { content, .. } => {
             Some(said!("saved your unit “{title}”", "guardar tu unidad «{title}»", title = content.title))

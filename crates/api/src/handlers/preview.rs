@@ -36,10 +36,29 @@ fn run(session: &mut Session, act: Act) -> Result<Answered, ApiError> {
         Act::Replan => h::forward::replan(session, Nothing {}),
         Act::AvailabilitySet(args) => h::settings::availability_set(session, args),
         Act::BudgetSet(args) => h::settings::budget_set(session, args),
-        Act::BusyImport(args) => h::busy::import(session, args).map(|done| Answered {
-            message: done.message,
-            undoable: done.undoable,
-            changes: done.changes,
-        }),
+        Act::BusyImport(args) => {
+            h::busy::import(session, args).map(|done| answered(done.message, done.changes))
+        }
+        Act::BusyRemove(args) => {
+            h::busy::remove(session, args).map(|done| answered(done.message, done.changes))
+        }
+        Act::ProfileSet(args) => h::settings::profile_set(session, args),
+        Act::KnowledgeSet(args) => h::knowledge::knowledge_set(session, args),
+        Act::PaceSet(args) => h::settings::pace_set(session, args),
+        Act::UnitMark(args) => h::strategies::mark(session, args),
+        Act::EstimateSet(args) => h::strategies::estimate(session, args),
+        Act::RhythmSet(args) => h::strategies::rhythm(session, args),
+        Act::OwnUnitSet(args) => {
+            h::own::unit_set(session, args).map(|done| answered(done.message, done.changes))
+        }
+        Act::OwnUnitRemove(args) => h::own::unit_remove(session, args),
+        Act::StudyLog(args) => h::study::log(session, args),
+        Act::WhatIfApply(args) => h::roadmap::apply(session, args),
+        Act::WayOutTake(args) => h::why::take(session, args),
+        Act::PackUse(args) => h::packs::take(session, args),
     }
+}
+
+fn answered(message: Option<String>, changes: Vec<Change>) -> Answered {
+    Answered { message, undoable: true, changes }
 }

@@ -31,7 +31,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
         theme: convert::theme_out(look.state.theme),
         busy: overview(&look.situation()),
         data_dir: session.host.data_dir().display().to_string(),
-        pack: format!("{} {}", look.curriculum.pack.title, look.curriculum.pack.version),
+        pack: super::packs::in_use(session, &look),
         last_backup,
         events,
     })

@@ -5,7 +5,8 @@ use ts_rs::TS;
 
 use super::{
     AvailabilitySet, BlockAdd, BlockDone, BlockMove, BlockRef, BlockRefs, BlockSplit, BudgetSet, BusyImport,
-    Change,
+    BusyRef, Change, EstimateSet, ForecastOf, KnowledgeSet, OwnUnitSet, PaceSet, PackUse, ProfileSet,
+    RhythmSet, StudyLog, UnitMarkSet, UnitRef, WayOut,
 };
 
 /// Brings a unit forward, or puts it back in line.
@@ -48,6 +49,32 @@ pub enum Act {
     BudgetSet(BudgetSet),
     /// New busy time.
     BusyImport(BusyImport),
+    /// A busy calendar forgotten.
+    BusyRemove(BusyRef),
+    /// Other goal, target or zone.
+    ProfileSet(ProfileSet),
+    /// Other things known already.
+    KnowledgeSet(KnowledgeSet),
+    /// Another pace.
+    PaceSet(PaceSet),
+    /// A unit known, left out, for later, or to be studied.
+    UnitMark(UnitMarkSet),
+    /// Another estimate.
+    EstimateSet(EstimateSet),
+    /// A rhythm wanted or not.
+    RhythmSet(RhythmSet),
+    /// A unit of the learner's own, made or changed.
+    OwnUnitSet(OwnUnitSet),
+    /// A unit of the learner's own removed.
+    OwnUnitRemove(UnitRef),
+    /// Study off the plan.
+    StudyLog(StudyLog),
+    /// What was asked of the forecast.
+    WhatIfApply(ForecastOf),
+    /// One of the ways out.
+    WayOutTake(WayOut),
+    /// Another pack.
+    PackUse(PackUse),
 }
 
 /// What an act would do. Nothing of it is saved.

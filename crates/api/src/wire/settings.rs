@@ -86,13 +86,65 @@ pub struct SettingsView {
     pub busy: BusyOverview,
     /// Folder of the journal.
     pub data_dir: String,
-    /// Name and version of the pack.
-    pub pack: String,
+    /// What is studied from.
+    pub pack: PackInUse,
     /// Newest backup.
     #[ts(type = "string | null")]
     pub last_backup: Option<DateTime<Utc>>,
     /// Saved events.
     pub events: u32,
+}
+
+/// The pack that is studied from.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PackInUse {
+    /// Title.
+    pub title: String,
+    /// Version.
+    pub version: String,
+    /// What it holds, in words.
+    pub holds: String,
+    /// It came with the program.
+    pub bundled: bool,
+    /// The learner's pack cannot be read by this program, one line a problem: the one that came with the program
+    /// stands in for it.
+    pub problems: Vec<String>,
+}
+
+/// A folder that may hold a pack.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PackFrom {
+    /// Its path.
+    pub folder: String,
+}
+
+/// Study from the pack in a folder, or from the one that came with the program.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PackUse {
+    /// Its path; none for the one that came with the program.
+    pub folder: Option<String>,
+}
+
+/// What a folder holds.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PackOffer {
+    /// The pack, if it is a good one.
+    pub pack: Option<PackInUse>,
+    /// What using it would mean for the units, in sentences.
+    pub means: Vec<String>,
+    /// It is what is studied from already.
+    pub used: bool,
+    /// Everything that is wrong with it, one line each: file, line, what, what to do.
+    pub problems: Vec<String>,
+}
+
+/// A folder that the person chose.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FolderChosen {
+    /// Its path; none if they chose none.
+    pub folder: Option<String>,
 }
 
 /// A busy calendar.

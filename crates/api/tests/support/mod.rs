@@ -169,3 +169,26 @@ pub enum Answer {
     Finished(u32),
     Missed,
 }
+
+/// A small good pack in a folder of its own: two units of its own, and one that the program's pack has, too.
+pub fn a_pack() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = "schema = 1\nid = \"compilers\"\ntitle = \"Compilers on the side\"\nversion = \"2.1\"\n\
+        description = \"How a language is made.\"\nlicence = \"MIT\"\nfiles = [\"1-front.toml\"]\nlikely_known = []\n";
+    let unit = |id: &str, title: &str, before: &str| {
+        format!(
+            "\n[[unit]]\nid = \"{id}\"\ntitle = \"{title}\"\nwhy = \"So that it runs.\"\nlevel = \"core\"\n\
+             prerequisites = [{before}]\neffort_minutes = {{ low = 120, likely = 180, high = 240 }}\n\
+             activities = [{{ kind = \"build\", minutes = 180, focus = \"deep\" }}]\noutcomes = [\"I can show it.\"]\n"
+        )
+    };
+    let lane = format!(
+        "[strategy]\nnumber = 1\ntitle = \"The front end of a compiler\"\nlabel = \"Front end\"\nshort = \"Front\"\n{}{}{}",
+        unit("lexer", "Write a lexer", ""),
+        unit("parser", "Write a parser", "\"lexer\""),
+        unit("math-vectors", "Work with vectors", ""),
+    );
+    std::fs::write(folder.path().join("pack.toml"), pack).unwrap();
+    std::fs::write(folder.path().join("1-front.toml"), lane).unwrap();
+    folder
+}

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use journal::{BlockId, Event, Grade, KnowledgeLevel, Record, Replay, State, Studied, Theme, UnitMark, fold};
+use journal::{
+    BlockId, Event, Grade, KnowledgeLevel, PackFile, Record, Replay, State, Studied, Theme, UnitMark, fold,
+};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -78,6 +80,9 @@ fn an_event() -> impl Strategy<Value = Event> {
             k,
             grade: Grade::Good,
             on: day("2026-03-09"),
+        }),
+        1 => proptest::option::of("[a-z]{1,3}").prop_map(|text| Event::PackSet {
+            files: text.map(|text| vec![PackFile { name: "pack.toml".to_owned(), text }]),
         }),
         1 => Just(Event::ThemeSet { theme: Theme::Light }),
         1 => any::<bool>().prop_map(|own| Event::PaceSet { own }),

@@ -1,8 +1,8 @@
 //! At least one event of every kind, and every value of every closed choice within them.
 
 use journal::{
-    Budget, BusyEvent, BusyTime, Event, Goal, Grade, KnowledgeLevel, OwnResource, OwnUnit, PlannedBlock,
-    Profile, ReviewedItem, Studied, StudyWindow, Theme, UnitMark,
+    Budget, BusyEvent, BusyTime, Event, Goal, Grade, KnowledgeLevel, OwnResource, OwnUnit, PackFile,
+    PlannedBlock, Profile, ReviewedItem, Studied, StudyWindow, Theme, UnitMark,
 };
 
 use crate::tools::{at, block, day, local, name};
@@ -45,13 +45,14 @@ pub fn kind(event: &Event) -> &'static str {
         Event::OwnUnitRemoved { .. } => "own_unit_removed",
         Event::OwnResourceSet { .. } => "own_resource_set",
         Event::OwnResourceRemoved { .. } => "own_resource_removed",
+        Event::PackSet { .. } => "pack_set",
         Event::Undone { .. } => "undone",
         Event::Redone { .. } => "redone",
     }
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 37] = [
+pub const KINDS: [&str; 38] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -87,6 +88,7 @@ pub const KINDS: [&str; 37] = [
     "own_unit_removed",
     "own_resource_set",
     "own_resource_removed",
+    "pack_set",
     "undone",
     "redone",
 ];
@@ -268,6 +270,10 @@ pub fn first_release() -> Vec<Event> {
         Event::ThemeSet { theme: Theme::System },
         Event::ThemeSet { theme: Theme::Light },
         Event::ThemeSet { theme: Theme::Dark },
+        Event::PackSet {
+            files: Some(vec![PackFile { name: "pack.toml".to_owned(), text: "schema = 1\n".to_owned() }]),
+        },
+        Event::PackSet { files: None },
         Event::Undone { command: name(1) },
         Event::Redone { command: name(1) },
     ]

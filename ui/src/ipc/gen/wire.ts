@@ -1,7 +1,7 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
 /** A command that may change the plan, with its arguments. */
-export type Act = { "command": "block_missed", "args": BlockRef } | { "command": "blocks_missed", "args": BlockRefs } | { "command": "block_done", "args": BlockDone } | { "command": "block_finished", "args": BlockDone } | { "command": "block_move", "args": BlockMove } | { "command": "block_split", "args": BlockSplit } | { "command": "block_delete", "args": BlockRef } | { "command": "block_add", "args": BlockAdd } | { "command": "unit_first", "args": UnitFirst } | { "command": "replan" } | { "command": "availability_set", "args": AvailabilitySet } | { "command": "budget_set", "args": BudgetSet } | { "command": "busy_import", "args": BusyImport };
+export type Act = { "command": "block_missed", "args": BlockRef } | { "command": "blocks_missed", "args": BlockRefs } | { "command": "block_done", "args": BlockDone } | { "command": "block_finished", "args": BlockDone } | { "command": "block_move", "args": BlockMove } | { "command": "block_split", "args": BlockSplit } | { "command": "block_delete", "args": BlockRef } | { "command": "block_add", "args": BlockAdd } | { "command": "unit_first", "args": UnitFirst } | { "command": "replan" } | { "command": "availability_set", "args": AvailabilitySet } | { "command": "budget_set", "args": BudgetSet } | { "command": "busy_import", "args": BusyImport } | { "command": "busy_remove", "args": BusyRef } | { "command": "profile_set", "args": ProfileSet } | { "command": "knowledge_set", "args": KnowledgeSet } | { "command": "pace_set", "args": PaceSet } | { "command": "unit_mark", "args": UnitMarkSet } | { "command": "estimate_set", "args": EstimateSet } | { "command": "rhythm_set", "args": RhythmSet } | { "command": "own_unit_set", "args": OwnUnitSet } | { "command": "own_unit_remove", "args": UnitRef } | { "command": "study_log", "args": StudyLog } | { "command": "what_if_apply", "args": ForecastOf } | { "command": "way_out_take", "args": WayOut } | { "command": "pack_use", "args": PackUse };
 
 /** Where a new block should begin. */
 export type AddAt = {
@@ -679,6 +679,12 @@ export type Finished = {
   read: Array<CalendarRead>;
 };
 
+/** A folder that the person chose. */
+export type FolderChosen = {
+  /** Its path; none if they chose none. */
+  folder: string | null;
+};
+
 /** The forecast with its parts. */
 export type ForecastDetail = {
   /** The date it is held against. */
@@ -1101,6 +1107,44 @@ export type PaceView = {
   text: string;
 };
 
+/** A folder that may hold a pack. */
+export type PackFrom = {
+  /** Its path. */
+  folder: string;
+};
+
+/** The pack that is studied from. */
+export type PackInUse = {
+  /** Title. */
+  title: string;
+  /** Version. */
+  version: string;
+  /** What it holds, in words. */
+  holds: string;
+  /** It came with the program. */
+  bundled: boolean;
+  /** The learner's pack cannot be read by this program, one line a problem: the one that came with the program stands in for it. */
+  problems: Array<string>;
+};
+
+/** What a folder holds. */
+export type PackOffer = {
+  /** The pack, if it is a good one. */
+  pack: PackInUse | null;
+  /** What using it would mean for the units, in sentences. */
+  means: Array<string>;
+  /** It is what is studied from already. */
+  used: boolean;
+  /** Everything that is wrong with it, one line each: file, line, what, what to do. */
+  problems: Array<string>;
+};
+
+/** Study from the pack in a folder, or from the one that came with the program. */
+export type PackUse = {
+  /** Its path; none for the one that came with the program. */
+  folder: string | null;
+};
+
 /** What an act would do. Nothing of it is saved. */
 export type Preview = {
   /** What would be said. */
@@ -1414,8 +1458,8 @@ export type SettingsView = {
   busy: BusyOverview;
   /** Folder of the journal. */
   data_dir: string;
-  /** Name and version of the pack. */
-  pack: string;
+  /** What is studied from. */
+  pack: PackInUse;
   /** Newest backup. */
   last_backup: string | null;
   /** Saved events. */
@@ -2061,6 +2105,12 @@ export interface Commands {
   knowledge_set: { args: KnowledgeSet; answer: Answered };
   /** Plan with the learner's own pace, or with the estimates as they are; the plan changes. */
   pace_set: { args: PaceSet; answer: Answered };
+  /** Let the person choose a folder; nothing is changed. */
+  folder_choose: { args: Nothing; answer: FolderChosen };
+  /** What pack a folder holds, and what using it would mean; nothing is changed. */
+  pack_check: { args: PackFrom; answer: PackOffer };
+  /** Study from the pack in a folder, or from the one that came with the program; the plan changes. */
+  pack_use: { args: PackUse; answer: Answered };
   /** Light, dark or as the system says. */
   theme_set: { args: ThemeSet; answer: Answered };
   /** Write everything as one JSON file. */
