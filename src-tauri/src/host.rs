@@ -7,6 +7,7 @@ use api::wire::Changed;
 use api::{Desktop, Host};
 use chrono::{DateTime, Utc};
 use tauri::{AppHandle, Emitter, Manager};
+use tauri_plugin_dialog::DialogExt;
 
 use crate::clock::Clock;
 use crate::machine;
@@ -50,6 +51,14 @@ impl Host for DesktopHost {
 
     fn open_folder(&self, path: &Path) -> Result<(), String> {
         tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| why_not_opened(&error))
+    }
+
+    fn choose_folder(&self) -> Result<Option<PathBuf>, String> {
+        // Waits on a thread of its own; the window goes on.
+        match self.shell.dialog().file().blocking_pick_folder() {
+            Some(folder) => folder.into_path().map(Some).map_err(|error| error.to_string()),
+            None => Ok(None),
+        }
     }
 
     fn emit(&self, changed: &Changed) {

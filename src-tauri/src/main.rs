@@ -55,6 +55,7 @@ fn run() -> Result<(), String> {
         }));
     }
     builder
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |app| Ok(start(app, data)?))
         .build(tauri::generate_context!())

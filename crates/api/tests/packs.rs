@@ -66,7 +66,9 @@ fn a_pack_is_checked_used_undone_and_left_again() {
     app.redo(Nothing {}).unwrap();
     assert!(!used(&app).bundled);
 
-    app.pack_use(PackUse { folder: None }).unwrap();
+    let left = app.pack_use(PackUse { folder: None }).unwrap();
+    let gone = left.changes.iter().find(|c| c.kind == ChangeKind::Gone && c.title == "Write a lexer").unwrap();
+    assert_eq!(gone.reason.as_str(), "“Write a lexer” is not in this pack.");
     assert_eq!(used(&app).title, bundled.title);
     assert!(titles(&app).iter().all(|t| t != "Write a lexer"));
 }

@@ -9,7 +9,7 @@ use api::wire::{
     AlternativeView, Answered, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf,
     Grade, Nothing, PaceSet, ReviewGraded, StudyLog, TermView, UnitRef, WeekOf, WeekView,
 };
-use api::{App, counted, said};
+use api::{App, said};
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
 use serde::Serialize;
@@ -23,6 +23,7 @@ mod find;
 mod host;
 mod init;
 mod output;
+mod packs;
 mod plan_cmd;
 mod restore;
 mod show;
@@ -159,6 +160,15 @@ enum Command {
         /// The folder that holds pack.toml.
         dir: PathBuf,
     },
+    /// Study from the pack in a folder, or from the one that came with the program; the plan changes.
+    UsePack {
+        /// The folder that holds pack.toml; all of it is kept with your plan, so the folder may go.
+        #[arg(required_unless_present = "bundled", conflicts_with = "bundled")]
+        dir: Option<PathBuf>,
+        /// The one that came with the program.
+        #[arg(long)]
+        bundled: bool,
+    },
     /// Plan an instance (study-instance/1) and print the plan (study-plan/1) with its forecast.
     Plan(plan_cmd::PlanArgs),
 }
@@ -207,7 +217,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> ExitCode {
     match &cli.command {
         Command::Plan(args) => return plan_cmd::run(args, cli.json),
-        Command::CheckPack { dir } => return check_pack(dir, cli.json),
+        Command::CheckPack { dir } => return packs::check(dir, cli.json),
         Command::Init(_)
         | Command::Week { .. }
         | Command::Today
@@ -223,12 +233,14 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Why { .. }
         | Command::Undo
         | Command::Restore(_)
+        | Command::UsePack { .. }
         | Command::Export { .. } => {}
     }
     match with_learner(cli) {
         Ok(text) => output::answer(&text, 0),
         Err(failure) => {
-            let is_input = ["bad_answers", "bad_setting", "bad_calendar"].contains(&failure.code.as_str());
+            let is_input =
+                ["bad_answers", "bad_setting", "bad_calendar", "bad_pack"].contains(&failure.code.as_str());
             output::failure(&failure, cli.json, if is_input { BAD_INPUT } else { REFUSED })
         }
     }
@@ -319,6 +331,7 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             Ok(if cli.json { to_json(&pace) } else { show.pace(&pace) })
         }
         Command::Pace { own: Some(own) } => app.pace_set(PaceSet { own: *own == Switch::On }).map(said),
+        Command::UsePack { dir, .. } => packs::use_from(&app, dir.as_deref()).map(said),
         Command::Why { name } => why(&app, name, &show, cli.json),
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export { ics } => {
@@ -383,26 +396,4 @@ fn first_week(app: &App) -> Result<WeekView, Failure> {
         return Ok(week);
     }
     app.week(WeekOf { date: Some(week.monday + Duration::weeks(1)) })
-}
-
-fn check_pack(dir: &std::path::Path, json: bool) -> ExitCode {
-    match api::check_pack(dir) {
-        Ok(summary) => {
-            output::answer(&if json { to_json(&summary) } else { format!("{}\n", summary.text) }, 0)
-        }
-        Err(problems) => {
-            let text = if json {
-                to_json(&problems)
-            } else {
-                problems.iter().map(|p| format!("{p}\n")).collect::<String>()
-            };
-            let dir = dir.display();
-            tell(&counted!(
-                problems.len(),
-                ["{n} problem in {dir}.", "{n} problems in {dir}."],
-                ["{n} problema en {dir}.", "{n} problemas en {dir}."],
-            ));
-            output::answer(&text, BAD_INPUT)
-        }
-    }
 }

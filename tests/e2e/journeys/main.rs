@@ -20,6 +20,7 @@ mod looks;
 mod machine;
 mod month;
 mod outside;
+mod packs;
 mod palette;
 mod recall;
 mod review;

@@ -62,7 +62,7 @@ async fn a_second_start_hands_over_its_link_or_file() {
     }
     assert_eq!(calendars(&window).await, 0, "nothing is read unasked");
     window.press("Add it").await;
-    window.said("Read “Work”").await;
+    window.agrees("Read “Work”").await;
     assert_eq!(calendars(&window).await, 1);
     window.close().await;
 }
@@ -115,7 +115,7 @@ async fn a_file_that_is_dropped_is_read_and_a_wrong_one_is_told() {
         window.picture(theme).await;
     }
     drag(&window, "work.ics", CALENDAR, true).await;
-    window.said("Read “Work”").await;
+    window.agrees("Read “Work”").await;
     window.wait_for("the calendars", "return location.hash === '#settings/calendars'").await;
     window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
     assert_eq!(calendars(&window).await, 1);
@@ -143,7 +143,7 @@ async fn a_file_from_the_file_manager_arrives_whole() {
     window.wait_for("the question", asked).await;
     window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
     window.press("Add it").await;
-    window.said("Read “Work”").await;
+    window.agrees("Read “Work”").await;
     assert_eq!(calendars(&window).await, 1);
     window.close().await;
 }

@@ -67,7 +67,7 @@ async fn in_theme(theme: &str) {
 
     // Known, and undone.
     window.press("I know this already").await;
-    let said = window.said("counts as known").await;
+    let said = window.agrees("counts as known").await;
     assert!(said.contains("less to study"), "{said}");
     shows(&window, &id, "known").await;
     window.picture("known").await;
@@ -77,10 +77,10 @@ async fn in_theme(theme: &str) {
 
     // Left out, and taken back in.
     window.press("Leave it out").await;
-    window.said("is left out").await;
+    window.agrees("is left out").await;
     shows(&window, &id, "left out").await;
     window.press("Study it after all").await;
-    window.said("is back").await;
+    window.agrees("is back").await;
     shows(&window, &id, "not started").await;
 
     // Estimated, by key.
@@ -91,7 +91,7 @@ async fn in_theme(theme: &str) {
     window.picture("estimate").await;
     window.is_accessible("an estimate").await;
     window.keys(Key::Enter + "").await;
-    window.said("is planned with 23 h").await;
+    window.agrees("is planned with 23 h").await;
     assert_eq!(detail(&window, &id).await["estimate"]["own_min"], json!(23 * 60));
 
     // Found by key, and shown where it stands.

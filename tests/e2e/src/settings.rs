@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
+use crate::week::AGREE;
 use crate::window::Window;
 
 impl Window {
@@ -25,7 +26,7 @@ impl Window {
         let input =
             self.driver.find(By::Css(".set__body input[type=file]")).await.expect("a field for files");
         input.send_keys(file.to_str().expect("a path in letters")).await.expect("a file can be chosen");
-        let script = format!("return document.querySelectorAll('.calrow').length > {before}");
+        let script = format!("{AGREE} return document.querySelectorAll('.calrow').length > {before}");
         self.wait_for("the calendar", &script).await;
     }
 

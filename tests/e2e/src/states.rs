@@ -176,6 +176,7 @@ pub const STATES: &[State] = &[
         &[],
         ".set__body [role=switch], .set__body input",
     ),
+    state("settings-pack", Learner, "#settings/pack", &[], ".packform input"),
     state("settings-data", Learner, "#settings/data", &[], ".set__body button"),
     state(
         "settings-faults",

@@ -21,6 +21,9 @@ pub struct Block {
     pub locked: bool,
 }
 
+/// Script that applies what is proposed, if something is.
+pub const AGREE: &str = "document.querySelector('.proposal__foot .btn--primary')?.click();";
+
 impl Block {
     fn read(json: &Value) -> Self {
         let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
@@ -132,8 +135,7 @@ impl Window {
     /// Applies what is proposed, if an act touches so much that it is proposed, until these words are said.
     pub async fn agrees(&self, words: &str) -> String {
         let script = format!(
-            "document.querySelector('.proposal__foot .btn--primary')?.click();
-            return document.querySelector('.toast')?.textContent.includes('{words}') ?? false"
+            "{AGREE} return document.querySelector('.toast')?.textContent.includes('{words}') ?? false"
         );
         self.wait_for(&format!("the message “{words}”"), &script).await;
         self.said(words).await

@@ -1,6 +1,6 @@
 // Busy calendars read from files: what is there, what the last file brought, what went wrong.
 import { asFailure, Failure, type Ipc } from "../ipc/call";
-import type { BusyImported, BusyOverview, BusyRemoved } from "../ipc/types";
+import type { Act, BusyImported, BusyOverview, BusyRemoved } from "../ipc/types";
 
 /** No calendar of a person is larger; a wrong file often is. */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -18,7 +18,11 @@ export class BusyFiles {
   /** A file is being read or forgotten. */
   working = $state(false);
 
-  constructor(private readonly ipc: Ipc) {}
+  constructor(
+    private readonly ipc: Ipc,
+    /** Whether an act may be done; without a plan nothing moves, and nothing is asked. */
+    private readonly allows: (act: Act) => Promise<boolean> = () => Promise.resolve(true),
+  ) {}
 
   async add(file: TextFile): Promise<BusyImported | null> {
     return this.#run(async () => {
@@ -27,7 +31,9 @@ export class BusyFiles {
       const text = await file.text().catch(() => {
         throw new Failure(UNREADABLE, file.name);
       });
-      const imported = await this.ipc.call("busy_import", { file_name: file.name, text });
+      const args = { file_name: file.name, text };
+      if (!(await this.allows({ command: "busy_import", args }))) return null;
+      const imported = await this.ipc.call("busy_import", args);
       this.overview = imported.busy;
       this.last = imported;
       return imported;
@@ -36,6 +42,7 @@ export class BusyFiles {
 
   async remove(source: string): Promise<BusyRemoved | null> {
     return this.#run(async () => {
+      if (!(await this.allows({ command: "busy_remove", args: { source } }))) return null;
       const removed = await this.ipc.call("busy_remove", { source });
       this.overview = { calendars: removed.calendars, usual: removed.usual };
       if (this.last?.calendar.source === source) this.last = null;
@@ -43,7 +50,7 @@ export class BusyFiles {
     });
   }
 
-  async #run<T>(work: () => Promise<T>): Promise<T | null> {
+  async #run<T>(work: () => Promise<T | null>): Promise<T | null> {
     if (this.working) return null;
     this.working = true;
     this.error = null;

@@ -56,7 +56,9 @@ export class Knowledge extends Knowing {
     if (this.working || this.#draft === null) return;
     const { levels, units } = this.#draft;
     this.working = true;
-    if ((await this.app.act("knowledge_set", { levels, units })) !== null) {
+    const args = { levels, units };
+    const allowed = (await this.app.weigh({ command: "knowledge_set", args })) === "apply";
+    if (allowed && (await this.app.act("knowledge_set", args)) !== null) {
       await this.saved.refresh();
       this.reset();
     }

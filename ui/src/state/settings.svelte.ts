@@ -6,6 +6,7 @@ import type { App } from "./app.svelte";
 import { BusyFiles } from "./busy-files.svelte";
 import { Computer } from "./computer.svelte";
 import { Knowledge } from "./knowledge.svelte";
+import { PackChoice } from "./pack-choice.svelte";
 import { Strokes } from "./strokes.svelte";
 import { View } from "./view.svelte";
 import { newRow, problemsOf, rowsOf, windowsOf, type RowProblem, type WindowRow } from "./window-rows";
@@ -31,6 +32,7 @@ export class Settings {
   readonly strokes = new Strokes();
   readonly known: Knowledge;
   readonly computer: Computer;
+  readonly pack: PackChoice;
   /** A command of this screen is under way. */
   working = $state(false);
   #rows = $state.raw<readonly WindowRow[] | null>(null);
@@ -44,9 +46,10 @@ export class Settings {
       this.busy.overview = settings.busy;
       return settings;
     });
-    this.busy = new BusyFiles(app.ipc);
+    this.busy = new BusyFiles(app.ipc, async (act) => (await app.weigh(act)) === "apply");
     this.known = new Knowledge(app);
     this.computer = new Computer(app);
+    this.pack = new PackChoice(app);
   }
 
   // Availability
@@ -185,6 +188,7 @@ export class Settings {
     if (profile === null || profile.target === null || this.targetProblem(today) !== null) return false;
     const { goal, target, zone } = profile;
     return this.#save(async () => {
+      if ((await this.app.weigh({ command: "profile_set", args: { goal, target, zone } })) !== "apply") return false;
       if ((await this.app.act("profile_set", { goal, target, zone })) === null) return false;
       await this.view.refresh();
       this.resetProfile();
@@ -195,6 +199,7 @@ export class Settings {
   // At once
 
   async setOwnPace(own: boolean): Promise<void> {
+    if ((await this.app.weigh({ command: "pace_set", args: { own } })) !== "apply") return;
     if ((await this.app.act("pace_set", { own })) !== null) await this.view.refresh();
   }
 

@@ -137,12 +137,15 @@ export class StrategiesState {
   }
 
   async mark(unit: string, mark: UnitMark): Promise<void> {
-    await this.app.act("unit_mark", { unit, mark });
+    const args = { unit, mark };
+    if ((await this.app.weigh({ command: "unit_mark", args })) === "apply") await this.app.act("unit_mark", args);
   }
 
   /** Null returns to the pack's estimate. True if that was saved. */
   async estimate(unit: string, minutes: number | null): Promise<boolean> {
-    return (await this.app.act("estimate_set", { unit, minutes })) !== null;
+    const args = { unit, minutes };
+    if ((await this.app.weigh({ command: "estimate_set", args })) !== "apply") return false;
+    return (await this.app.act("estimate_set", args)) !== null;
   }
 
   /** Saves a unit of one's own, a new one for null, and opens it. True if that was saved. */
@@ -170,7 +173,8 @@ export class StrategiesState {
   }
 
   async want(rhythm: string, wanted: boolean): Promise<void> {
-    await this.app.act("rhythm_set", { rhythm, wanted });
+    const args = { rhythm, wanted };
+    if ((await this.app.weigh({ command: "rhythm_set", args })) === "apply") await this.app.act("rhythm_set", args);
   }
 
   #follow(id: string): void {

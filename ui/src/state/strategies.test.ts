@@ -112,10 +112,7 @@ describe("what is decided", () => {
     await strategies.want("paper", false);
     expect([called("unit_mark"), called("estimate_set"), called("rhythm_set")]).toEqual([
       [{ unit: "boosting", mark: "dropped" }],
-      [
-        { unit: "boosting", minutes: 5 },
-        { unit: "boosting", minutes: null },
-      ],
+      [{ unit: "boosting", minutes: null }],
       [{ rhythm: "paper", wanted: false }],
     ]);
   });

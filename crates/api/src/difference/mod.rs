@@ -122,7 +122,9 @@ pub(crate) fn told(
         return Vec::new();
     }
     let facts = why::Facts::new(before, after, made, differences);
-    differences.iter().filter_map(|d| change(after, &facts, d)).collect()
+    // What is gone may have left the pack with it: its name is the former pack's.
+    let of = |d: &Difference| if d.new.is_none() { before } else { after };
+    differences.iter().filter_map(|d| change(of(d), &facts, d)).collect()
 }
 
 fn change(s: &Situation<'_>, facts: &why::Facts<'_>, d: &Difference) -> Option<Change> {

@@ -15,6 +15,9 @@ pub(super) fn words(curriculum: &Curriculum, reason: &Reason) -> String {
     };
     match reason {
         Reason::Known(id) => said!("You know {unit} already.", "Ya sabes {unit}.", unit = unit(id)),
+        Reason::NotInPack(id) => {
+            said!("{unit} is not in this pack.", "{unit} no está en este temario.", unit = unit(id))
+        }
         Reason::LeftOut(id) => said!("{unit} is left out.", "{unit} está fuera.", unit = unit(id)),
         Reason::Complete(id) => said!("{unit} is complete.", "{unit} está completa.", unit = unit(id)),
         Reason::NotDue => said!("It is not due.", "No le toca."),

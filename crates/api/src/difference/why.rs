@@ -22,6 +22,8 @@ use crate::wire::{ChangeKind, ChangeWhy};
 pub(super) enum Reason {
     Known(String),
     LeftOut(String),
+    /// The pack has no such unit any more.
+    NotInPack(String),
     Complete(String),
     NotDue,
     Busy(Option<String>),
@@ -53,7 +55,7 @@ pub(super) enum Reason {
 impl Reason {
     pub fn code(&self) -> ChangeWhy {
         match self {
-            Reason::Known(_) | Reason::LeftOut(_) | Reason::Complete(_) | Reason::NotDue => {
+            Reason::Known(_) | Reason::LeftOut(_) | Reason::NotInPack(_) | Reason::Complete(_) | Reason::NotDue => {
                 ChangeWhy::NotWanted
             }
             Reason::Busy(_) => ChangeWhy::Busy,
@@ -203,7 +205,8 @@ impl<'a> Facts<'a> {
         match what {
             Studied::Work { unit, .. } => match self.units[1].get(unit.as_str()).map(|u| u.standing) {
                 Some(Standing::Known) => Some(Reason::Known(unit.clone())),
-                Some(Standing::LeftOut) | None => Some(Reason::LeftOut(unit.clone())),
+                Some(Standing::LeftOut) => Some(Reason::LeftOut(unit.clone())),
+                None => Some(Reason::NotInPack(unit.clone())),
                 Some(Standing::Done) => Some(Reason::Complete(unit.clone())),
                 Some(Standing::Open) => None,
             },

@@ -16,8 +16,8 @@ use crate::{ApiError, computer, glance as at_a_glance, words, zones};
 const MOST_ARRIVALS: usize = 20;
 
 /// Sections of the settings that an address may name.
-const SETTINGS: [&str; 8] =
-    ["availability", "goal", "known", "pace", "calendars", "appearance", "computer", "data"];
+const SETTINGS: [&str; 9] =
+    ["availability", "goal", "known", "pace", "calendars", "appearance", "computer", "pack", "data"];
 
 pub(crate) fn computer(session: &mut Session, _: Nothing) -> Result<ComputerView, ApiError> {
     let desktop = session.host.desktop();

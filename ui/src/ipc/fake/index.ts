@@ -338,6 +338,8 @@ export function fakeIpc({
 
 function tried(handlers: Handlers, act: Act): Pick<Answered, "message" | "changes"> {
   switch (act.command) {
+    case "replan":
+      return handlers.replan({});
     case "block_missed":
       return handlers.block_missed(act.args);
     case "blocks_missed":
@@ -356,14 +358,38 @@ function tried(handlers: Handlers, act: Act): Pick<Answered, "message" | "change
       return handlers.block_add(act.args);
     case "unit_first":
       return handlers.unit_first(act.args);
-    case "replan":
-      return handlers.replan({});
     case "availability_set":
       return handlers.availability_set(act.args);
     case "budget_set":
       return handlers.budget_set(act.args);
     case "busy_import":
       return handlers.busy_import(act.args);
+    case "busy_remove":
+      return handlers.busy_remove(act.args);
+    case "profile_set":
+      return handlers.profile_set(act.args);
+    case "knowledge_set":
+      return handlers.knowledge_set(act.args);
+    case "pace_set":
+      return handlers.pace_set(act.args);
+    case "unit_mark":
+      return handlers.unit_mark(act.args);
+    case "estimate_set":
+      return handlers.estimate_set(act.args);
+    case "rhythm_set":
+      return handlers.rhythm_set(act.args);
+    case "own_unit_set":
+      return handlers.own_unit_set(act.args);
+    case "own_unit_remove":
+      return handlers.own_unit_remove(act.args);
+    case "study_log":
+      return handlers.study_log(act.args);
+    case "what_if_apply":
+      return handlers.what_if_apply(act.args);
+    case "way_out_take":
+      return handlers.way_out_take(act.args);
+    case "pack_use":
+      return handlers.pack_use(act.args);
   }
 }
 

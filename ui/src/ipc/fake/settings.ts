@@ -1,6 +1,6 @@
 // The fake application's settings and busy calendars.
 import { Failure } from "../call";
-import type { BusyOverview, PaceRow } from "../types";
+import type { BusyOverview, PaceRow, PackInUse } from "../types";
 import type { Desk, Handlers } from "./index";
 import { NOW, TODAY } from "./world";
 
@@ -10,6 +10,9 @@ type Own =
   | "budget_set"
   | "profile_set"
   | "pace_set"
+  | "folder_choose"
+  | "pack_check"
+  | "pack_use"
   | "theme_set"
   | "export_all"
   | "export_calendar"
@@ -45,6 +48,21 @@ const paceRows: PaceRow[] = [
   row("kind", "Build", null, 120, 14, "1.2 times its strategy"),
 ];
 
+const BUNDLED: PackInUse = {
+  title: "From software engineer to machine learning engineer",
+  version: "1.0.0",
+  holds: "116 units, 15 rhythms, 950 h",
+  bundled: true,
+  problems: [],
+};
+const OWN_PACK: PackInUse = {
+  title: "Compilers on the side",
+  version: "2.1",
+  holds: "3 units, 0 rhythms, 9 h",
+  bundled: false,
+  problems: [],
+};
+
 export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
   const busy = (): BusyOverview => ({
     calendars: desk.world.calendars,
@@ -63,7 +81,7 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
       theme: desk.world.theme,
       busy: busy(),
       data_dir: "~/.local/share/ninefold",
-      pack: "Nine strategies 1.0",
+      pack: desk.world.ownPack ? OWN_PACK : BUNDLED,
       last_backup: `${TODAY}T08:02`,
       events: desk.world.events,
     }),
@@ -98,6 +116,29 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
           };
         },
       ),
+    folder_choose: () => ({ folder: "/home/dana/compilers" }),
+    pack_check({ folder }) {
+      if (folder.includes("nowhere"))
+        throw new Failure("bad_setting", "That cannot be used.", [`There is no folder “${folder}” on this computer.`]);
+      if (folder.includes("broken"))
+        return {
+          pack: null,
+          means: [],
+          used: false,
+          problems: ["1-front.toml:9: There is no unit “lexxer”. Name one."],
+        };
+      return {
+        pack: OWN_PACK,
+        means: ["1 unit stays, with all that you did of it.", "2 units are new."],
+        used: desk.world.ownPack,
+        problems: [],
+      };
+    },
+    pack_use: ({ folder }) =>
+      desk.change("changed the pack", ["settings", "units", "plan"], (world) => {
+        world.ownPack = folder !== null;
+        return { message: "Saved. Took out 4 blocks." };
+      }),
     theme_set: ({ theme }) => desk.change("changed the theme", ["settings"], (world) => void (world.theme = theme)),
     export_all: () => ({ path: "~/Downloads/ninefold-2026-11-25.json" }),
     export_calendar: () => ({ path: "~/Downloads/ninefold-2026-11-25.ics" }),

@@ -55,6 +55,8 @@ export interface World {
   sample: boolean;
   theme: Theme;
   ownPace: boolean;
+  /** A pack of one's own is studied from. */
+  ownPack: boolean;
   computer: ComputerView;
   /** What came from outside and was not taken yet. */
   arrivals: Arrival[];
@@ -105,6 +107,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     sample: scenario === "sample",
     theme,
     ownPace: true,
+    ownPack: false,
     computer: {
       choices: { notify: true, quiet: null, stay_in_tray: false },
       tray: true,

@@ -15,6 +15,7 @@ export const settings = {
     calendars: "Calendars",
     appearance: "Appearance",
     computer: "This computer",
+    pack: "Curriculum",
     data: "Data",
   },
   failed: "The settings could not be read",
@@ -126,6 +127,25 @@ export const settings = {
     coloursHint: "Icons and names are always shown as well",
   },
 
+  pack: {
+    lead: "Units, questions and resources come from a pack: a folder of text files that anybody can write.",
+    bundled: "Came with Ninefold",
+    back: "Back to the one that came with Ninefold",
+    unread: "Your pack cannot be read by this version of Ninefold, so the one that came with it stands in.",
+    another: "Another pack",
+    folder: "Folder of the pack",
+    folderHint: "The folder that holds pack.toml. All of it is kept with your plan, so the folder may go.",
+    choose: "Choose a folder",
+    look: "Look at it",
+    use: "Study from this pack",
+    used: "You study from this pack already.",
+    problems: (n: number): string =>
+      n === 1
+        ? "This pack cannot be used: there is one problem in it."
+        : `This pack cannot be used: there are ${n} problems in it.`,
+    more: (n: number): string => `${n} more`,
+  },
+
   data: {
     lead: "Everything you did is kept in one folder on this computer.",
     leadSample: "A sample learner is on screen: nothing of it is kept. Your own plan is kept in this folder.",
@@ -136,7 +156,6 @@ export const settings = {
     backup: "Last backup",
     noBackup: "None yet",
     about: "About",
-    pack: "Curriculum",
     version: "Ninefold",
     export: "Export",
     all: "Everything",

@@ -14,6 +14,7 @@ export const settings: Messages["settings"] = {
     calendars: "Calendarios",
     appearance: "Apariencia",
     computer: "Este ordenador",
+    pack: "Temario",
     data: "Datos",
   },
   failed: "No se han podido leer los ajustes",
@@ -125,6 +126,25 @@ export const settings: Messages["settings"] = {
     coloursHint: "Los iconos y los nombres se muestran siempre también",
   },
 
+  pack: {
+    lead: "Las unidades, preguntas y recursos vienen de un temario: una carpeta de archivos de texto que cualquiera puede escribir.",
+    bundled: "Vino con Ninefold",
+    back: "Volver al que vino con Ninefold",
+    unread: "Esta versión de Ninefold no puede leer tu temario, así que lo sustituye el que vino con ella.",
+    another: "Otro temario",
+    folder: "Carpeta del temario",
+    folderHint: "La carpeta que contiene pack.toml. Todo se guarda con tu plan, así que la carpeta puede desaparecer.",
+    choose: "Elegir una carpeta",
+    look: "Examinarla",
+    use: "Estudiar con este temario",
+    used: "Ya estudias con este temario.",
+    problems: (n) =>
+      n === 1
+        ? "Este temario no se puede usar: tiene un problema."
+        : `Este temario no se puede usar: tiene ${n} problemas.`,
+    more: (n) => `${n} más`,
+  },
+
   data: {
     lead: "Todo lo que has hecho se guarda en una carpeta de este equipo.",
     leadSample:
@@ -136,7 +156,6 @@ export const settings: Messages["settings"] = {
     backup: "Última copia de seguridad",
     noBackup: "Ninguna todavía",
     about: "Acerca de",
-    pack: "Temario",
     version: "Ninefold",
     export: "Exportar",
     all: "Todo",

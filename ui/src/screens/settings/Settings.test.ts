@@ -130,3 +130,61 @@ describe("a sample", () => {
     await screen.findByText(/^A sample learner is on screen: nothing of it is kept/);
   });
 });
+
+describe("the pack", () => {
+  const folder = () => screen.findByLabelText<HTMLInputElement>("Folder of the pack");
+  async function press(name: string) {
+    const button = await screen.findByRole("button", { name });
+    await waitFor(() => expect(button).toHaveProperty("disabled", false));
+    await fireEvent.click(button);
+  }
+  async function look(at: string) {
+    await fireEvent.input(await folder(), { target: { value: at } });
+    await fireEvent.click(screen.getByRole("button", { name: "Look at it" }));
+  }
+
+  it("of a folder is looked at, said what it means, studied from, and left again", async () => {
+    open("pack");
+    await look("/home/dana/compilers");
+    await screen.findByText("2 units are new.");
+    expect(called("pack_use")).toEqual([]);
+    await press("Study from this pack");
+    await press("Back to the one that came with Ninefold");
+    expect(await folder()).toHaveProperty("value", "");
+    await screen.findByText("Came with Ninefold");
+    expect(called("pack_use")).toEqual([{ folder: "/home/dana/compilers" }, { folder: null }]);
+  });
+
+  it("is chosen with the system's own dialog", async () => {
+    open("pack");
+    await fireEvent.click(await screen.findByRole("button", { name: "Choose a folder" }));
+    await screen.findByText("Compilers on the side 2.1");
+    expect(await folder()).toHaveProperty("value", "/home/dana/compilers");
+  });
+
+  it("that has problems names each, and cannot be used", async () => {
+    open("pack");
+    await look("/home/dana/broken");
+    await screen.findByText("This pack cannot be used: there is one problem in it.");
+    screen.getByText(/^1-front.toml:9: /);
+    expect(screen.queryByRole("button", { name: "Study from this pack" })).toBeNull();
+    await fireEvent.input(await folder(), { target: { value: "/home/dana/other" } });
+    await waitFor(() => expect(screen.queryByText(/^1-front.toml:9: /)).toBeNull());
+  });
+});
+
+describe("what would move more than a little", () => {
+  it.each([
+    ["pace", /^Plan with my own pace/, "pace_set"],
+    ["calendars", /^Remove/, "busy_remove"],
+  ])("(%s) is proposed first", async (part, name, command) => {
+    open(part);
+    ipc.asksAbove = -1;
+    const control = await screen.findByRole(part === "pace" ? "switch" : "button", { name });
+    await fireEvent.click(control);
+    const card = await screen.findByTestId("proposal");
+    expect(called(command)).toEqual([]);
+    await fireEvent.click(within(card).getByRole("button", { name: /^Apply/ }));
+    await waitFor(() => expect(called(command)).toHaveLength(1));
+  });
+});
