@@ -195,3 +195,34 @@ fn left_waiting(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
 fn cheapest<T>(all: impl Iterator<Item = T>, points: impl Fn(&T) -> i64) -> Option<(i64, T)> {
     all.map(|one| (points(&one), one)).reduce(|best, next| if next.0 < best.0 { next } else { best })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::common::{activity, at, date, small, unit, work};
+    use crate::{Focus, Instance, Previous, Span, Unit, Window};
+
+    #[test]
+    fn what_promised_blocks_wait_for_comes_before_what_is_dearer() {
+        let mut i = small();
+        (i.weeks, i.target) = (6, date(41));
+        i.learner.windows = (0..7).map(|weekday| Window { weekday, from: 1080, to: 1140 }).collect();
+        (i.rhythms, i.reviews.offsets_days) = (Vec::new(), Vec::new());
+        let unit = |id: &str, prereqs: &[&str], minutes, prio| Unit {
+            prio: Some(prio),
+            ..unit(id, prereqs, vec![activity("x", minutes, Focus::Light)])
+        };
+        i.units = vec![unit("a", &[], 120, 1), unit("b", &["a"], 240, 1), unit("z", &[], 120, 9)];
+        let blocks = (0..6).map(|day| work(day, 1080, 60, if day < 2 { "a" } else { "b" }, "x")).collect();
+        let previous = Some(Previous { published_until: date(14), blocks });
+        // The first block is lost, and the first of what waits for it gives it its place.
+        let busy = vec![Span { start: at(0, 1080), end: at(0, 1140) }];
+        let i = Instance { busy, previous, ..i };
+        let derived = Derived::new(&i);
+        let locked = Ledger::new(&derived, &i.locked);
+        let ground = Ground::new(&derived, &locked);
+        let build = steadiest(&ground).unwrap();
+        let broken: i64 = (0..14).map(|day| build.broken_on(day)).sum();
+        assert_eq!(broken, 2 * derived.promises[0].absent(&derived));
+    }
+}
