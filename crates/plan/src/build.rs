@@ -14,6 +14,9 @@ use crate::recall::RecallBook;
 use crate::score::period_of;
 use crate::timetable::{Job, Placed, Timetable};
 
+/// Promises so many days ahead make dearer what they wait for.
+const AWAITED_DAYS: i64 = 14;
+
 /// What the constructor may be told to do differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Knobs {
@@ -106,6 +109,7 @@ impl<'d, 'i> Ground<'d, 'i> {
             open,
             promised,
             slope: vec![0; derived.units.len()],
+            awaited: vec![0; derived.units.len()],
             price: 0,
             scarce: 0,
             next: self.today,
@@ -138,6 +142,8 @@ pub(crate) struct Builder<'g, 'd, 'i> {
     pub promised: Vec<i64>,
     /// Points that one more day until completion costs, per unit.
     slope: Vec<i64>,
+    /// Points of the promises ahead that wait for the completion of each unit.
+    awaited: Vec<i64>,
     /// What a minute of study time is worth to the rest of the plan, in thousandths of a point.
     pub price: i64,
     /// How scarce time is: 0 (plenty) to 1000 (not all work will fit).
@@ -354,6 +360,7 @@ impl Builder<'_, '_, '_> {
         if room < self.derived.grid || gaps.is_empty() {
             return;
         }
+        self.await_units(day);
         let candidates = self.candidates(day, room);
         if candidates.is_empty() {
             return;
@@ -400,6 +407,22 @@ impl Builder<'_, '_, '_> {
         out
     }
 
+    /// Counts for each unit the promises after `day` that cannot be kept before it is complete.
+    fn await_units(&mut self, day: i64) {
+        let derived = self.derived;
+        self.awaited.fill(0);
+        for promise in derived.promises.iter().filter(|p| (day + 1..=day + AWAITED_DAYS).contains(&p.day)) {
+            let Owner::Unit(unit) = promise.owner else { continue };
+            let mut needed: Vec<usize> = self.waits_for(unit).collect();
+            let mut next = 0;
+            while let Some(&first) = needed.get(next) {
+                self.awaited[first] += promise.absent(derived);
+                needed.extend(self.waits_for(first).filter(|p| !needed.contains(p)).collect::<Vec<_>>());
+                next += 1;
+            }
+        }
+    }
+
     /// The units worth a look today, best first.
     fn candidates(&self, day: i64, room: i64) -> Vec<Candidate> {
         let today = self.units_today(day);
@@ -419,6 +442,7 @@ impl Builder<'_, '_, '_> {
             self.price
                 + self.knobs.wait_days * per_day * ratio / MILLI
                 + lost * self.derived.inst.weights.unfinished
+                + MILLI * self.awaited[unit] / (left - self.promised[unit]).max(self.derived.grid)
         };
         for &unit in &self.open {
             let left = self.progress.unit_left[unit];

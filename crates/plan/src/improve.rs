@@ -38,7 +38,7 @@ const WAITING: i64 = 5;
 const WAITING_DAYS: i64 = 28;
 
 /// Settings with which the promised days are built, for the ones that keep most.
-const TRIED: usize = 6;
+const PROMISED: [Knobs; 3] = [FIRST[0], FIRST[2], FIRST[4]];
 
 /// Days that all attempts together may fill: a bound on time that does not look at a clock.
 const DAYS_TO_FILL: i64 = 1_500;
@@ -151,7 +151,7 @@ fn steadiest<'g, 'd, 'i>(ground: &'g Ground<'d, 'i>) -> Option<Builder<'g, 'd, '
     let derived = ground.derived;
     let until = derived.published_until + 7;
     let mut best: Option<((i64, i64), Builder<'g, 'd, 'i>)> = None;
-    for knobs in attempts().into_iter().take(TRIED) {
+    for knobs in PROMISED {
         for reviews_first in [true, false] {
             let mut build = ground.build(Knobs { reviews_first, ..knobs });
             let most = best.as_ref().map_or(i64::MAX, |(steady, _)| steady.0);
@@ -194,4 +194,35 @@ fn left_waiting(derived: &Derived<'_>, ledger: &Ledger<'_>) -> i64 {
 /// The first of those with the fewest points, with them.
 fn cheapest<T>(all: impl Iterator<Item = T>, points: impl Fn(&T) -> i64) -> Option<(i64, T)> {
     all.map(|one| (points(&one), one)).reduce(|best, next| if next.0 < best.0 { next } else { best })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::common::{activity, at, date, small, unit, work};
+    use crate::{Focus, Instance, Previous, Span, Unit, Window};
+
+    #[test]
+    fn what_promised_blocks_wait_for_comes_before_what_is_dearer() {
+        let mut i = small();
+        (i.weeks, i.target) = (6, date(41));
+        i.learner.windows = (0..7).map(|weekday| Window { weekday, from: 1080, to: 1140 }).collect();
+        (i.rhythms, i.reviews.offsets_days) = (Vec::new(), Vec::new());
+        let unit = |id: &str, prereqs: &[&str], minutes, prio| Unit {
+            prio: Some(prio),
+            ..unit(id, prereqs, vec![activity("x", minutes, Focus::Light)])
+        };
+        i.units = vec![unit("a", &[], 120, 1), unit("b", &["a"], 240, 1), unit("z", &[], 120, 9)];
+        let blocks = (0..6).map(|day| work(day, 1080, 60, if day < 2 { "a" } else { "b" }, "x")).collect();
+        let previous = Some(Previous { published_until: date(14), blocks });
+        // The first block is lost, and the first of what waits for it gives it its place.
+        let busy = vec![Span { start: at(0, 1080), end: at(0, 1140) }];
+        let i = Instance { busy, previous, ..i };
+        let derived = Derived::new(&i);
+        let locked = Ledger::new(&derived, &i.locked);
+        let ground = Ground::new(&derived, &locked);
+        let build = steadiest(&ground).unwrap();
+        let broken: i64 = (0..14).map(|day| build.broken_on(day)).sum();
+        assert_eq!(broken, 2 * derived.promises[0].absent(&derived));
+    }
 }

@@ -265,6 +265,11 @@ impl Promise {
         }
     }
 
+    /// Points that it costs if its owner has nothing on its day.
+    pub(crate) fn absent(&self, derived: &Derived<'_>) -> i64 {
+        derived.inst.weights.moved * self.broken(derived, std::iter::empty())
+    }
+
     /// How much of it is broken if its owner's blocks of that day start then: nothing if one starts as promised.
     pub(crate) fn broken(&self, derived: &Derived<'_>, mut starts: impl Iterator<Item = i64>) -> i64 {
         let cost = match starts.next() {
