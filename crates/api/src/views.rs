@@ -8,7 +8,7 @@ use crate::busy_titles::BusyTitles;
 use crate::planning::{Made, to_studied};
 use crate::problem::{Situation, kept_free};
 use crate::titles;
-use crate::wire::{BlockKind, BlockStatus, BlockView, BusySlot, DayView, FreeSlot, KeptSlot};
+use crate::wire::{BlockKind, BlockStatus, BlockView, BusySlot, DayView, FreeSlot, KeptSlot, TakenTime};
 
 /// A published block.
 pub(crate) fn block_view(s: &Situation<'_>, b: &BlockState) -> BlockView {
@@ -114,6 +114,7 @@ pub(crate) fn day(s: &Situation<'_>, busy: &BusyTitles, date: NaiveDate, blocks:
         date,
         free: free(s, date, &busy),
         kept_free: kept(s, date),
+        taken: taken(s, date, &busy),
         busy,
         blocks,
         planned_min,
@@ -143,6 +144,27 @@ fn kept(s: &Situation<'_>, date: NaiveDate) -> Vec<KeptSlot> {
         .collect();
     slots.sort_by_key(|slot| slot.from);
     slots
+}
+
+/// What takes study windows of the day away.
+fn taken(s: &Situation<'_>, date: NaiveDate, busy: &[BusySlot]) -> Vec<TakenTime> {
+    use chrono::Datelike;
+    let weekday = date.weekday().num_days_from_monday();
+    // Windows may lie over each other; each minute counts once.
+    let mut windows: Vec<(u32, u32)> = Vec::new();
+    let mut all: Vec<_> = s.state.windows.iter().filter(|w| u32::from(w.weekday) == weekday).collect();
+    all.sort_by_key(|w| w.from);
+    for w in all {
+        match windows.last_mut() {
+            Some(last) if w.from <= last.1 => last.1 = last.1.max(w.to),
+            Some(_) | None => windows.push((w.from, w.to)),
+        }
+    }
+    let under = |b: &BusySlot| -> u32 {
+        windows.iter().map(|(from, to)| b.to.min(*to).saturating_sub(b.from.max(*from))).sum()
+    };
+    let found = busy.iter().map(|b| TakenTime { title: b.title.clone(), minutes: under(b) });
+    found.filter(|taken| taken.minutes > 0).collect()
 }
 
 /// Study windows of the day without its busy time. Where a deep window lies over a light one it is deep.

@@ -171,7 +171,14 @@ fn a_locked_block_survives_every_replan() {
 fn busy_time_from_a_file_is_kept_free() {
     let app = onboarded(&TestHost::wednesday());
     let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nX-WR-CALNAME:Choir\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Europe/Berlin:20260105T190000\r\nDTEND;TZID=Europe/Berlin:20260105T220000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,TH\r\nSUMMARY:Choir\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let free = |day: &DayView| -> u32 { day.free.iter().map(|f| f.to - f.from).sum() };
+    let before: Vec<u32> = this_week(&app).days.iter().map(free).collect();
     let imported = app.busy_import(BusyImport { file_name: "choir.ics".into(), text: text.into() }).unwrap();
+    let taken = |day: &DayView| -> u32 { day.taken.iter().map(|t| t.minutes).sum() };
+    let after: Vec<_> = this_week(&app).days.iter().map(|d| free(d) + taken(d)).collect();
+    assert_eq!(before, after, "what is not free any more is told to be taken");
+    assert!(this_week(&app).days[3].taken.iter().all(|t| t.title == "Choir" && t.minutes > 0));
+    assert_eq!(this_week(&app).days[3].taken.len(), 1);
     assert_eq!(imported.calendar.name, "Choir");
     assert!(imported.problems.is_empty(), "{:?}", imported.problems);
     assert_eq!(imported.busy.usual, [0, 3].map(|weekday| BusyStretch { weekday, from: 1140, to: 1320 }));

@@ -33,6 +33,7 @@ cargo xtask COMMAND
   bench plan --oracle [SECONDS] solve the kept instances exactly (needs Python), SECONDS for each model
   bench ui                      measure the real window: start, redraws, frames while dragging, memory, idle
   gallery [STATE ...]           pictures of every state, size and theme, or of those whose names begin so: out/gallery
+                                  --language es  in Spanish
   bindings [--check]            write the window's TypeScript types; --check only compares
   bundle [KIND ...]             build the installers of this system, or of these kinds (deb, rpm, appimage, ...)
   bundle --check                build the .deb, install it, start it from its menu entry, remove it

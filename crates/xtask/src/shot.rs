@@ -6,9 +6,10 @@ use crate::display::Virtual;
 use crate::place;
 use crate::webdriver::Window;
 
-/// True once the page shows its first screen and its letters: every screen has one heading in `main`.
+/// True once the page shows its first screen, its letters and all that it asked for: every screen has one heading in
+/// `main`, and what is still to come says that it is busy.
 pub const READY: &str = "return document.readyState === 'complete' && document.fonts.status === 'loaded' \
-                         && document.querySelector('h1') !== null";
+                         && document.querySelector('h1') !== null && document.querySelector('[aria-busy=true]') === null";
 
 /// Opens `program`, waits for its first screen and saves the picture as out/`name`.
 ///

@@ -6,14 +6,25 @@ use std::process::ExitCode;
 use e2e::scenes::SCENES;
 use e2e::screen::Screen;
 use e2e::stage::Stage;
-use e2e::states::{SIZES, STATES, Size, State, USUAL, looks};
+use e2e::states::{LANGUAGES, SIZES, STATES, Size, State, THEMES, USUAL};
 use e2e::window::Window;
 use serde_json::json;
 
 use crate::page;
 
-/// Draws what is wanted into out/gallery.
-pub async fn run(wanted: &[String]) -> ExitCode {
+/// Draws what is wanted into out/gallery: the beginnings of names, and "--language es" for another language than English.
+pub async fn run(args: &[String]) -> ExitCode {
+    let mut wanted: Vec<&String> = args.iter().collect();
+    let mut language = LANGUAGES[0];
+    if let Some(at) = args.iter().position(|arg| arg == "--language") {
+        let Some(known) = LANGUAGES.iter().find(|known| args.get(at + 1).is_some_and(|arg| arg == *known))
+        else {
+            eprintln!("--language is one of {}", LANGUAGES.join(", "));
+            return ExitCode::FAILURE;
+        };
+        language = known;
+        wanted.drain(at..at + 2);
+    }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../out/gallery");
     if let Err(error) = std::fs::create_dir_all(&folder) {
         eprintln!("{}: {error}", folder.display());
@@ -32,11 +43,13 @@ pub async fn run(wanted: &[String]) -> ExitCode {
             }
             let stage = Stage::new(&format!("gallery-{scene:?}")).scaled(scale);
             let window = scene.open(&stage).await;
+            let speak = "localStorage.setItem('ninefold.language', arguments[0])";
+            window.script(speak, vec![json!(language)]).await;
             let screen = Screen::of(&stage);
             for state in states {
                 window.takes_size(&screen, &Size { scale, ..USUAL }).await;
                 state.enter(&stage, &window).await;
-                draw(&window, &screen, state, &sizes, &folder, &mut faults).await;
+                draw(&window, &screen, state, &sizes, language, &folder, &mut faults).await;
             }
         }
     }
@@ -59,13 +72,14 @@ async fn draw(
     screen: &Screen,
     state: &State,
     sizes: &[&Size],
+    language: &str,
     folder: &Path,
     faults: &mut Vec<String>,
 ) {
     println!("{}", state.name);
     for size in sizes {
         window.takes_size(screen, size).await;
-        for (language, theme) in looks() {
+        for theme in THEMES {
             let script = "document.documentElement.dataset.theme = arguments[0]";
             window.script(script, vec![json!(theme)]).await;
             window.comes_to_rest().await;

@@ -1,5 +1,6 @@
 //! `cargo xtask gallery`: every state of the table in every size and theme, as pictures from the real window and one page
-//! that shows them side by side. Its arguments are the beginnings of the names of the states that are wanted; none: all.
+//! that shows them side by side. Its arguments are the beginnings of the names of the states that are wanted; none: all. `--language es` draws
+//! them in Spanish.
 
 #[cfg(target_os = "linux")]
 mod draw;

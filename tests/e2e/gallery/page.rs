@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use e2e::states::{SIZES, STATES, Size, State, looks};
+use e2e::states::{LANGUAGES, SIZES, STATES, Size, State, THEMES};
 
 /// The file of a picture, in the folder of the page.
 pub fn picture(state: &State, size: &Size, theme: &str, language: &str) -> String {
@@ -35,7 +35,8 @@ pub fn html(folder: &Path) -> String {
             state.name,
             state.address.replace('&', "&amp;")
         );
-        for (language, theme) in looks() {
+        let looks = LANGUAGES.iter().flat_map(|language| THEMES.iter().map(move |theme| (language, theme)));
+        for (language, theme) in looks {
             out.push_str("<div class=\"row\">");
             for size in SIZES {
                 let file = picture(state, size, theme, language);

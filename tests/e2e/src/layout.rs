@@ -118,7 +118,8 @@ for (const e of document.querySelectorAll('input.input')) {
 const open = document.querySelector('dialog[open]');
 const controls = 'button, a[href], input, select, textarea, summary';
 for (const e of document.querySelectorAll(controls)) {
-  if (!isDrawn(e) || e.disabled || (open !== null && !open.contains(e))) continue;
+  // What is only drawn, such as the new place of a block that is proposed, is no control.
+  if (!isDrawn(e) || e.disabled || e.closest('[aria-hidden=true]') !== null || (open !== null && !open.contains(e))) continue;
   const r = e.getBoundingClientRect();
   if (r.width < 4 || r.height < 4) continue;
   const part = seenPart(e.parentElement, r);

@@ -33,21 +33,18 @@ pub enum Act {
     See(&'static str),
     /// The clock moves.
     At(&'static str),
+    /// Calls of this command fail from now on, and the window is looked at again.
+    Fail(&'static str),
 }
 
-use Act::{At, Press, See, Type};
+use Act::{At, Fail, Press, See, Type};
 use Scene::{Broken, Elsewhere, Late, Learner, New, Recall, Session};
 
 /// Languages in which the window can be looked at.
-pub const LANGUAGES: &[&str] = &["en"];
+pub const LANGUAGES: &[&str] = &["en", "es"];
 
 /// Themes.
 pub const THEMES: &[&str] = &["light", "dark"];
-
-/// Every language in every theme.
-pub fn looks() -> impl Iterator<Item = (&'static str, &'static str)> {
-    LANGUAGES.iter().flat_map(|language| THEMES.iter().map(|theme| (*language, *theme)))
-}
 
 /// A size of the window.
 pub struct Size {
@@ -217,6 +214,19 @@ pub const STATES: &[State] = &[
         ".proposal",
     ),
     state(
+        "proposal-week",
+        Late,
+        "#settings/availability",
+        &[
+            Press("tr[data-row] .iconbtn"),
+            Press(".saverow .btn--primary:not(:disabled)"),
+            See(".proposal"),
+            Press(".rail__item[href^='#week']"),
+            See(".week .block"),
+        ],
+        ".proposal__foot",
+    ),
+    state(
         "dialog-changes",
         Late,
         "#settings/availability",
@@ -228,11 +238,35 @@ pub const STATES: &[State] = &[
         ],
         "dialog[open] .diff__t",
     ),
+    // What fails stays broken until the page is loaded anew.
+    state("failed-week", Learner, "#week", &[Fail("week")], ".notice .banner--bad"),
+    state(
+        "failed-panel",
+        Learner,
+        "#week?panel=open",
+        &[Fail("block"), Press(".slot:last-child .block")],
+        ".panel [role=alert]",
+    ),
+    state("failed-today", Learner, "#today", &[Fail("today")], ".page__banner .banner--bad"),
+    state(
+        "failed-roadmap",
+        Learner,
+        "#settings/pace",
+        &[Fail("roadmap"), Press(".rail__item[href^='#roadmap']")],
+        ".roadmap [role=alert]",
+    ),
+    state(
+        "date-picker",
+        Learner,
+        "#settings/goal",
+        &[Press(".inputgroup button[aria-haspopup=dialog]")],
+        ".datecal [role=grid]",
+    ),
     state("zone", Elsewhere, "#week", &[], ".banners .banner"),
 ];
 
 impl State {
-    /// Goes there in an open window of its scene. The window has its usual size.
+    /// Goes there in an open window of its scene, in the language it speaks. The window has its usual size.
     pub async fn enter(&self, stage: &Stage, window: &Window) {
         let names = named(window).await;
         window.load(&filled(self.address, &names)).await;
@@ -260,6 +294,20 @@ impl Act {
                 window.script(script, vec![json!(selector), json!(text)]).await;
             }
             See(selector) => window.wait_for_selector(selector, selector).await,
+            Fail(command) => {
+                // The page asks the application by the web view's own fetch.
+                let script = "const [command, own] = [arguments[0], window.fetch];
+                    window.fetch = async (to, how) => {
+                      const body = how?.body instanceof Uint8Array || how?.body instanceof ArrayBuffer
+                        ? new TextDecoder().decode(how.body) : String(how?.body);
+                      if (!String(to).startsWith('ipc:') || !body.includes(`\"name\":\"${command}\"`)) return own(to, how);
+                      const failure = { code: 'storage', message: 'The disk is full.', details: [] };
+                      return new Response(JSON.stringify(failure),
+                        { headers: { 'Content-Type': 'application/json', 'Tauri-Response': 'error' } });
+                    };
+                    dispatchEvent(new Event('focus'))";
+                window.script(script, vec![json!(command)]).await;
+            }
             At(now) => {
                 stage.at(now);
                 window.script("dispatchEvent(new Event('focus'))", vec![]).await;

@@ -15,6 +15,7 @@ import { Route } from "./route.svelte";
 import { StrategiesState } from "./strategies.svelte";
 import { Toasts } from "./toasts.svelte";
 import { TodayState } from "./today.svelte";
+import { Turns } from "./turns";
 import { View } from "./view.svelte";
 import { WeekState } from "./week.svelte";
 
@@ -26,6 +27,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly proposals = new Proposals();
   readonly asks = new Asks(this);
+  readonly turns = new Turns(this);
   readonly route: Route;
   readonly deeds: Deeds;
   readonly notes: Notes;
@@ -70,6 +72,7 @@ export class App {
   /** Changes something; says what was answered (unless `quiet`) or why not. Answers null after a failure. */
   async act<K extends Mutation>(name: K, args: Args<K>, { quiet = false } = {}): Promise<Answered | null> {
     this.proposals.drop();
+    this.turns.sends();
     this.busy += 1;
     try {
       const answered: Answered = await this.ipc.call(name, args);

@@ -7,7 +7,11 @@ export class TodayState {
   readonly view: View<TodayView>;
 
   constructor(private readonly app: App) {
-    this.view = new View(["plan", "units", "busy", "settings"], () => app.ipc.call("today", {}));
+    this.view = new View(
+      ["plan", "units", "busy", "settings"],
+      () => app.ipc.call("today", {}),
+      () => app.turns.sent,
+    );
   }
 
   follow(): () => void {

@@ -10,21 +10,42 @@ export class View<T> {
   /** A fetch is under way. */
   loading = $state(false);
 
+  /** How many changes had been asked for when the data on screen was. */
+  asOf = 0;
+
   #asked = 0;
+  #current: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly topics: readonly Topic[],
     private readonly fetch: () => Promise<T>,
+    /** Changes that were asked for so far. */
+    private readonly changes: () => number = () => 0,
   ) {}
 
   /** Fetches anew. Never rejects: a failure is kept in `error`. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    this.#current = this.#refresh();
+    return this.#current;
+  }
+
+  /** Ends when nothing is being fetched. */
+  async settled(): Promise<void> {
+    for (let turn = 0; turn !== this.#asked;) {
+      turn = this.#asked;
+      await this.#current;
+    }
+  }
+
+  async #refresh(): Promise<void> {
     const turn = ++this.#asked;
+    const asOf = this.changes();
     this.loading = true;
     try {
       const answer = await this.fetch();
       if (turn === this.#asked) {
         this.data = answer;
+        this.asOf = asOf;
         this.error = null;
       }
     } catch (thrown) {

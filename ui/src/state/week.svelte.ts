@@ -46,6 +46,8 @@ export class WeekState {
   menuFrom: { drawer: boolean } | null = null;
   /** Monday of the week that was asked for last; null: the present one. */
   #asked: string | null | undefined;
+  /** The last step under way. */
+  #stepping: Promise<void> = Promise.resolve();
 
   /** Blocks of the whole week. */
   readonly blocks: BlockView[] = $derived.by(() => this.view.data?.days.flatMap((day) => day.blocks) ?? []);
@@ -88,11 +90,15 @@ export class WeekState {
   ) {
     const { ipc } = app;
     this.#kept = VIEWS.find((view) => view === store.getItem(KEY)) ?? null;
-    this.view = new View(["plan", "busy", "settings"], () => {
-      const { date } = this;
-      this.#asked = date === null ? null : monday(date);
-      return ipc.call("week", date === null ? {} : { date });
-    });
+    this.view = new View(
+      ["plan", "busy", "settings"],
+      () => {
+        const { date } = this;
+        this.#asked = date === null ? null : monday(date);
+        return ipc.call("week", date === null ? {} : { date });
+      },
+      () => app.turns.sent,
+    );
     this.detail = new View([], () => {
       const id = this.selected?.id;
       return typeof id === "string" ? ipc.call("block", { id }) : Promise.reject(new Error("no block is selected"));
@@ -161,9 +167,21 @@ export class WeekState {
     if (this.#asked !== undefined && !this.#isOf(this.#asked)) await this.view.refresh();
   }
 
-  /** The days after those on screen, or before them. */
+  /** The days after those that are wished, or before them, also while these are still being fetched. */
   async step(by: 1 | -1): Promise<void> {
-    if (this.anchor !== "") await this.show(stepped(this.view.data?.days ?? [], this.shownAs, this.anchor, by));
+    // How far five days lead depends on what is in their weekend.
+    if (this.shownAs === "five") {
+      const before = this.#stepping;
+      this.#stepping = before.then(() => this.view.settled()).then(() => this.#step(by));
+      await this.#stepping;
+    } else await this.#step(by);
+  }
+
+  async #step(by: 1 | -1): Promise<void> {
+    const shown = this.view.data?.monday;
+    const wished = this.date ?? this.app.frame.data?.today ?? "";
+    const from = shown !== undefined && this.#isOf(shown) ? this.anchor : wished;
+    if (from !== "") await this.show(stepped(this.view.data?.days ?? [], this.shownAs, from, by));
   }
 
   /** Makes sure that a day of the week on screen is seen. */

@@ -58,6 +58,8 @@ pub struct DayView {
     pub free: Vec<FreeSlot>,
     /// Busy time, merged per event.
     pub busy: Vec<BusySlot>,
+    /// What of the day's availability is busy, in time order of what takes it.
+    pub taken: Vec<TakenTime>,
     /// Time that is kept free since its block was deleted, as far as it is still to come.
     pub kept_free: Vec<KeptSlot>,
     /// In time order.
@@ -66,6 +68,15 @@ pub struct DayView {
     pub planned_min: u32,
     /// Minutes logged.
     pub done_min: u32,
+}
+
+/// Availability that something takes away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TakenTime {
+    /// Title of what is busy then.
+    pub title: String,
+    /// Minutes of availability under it. Where two lie over each other both have them.
+    pub minutes: u32,
 }
 
 /// Time in which blocks may go.

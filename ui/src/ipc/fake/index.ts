@@ -32,6 +32,8 @@ export interface FakeIpc extends Ipc {
   readonly calls: { name: CommandName; args: unknown }[];
   /** Makes the next call of this name fail. */
   failNext(name: CommandName, failure: Failure): void;
+  /** Answers to calls of this name wait, each is worked out and given when the function is called that is returned. */
+  hold(name: CommandName): () => void;
   /** Tells the window that topics went stale. */
   emit(topics: Topic[]): void;
   /** Chooses an entry of the system's menu bar. */
@@ -45,6 +47,7 @@ export function fakeIpc({
   const listeners = new Set<(topics: Topic[]) => void>();
   const choosers = new Set<(command: string) => void>();
   const failures = new Map<CommandName, Failure>();
+  const held = new Map<CommandName, Promise<void>>();
   const calls: FakeIpc["calls"] = [];
   const done: { did: string; world: World }[] = [];
   const undone: { did: string; world: World }[] = [];
@@ -310,9 +313,17 @@ export function fakeIpc({
     calls,
     emit,
     failNext: (name, failure) => void failures.set(name, failure),
+    hold(name) {
+      let release = () => {};
+      held.set(name, new Promise((resolve) => (release = resolve)));
+      return () => {
+        held.delete(name);
+        release();
+      };
+    },
     async call<K extends CommandName>(name: K, args: Args<K>): Promise<Answer<K>> {
       calls.push({ name, args });
-      await Promise.resolve();
+      await held.get(name);
       if (scenario === "silent") return new Promise(() => undefined);
       const failure = failures.get(name);
       failures.delete(name);

@@ -88,6 +88,7 @@ export function dayView(world: World, day: string): DayView {
     date: day,
     free: free(world, day),
     busy: world.busy[day] ?? [],
+    taken: world.taken[day] ?? [],
     kept_free: world.kept
       .filter(({ date }) => date === day)
       .map(({ id, from, to, title }) => ({ id, from, to, title })),

@@ -6,6 +6,7 @@ import type {
   BlockView,
   Budget,
   BusySlot,
+  TakenTime,
   BusySource,
   ComputerView,
   Goal,
@@ -72,6 +73,8 @@ export interface World {
   calendars: BusySource[];
   /** Busy time by day. */
   busy: Record<string, BusySlot[]>;
+  /** What takes study hours of a day away. */
+  taken: Record<string, TakenTime[]>;
   /** Time that is kept free, with its day. */
   kept: (KeptSlot & { date: string })[];
   /** Published blocks; their ids are set. */
@@ -131,6 +134,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
     calendars: [{ source: "work", name: "Work", events: 41, times: 41, read_at: `${TODAY}T18:52` }],
     busy: sampleBusy(MONDAY),
+    taken: {},
     kept: [],
     blocks: empty ? [] : sampleBlocks(MONDAY),
     units: sampleUnits(),

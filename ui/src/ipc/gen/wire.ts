@@ -589,6 +589,8 @@ export type DayView = {
   free: Array<FreeSlot>;
   /** Busy time, merged per event. */
   busy: Array<BusySlot>;
+  /** What of the day's availability is busy, in time order of what takes it. */
+  taken: Array<TakenTime>;
   /** Time that is kept free since its block was deleted, as far as it is still to come. */
   kept_free: Array<KeptSlot>;
   /** In time order. */
@@ -1586,6 +1588,14 @@ export type StudyWindow = {
   to: number;
   /** Focus is good here. */
   deep: boolean;
+};
+
+/** Availability that something takes away. */
+export type TakenTime = {
+  /** Title of what is busy then. */
+  title: string;
+  /** Minutes of availability under it. Where two lie over each other both have them. */
+  minutes: number;
 };
 
 /** One strategy, or one kind of activity. */

@@ -49,6 +49,8 @@ export const week = {
   add: "Add a block…",
   empty: {
     none: "There are no study hours in this week. Paint some in the settings and the plan fills them.",
+    taken: (by: readonly { title: string; minutes: number }[], more: number) =>
+      `Your study hours are taken: ${by.map(({ title, minutes }) => `${title} (${length(minutes)})`).join(", ")}${more > 0 ? `, and ${more} more` : ""}. The plan goes on after that.`,
     free: (minutes: number, windows: number) =>
       `You have ${length(minutes)} free in ${windows === 1 ? "one window" : `${windows} windows`}, drawn lighter in the grid.`,
     settings: "Study hours",

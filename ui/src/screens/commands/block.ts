@@ -8,48 +8,56 @@ import { split } from "../../time/civil";
 import { step } from "../week/steps";
 import type { Command, Scene } from "./command";
 
-type On = (app: App, block: BlockView, id: string) => void;
+type On = (app: App, block: BlockView, id: string) => Promise<unknown> | undefined;
 
-/** A command on a block that has a name; `when` says whether the block is one it can be done with. */
+/** A command on a block that has a name; `when` says whether the block is one it can be done with. Pressed twice before the
+ *  first press is on screen it is done once, or with `again` a second time with what has become of the block. */
 function on(
   rest: Omit<Command, "place" | "run" | "applies" | "label"> & {
     label?: (block: BlockView) => string;
     when: (block: BlockView) => boolean;
     does: () => string;
+    again?: boolean;
   },
   run: On,
 ): Command {
-  const { when, label, ...command } = rest;
+  const { when, label, again = false, ...command } = rest;
   return {
     ...command,
     place: "block",
     applies: ({ block }) => block !== null && when(block),
     ...(label === undefined ? {} : { label: ({ block }: Scene) => (block === null ? rest.does() : label(block)) }),
     run: ({ app, block }) => {
-      if (block !== null && block.id !== null) run(app, block, block.id);
+      if (block === null || block.id === null) return;
+      const name = `${rest.id} ${block.id}`;
+      app.turns.take({
+        name,
+        block,
+        again,
+        run: (now) => (now.id !== null && when(now) ? run(app, now, now.id) : undefined),
+      });
     },
   };
 }
 
 /** Another start or length, a step away. The focus stays with the block, wherever it is drawn then. */
 const steps = (id: string, keys: readonly string[], key: string, isLength: boolean, does: () => string): Command =>
-  on({ id: `block.${id}`, keys, does, when: isMovable }, (app, block) => {
+  on({ id: `block.${id}`, keys, does, when: isMovable, again: true }, (app, block) => {
     const move: BlockMove | null = step(block, key, isLength);
     if (move === null) return;
     app.week.holdFocus();
-    void app.deeds.move(move).then((moved) => {
+    return app.deeds.move(move).then((moved) => {
       if (moved) app.week.reveal(split(move.start).day);
     });
   });
 
 export const blockCommands: readonly Command[] = [
-  on(
-    { id: "block.start", keys: [], icon: "play", does: () => m.today.session.start, when: isOpen },
-    (app, _, id) => void app.deeds.start(id),
+  on({ id: "block.start", keys: [], icon: "play", does: () => m.today.session.start, when: isOpen }, (app, _, id) =>
+    app.deeds.start(id),
   ),
   on({ id: "block.menu", keys: ["M"], does: () => m.commands.menu, when: isMovable, moves: true }, (app, block) => {
     app.week.select(blockKey(block));
-    void app.week.openMenu();
+    return app.week.openMenu();
   }),
   on(
     {
@@ -60,7 +68,7 @@ export const blockCommands: readonly Command[] = [
       also: () => m.palette.also.time,
       when: isMovable,
     },
-    (app, block) => app.asks.about(block, "time"),
+    (app, block) => void app.asks.about(block, "time"),
   ),
   steps("earlier", ["Alt ArrowUp"], "ArrowUp", false, () => m.block.move.earlier),
   steps("later", ["Alt ArrowDown"], "ArrowDown", false, () => m.block.move.later),
@@ -76,15 +84,16 @@ export const blockCommands: readonly Command[] = [
       does: () => m.commands.lock,
       label: ({ locked }) => (locked ? m.block.freeShort : m.block.lockShort),
       when: isMovable,
+      again: true,
     },
-    (app, { locked }, id) => void app.deeds.lock(id, !locked),
+    (app, { locked }, id) => app.deeds.lock(id, !locked),
+  ),
+  on({ id: "block.split", keys: ["S"], does: () => m.block.split.menu, when: isSplittable }, (app, _, id) =>
+    app.deeds.split({ id }),
   ),
   on(
-    { id: "block.split", keys: ["S"], does: () => m.block.split.menu, when: isSplittable },
-    (app, _, id) => void app.deeds.split({ id }),
-  ),
-  on({ id: "block.split-at", keys: ["Shift S"], does: () => m.block.split.menuAt, when: isSplittable }, (app, block) =>
-    app.asks.about(block, "split"),
+    { id: "block.split-at", keys: ["Shift S"], does: () => m.block.split.menuAt, when: isSplittable },
+    (app, block) => void app.asks.about(block, "split"),
   ),
   on(
     {
@@ -95,10 +104,11 @@ export const blockCommands: readonly Command[] = [
       also: () => m.palette.also.done,
       when: isOpen,
     },
-    (app, _, id) => void app.deeds.done(id),
+    (app, _, id) => app.deeds.done(id),
   ),
-  on({ id: "block.took", keys: [], icon: "done", does: () => m.block.took.menu, when: isOpen }, (app, block) =>
-    app.asks.about(block, "took"),
+  on(
+    { id: "block.took", keys: [], icon: "done", does: () => m.block.took.menu, when: isOpen },
+    (app, block) => void app.asks.about(block, "took"),
   ),
   on(
     {
@@ -109,7 +119,7 @@ export const blockCommands: readonly Command[] = [
       also: () => m.palette.also.missed,
       when: isOpen,
     },
-    (app, _, id) => void app.deeds.missed(id),
+    (app, _, id) => app.deeds.missed(id),
   ),
   on(
     {
@@ -119,10 +129,9 @@ export const blockCommands: readonly Command[] = [
       does: () => m.commands.forward,
       label: ({ first }) => (first ? m.block.back : m.block.forward),
       when: (block) => isOpen(block) && block.unit !== null,
+      again: true,
     },
-    (app, { unit, first }) => {
-      if (unit !== null) void app.deeds.forward(unit, !first);
-    },
+    (app, { unit, first }) => (unit === null ? undefined : app.deeds.forward(unit, !first)),
   ),
   on(
     {
@@ -135,7 +144,7 @@ export const blockCommands: readonly Command[] = [
     },
     (app, _, id) => {
       app.week.holdFocus();
-      void app.deeds.remove(id);
+      return app.deeds.remove(id);
     },
   ),
 ];

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import App from "../../App.svelte";
 import { Failure } from "../../ipc/call";
 import { fakeIpc } from "../../ipc/fake/index";
+import { chooseLanguage } from "../../messages/language.svelte";
 import { App as AppModel } from "../../state/app.svelte";
 
 function open(step = 1) {
@@ -34,6 +35,24 @@ describe("the four steps", () => {
     await fireEvent.click(screen.getByRole("button", { name: "Start with this plan" }));
     await waitFor(() => expect(location.hash).toBe("#week"));
     expect(ipc.calls.some((call) => call.name === "onboarding_finish")).toBe(true);
+  });
+
+  it("are asked in a language of one's choice, with what was answered already", async () => {
+    open();
+    const date = await screen.findByLabelText<HTMLInputElement>("Target date");
+    await fireEvent.input(date, { target: { value: "14 May 2028" } });
+    await fireEvent.change(date);
+    const select = screen.getByLabelText<HTMLSelectElement>("Language");
+    expect([...select.options].map(({ text }) => text)).toEqual(["English", "Español"]);
+    await fireEvent.change(select, { target: { selectedIndex: 1 } });
+    await title("¿Qué quieres conseguir?");
+    const spanish = await screen.findByLabelText<HTMLSelectElement>("Idioma");
+    await waitFor(() => expect(document.activeElement).toBe(spanish));
+    expect(screen.getByLabelText<HTMLInputElement>("Fecha objetivo").value).toBe("14 de mayo de 2028");
+    await fireEvent.click(screen.getByRole("button", { name: "Continuar" }));
+    await waitFor(() => expect(screen.queryByLabelText("Idioma")).toBeNull());
+    chooseLanguage("system");
+    await title("When can you study?");
   });
 
   it("stay at a date that cannot be read, and say so", async () => {

@@ -6,6 +6,7 @@ const day = {
   date: "2026-11-25",
   free: [{ from: 465, to: 525, deep: false }],
   busy: [{ from: 0, to: 1440, title: "Fair", all_day: true }],
+  taken: [],
   kept_free: [],
   blocks: [],
   planned_min: 0,

@@ -63,6 +63,32 @@ describe("splitting", () => {
   });
 });
 
+describe("a week with nothing in it", () => {
+  it("says what takes the study hours, and blames the hours only where there are none", async () => {
+    await block(algorithms);
+    const { world } = ipc.desk;
+    world.blocks = [];
+    world.windows = [];
+    ipc.emit(["plan"]);
+    await screen.findByText(/^There are no study hours in this week/);
+    world.taken = {
+      "2026-11-25": [
+        { title: "Away", minutes: 180 },
+        { title: "Swim", minutes: 60 },
+      ],
+      "2026-11-26": [
+        { title: "Away", minutes: 150 },
+        { title: "Choir", minutes: 30 },
+        { title: "Talk", minutes: 15 },
+      ],
+    };
+    ipc.emit(["busy"]);
+    await screen.findByText(
+      /^Your study hours are taken: Away \(5 h 30\), Swim \(1 h\), Choir \(30 min\), and 1 more\./,
+    );
+  });
+});
+
 describe("taking out", () => {
   it("keeps the time free, in sight, until that ends", async () => {
     await fireEvent.keyDown(await focused(algorithms), { key: "Delete" });
