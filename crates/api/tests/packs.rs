@@ -67,7 +67,8 @@ fn a_pack_is_checked_used_undone_and_left_again() {
     assert!(!used(&app).bundled);
 
     let left = app.pack_use(PackUse { folder: None }).unwrap();
-    let gone = left.changes.iter().find(|c| c.kind == ChangeKind::Gone && c.title == "Write a lexer").unwrap();
+    let gone =
+        left.changes.iter().find(|c| c.kind == ChangeKind::Gone && c.title == "Write a lexer").unwrap();
     assert_eq!(gone.reason.as_str(), "“Write a lexer” is not in this pack.");
     assert_eq!(used(&app).title, bundled.title);
     assert!(titles(&app).iter().all(|t| t != "Write a lexer"));

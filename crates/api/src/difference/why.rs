@@ -55,9 +55,11 @@ pub(super) enum Reason {
 impl Reason {
     pub fn code(&self) -> ChangeWhy {
         match self {
-            Reason::Known(_) | Reason::LeftOut(_) | Reason::NotInPack(_) | Reason::Complete(_) | Reason::NotDue => {
-                ChangeWhy::NotWanted
-            }
+            Reason::Known(_)
+            | Reason::LeftOut(_)
+            | Reason::NotInPack(_)
+            | Reason::Complete(_)
+            | Reason::NotDue => ChangeWhy::NotWanted,
             Reason::Busy(_) => ChangeWhy::Busy,
             Reason::NoStudyTime => ChangeWhy::NoStudyTime,
             Reason::Limits => ChangeWhy::Limits,
