@@ -159,6 +159,7 @@ export class StrategiesState {
 
   async removeUnit(unit: string): Promise<void> {
     const { strategy } = this;
+    if ((await this.app.weigh({ command: "own_unit_remove", args: { unit } })) !== "apply") return;
     if ((await this.app.act("own_unit_remove", { unit })) !== null && strategy !== null) this.choose(strategy.number);
   }
 

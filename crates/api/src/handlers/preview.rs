@@ -48,9 +48,6 @@ fn run(session: &mut Session, act: Act) -> Result<Answered, ApiError> {
         Act::UnitMark(args) => h::strategies::mark(session, args),
         Act::EstimateSet(args) => h::strategies::estimate(session, args),
         Act::RhythmSet(args) => h::strategies::rhythm(session, args),
-        Act::OwnUnitSet(args) => {
-            h::own::unit_set(session, args).map(|done| answered(done.message, done.changes))
-        }
         Act::OwnUnitRemove(args) => h::own::unit_remove(session, args),
         Act::StudyLog(args) => h::study::log(session, args),
         Act::WhatIfApply(args) => h::roadmap::apply(session, args),

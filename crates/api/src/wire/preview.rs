@@ -5,8 +5,8 @@ use ts_rs::TS;
 
 use super::{
     AvailabilitySet, BlockAdd, BlockDone, BlockMove, BlockRef, BlockRefs, BlockSplit, BudgetSet, BusyImport,
-    BusyRef, Change, EstimateSet, ForecastOf, KnowledgeSet, OwnUnitSet, PaceSet, PackUse, ProfileSet,
-    RhythmSet, StudyLog, UnitMarkSet, UnitRef, WayOut,
+    BusyRef, Change, EstimateSet, ForecastOf, KnowledgeSet, PaceSet, PackUse, ProfileSet, RhythmSet,
+    StudyLog, UnitMarkSet, UnitRef, WayOut,
 };
 
 /// Brings a unit forward, or puts it back in line.
@@ -63,8 +63,6 @@ pub enum Act {
     EstimateSet(EstimateSet),
     /// A rhythm wanted or not.
     RhythmSet(RhythmSet),
-    /// A unit of the learner's own, made or changed.
-    OwnUnitSet(OwnUnitSet),
     /// A unit of the learner's own removed.
     OwnUnitRemove(UnitRef),
     /// Study off the plan.

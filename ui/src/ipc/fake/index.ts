@@ -389,8 +389,6 @@ function tried(handlers: Handlers, act: Act): Pick<Answered, "message" | "change
       return handlers.estimate_set(act.args);
     case "rhythm_set":
       return handlers.rhythm_set(act.args);
-    case "own_unit_set":
-      return handlers.own_unit_set(act.args);
     case "own_unit_remove":
       return handlers.own_unit_remove(act.args);
     case "study_log":

@@ -49,9 +49,9 @@ export const week: Messages["week"] = {
   },
   add: "Añadir un bloque…",
   empty: {
+    none: "Esta semana no tiene horas de estudio. Píntalas en los ajustes y el plan las llena.",
     taken: (by, more) =>
       `Tus horas de estudio están ocupadas: ${by.map(({ title, minutes }) => `${title} (${length(minutes)})`).join(", ")}${more > 0 ? ` y ${more} más` : ""}. El plan sigue después.`,
-    none: "Esta semana no tiene horas de estudio. Píntalas en los ajustes y el plan las llena.",
     free: (minutes, windows) =>
       `Tienes ${length(minutes)} libres en ${windows === 1 ? "una franja, más clara" : `${windows} franjas, más claras`} en la cuadrícula.`,
     settings: "Horas de estudio",
