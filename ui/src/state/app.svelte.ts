@@ -90,10 +90,18 @@ export class App {
   /** Whether an act may be done: at once where it touches little, else as the person decides. A refusal is shown and
    *  nothing is done then. */
   async weigh(act: Act): Promise<Decision> {
+    try {
+      return await this.propose(act);
+    } catch (thrown) {
+      this.toasts.show({ kind: "failed", failure: asFailure(thrown) });
+      return "none";
+    }
+  }
+
+  /** The same, for who says a refusal in a place of their own: it is thrown. */
+  async propose(act: Act): Promise<Decision> {
     this.busy += 1;
-    const preview = await this.ask("preview", act);
-    this.busy -= 1;
-    if (preview === null) return "none";
+    const preview = await this.ipc.call("preview", act).finally(() => (this.busy -= 1));
     if (!preview.asks) return "apply";
     // What was said before has nothing to do with it, and would lie over it.
     this.toasts.dismiss();

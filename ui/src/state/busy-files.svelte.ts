@@ -20,7 +20,7 @@ export class BusyFiles {
 
   constructor(
     private readonly ipc: Ipc,
-    /** Whether an act may be done; without a plan nothing moves, and nothing is asked. */
+    /** Whether an act may be done; a refusal is thrown. Without a plan nothing moves, and nothing is asked. */
     private readonly allows: (act: Act) => Promise<boolean> = () => Promise.resolve(true),
   ) {}
 

@@ -188,3 +188,18 @@ describe("what would move more than a little", () => {
     await waitFor(() => expect(called(command)).toHaveLength(1));
   });
 });
+
+describe("a calendar file that cannot be read", () => {
+  it("is told where it was added, and nothing is proposed", async () => {
+    open("calendars");
+    const field = await waitFor(() => {
+      const found = document.querySelector<HTMLInputElement>("input[type=file]");
+      if (found === null) throw new Error("no field for files");
+      return found;
+    });
+    await fireEvent.change(field, { target: { files: [new File(["Milk"], "notes.txt")] } });
+    await screen.findByText(/^“notes.txt” is not a calendar file/);
+    expect(called("busy_import")).toEqual([]);
+    expect(document.querySelector(".toast")).toBeNull();
+  });
+});
