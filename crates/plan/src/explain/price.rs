@@ -275,7 +275,8 @@ mod tests {
             let now = score(&i, &blocks);
             let promised = i.previous.as_ref().unwrap().blocks.iter().map(|b| derived.place(b));
             let near = [(own.day, own.start + 15), (own.day, own.start)];
-            for (day, start) in promised.chain(near).chain(places).filter(|(d, _)| (0..derived.days).contains(d)) {
+            let is_place = |(day, start): &(i64, i64)| (0..derived.days).contains(day) && *start < DAY;
+            for (day, start) in promised.chain(near).chain(places).filter(is_place) {
                 let mut moved = blocks.clone();
                 moved[own.index].start = at(day, start);
                 let then = score(&i, &moved);
