@@ -179,6 +179,17 @@ export const roadmap = {
     failed: "That could not be worked out.",
   },
 
+  /** The list of optional units, of which several may be chosen. */
+  leaveOut: {
+    open: (n: number) => `Leave out optional units${n === 0 ? "" : `, ${n} chosen`}`,
+    title: "Optional units",
+    none: "Choose units to see what leaving them out would do. You can take them back at any time.",
+    saves: (n: number, minutes: number) =>
+      n === 1 ? `Leaving it out frees ${length(minutes)}.` : `Leaving these ${n} out frees ${length(minutes)}.`,
+    builds: (titles: readonly string[]) =>
+      `${quoted(titles)} ${titles.length === 1 ? "builds" : "build"} on what you leave out and would be planned as if you knew that.`,
+  },
+
   table: {
     caption: "Every unit with its weeks",
     unit: "Unit",

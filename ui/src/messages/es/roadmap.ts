@@ -169,6 +169,18 @@ export const roadmap: Messages["roadmap"] = {
     failed: "No se ha podido calcular.",
   },
 
+  leaveOut: {
+    open: (n) => `Dejar fuera unidades opcionales${n === 0 ? "" : `, ${n === 1 ? "1 elegida" : `${n} elegidas`}`}`,
+    title: "Unidades opcionales",
+    none: "Elige unidades para ver qué pasaría si las dejas fuera. Puedes recuperarlas cuando quieras.",
+    saves: (n, minutes) =>
+      n === 1 ? `Dejarla fuera libera ${length(minutes)}.` : `Dejar fuera estas ${n} libera ${length(minutes)}.`,
+    builds: (titles) =>
+      titles.length === 1
+        ? `${quoted(titles)} se apoya en lo que dejas fuera y se planificaría como si lo supieras.`
+        : `${quoted(titles)} se apoyan en lo que dejas fuera y se planificarían como si lo supieras.`,
+  },
+
   table: {
     caption: "Todas las unidades con sus semanas",
     unit: "Unidad",
