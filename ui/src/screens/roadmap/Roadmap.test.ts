@@ -86,6 +86,22 @@ describe("the lanes", () => {
     expect(document.querySelector(".roadtip")).toBeNull();
   });
 
+  it("mark the weeks in which a rhythm comes, and name it", async () => {
+    open();
+    const name = "Weekly paper, 40 min every week, weeks of 9 Nov 2026 to 26 Apr 2027";
+    const beat = (await screen.findByText(name)).closest("li");
+    expect(beat?.closest(".lane")?.querySelector("[data-key='lane 7']")).not.toBeNull();
+    expect(beat?.querySelector("path")?.getAttribute("d")?.match(/M/g)).toHaveLength(25);
+    expect(beat?.title).toBe(name);
+    expect(screen.queryByText(/^Mock call/)).toBeNull();
+    await fireEvent.click(await bar(/^Current \d/));
+    const panel = within(screen.getByTestId("panel"));
+    panel.getByRole("heading", { name: "Rhythms 1" });
+    panel.getByText("40 min every week, weeks of 9 Nov 2026 to 26 Apr 2027");
+    await fireEvent.click(await bar(/^Interviews \d/));
+    within(screen.getByTestId("panel")).getByText("1 h every 4 weeks, no week yet");
+  });
+
   it("satisfy axe, with a unit in hand and as a table", async () => {
     open();
     await fireEvent.click(await bar(optimisation));
@@ -313,6 +329,8 @@ describe("the table", () => {
     await fireEvent.click(await screen.findByRole("radio", { name: "Table" }));
     await screen.findByRole("row", { name: "Optimisation 4 Jan – 1 Feb 2027 6 h – Ahead Bayes’ rule" });
     screen.getByRole("row", { name: "Containers – 6 h – Known before –" });
+    screen.getByRole("row", { name: "Weekly paper 9 Nov – 26 Apr 2027 – – Rhythm, 40 min every week –" });
+    screen.getByRole("row", { name: "Mock call with a friend – – – Rhythm, 1 h every 4 weeks –" });
     await fireEvent.click(screen.getByRole("button", { name: "Containers" }));
     await screen.findByRole("heading", { level: 2, name: "Containers" });
   });
