@@ -1,19 +1,20 @@
-//! The roadmap: every unit of the pack with the weeks in which it was, is or likely will be studied.
+//! The roadmap: every unit of the pack with the weeks in which it was, is or likely will be studied, and every rhythm with
+//! those in which it comes.
 //! Invariant: weeks ahead are those of the plan's own blocks; nothing is guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Duration, NaiveDate};
-use journal::{Answer, Studied};
+use journal::{Answer, Goal, Studied};
 use plan::{Warning, What};
 
 use crate::course;
 use crate::foresight::Foreseen;
-use crate::knowledge::{Standing, UnitStanding, standings};
+use crate::knowledge::{Standing, UnitStanding, left_out_by, standings};
 use crate::planning::Made;
-use crate::problem::{LOOK_BACK_DAYS, Situation, monday_of};
-use crate::wire::{LaneUnit, LaneView, RoadmapMilestone, RoadmapView, UnitStatus};
-use crate::{defaults, draft, rules};
+use crate::problem::{LOOK_BACK_DAYS, Situation, monday_of, wants};
+use crate::wire::{LaneRhythm, LaneUnit, LaneView, RoadmapMilestone, RoadmapView, UnitStatus};
+use crate::{defaults, draft, rules, titles};
 
 /// Days on which one unit is studied.
 #[derive(Clone, Copy)]
@@ -27,7 +28,9 @@ struct Days {
 /// The roadmap of this plan.
 pub(crate) fn roadmap(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> RoadmapView {
     let units = standings(s.curriculum, s.state);
-    let days = days(s, made);
+    let studied = studied(s, made);
+    let days = days(&studied);
+    let weeks = weeks_of_rhythms(&studied);
     let goal = |u: &&UnitStanding<'_>| u.core && matches!(u.standing, Standing::Open | Standing::Done);
     let mut forecasts = foreseen.strategies();
     let lanes = s.curriculum.strategies.iter().map(|strategy| {
@@ -41,6 +44,7 @@ pub(crate) fn roadmap(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> Ro
             left_min: own().map(UnitStanding::left).sum(),
             forecast: forecast.map(|at| forecasts.remove(at)),
             units: shown,
+            rhythms: lane_rhythms(s, strategy, &weeks),
         }
     });
     let lanes = lanes.collect();
@@ -66,28 +70,69 @@ pub(crate) fn roadmap(s: &Situation<'_>, made: &Made, foreseen: &Foreseen) -> Ro
     }
 }
 
+/// A unit or a rhythm by its id.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Unit(&'a str),
+    Rhythm(&'a str),
+}
+
+/// What is or was studied on a day; `true`: it is ahead.
+type OnDay<'a> = (Of<'a>, NaiveDate, bool);
+
 /// What was studied, what is over and was not answered yet, and what is planned.
-fn days<'a>(s: &Situation<'a>, made: &'a Made) -> BTreeMap<&'a str, Days> {
+fn studied<'a>(s: &Situation<'a>, made: &'a Made) -> Vec<OnDay<'a>> {
     let since = s.today() - Duration::days(LOOK_BACK_DAYS);
-    let mut studied: Vec<(&str, NaiveDate, bool)> = Vec::new();
-    for log in &s.state.logs {
-        if let Studied::Work { unit, .. } = &log.what {
-            studied.push((unit, log.start.date(), false));
+    let logged = s.state.logs.iter().map(|log| (&log.what, log.start.date()));
+    let open = s.state.blocks.values().filter(|b| b.answer == Answer::Open).map(|b| &b.block);
+    let open = open.filter(|b| b.start < s.now && b.start.date() >= since).map(|b| (&b.what, b.start.date()));
+    let past = logged.chain(open).filter_map(|(what, day)| match what {
+        Studied::Work { unit, .. } => Some((Of::Unit(unit), day, false)),
+        Studied::Rhythm { rhythm } => Some((Of::Rhythm(rhythm), day, false)),
+        Studied::Review { .. } | Studied::Free { .. } => None,
+    });
+    let ahead = made.plan.blocks.iter().filter_map(|block| match &block.what {
+        What::Work { unit, .. } => Some((Of::Unit(unit), block.start.date(), true)),
+        What::Rhythm { rhythm } => Some((Of::Rhythm(rhythm), block.start.date(), true)),
+        What::Review { .. } => None,
+    });
+    past.chain(ahead).collect()
+}
+
+/// Mondays of the weeks in which each rhythm comes.
+fn weeks_of_rhythms<'a>(studied: &[OnDay<'a>]) -> BTreeMap<&'a str, BTreeSet<NaiveDate>> {
+    let mut all: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for &(of, day, _) in studied {
+        if let Of::Rhythm(rhythm) = of {
+            all.entry(rhythm).or_default().insert(monday_of(day));
         }
     }
-    let open = s.state.blocks.values().filter(|b| b.answer == Answer::Open);
-    for b in open.filter(|b| b.block.start < s.now && b.block.start.date() >= since) {
-        if let Studied::Work { unit, .. } = &b.block.what {
-            studied.push((unit, b.block.start.date(), false));
-        }
-    }
-    for block in &made.plan.blocks {
-        if let What::Work { unit, .. } = &block.what {
-            studied.push((unit, block.start.date(), true));
-        }
-    }
+    all
+}
+
+fn lane_rhythms(
+    s: &Situation<'_>,
+    strategy: &catalog::Strategy,
+    weeks: &BTreeMap<&str, BTreeSet<NaiveDate>>,
+) -> Vec<LaneRhythm> {
+    let goal = s.state.profile.as_ref().map_or(Goal::MlRole, |p| p.goal);
+    let left_out = left_out_by(goal).contains(&strategy.number);
+    let held = strategy.rhythms.iter().filter(|r| !left_out && wants(s.state, &r.id));
+    held.map(|r| LaneRhythm {
+        rhythm: r.id.clone(),
+        title: r.title.clone(),
+        cadence: titles::cadence(r.every).to_owned(),
+        minutes: r.minutes,
+        weeks: weeks.get(r.id.as_str()).into_iter().flatten().copied().collect(),
+    })
+    .collect()
+}
+
+/// The first, last and next day of each unit.
+fn days<'a>(studied: &[OnDay<'a>]) -> BTreeMap<&'a str, Days> {
     let mut all: BTreeMap<&str, Days> = BTreeMap::new();
-    for (unit, day, is_ahead) in studied {
+    for &(of, day, is_ahead) in studied {
+        let Of::Unit(unit) = of else { continue };
         let ahead = is_ahead.then_some(day);
         let known = all.entry(unit).or_insert(Days { first: day, last: day, next: ahead });
         known.first = known.first.min(day);

@@ -18,6 +18,10 @@ fn units(view: &RoadmapView) -> Vec<LaneUnit> {
     view.lanes.iter().flat_map(|lane| lane.units.clone()).collect()
 }
 
+fn rhythms(view: &RoadmapView) -> Vec<LaneRhythm> {
+    view.lanes.iter().flat_map(|lane| lane.rhythms.clone()).collect()
+}
+
 fn unit(app: &App, id: &str) -> LaneUnit {
     units(&roadmap(app)).into_iter().find(|u| u.unit == id).unwrap()
 }
@@ -35,15 +39,16 @@ fn optional(app: &App) -> LaneUnit {
     units(&roadmap(app)).into_iter().find(|u| !u.core && u.status == UnitStatus::Ahead).unwrap()
 }
 
-/// In which weeks the screen of the week shows a block of each unit.
+/// In which weeks the screen of the week shows a block of each unit, by its id, and of each rhythm, by its title.
 fn weeks_of_blocks(app: &App, until: NaiveDate) -> BTreeMap<String, BTreeSet<NaiveDate>> {
     let mut found: BTreeMap<String, BTreeSet<NaiveDate>> = BTreeMap::new();
     let mut monday = this_week(app).monday - Duration::weeks(3);
     while monday <= until {
         for block in blocks(&app.week(WeekOf { date: Some(monday) }).unwrap()) {
             let is_shown = !matches!(block.state, BlockStatus::Missed | BlockStatus::Skipped);
-            if let Some(unit) = block.unit.filter(|_| is_shown) {
-                found.entry(unit).or_default().insert(monday);
+            let name = if block.kind == BlockKind::Rhythm { Some(block.title) } else { block.unit };
+            if let Some(name) = name.filter(|_| is_shown) {
+                found.entry(name).or_default().insert(monday);
             }
         }
         monday += Duration::weeks(1);
@@ -58,7 +63,7 @@ fn there_is_no_roadmap_before_the_first_plan() {
 }
 
 #[test]
-fn every_unit_stands_in_the_weeks_in_which_the_week_shows_it() {
+fn every_unit_and_rhythm_stands_in_the_weeks_in_which_the_week_shows_it() {
     let app = open(&TestHost::wednesday());
     app.sample_start(Nothing {}).unwrap();
     let view = roadmap(&app);
@@ -68,7 +73,9 @@ fn every_unit_stands_in_the_weeks_in_which_the_week_shows_it() {
     assert!(ids.len() == all.len() && all.len() > 100);
     assert!(all.iter().flat_map(|u| &u.needs).all(|need| ids.contains(need.as_str())));
 
-    let last = all.iter().filter_map(|u| u.to).max().unwrap();
+    let beats = rhythms(&view);
+    let ends = all.iter().filter_map(|u| u.to).chain(beats.iter().flat_map(|r| r.weeks.last().copied()));
+    let last = ends.max().unwrap();
     let shown = weeks_of_blocks(&app, last + Duration::weeks(2));
     for u in &all {
         let weeks = shown.get(&u.unit);
@@ -87,6 +94,46 @@ fn every_unit_stands_in_the_weeks_in_which_the_week_shows_it() {
     for lane in &view.lanes {
         assert!(lane.units.is_sorted_by_key(|u| (u.from.is_none(), u.from)), "the first come first");
     }
+
+    assert!(beats.len() > 10 && beats.iter().any(|r| r.weeks.first().is_some_and(|week| *week < view.today)));
+    for r in &beats {
+        let weeks: Vec<NaiveDate> = shown.get(&r.title).into_iter().flatten().copied().collect();
+        assert_eq!(r.weeks, weeks, "{}", r.title);
+        assert!(r.minutes > 0 && r.cadence.starts_with("every "), "{r:?}");
+    }
+    // One that comes every week has a mark in almost all of them, one of every quarter in few.
+    let dense = |r: &LaneRhythm| {
+        let (first, last) = (*r.weeks.first().unwrap(), *r.weeks.last().unwrap());
+        r.weeks.len() * 100 / usize::try_from((last - first).num_weeks() + 1).unwrap()
+    };
+    let of = |cadence: &str| {
+        let found: Vec<usize> =
+            beats.iter().filter(|r| r.cadence == cadence && r.weeks.len() > 1).map(dense).collect();
+        assert!(!found.is_empty(), "no rhythm comes {cadence}");
+        found
+    };
+    assert!(of("every week").iter().all(|percent| *percent > 80));
+    assert!(of("every 13 weeks").iter().all(|percent| *percent < 25));
+}
+
+#[test]
+fn a_rhythm_that_is_not_held_is_not_on_the_way() {
+    let app = onboarded(&TestHost::wednesday());
+    let before = rhythms(&roadmap(&app));
+    let rhythm = before.iter().find(|r| !r.weeks.is_empty()).unwrap().clone();
+    app.rhythm_set(RhythmSet { rhythm: rhythm.rhythm.clone(), wanted: false }).unwrap();
+    let without = rhythms(&roadmap(&app));
+    assert_eq!(without.len() + 1, before.len());
+    assert!(without.iter().all(|r| r.rhythm != rhythm.rhythm));
+    app.undo(Nothing {}).unwrap();
+    assert!(rhythms(&roadmap(&app)).contains(&rhythm));
+
+    let other = open(&TestHost::wednesday());
+    let draft = OnboardingDraft { goal: Goal::AddToJob, ..draft(&other) };
+    finish(&other, draft).unwrap();
+    let lanes = roadmap(&other).lanes;
+    let with_rhythms: Vec<u8> = lanes.iter().filter(|l| !l.rhythms.is_empty()).map(|l| l.strategy).collect();
+    assert_eq!(with_rhythms, [7], "the goal leaves the others out");
 }
 
 #[test]

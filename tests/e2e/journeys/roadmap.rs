@@ -86,7 +86,7 @@ async fn a_roadmap_is_read_asked_and_changed() {
 
     // Applied, it is the plan; one step back, it is the former plan.
     window.press("Apply to plan").await;
-    window.said("Saved.").await;
+    window.agrees("Saved.").await;
     window.wait_for("the new plan", "return document.querySelector('.road--asked') === null").await;
     assert_eq!(roadmap(&window).await["week_min"], json!(720));
     window.press("Undo").await;
@@ -124,10 +124,11 @@ async fn leaves_out_and_takes_back(window: &Window, before: &Value) {
     window.is_accessible("the table").await;
     window.picture("table").await;
     window.press("Leave it out").await;
-    window.said("Saved.").await;
+    window.agrees("Saved.").await;
     window.button("Take it back").await;
     assert_eq!(status().await, json!("left_out"));
     window.press("Take it back").await;
+    window.agrees("is back").await;
     window.button("Leave it out").await;
     assert_eq!(status().await, json!("ahead"));
     window.press("Undo").await;

@@ -1,6 +1,14 @@
 // What the roadmap screen holds: every unit in its weeks, the one in hand, and what is asked of the forecast. The address
-// says it: "#roadmap?as=table&unit=paper&hours=720".
-import type { ForecastDetail, ForecastOf, LaneUnit, RoadmapView, WhyNotView } from "../ipc/types";
+// says it: "#roadmap?as=table&unit=paper&hours=720&optional=list&out=spark".
+import type {
+  Answered,
+  ForecastDetail,
+  ForecastOf,
+  LaneUnit,
+  RoadmapView,
+  UnitMarkSet,
+  WhyNotView,
+} from "../ipc/types";
 import { readDay } from "../time/read-day";
 import type { App } from "./app.svelte";
 import { View } from "./view.svelte";
@@ -34,6 +42,14 @@ export class RoadmapState {
     const all = this.view.data?.lanes.flatMap((lane) => lane.units) ?? [];
     return new Map(all.map((unit) => [unit.unit, unit]));
   });
+
+  /** Open units that the goal can do without, in the order of the lanes. */
+  readonly optional: readonly LaneUnit[] = $derived.by(() =>
+    [...this.units.values()].filter(({ core, status }) => !core && (status === "ahead" || status === "begun")),
+  );
+
+  /** The list of optional units is open. */
+  readonly isListed: boolean = $derived.by(() => this.#said("optional") === "list");
 
   /** The chosen unit, if it is still in the pack. */
   readonly unit: LaneUnit | null = $derived.by(() =>
@@ -99,16 +115,34 @@ export class RoadmapState {
     await Promise.all(asks);
   }
 
-  /** Asks what would be with so many minutes a week and this date; what is as in the plan is not asked. */
-  ask(week: number, target: string): void {
+  /** Opens the list of optional units, or closes it; what is chosen in it stays chosen. */
+  list(open: boolean): void {
+    this.app.route.choose("roadmap", { optional: open ? "list" : null });
+  }
+
+  /** Asks what would be without this unit as well, or with it again. */
+  wonder(unit: string, without: boolean): void {
+    const view = this.view.data;
+    if (view === null) return;
+    const { week_min, target, without: out = [] } = this.whatIf.wish;
+    const others = out.filter((each) => each !== unit);
+    this.ask(week_min ?? view.week_min, target ?? view.course.target, without ? [...others, unit] : others);
+  }
+
+  /** Asks what would be with so many minutes a week, this date and without these units; what is as in the plan, and a
+   *  unit that cannot be left out, is not asked. */
+  ask(week: number, target: string, out: readonly string[] = this.whatIf.wish.without ?? []): void {
     const view = this.view.data;
     if (view === null) return;
     const wish: ForecastOf = {};
     if (week !== view.week_min) wish.week_min = week;
     if (target !== view.course.target) wish.target = target;
+    const without = this.optional.map(({ unit }) => unit).filter((unit) => out.includes(unit));
+    if (without.length > 0) wish.without = without;
     this.app.route.choose("roadmap", {
       hours: wish.week_min === undefined ? null : String(wish.week_min),
       date: wish.target ?? null,
+      out: wish.without?.join(",") ?? null,
     });
     this.whatIf.ask(wish);
   }
@@ -119,36 +153,45 @@ export class RoadmapState {
     if (view === null) return;
     const [hours, read] = [Number(this.#said("hours")), readDay(this.#said("date") ?? "")];
     const date = "day" in read ? read.day : null;
-    if (hours > 0 || date !== null) this.ask(hours > 0 ? hours : view.week_min, date ?? view.course.target);
+    const out = this.#said("out")?.split(",") ?? [];
+    if (hours > 0 || date !== null || out.length > 0)
+      this.ask(hours > 0 ? hours : view.week_min, date ?? view.course.target, out);
     else this.whatIf.again();
   }
 
   /** Asks nothing any more. */
   forget(): void {
-    this.app.route.choose("roadmap", { hours: null, date: null });
+    this.app.route.choose("roadmap", { hours: null, date: null, out: null });
     this.whatIf.clear();
   }
 
   /** Makes it true. The bars stay where they are until the new plan is there. */
   async apply(): Promise<void> {
     const { wish } = this.whatIf;
-    if ((await this.app.act("what_if_apply", wish)) === null) return;
+    if ((await this.#makeTrue(wish)) === null) return;
     await this.view.refresh();
     if (this.whatIf.wish === wish) this.forget();
   }
 
   async drop(unit: string): Promise<void> {
-    await this.app.act("what_if_apply", { without: [unit] });
+    await this.#makeTrue({ without: [unit] });
   }
 
   async restore(unit: string): Promise<void> {
-    await this.app.act("unit_mark", { unit, mark: "open" });
+    const args: UnitMarkSet = { unit, mark: "open" };
+    if ((await this.app.weigh({ command: "unit_mark", args })) === "apply") await this.app.act("unit_mark", args);
   }
 
   /** Leads to the week of this Monday. */
   leave(monday: string): void {
     void this.app.week.show(monday);
     this.app.route.goBack("week");
+  }
+
+  /** Changes it if what that moves is wanted. Null: it is not, or that failed. */
+  async #makeTrue(args: ForecastOf): Promise<Answered | null> {
+    if ((await this.app.weigh({ command: "what_if_apply", args })) !== "apply") return null;
+    return this.app.act("what_if_apply", args);
   }
 
   #said(name: string): string | null {

@@ -93,6 +93,18 @@ describe("a change", () => {
     expect(roadmap.view.data?.week_min).toBe(600);
   });
 
+  it("takes units, hours and date together, whichever was asked first", async () => {
+    roadmap.wonder("spark", true);
+    roadmap.ask(600, "2027-05-28");
+    await roadmap.whatIf.settled();
+    roadmap.wonder("optimisation", true);
+    const together = { week_min: 600, without: ["spark"] };
+    expect(roadmap.whatIf.wish).toEqual(together);
+    await roadmap.apply();
+    expect(asked("what_if_apply")).toEqual([together]);
+    expect(roadmap.whatIf.wish).toEqual({});
+  });
+
   it("that failed leaves the question as it was", async () => {
     roadmap.ask(600, "2027-05-28");
     ipc.failNext("what_if_apply", new Failure("bad_setting", "Not so."));

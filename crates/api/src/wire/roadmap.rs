@@ -45,6 +45,24 @@ pub struct LaneView {
     pub forecast: Option<StrategyForecast>,
     /// Its units, those that are studied first come first; those without weeks last, in the pack's order.
     pub units: Vec<LaneUnit>,
+    /// Its rhythms that are wanted and that the goal does not leave out, in the pack's order.
+    pub rhythms: Vec<LaneRhythm>,
+}
+
+/// One rhythm of the roadmap with its weeks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LaneRhythm {
+    /// Its id.
+    pub rhythm: String,
+    /// Its title.
+    pub title: String,
+    /// "every 2 weeks".
+    pub cadence: String,
+    /// Minutes of one occurrence.
+    pub minutes: u32,
+    /// Mondays of the weeks in which it was held or is planned, the first come first; empty while there are none.
+    #[ts(type = "Array<string>")]
+    pub weeks: Vec<NaiveDate>,
 }
 
 /// Where the learner stands with a unit.

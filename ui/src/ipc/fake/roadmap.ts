@@ -1,6 +1,6 @@
 // The fake application's roadmap: a few units in each of nine lanes, and a simple rule of what other hours would do.
 import { addDays, daysBetween, monday } from "../../time/civil";
-import type { ForecastDetail, ForecastOf, ForecastView, LaneUnit, RoadmapView, UnitStatus } from "../types";
+import type { ForecastDetail, ForecastOf, ForecastView, LaneRhythm, LaneUnit, RoadmapView, UnitStatus } from "../types";
 import type { Desk, Handlers } from "./index";
 import { course, forecast } from "./plan";
 import { MONDAY, TODAY, publishedUntil, type World } from "./world";
@@ -28,6 +28,12 @@ const ROWS: readonly Row[] = [
 ];
 const OPTIONAL = ["spark", "data-graphs"];
 
+/** Lane, id, title, cadence, minutes, and the weeks from this one in which it comes. */
+const RHYTHMS: readonly [number, string, string, string, number, number[]][] = [
+  [7, "paper", "Weekly paper", "every week", 40, Array.from({ length: 25 }, (_, n) => n - 2)],
+  [9, "mock-calls", "Mock call with a friend", "every 4 weeks", 60, []],
+];
+
 const week = (n: number) => addDays(MONDAY, 7 * n);
 
 function unitOf(world: World, [, unit, title, from, to, hours, status, needs]: Row): LaneUnit {
@@ -51,6 +57,17 @@ function unitOf(world: World, [, unit, title, from, to, hours, status, needs]: R
   };
 }
 
+const rhythmsOf = (world: World, strategy: number): LaneRhythm[] =>
+  RHYTHMS.filter(([lane, rhythm]) => lane === strategy && (world.rhythms[rhythm] ?? true)).map(
+    ([, rhythm, title, cadence, minutes, weeks]) => ({
+      rhythm,
+      title,
+      cadence,
+      minutes,
+      weeks: world.blocks.length === 0 ? [] : weeks.map(week),
+    }),
+  );
+
 function roadmap(world: World): RoadmapView {
   const strategies = forecast(world).strategies;
   return {
@@ -70,6 +87,7 @@ function roadmap(world: World): RoadmapView {
         left_min: open.reduce((sum, { total_min, done_min }) => sum + total_min - done_min, 0),
         forecast: open.length > 0 ? of : null,
         units,
+        rhythms: rhythmsOf(world, of.strategy),
       };
     }),
     milestones: [

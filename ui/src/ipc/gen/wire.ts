@@ -851,6 +851,20 @@ export type KnowledgeView = {
   units: Array<OnboardingUnit>;
 };
 
+/** One rhythm of the roadmap with its weeks. */
+export type LaneRhythm = {
+  /** Its id. */
+  rhythm: string;
+  /** Its title. */
+  title: string;
+  /** "every 2 weeks". */
+  cadence: string;
+  /** Minutes of one occurrence. */
+  minutes: number;
+  /** Mondays of the weeks in which it was held or is planned, the first come first; empty while there are none. */
+  weeks: Array<string>;
+};
+
 /** One unit of the roadmap with its weeks. */
 export type LaneUnit = {
   /** Its id. */
@@ -887,6 +901,8 @@ export type LaneView = {
   forecast: StrategyForecast | null;
   /** Its units, those that are studied first come first; those without weeks last, in the pack's order. */
   units: Array<LaneUnit>;
+  /** Its rhythms that are wanted and that the goal does not leave out, in the pack's order. */
+  rhythms: Array<LaneRhythm>;
 };
 
 /** Open an address in the system's browser. */

@@ -1,5 +1,5 @@
 // What the roadmap says. A forecast date is never said without its chance.
-import type { ForecastView, LaneUnit, UnitStatus } from "../../ipc/types";
+import type { ForecastView, LaneRhythm, LaneUnit, UnitStatus } from "../../ipc/types";
 import { chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "./format";
 
 const weeks = (n: number) => (n === 1 ? "1 week" : `${n} weeks`);
@@ -25,6 +25,12 @@ function done(unit: LaneUnit): string | null {
   if (unit.status !== "begun") return unit.status === "ahead" ? null : statuses[unit.status].toLowerCase();
   return `${Math.round((100 * unit.done_min) / Math.max(1, unit.total_min))}% done`;
 }
+
+/** First and last week of a rhythm. */
+type Weeks = { from: string; to: string } | null;
+
+/** “40 min every 2 weeks”. */
+const often = ({ minutes, cadence }: LaneRhythm) => `${length(minutes)} ${cadence}`;
 
 /** What a bar's place is called: kept, promised, likely, or only asked for. */
 export type Certainty = "past" | "promised" | "likely" | "asked";
@@ -60,6 +66,7 @@ export const roadmap = {
     likely: "Likely, 1 in 2",
     band: "To 4 in 5, to 19 in 20",
     optional: "Optional",
+    rhythm: "A rhythm’s weeks",
     lane: "A lane is likely done, 1 in 2",
   },
   keyLabel: "Marks",
@@ -103,6 +110,9 @@ export const roadmap = {
     ].join(" ");
   },
   certain,
+  /** “Weekly paper, 40 min every week, weeks of 23 Nov 2026 to 7 Jun 2027”. */
+  rhythm: (rhythm: LaneRhythm, span: Weeks) =>
+    [rhythm.title, often(rhythm), ...(span === null ? [] : [when(span.from, span.to)])].join(", "),
 
   milestones: "Milestones",
   milestone: (title: string, day: string) => `${title}, planned for ${dayShortYear(day)}`,
@@ -149,6 +159,9 @@ export const roadmap = {
         ? "What your goal needs of it likely takes more than six years."
         : `What your goal needs of it is likely done ${dateText(half)}, 1 in 2${four === null ? "" : `; 4 in 5 by ${dateText(four)}`}.`,
     groups: { ahead: "Ahead", past: "Done", known: "Known before", left_out: "Left out" },
+    rhythms: "Rhythms",
+    rhythm: (rhythm: LaneRhythm, span: Weeks) =>
+      `${often(rhythm)}, ${span === null ? "no week yet" : when(span.from, span.to)}`,
   },
 
   whatIf: {
@@ -179,9 +192,20 @@ export const roadmap = {
     failed: "That could not be worked out.",
   },
 
+  /** The list of optional units, of which several may be chosen. */
+  leaveOut: {
+    open: (n: number) => `Leave out optional units${n === 0 ? "" : `, ${n} chosen`}`,
+    title: "Optional units",
+    none: "Choose units to see what leaving them out would do. You can take them back at any time.",
+    saves: (n: number, minutes: number) =>
+      n === 1 ? `Leaving it out frees ${length(minutes)}.` : `Leaving these ${n} out frees ${length(minutes)}.`,
+    builds: (titles: readonly string[]) =>
+      `${quoted(titles)} ${titles.length === 1 ? "builds" : "build"} on what you leave out and would be planned as if you knew that.`,
+  },
+
   table: {
-    caption: "Every unit with its weeks",
-    unit: "Unit",
+    caption: "Every unit and rhythm with its weeks",
+    unit: "Unit or rhythm",
     weeks: "Weeks",
     hours: "Hours",
     done: "Studied",
@@ -197,6 +221,7 @@ export const roadmap = {
             ? dayShortYear(from)
             : `${dayShort(from)} – ${dayShortYear(to)}`,
     status1: (unit: LaneUnit) => `${statuses[unit.status]}${unit.core ? "" : ", optional"}`,
+    rhythm: (rhythm: LaneRhythm) => `Rhythm, ${often(rhythm)}`,
   },
 
   empty: {

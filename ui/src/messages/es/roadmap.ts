@@ -1,5 +1,5 @@
 // What the roadmap says in Spanish. A forecast date is never said without its chance.
-import type { ForecastView, LaneUnit, UnitStatus } from "../../ipc/types";
+import type { ForecastView, LaneRhythm, LaneUnit, UnitStatus } from "../../ipc/types";
 import type { Messages } from "../contract";
 import { chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "./format";
 
@@ -27,6 +27,9 @@ function done(unit: LaneUnit): string | null {
   if (unit.status !== "begun") return unit.status === "ahead" ? null : statuses[unit.status].toLowerCase();
   return `${Math.round((100 * unit.done_min) / Math.max(1, unit.total_min))}\u00A0% hecho`;
 }
+
+/** «40 min cada 2 semanas». */
+const often = ({ minutes, cadence }: LaneRhythm) => `${length(minutes)} ${cadence}`;
 
 const certain: Messages["roadmap"]["certain"] = {
   past: null,
@@ -58,6 +61,7 @@ export const roadmap: Messages["roadmap"] = {
     likely: "Probable, 1 de cada 2",
     band: "Hasta 4 de cada 5, hasta 19 de cada 20",
     optional: "Opcional",
+    rhythm: "Semanas de una rutina",
     lane: "Fin probable de un carril, 1 de cada 2",
   },
   keyLabel: "Marcas",
@@ -93,6 +97,8 @@ export const roadmap: Messages["roadmap"] = {
     ].join(" ");
   },
   certain,
+  rhythm: (rhythm, span) =>
+    [rhythm.title, often(rhythm), ...(span === null ? [] : [when(span.from, span.to)])].join(", "),
 
   milestones: "Hitos",
   milestone: (title, day) => `${title}, planificado para el ${dayShortYear(day)}`,
@@ -140,6 +146,8 @@ export const roadmap: Messages["roadmap"] = {
         ? "Lo que tu meta necesita de ella probablemente lleve más de seis años."
         : `Lo que tu meta necesita de ella tiene como fin probable el ${dateText(half)}, 1 de cada 2${four === null ? "" : `; 4 de cada 5 para el ${dateText(four)}`}.`,
     groups: { ahead: "Por delante", past: "Hechas", known: "Sabidas de antes", left_out: "Fuera" },
+    rhythms: "Rutinas",
+    rhythm: (rhythm, span) => `${often(rhythm)}, ${span === null ? "aún sin semana" : when(span.from, span.to)}`,
   },
 
   whatIf: {
@@ -169,9 +177,21 @@ export const roadmap: Messages["roadmap"] = {
     failed: "No se ha podido calcular.",
   },
 
+  leaveOut: {
+    open: (n) => `Dejar fuera unidades opcionales${n === 0 ? "" : `, ${n === 1 ? "1 elegida" : `${n} elegidas`}`}`,
+    title: "Unidades opcionales",
+    none: "Elige unidades para ver qué pasaría si las dejas fuera. Puedes recuperarlas cuando quieras.",
+    saves: (n, minutes) =>
+      n === 1 ? `Dejarla fuera libera ${length(minutes)}.` : `Dejar fuera estas ${n} libera ${length(minutes)}.`,
+    builds: (titles) =>
+      titles.length === 1
+        ? `${quoted(titles)} se apoya en lo que dejas fuera y se planificaría como si lo supieras.`
+        : `${quoted(titles)} se apoyan en lo que dejas fuera y se planificarían como si lo supieras.`,
+  },
+
   table: {
-    caption: "Todas las unidades con sus semanas",
-    unit: "Unidad",
+    caption: "Todas las unidades y rutinas con sus semanas",
+    unit: "Unidad o rutina",
     weeks: "Semanas",
     hours: "Horas",
     done: "Estudiado",
@@ -187,6 +207,7 @@ export const roadmap: Messages["roadmap"] = {
             ? dayShortYear(from)
             : `${dayShort(from)} – ${dayShortYear(to)}`,
     status1: (unit) => `${statuses[unit.status]}${unit.core ? "" : ", opcional"}`,
+    rhythm: (rhythm) => `Rutina, ${often(rhythm)}`,
   },
 
   empty: {

@@ -24,6 +24,8 @@ function open(scenario: Parameters<typeof fakeIpc>[0] = {}): App {
 const bar = (name: RegExp) => screen.findByRole("button", { name });
 const optimisation = /^Optimisation, Maths & statistics/;
 const called = (name: string) => ipc.calls.filter((call) => call.name === name).map(({ args }) => args);
+/** A button of the proposal that comes. */
+const proposed = async (name: string) => within(await screen.findByTestId("proposal")).getByRole("button", { name });
 const complaints = async () => {
   const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
@@ -82,6 +84,22 @@ describe("the lanes", () => {
     expect(document.querySelector(".roadtip")?.textContent).toContain("Optimisation");
     await fireEvent.pointerLeave(await bar(optimisation));
     expect(document.querySelector(".roadtip")).toBeNull();
+  });
+
+  it("mark the weeks in which a rhythm comes, and name it", async () => {
+    open();
+    const name = "Weekly paper, 40 min every week, weeks of 9 Nov 2026 to 26 Apr 2027";
+    const beat = (await screen.findByText(name)).closest("li");
+    expect(beat?.closest(".lane")?.querySelector("[data-key='lane 7']")).not.toBeNull();
+    expect(beat?.querySelector("path")?.getAttribute("d")?.match(/M/g)).toHaveLength(25);
+    expect(beat?.title).toBe(name);
+    expect(screen.queryByText(/^Mock call/)).toBeNull();
+    await fireEvent.click(await bar(/^Current \d/));
+    const panel = within(screen.getByTestId("panel"));
+    panel.getByRole("heading", { name: "Rhythms 1" });
+    panel.getByText("40 min every week, weeks of 9 Nov 2026 to 26 Apr 2027");
+    await fireEvent.click(await bar(/^Interviews \d/));
+    within(screen.getByTestId("panel")).getByText("1 h every 4 weeks, no week yet");
   });
 
   it("satisfy axe, with a unit in hand and as a table", async () => {
@@ -189,6 +207,120 @@ describe("what if", () => {
     );
     await screen.findByText("Your plan uses 9 h of 17 h study time");
   });
+
+  it("shows first what more than a little would change, and keeps the question when that is left", async () => {
+    open();
+    ipc.asksAbove = -1;
+    await slide("Hours a week", "720");
+    const apply = await screen.findByRole("button", { name: "Apply to plan" });
+    await fireEvent.click(apply);
+    await fireEvent.click(await proposed("Leave it as it is"));
+    expect(called("what_if_apply")).toEqual([]);
+    await fireEvent.click(screen.getByRole("button", { name: "Apply to plan" }));
+    await fireEvent.click(await proposed("Apply"));
+    await screen.findByText("Your plan uses 12 h of 17 h study time");
+    expect(called("what_if_apply")).toEqual([{ week_min: 720 }]);
+  });
+});
+
+describe("optional units", () => {
+  const twoAhead = () => {
+    ipc = fakeIpc();
+    ipc.desk.world.dropped = [];
+  };
+  const list = async () => within(await screen.findByRole("group", { name: "Optional units" }));
+  const listed = async () => {
+    await fireEvent.click(await screen.findByRole("button", { name: "Leave out optional units" }));
+    return list();
+  };
+  const spark = { name: "Spark 7 h Data engineering" };
+  const graphs = { name: "Graph databases 5 h Data engineering" };
+
+  it("are chosen together, applied in one step and undone in one", async () => {
+    twoAhead();
+    render(AppView, { app: new App(ipc) });
+    const all = await listed();
+    expect(all.getAllByRole("checkbox")).toHaveLength(2);
+    all.getByText(/^Choose units to see/);
+    await fireEvent.click(all.getByRole("checkbox", spark));
+    await all.findByText("Leaving it out frees 7 h.");
+    await screen.findByText("Likely done 8 May 2027");
+    await fireEvent.click(all.getByRole("checkbox", graphs));
+    await all.findByText("Leaving these 2 out frees 12 h.");
+    await screen.findByText("Likely done 5 May 2027");
+    expect(called("forecast").at(-1)).toEqual({ without: ["spark", "data-graphs"] });
+    expect(screen.queryByRole("button", { name: /^Spark, Data engineering/ })).toBeNull();
+    expect(called("what_if_apply")).toEqual([]);
+    expect(await complaints()).toEqual([]);
+
+    await fireEvent.click(screen.getByRole("button", { name: "Apply to plan" }));
+    await waitFor(() => expect(screen.queryByRole("group", { name: "Optional units" })).toBeNull());
+    expect(called("what_if_apply")).toEqual([{ without: ["spark", "data-graphs"] }]);
+    await fireEvent.click(
+      within(screen.getByRole("status", { name: "Messages" })).getByRole("button", { name: "Undo" }),
+    );
+    const back = (await list()).getAllByRole("checkbox");
+    expect(back.map((box) => box.matches(":checked"))).toEqual([false, false]);
+    expect(called("undo")).toHaveLength(1);
+  });
+
+  it("are put back one by one, and what nobody asks is no question", async () => {
+    twoAhead();
+    render(AppView, { app: new App(ipc) });
+    const all = await listed();
+    await fireEvent.click(all.getByRole("checkbox", spark));
+    await fireEvent.click(all.getByRole("checkbox", graphs));
+    await screen.findByRole("button", { name: "Leave out optional units, 2 chosen" });
+    await fireEvent.click(all.getByRole("checkbox", spark));
+    await screen.findByText("Likely done 8 May 2027");
+    expect(called("forecast").at(-1)).toEqual({ without: ["data-graphs"] });
+    await fireEvent.click(all.getByRole("checkbox", graphs));
+    await all.findByText(/^Choose units to see/);
+    expect(screen.queryByRole("button", { name: "Apply to plan" })).toBeNull();
+  });
+
+  it("say what builds on them", async () => {
+    ipc = fakeIpc();
+    const call = ipc.call.bind(ipc);
+    ipc.call = async (name, args) => {
+      const answer = await call(name, args);
+      if (typeof answer === "object" && "lanes" in answer)
+        for (const { units } of answer.lanes)
+          for (const unit of units) if ("needs" in unit && unit.unit === "mocks") unit.needs.push("spark");
+      return answer;
+    };
+    render(AppView, { app: new App(ipc) });
+    const all = await listed();
+    await fireEvent.click(all.getByRole("checkbox", spark));
+    await all.findByText(
+      "Leaving it out frees 7 h. “Mock interviews” builds on what you leave out and would be planned as if you knew that.",
+    );
+  });
+
+  it("are asked by the address, as far as they can be left out", async () => {
+    location.hash = "#roadmap?optional=list&out=bayes,spark,nothing";
+    open();
+    expect((await list()).getByRole("checkbox", spark).matches(":checked")).toBe(true);
+    await waitFor(() => expect(called("forecast")).toEqual([{ without: ["spark"] }]));
+  });
+
+  it("are left out and taken back only when what that moves is wanted", async () => {
+    open();
+    ipc.asksAbove = -1;
+    await fireEvent.click(await bar(/^Spark/));
+    await fireEvent.click(await screen.findByRole("button", { name: "Leave it out" }));
+    await fireEvent.click(await proposed("Leave it as it is"));
+    expect(called("what_if_apply")).toEqual([]);
+    await fireEvent.click(await screen.findByRole("button", { name: "Leave it out" }));
+    await fireEvent.click(await proposed("Apply"));
+    await fireEvent.click(await screen.findByRole("button", { name: "Take it back" }));
+    await fireEvent.click(await proposed("Leave it as it is"));
+    expect(called("unit_mark")).toEqual([]);
+    await fireEvent.click(screen.getByRole("button", { name: "Take it back" }));
+    await fireEvent.click(await proposed("Apply"));
+    await bar(/^Spark, Data/);
+    expect(called("what_if_apply")).toEqual([{ without: ["spark"] }]);
+  });
 });
 
 describe("the table", () => {
@@ -197,6 +329,8 @@ describe("the table", () => {
     await fireEvent.click(await screen.findByRole("radio", { name: "Table" }));
     await screen.findByRole("row", { name: "Optimisation 4 Jan – 1 Feb 2027 6 h – Ahead Bayes’ rule" });
     screen.getByRole("row", { name: "Containers – 6 h – Known before –" });
+    screen.getByRole("row", { name: "Weekly paper 9 Nov – 26 Apr 2027 – – Rhythm, 40 min every week –" });
+    screen.getByRole("row", { name: "Mock call with a friend – – – Rhythm, 1 h every 4 weeks –" });
     await fireEvent.click(screen.getByRole("button", { name: "Containers" }));
     await screen.findByRole("heading", { level: 2, name: "Containers" });
   });

@@ -1,7 +1,7 @@
 // Where bars, lines and keys of the roadmap lead.
 import { describe, expect, it } from "vitest";
-import type { LaneUnit, LaneView } from "../../ipc/types";
-import { AIR, axisOf, heightOf, lanesOf, linesOf, monthsOf, neighbour, place, type Span } from "./layout";
+import type { LaneRhythm, LaneUnit, LaneView } from "../../ipc/types";
+import { AIR, BEAT, axisOf, heightOf, lanesOf, linesOf, monthsOf, neighbour, place, type Span } from "./layout";
 
 const MONDAY = "2026-11-23";
 
@@ -18,7 +18,13 @@ const unit = (id: string, needs: string[] = []): LaneUnit => ({
   done_min: 0,
   needs,
 });
-const lane = (strategy: number, ...units: LaneUnit[]): LaneView => ({ strategy, left_min: 0, forecast: null, units });
+const lane = (strategy: number, ...units: LaneUnit[]): LaneView => ({
+  strategy,
+  left_min: 0,
+  forecast: null,
+  units,
+  rhythms: [],
+});
 
 const spans = new Map<string, Span>([
   ["a", { from: "2026-11-23", to: "2026-12-07" }],
@@ -68,6 +74,48 @@ describe("the lanes", () => {
     expect(linesOf(lanes, "a")).toBe("M2 1.25H2V1.75");
     expect(linesOf(lanes, "b")).toBe("M2 1.25H2V1.75M4 2.25H4V4.75");
     expect(linesOf(lanes, "nobody")).toBe("");
+  });
+});
+
+describe("the rhythms", () => {
+  const rhythm = (id: string, ...weeks: string[]): LaneRhythm => ({
+    rhythm: id,
+    title: id,
+    cadence: "every 2 weeks",
+    minutes: 30,
+    weeks,
+  });
+  const beating = lanesOf(
+    [
+      {
+        ...lane(1, unit("a")),
+        rhythms: [
+          rhythm("r", "2026-11-09", MONDAY, "2026-12-07", "2027-06-07"),
+          rhythm("never"),
+          rhythm("s", "2026-12-14"),
+        ],
+      },
+      lane(2, unit("b", ["a"])),
+    ],
+    spans,
+    axis,
+  );
+
+  it("have a mark in each of their weeks that the axis shows, and no row without one", () => {
+    expect(beating[0]?.beats.map((beat) => [beat.rhythm.rhythm, beat.marks])).toEqual([
+      ["r", "M0 1h0.7M2 1h0.7"],
+      ["s", "M3 1h0.7"],
+    ]);
+    expect(beating[1]?.beats).toEqual([]);
+  });
+
+  it("make their lane taller, and lines lead past them", () => {
+    expect(beating.map(({ rows, top }) => [rows, top])).toEqual([
+      [1, 0],
+      [1, 1 + 2 * BEAT + AIR],
+    ]);
+    expect(heightOf(beating)).toBe(2 + 2 * BEAT + 2 * AIR);
+    expect(linesOf(beating, "b")).toBe("M2 1.25H2V2.75");
   });
 });
 

@@ -1,6 +1,6 @@
 // Where everything of the roadmap stands: weeks to the right from a Monday, rows downwards. Pure sums, no pixels.
 // Invariant: bars of one row never overlap; every bar has a week of width at least.
-import type { LaneUnit, LaneView } from "../../ipc/types";
+import type { LaneRhythm, LaneUnit, LaneView } from "../../ipc/types";
 import { addDays, daysBetween, monday } from "../../time/civil";
 
 /** Mondays of the first and the last week; null: it does not end within the plan. */
@@ -26,16 +26,29 @@ export interface Bar {
   room: number;
 }
 
+/** A rhythm: a thin row of marks below the bars. */
+export interface Beat {
+  rhythm: LaneRhythm;
+  /** A stroke along the middle of a box two high and as wide as the axis has weeks, for every week in which it comes. */
+  marks: string;
+}
+
 export interface Lane {
   lane: LaneView;
   bars: Bar[];
+  /** Rows of bars. */
   rows: number;
+  beats: Beat[];
   /** In rows from the top of the lanes. */
   top: number;
 }
 
 /** Rows of air in each lane. */
 export const AIR = 0.5;
+/** Rows that a rhythm takes. */
+export const BEAT = 0.25;
+/** How much of a week a mark fills. */
+const MARK = 0.7;
 
 /** Weeks from the start of the axis to this day. */
 export const place = (axis: Axis, day: string): number => daysBetween(axis.start, day) / 7;
@@ -54,7 +67,17 @@ export function axisOf(spans: Iterable<Span>, today: string, days: readonly (str
   return { start, weeks: weeks + Math.max(2, Math.ceil(weeks / 20)) };
 }
 
-/** The lanes, one below the other, each with as many rows as its bars need. */
+/** Rhythms that come within the axis. */
+function beatsOf(rhythms: readonly LaneRhythm[], axis: Axis): Beat[] {
+  return rhythms.flatMap((rhythm) => {
+    const seen = rhythm.weeks.map((week) => place(axis, week)).filter((at) => at >= 0 && at < axis.weeks);
+    return seen.length === 0 ? [] : [{ rhythm, marks: seen.map((at) => `M${at} 1h${MARK}`).join("") }];
+  });
+}
+
+const tall = ({ rows, beats }: Lane): number => rows + beats.length * BEAT + AIR;
+
+/** The lanes, one below the other, each with as many rows as its bars need, and its rhythms below them. */
 export function lanesOf(lanes: readonly LaneView[], spans: ReadonlyMap<string, Span>, axis: Axis): Lane[] {
   let top = 0;
   return lanes.map((lane) => {
@@ -77,14 +100,14 @@ export function lanesOf(lanes: readonly LaneView[], spans: ReadonlyMap<string, S
       const next = bars.find((other) => other.row === bar.row && other.from >= bar.to);
       bar.room = (next?.from ?? axis.weeks) - bar.from;
     }
-    const placed = { lane, bars, rows: Math.max(1, ends.length), top };
-    top += placed.rows + AIR;
+    const placed = { lane, bars, rows: Math.max(1, ends.length), beats: beatsOf(lane.rhythms, axis), top };
+    top += tall(placed);
     return placed;
   });
 }
 
 /** Rows of all lanes together. */
-export const heightOf = (lanes: readonly Lane[]): number => lanes.reduce((sum, { rows }) => sum + rows + AIR, 0);
+export const heightOf = (lanes: readonly Lane[]): number => lanes.reduce((sum, lane) => sum + tall(lane), 0);
 
 /** The lines from what a unit waits for to it, and from it to what waits for it, as one path. */
 export function linesOf(lanes: readonly Lane[], unit: string): string {

@@ -1,5 +1,5 @@
 // What the roadmap says of a unit from several places: its name for a screen reader, how certain its weeks are.
-import type { LaneUnit, RoadmapView } from "../../ipc/types";
+import type { LaneRhythm, LaneUnit, RoadmapView } from "../../ipc/types";
 import { m } from "../../messages";
 import type { Certainty } from "../../messages/en/roadmap";
 import { monday } from "../../time/civil";
@@ -19,5 +19,11 @@ export const waitsFor = (units: ReadonlyMap<string, LaneUnit>, unit: LaneUnit): 
   unit.needs.flatMap((need) => units.get(need) ?? []).filter(isOpen);
 
 export const titlesOf = (units: readonly LaneUnit[]): string[] => units.map(({ title }) => title);
+
+/** The weeks of a rhythm, from the first to the last; null while it has none. */
+export function spanOf({ weeks }: LaneRhythm): { from: string; to: string } | null {
+  const [from, to] = [weeks[0], weeks.at(-1)];
+  return from === undefined || to === undefined ? null : { from, to };
+}
 
 export const nameOf = (...about: Parameters<typeof m.roadmap.name>): string => m.roadmap.name(...about);
