@@ -259,33 +259,6 @@ fn a_pack_is_checked_with_every_problem() {
 }
 
 #[test]
-fn a_pack_from_a_folder_is_studied_from_and_left_again() {
-    let cli = Cli::new();
-    cli.run(&["init"]);
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
-    // The program's own pack under another title: the same units, so that the plan has something to hold.
-    let dir = cli.home.path().join("my pack");
-    std::fs::create_dir(&dir).unwrap();
-    for file in std::fs::read_dir(content).unwrap() {
-        let file = file.unwrap();
-        let text = std::fs::read_to_string(file.path()).unwrap();
-        let text = text.replace("From software engineer to machine learning engineer", "Mine");
-        std::fs::write(dir.join(file.file_name()), text).unwrap();
-    }
-    let used = cli.run(&["use-pack", &dir.display().to_string()]);
-    assert_eq!(used.code, 0, "{}", used.err);
-    let exported = || cli.run(&["export"]).out;
-    let text = std::fs::read_to_string(cli.home.path().join(exported().trim())).unwrap();
-    assert!(text.contains("pack_set"), "all of it is in the journal");
-    std::fs::remove_dir_all(&dir).unwrap();
-    assert_eq!(cli.run(&["today"]).code, 0, "the folder may go");
-    assert_eq!(cli.run(&["use-pack", &dir.display().to_string()]).code, 2);
-    assert_eq!(cli.run(&["use-pack"]).code, 2);
-    assert_eq!(cli.run(&["use-pack", "--bundled"]).code, 0);
-    assert_eq!(cli.run(&["undo"]).code, 0);
-}
-
-#[test]
 fn a_newer_journal_is_refused_untouched() {
     let cli = Cli::new();
     cli.run(&["init"]);

@@ -197,7 +197,7 @@ pub fn samples() -> Vec<Event> {
 }
 
 /// What a learner adds to the pack.
-fn own() -> [Event; 5] {
+fn own() -> [Event; 7] {
     let unit = || "own-1".to_owned();
     let content = OwnUnit {
         title: "Recommender from my own data".to_owned(),
@@ -218,6 +218,10 @@ fn own() -> [Event; 5] {
         set(31, Some("https://example.org/talk")),
         set(32, None),
         Event::OwnResourceRemoved { resource: name(31) },
+        Event::PackSet {
+            files: Some(vec![PackFile { name: "pack.toml".to_owned(), text: "schema = 1\n".to_owned() }]),
+        },
+        Event::PackSet { files: None },
     ]
 }
 
@@ -270,10 +274,6 @@ pub fn first_release() -> Vec<Event> {
         Event::ThemeSet { theme: Theme::System },
         Event::ThemeSet { theme: Theme::Light },
         Event::ThemeSet { theme: Theme::Dark },
-        Event::PackSet {
-            files: Some(vec![PackFile { name: "pack.toml".to_owned(), text: "schema = 1\n".to_owned() }]),
-        },
-        Event::PackSet { files: None },
         Event::Undone { command: name(1) },
         Event::Redone { command: name(1) },
     ]
