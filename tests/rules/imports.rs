@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 11] = [
+const TABLE: [(&str, &[&str]); 12] = [
     ("plan", &[]),
     ("catalog", &["plan"]),
     ("journal", &["plan"]),
@@ -16,14 +16,15 @@ const TABLE: [(&str, &[&str]); 11] = [
     ("api", &["plan", "catalog", "journal", "calendar", "recall"]),
     ("bench", &["plan", "catalog", "api"]),
     ("ninefold-cli", &["api"]),
-    ("ninefold", &["api"]),
+    ("ninefold", &["api", "ninefold-tray"]),
+    ("ninefold-tray", &[]),
     ("xtask", &[]),
     ("e2e", &[]),
 ];
 
 /// A library and the only packages that may import it outside their tests.
 const RESERVED: [(&str, &[&str]); 10] = [
-    ("tauri", &["ninefold"]),
+    ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
     ("rusqlite_migration", &["journal"]),
