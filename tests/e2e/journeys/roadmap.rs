@@ -161,6 +161,14 @@ async fn fits_its_window(theme: &str) {
         window.picture(&shape.to_lowercase().replace(' ', "-")).await;
         window.is_accessible(&format!("{shape}, {theme}")).await;
     }
+    // The list of what can be left out, in a narrow window and in the usual one.
+    window.script("location.hash = 'roadmap?optional=list'", vec![]).await;
+    for (width, height) in [(800, 600), (1280, 800)] {
+        screen.resize(frame, width, height);
+        window.wait_for_selector("the optional units", ".leaveout input").await;
+        window.picture(&format!("optional-{width}")).await;
+        window.is_accessible(&format!("optional units, {theme}, {width}")).await;
+    }
     window.close().await;
 }
 
