@@ -91,7 +91,7 @@ impl Group {
             Group::Pack => {
                 Ok(vec![Case { name: "bundled pack".to_owned(), instance: two_years()?, known: None }])
             }
-            Group::Later(change) => replans(change, many(5, 1)),
+            Group::Later(change) => replans(change, many(20, 1)),
         }
     }
 }

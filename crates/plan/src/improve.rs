@@ -17,7 +17,7 @@ use crate::Block;
 use crate::build::{Builder, Ground, Knobs};
 use crate::derived::{DAY, Derived, Due};
 use crate::greedy::dispatch;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Serves};
 use crate::planner::describe;
 use crate::score::{REVIEW_MISSED_PERCENT, points_of, quantities, review_cost};
 use crate::watch::Watcher;
@@ -26,10 +26,14 @@ use crate::watch::Watcher;
 /// promises come before anything else, because a search always finds something that pays a little.
 const STEADY: i64 = 1_000_000;
 const FAIR: i64 = 1_000;
-/// A plan that breaks more promises must be better by the price of so many.
-const WORTHWHILE: i64 = 4;
-/// A search that hardly minds promises finds what a careful one cannot reach.
-const LOOSE: i64 = 100;
+/// Searches that hardly mind promises, or not at all, find what a careful one cannot reach.
+const LOOSE: [i64; 2] = [30, 0];
+
+/// Where every promise can be kept, a plan that breaks some must be better by the price of so many.
+const WORTHWHILE: i64 = 8;
+
+/// Searches that a short horizon with promises is given.
+const SEARCHES: u64 = 2 + 2 * LOOSE.len() as u64;
 
 /// A review that waits is worth a promise that costs so many times less: nothing is moved for it alone.
 const WAITING: i64 = 5;
@@ -102,7 +106,10 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
     if watcher.listens() {
         offer(derived, watcher, &start);
     }
-    watcher.at_most(if promised && short { 4 * steps } else { steps });
+    let several = promised && short;
+    // What counts is how many there are, not how long each is.
+    let steps = if several { steps / 2 } else { steps };
+    watcher.at_most(if several { SEARCHES.saturating_mul(steps) } else { steps });
     let mut search = |steadiness: i64, start: &[Block]| {
         let task = search::Task { derived, locked: ground.locked, start, order: &ground.ranked, steadiness };
         search::search(&task, steps, watcher)
@@ -112,23 +119,46 @@ pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_
         return if before < points(&found) { start } else { found };
     }
     let kept = search(STEADY, &start);
-    let (steady, was) = (steadiness_of(derived, &kept), steadiness_of(derived, &start));
-    let (steady, kept) = if steady <= was { (steady, kept) } else { (was, start) };
-    if !short {
+    let (was, is) = (steadiness_of(derived, &start), steadiness_of(derived, &kept));
+    let kept = if is <= was { kept } else { start };
+    let broken = |blocks: &[Block]| quantities(derived, &Ledger::new(derived, blocks)).moved;
+    let breaks_none = broken(&kept) == 0;
+    if !several || breaks_none && !work_was_lost(derived) {
         return kept;
     }
-    let loose = search(LOOSE, &kept);
-    let fair = [search(FAIR, &kept), search(FAIR, &loose)];
-    let Some((points, fair)) = cheapest(fair.into_iter(), points) else { return kept };
-    let before = steady.1;
-    let pays = points + WORTHWHILE * derived.inst.weights.moved < before;
-    let steady = points < before && steadiness_of(derived, &fair) <= steady;
-    if pays || steady { fair } else { kept }
+    // Promises are part of the score: on a few weeks what is best by it can be found.
+    let mut fair = vec![search(FAIR, &kept)];
+    for steadiness in LOOSE {
+        let loose = search(steadiness, &kept);
+        fair.push(search(FAIR, &loose));
+    }
+    let Some((least, fair)) = cheapest(fair.into_iter(), points) else { return kept };
+    let margin = if breaks_none && broken(&fair) > 0 { WORTHWHILE } else { 0 };
+    if least + margin * derived.inst.weights.moved < points(&kept) { fair } else { kept }
 }
 
-/// Tells the watcher of a plan that was found.
+/// Whether promised blocks hold too few minutes of an activity, or of one before it: as after a missed block. If not,
+/// nothing has happened that a plan would have to answer.
+fn work_was_lost(derived: &Derived<'_>) -> bool {
+    let ahead = derived.inst.previous.iter().flat_map(|p| &p.blocks).filter(|b| b.start >= derived.inst.now);
+    let ahead: Vec<Block> = ahead.cloned().collect();
+    let mut left: Vec<i64> = derived.acts.iter().map(|act| act.remaining).collect();
+    for entry in &Ledger::new(derived, &ahead).entries {
+        if let Serves::Work(act) = entry.serves {
+            left[act] -= entry.len();
+        }
+    }
+    let is_promised = |act: usize| left[act] < derived.acts[act].remaining;
+    derived.units.iter().any(|unit| {
+        let first = unit.acts.clone().find(|&act| left[act] > 0);
+        first.is_some_and(|first| (first..unit.acts.end).any(is_promised))
+    })
+}
+
+/// Tells the watcher of a plan that was found: on a long horizon promises come before points.
 fn offer(derived: &Derived<'_>, watcher: &mut Watcher<'_>, blocks: &[Block]) {
-    let broken = if derived.published_until > 0 { steadiness_of(derived, blocks).0 } else { 0 };
+    let steady = derived.published_until > 0 && derived.days > moves::SHORT as i64;
+    let broken = if steady { steadiness_of(derived, blocks).0 } else { 0 };
     let mut blocks = blocks.to_vec();
     blocks.sort();
     let plan = describe(derived, blocks);

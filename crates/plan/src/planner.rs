@@ -18,16 +18,24 @@ use crate::{Block, Instance, Plan, RoadmapEntry};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Effort {
     /// Steps of one search; a step is some 0.5 to 2 microseconds of one core. Where up to four weeks are planned and
-    /// some are promised, four searches are made.
+    /// some are promised, there may be six searches of half as many steps.
     pub steps: u64,
 }
 
 impl Effort {
-    /// Answers a click.
-    pub const QUICK: Effort = Effort { steps: 6_000 };
     /// Some tenths of a second.
     pub const THOROUGH: Effort = Effort { steps: 126_000 };
+
+    /// Answers a click: within some 15 milliseconds on a long horizon, where the build does most, and some 60 on one of
+    /// up to four weeks, which the search alone makes good.
+    #[must_use]
+    pub fn quick(instance: &Instance) -> Effort {
+        Effort { steps: if instance.weeks > SHORT_WEEKS { 6_000 } else { 36_000 } }
+    }
 }
+
+/// Up to so many weeks are searched as one piece.
+pub(crate) const SHORT_WEEKS: u32 = 4;
 
 /// Plans everything from `instance.now` on, quickly.
 ///
@@ -37,7 +45,7 @@ impl Effort {
 /// # Errors
 /// If the instance is malformed: see [`InstanceError`].
 pub fn plan(instance: &Instance) -> Result<Plan, InstanceError> {
-    plan_with(instance, Effort::QUICK)
+    plan_with(instance, Effort::quick(instance))
 }
 
 /// [`plan`] with more or less work put into it.

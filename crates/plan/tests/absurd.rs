@@ -108,6 +108,29 @@ fn a_chain_of_short_units_with_no_break_between() {
 }
 
 #[test]
+fn ways_out_of_ten_thousand_units() {
+    let mut i = small();
+    all_hours(&mut i, 52);
+    // Each needs the two before it, so an optional one may go only when the two behind it are gone.
+    i.units = many(10_000, |n| (n - n.min(2).min(n % 100)..n).collect());
+    for u in &mut i.units[2_000..] {
+        u.level = Level::Optional;
+    }
+    let blocks = plan(&i).unwrap().blocks;
+    let ways = ways_out(&i, &blocks).unwrap().unwrap();
+    assert!(ways.shortfall > 0);
+    let fewer = ways.fewer_units.unwrap();
+    assert!(!fewer.units.is_empty());
+    assert!(fewer.units.iter().all(|u| i.units.iter().any(|o| o.id == *u && o.level == Level::Optional)));
+    let position = |u: &str| fewer.units.iter().position(|o| o == u);
+    for u in &fewer.units {
+        let at = position(u);
+        let needs = i.units.iter().filter(|o| o.prereqs.contains(u) && o.level == Level::Optional);
+        assert!(needs.into_iter().all(|o| position(&o.id).is_some_and(|before| Some(before) < at)), "{u}");
+    }
+}
+
+#[test]
 fn more_than_can_be_planned_is_said() {
     let says = |change: fn(&mut Instance)| after(change).unwrap_err();
     assert_eq!(

@@ -1,6 +1,9 @@
 //! When the target is out of reach: by how much, and the smallest ways out.
 //! Invariant: every finish that is named is that of a plan that was really made; at most [`PLANS`] are made.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use super::shown;
@@ -299,16 +302,24 @@ fn droppable(derived: &Derived<'_>, ledger: &Ledger<'_>) -> Vec<(usize, i64)> {
             minutes[derived.acts[act].unit] += e.len();
         }
     }
-    let mut left: Vec<bool> = derived.units.iter().map(|u| u.open).collect();
+    // By unit: how many units that are left in the plan need it.
+    let mut needed_by = vec![0_usize; derived.units.len()];
+    for unit in derived.units.iter().filter(|u| u.open) {
+        unit.prereqs.iter().for_each(|&p| needed_by[p] += 1);
+    }
+    let may_go = |u: usize| derived.units[u].open && !core[u] && derived.units[u].need > 0;
+    let ranked = |u: usize| (minutes[u], Reverse(u));
+    let mut free: BinaryHeap<(i64, Reverse<usize>)> =
+        (0..needed_by.len()).filter(|&u| may_go(u) && needed_by[u] == 0).map(ranked).collect();
     let mut order = Vec::new();
-    loop {
-        let needed =
-            |u: usize| derived.units.iter().zip(&left).any(|(unit, left)| *left && unit.prereqs.contains(&u));
-        let free =
-            (0..left.len()).filter(|&u| left[u] && !core[u] && derived.units[u].need > 0 && !needed(u));
-        let Some(next) = free.max_by_key(|&u| (minutes[u], std::cmp::Reverse(u))) else { break };
-        left[next] = false;
-        order.push((next, minutes[next]));
+    while let Some((saved, Reverse(next))) = free.pop() {
+        order.push((next, saved));
+        for &p in &derived.units[next].prereqs {
+            needed_by[p] -= 1;
+            if needed_by[p] == 0 && may_go(p) {
+                free.push(ranked(p));
+            }
+        }
     }
     // One that saves nothing is left out only for the sake of what it needs.
     while order.last().is_some_and(|(_, minutes)| *minutes == 0) {

@@ -2,6 +2,7 @@
 //! Invariant: a move only changes portions; whether it is lawful and what it costs is judged afterwards.
 
 use super::board::Board;
+use crate::planner::SHORT_WEEKS;
 use crate::rng::Rng;
 
 /// How far a move reaches, in days.
@@ -14,7 +15,7 @@ const ITEMS: usize = 64;
 const SINGLE: i64 = 70;
 
 /// Days of a horizon that is searched as one piece.
-pub(super) const SHORT: usize = 28;
+pub(super) const SHORT: usize = 7 * SHORT_WEEKS as usize;
 
 impl Board<'_, '_, '_> {
     /// Makes one random change. `false` if there was nothing to change.

@@ -77,8 +77,8 @@ pub(super) fn search(task: &Task<'_, '_, '_>, steps: u64, watcher: &mut Watcher<
     board.blocks()
 }
 
-/// The start: the blocks given; or a plan built unit by unit, from nothing, or around what is published; whichever is
-/// best.
+/// The start: the blocks given; or a plan built unit by unit, from nothing, or on a short horizon around what is published;
+/// whichever is best.
 fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng) -> Snapshot {
     let derived = task.derived;
     let empty = board.snapshot();
@@ -100,12 +100,9 @@ fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng)
                 best = board.snapshot();
             }
         }
-    } else {
+    } else if board.facts.days <= SHORT {
         board.restore(&empty);
-        load(board, &Ledger::new(derived, &published(derived, &[])));
-        offer(board, rng);
-        board.restore(&empty);
-        load(board, &Ledger::new(derived, &published(derived, &[Rule::Amount, Rule::Order, Rule::Review])));
+        load(board, &Ledger::new(derived, &published(derived)));
         if board.mend(rng, task.order) {
             offer(board, rng);
         }
@@ -113,15 +110,17 @@ fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng)
     best
 }
 
-/// The published blocks that can stay as they are, and the locked ones. Some rules may be broken for the moment:
-/// what is missing may still be placed before them.
-fn published(derived: &Derived<'_>, pardoned: &[Rule]) -> Vec<Block> {
+/// Rules that may be broken for the moment: what is missing may still be placed before what waits for it.
+const PARDONED: [Rule; 3] = [Rule::Amount, Rule::Order, Rule::Review];
+
+/// The published blocks that can stay as they are but for what is missing before them, and the locked ones.
+fn published(derived: &Derived<'_>) -> Vec<Block> {
     let (inst, mut out) = (derived.inst, derived.inst.locked.clone());
     let ahead = inst.previous.iter().flat_map(|p| &p.blocks).filter(|b| b.start >= inst.now);
     out.extend(ahead.filter(|b| !inst.locked.contains(b)).cloned());
     loop {
         let mut broken = violations_of(derived, &Ledger::new(derived, &out));
-        broken.retain(|v| !pardoned.contains(&v.rule));
+        broken.retain(|v| !PARDONED.contains(&v.rule));
         let mut faulty: Vec<usize> = broken.iter().filter_map(|v| v.block).collect();
         faulty.retain(|&b| !inst.locked.contains(&out[b]));
         faulty.sort_unstable();
@@ -252,7 +251,7 @@ mod tests {
                 prop_assert!(published || plan.score.total <= last);
                 last = plan.score.total;
             }
-            prop_assert_eq!(plan(&i).unwrap(), plan_with(&i, Effort::QUICK).unwrap());
+            prop_assert_eq!(plan(&i).unwrap(), plan_with(&i, Effort::quick(&i)).unwrap());
         }
     }
 }
