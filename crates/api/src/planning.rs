@@ -97,7 +97,9 @@ pub(crate) fn publish(
     let (mut blocks, differences) = named(&before, &new, name);
     // A publication replaces all that is ahead of it; what is out of reach is none of its business.
     blocks.extend(s.out_of_reach().into_iter().filter(|b| b.block.start >= from).map(|b| b.block.clone()));
-    Publication { event: Event::PlanPublished { from, published_until: until, blocks }, differences }
+    let locked = before.iter().filter(|b| b.locked && !blocks.contains(&b.block));
+    let let_go = Some(locked.map(|b| b.block.id).collect());
+    Publication { event: Event::PlanPublished { from, published_until: until, blocks, let_go }, differences }
 }
 
 pub(crate) fn to_studied(what: &What) -> Studied {

@@ -240,7 +240,8 @@ mod tests {
     /// A review of the fourth of March, with what was said of it.
     fn after(events: &[Event]) -> State {
         let block = PlannedBlock { id: Uuid::from_u128(1), start: at(4), minutes: 30, what: items() };
-        let plan = Event::PlanPublished { from: at(1), published_until: day(30), blocks: vec![block] };
+        let plan =
+            Event::PlanPublished { from: at(1), published_until: day(30), blocks: vec![block], let_go: None };
         State::default().after(&[&[plan], events].concat(), DateTime::UNIX_EPOCH)
     }
 

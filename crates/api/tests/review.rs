@@ -70,7 +70,7 @@ fn log(what: Studied, start: &str, minutes: u32, block: Option<u128>, finished: 
 }
 
 fn publish(from: &str, blocks: Vec<PlannedBlock>) -> Event {
-    Event::PlanPublished { from: local(from), published_until: day("2026-11-30"), blocks }
+    Event::PlanPublished { from: local(from), published_until: day("2026-11-30"), blocks, let_go: None }
 }
 
 fn begin() -> Vec<Event> {
@@ -310,6 +310,7 @@ fn a_week_that_no_plan_reached_has_none_and_a_single_week_off_ends_nothing() {
             from: local("2026-11-02T08:00"),
             published_until: day("2026-11-16"),
             blocks: vec![m.maths(1, "2026-11-03T19:00", 60), m.maths(2, "2026-11-10T19:00", 90)],
+            let_go: None,
         };
         events.push(plan);
         tell("2026-11-02T08:00", events);

@@ -153,7 +153,9 @@ pub enum Event {
         /// Left as it is.
         left: bool,
     },
-    /// A plan became the learner's: replaces every block that starts at or after `from` and is not yet answered.
+    /// A plan became the learner's: replaces every block that starts at or after `from` and is not yet answered. With
+    /// `let_go`, blocks that the learner locked stay as well, but for those: a plan that another computer made at the
+    /// same time did not know of them.
     PlanPublished {
         /// Local instant from which the former plan no longer holds.
         from: NaiveDateTime,
@@ -161,6 +163,10 @@ pub enum Event {
         published_until: NaiveDate,
         /// Every block from then on.
         blocks: Vec<PlannedBlock>,
+        /// The locked blocks from then on that were known and are not kept as they were, as when their unit was left
+        /// out. Not said by the first release.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        let_go: Option<Vec<BlockId>>,
     },
     /// A recall question (1-based position in its unit) answered and graded. Kept from the first release, which
     /// never wrote it; superseded by `RecallGraded`.

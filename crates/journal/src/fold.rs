@@ -1,15 +1,22 @@
 //! From records to state: a pure function. An event that refers to something unknown changes nothing; no
-//! sequence of events is an error.
+//! sequence of events is an error. Computers that write at the same time do not know of each other: what one of them
+//! did by hand outlives the other's plan, whichever comes first in the order.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use crate::event::{BlockId, Event, PlannedBlock};
 use crate::record::Record;
 use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State, StudySession};
+
+/// So many commands can be written by several computers at the same time and stand one within the other in the order.
+const AT_ONCE: usize = 64;
+
+/// So many days behind a plan its predecessors' blocks are remembered.
+const DAYS_REPLACED: u64 = 60;
 
 /// The state after these records, given in the order of the journal.
 ///
@@ -58,7 +65,8 @@ pub(crate) fn extend(state: &mut State, record: &Record) {
     let Ok(event) = &record.event else { return };
     if is_of_the_learner(event) {
         state.redoable.clear();
-        if state.undoable.last() != Some(&record.command) {
+        // The last one, unless computers wrote at the same time.
+        if !state.undoable.iter().rev().take(AT_ONCE).any(|command| *command == record.command) {
             state.undoable.push(record.command);
         }
     }
@@ -181,7 +189,7 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
         }
         Event::SessionStarted { block } => start_session(state, block, at),
         Event::SessionPaused { block } => {
-            if let Some(known) = state.blocks.get_mut(block) {
+            if let Some(known) = spoken_of(state, block) {
                 rest(known, at);
             }
         }
@@ -198,13 +206,19 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
         }
         Event::BlockMissed { block } => answer(state, block, Answer::Missed),
         Event::BlockSkipped { block } => answer(state, block, Answer::Skipped),
-        Event::BlockLocked { block, locked } => {
+        Event::BlockLocked { block, locked: true } => {
+            if let Some(known) = spoken_of(state, block) {
+                known.locked = true;
+            }
+        }
+        // The plan may do with it as it likes: one that did has not to take that back.
+        Event::BlockLocked { block, locked: false } => {
             if let Some(known) = state.blocks.get_mut(block) {
-                known.locked = *locked;
+                known.locked = false;
             }
         }
         Event::BlockMoved { block, start, minutes } => {
-            if let Some(known) = state.blocks.get_mut(block) {
+            if let Some(known) = spoken_of(state, block) {
                 known.block.start = *start;
                 known.block.minutes = *minutes;
                 known.locked = true;
@@ -212,14 +226,15 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
         }
         Event::BlockResized { block, minutes } => resize(state, block, *minutes),
         Event::BlockSplit { block, minutes, second } => {
-            if state.blocks.contains_key(block) {
+            if spoken_of(state, block).is_some() {
                 resize(state, block, *minutes);
                 place(state, second);
             }
         }
         Event::BlockAdded { block } => place(state, block),
         Event::BlockDeleted { block } => {
-            if let Some(known) = state.blocks.remove(block) {
+            let known = state.blocks.remove(block).or_else(|| state.replaced.remove(block));
+            if let Some(known) = known {
                 state.kept_free.insert(*block, known.block);
             }
         }
@@ -233,19 +248,19 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
             }
         }
         Event::PlanLeft { left } => state.plan_left = *left,
-        Event::PlanPublished { from, published_until, blocks } => {
+        Event::PlanPublished { from, published_until, blocks, let_go } => {
             // A plan that only adds behind the promise answers nothing that happened within it.
             if state.published_until.is_none_or(|until| from.date() < until) {
                 state.plan_left = false;
             }
             state.published_until = Some(*published_until);
-            publish(&mut state.blocks, *from, blocks);
+            publish(state, *from, blocks, let_go.as_deref());
         }
         Event::ReviewGraded { unit, question, grade, on } => {
             state.grades.push(Graded { unit: unit.clone(), question: *question, grade: *grade, on: *on });
         }
         Event::RecallGraded { block, unit, k, grade, on } => {
-            if let Some(known) = state.blocks.get_mut(block) {
+            if let Some(known) = spoken_of(state, block) {
                 known.graded.insert(unit.clone(), *grade);
             }
             state.recalls.retain(|r| r.block != *block || r.unit != *unit);
@@ -299,8 +314,17 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
     }
 }
 
+/// The block of which something is said. One that a plan replaced comes back as it was: whoever says something of it did
+/// not know of that plan.
+fn spoken_of<'a>(state: &'a mut State, block: &BlockId) -> Option<&'a mut BlockState> {
+    if let Some(replaced) = state.replaced.remove(block) {
+        state.blocks.entry(*block).or_insert(replaced);
+    }
+    state.blocks.get_mut(block)
+}
+
 fn resize(state: &mut State, block: &BlockId, minutes: u32) {
-    if let Some(known) = state.blocks.get_mut(block) {
+    if let Some(known) = spoken_of(state, block) {
         known.block.minutes = minutes;
         known.locked = true;
     }
@@ -318,7 +342,7 @@ fn place(state: &mut State, block: &PlannedBlock) {
 }
 
 fn answer(state: &mut State, block: &BlockId, answer: Answer) {
-    if let Some(known) = state.blocks.get_mut(block) {
+    if let Some(known) = spoken_of(state, block) {
         known.answer = answer;
         known.session = None;
     }
@@ -326,7 +350,7 @@ fn answer(state: &mut State, block: &BlockId, answer: Answer) {
 
 /// One session runs at a time; the others rest and lose nothing. Of an answered block there is none.
 fn start_session(state: &mut State, block: &BlockId, at: DateTime<Utc>) {
-    if !state.blocks.get(block).is_some_and(|known| known.answer == Answer::Open) {
+    if !spoken_of(state, block).is_some_and(|known| known.answer == Answer::Open) {
         return;
     }
     for (id, known) in &mut state.blocks {
@@ -347,15 +371,16 @@ fn rest(known: &mut BlockState, at: DateTime<Utc>) {
 
 /// Minutes on an unknown block were studied all the same: they are kept, only no block is answered by them.
 fn add_log(state: &mut State, log: Logged) {
-    if let Some(known) = log.block.and_then(|id| state.blocks.get_mut(&id)) {
+    if let Some(block) = log.block
+        && let Some(known) = spoken_of(state, &block)
+    {
         let before = match known.answer {
             Answer::Open => 0,
             Answer::Done(minutes) => minutes,
             // It was said to be missed in between; what was studied before that still was.
             Answer::Missed | Answer::Skipped => minutes_on(&state.logs, log.block),
         };
-        known.answer = Answer::Done(before.saturating_add(log.minutes));
-        known.session = None;
+        answer(state, &block, Answer::Done(before.saturating_add(log.minutes)));
     }
     let place = state.logs.partition_point(|other| other.start <= log.start);
     state.logs.insert(place, log);
@@ -366,16 +391,28 @@ fn minutes_on(logs: &[Logged], block: Option<BlockId>) -> u32 {
 }
 
 /// Blocks that were answered, of which a part was graded, or that are being studied, keep what was said about them,
-/// even where the new plan names them again.
-fn publish(known: &mut BTreeMap<BlockId, BlockState>, from: NaiveDateTime, blocks: &[PlannedBlock]) {
+/// even where the new plan names them again. So do locked ones, if the plan says which of them it let go.
+fn publish(state: &mut State, from: NaiveDateTime, blocks: &[PlannedBlock], let_go: Option<&[BlockId]>) {
     let locked: BTreeSet<BlockId> =
-        known.iter().filter(|(_, block)| block.locked).map(|(id, _)| *id).collect();
-    let stays = |block: &BlockState| {
-        block.answer != Answer::Open || !block.graded.is_empty() || block.session.is_some()
+        state.blocks.iter().filter(|(_, block)| block.locked).map(|(id, _)| *id).collect();
+    let stays = |id: &BlockId, block: &BlockState| {
+        let was_said_of = block.answer != Answer::Open || !block.graded.is_empty() || block.session.is_some();
+        was_said_of || block.locked && let_go.is_some_and(|let_go| !let_go.contains(id))
     };
-    known.retain(|_, block| stays(block) || block.block.start < from);
+    let remembered = from.checked_sub_days(Days::new(DAYS_REPLACED)).unwrap_or(from);
+    state.replaced.retain(|_, block| block.block.start >= remembered);
+    let replaced = &mut state.replaced;
+    state.blocks.retain(|id, block| {
+        let is_kept = stays(id, block) || block.block.start < from;
+        if !is_kept {
+            replaced.insert(*id, block.clone());
+        }
+        is_kept
+    });
     for block in blocks {
-        if !known.get(&block.id).is_some_and(stays) {
+        // What was taken out by hand stays out of a plan that did not know that.
+        let is_kept = state.blocks.get(&block.id).is_some_and(|known| stays(&block.id, known));
+        if !is_kept && !state.kept_free.contains_key(&block.id) {
             let open = BlockState {
                 block: block.clone(),
                 locked: locked.contains(&block.id),
@@ -383,7 +420,8 @@ fn publish(known: &mut BTreeMap<BlockId, BlockState>, from: NaiveDateTime, block
                 graded: BTreeMap::new(),
                 session: None,
             };
-            known.insert(block.id, open);
+            state.replaced.remove(&block.id);
+            state.blocks.insert(block.id, open);
         }
     }
 }

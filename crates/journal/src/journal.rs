@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::error::JournalError;
@@ -31,8 +31,10 @@ pub struct Journal {
     /// Keeps the ids in order.
     ids: ContextV7,
     state: State,
-    /// The last event in `state`.
+    /// Position up to which every event is in `state`.
     folded: i64,
+    /// Place in the order of the last event in `state`.
+    last: (i64, Uuid),
     /// Kinds of the events that could not be read, one entry an event.
     unreadable: Vec<String>,
 }
@@ -42,7 +44,7 @@ pub struct Journal {
 pub struct Command {
     /// Its name, which `Undone` and `Redone` refer to.
     pub id: Uuid,
-    /// Position of its last event.
+    /// Position at which its last event arrived.
     pub seq: i64,
 }
 
@@ -59,6 +61,7 @@ impl Journal {
             ids: ContextV7::new(),
             state: State::default(),
             folded: 0,
+            last: (i64::MIN, Uuid::nil()),
             unreadable: Vec::new(),
         }
     }
@@ -96,20 +99,12 @@ impl Journal {
         if !instant_is_storable(at) {
             return Err(JournalError::Instant { at });
         }
-        // What is written to a file that was moved or removed would not be found again.
-        if identity(&self.path) != self.opened {
-            return Err(JournalError::Moved { path: self.path.clone() });
-        }
         let stored = events.iter().map(to_stored).collect::<Result<Vec<_>, _>>()?;
         let id = self.new_id(at);
         let ids: Vec<Uuid> = stored.iter().map(|_| self.new_id(at)).collect();
-        let failed = |error| JournalError::sqlite(&self.path, error);
-        let write = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        // A newer program may have brought the file to its own format since it was opened here.
-        let found = header_number(&write, "user_version").map_err(failed)?;
-        if found > self.known {
-            return Err(JournalError::Newer { path: self.path.clone(), found, known: self.known });
-        }
+        let device = self.device;
+        let (write, path) = self.begin()?;
+        let failed = |error| JournalError::sqlite(path, error);
         // Nobody else can write from here on: what the transaction sees is what it appends to.
         if let Some(decided_on) = decided_on {
             let found = last_seq(&write).map_err(failed)?;
@@ -118,19 +113,21 @@ impl Journal {
             }
         }
         {
-            let sql = "INSERT INTO events (id, command, device, at, kind, body) VALUES (?, ?, ?, ?, ?, ?)";
-            let mut insert = write.prepare_cached(sql).map_err(failed)?;
+            let mut clock = next_clock(&write, at).map_err(failed)?;
+            let mut insert = write.prepare_cached(INSERT).map_err(failed)?;
             let at = instant_to_text(at);
             for (event_id, event) in ids.iter().zip(&stored) {
                 let row = params![
                     event_id.as_bytes(),
                     id.as_bytes(),
-                    self.device.as_bytes(),
+                    device.as_bytes(),
                     at,
+                    clock,
                     event.kind,
                     event.body
                 ];
                 insert.execute(row).map_err(failed)?;
+                clock = clock.saturating_add(1);
             }
         }
         let seq = last_seq(&write).map_err(failed)?;
@@ -138,14 +135,32 @@ impl Journal {
         Ok(Command { id, seq })
     }
 
-    /// The state after all events on disk, those of other processes included. Only events that are not folded
-    /// yet are read, unless one of them is an undo or a redo.
+    /// Begins to write to the file that was opened, and to nothing else.
+    pub(crate) fn begin(&mut self) -> Result<(Transaction<'_>, &Path), JournalError> {
+        // What is written to a file that was moved or removed would not be found again.
+        if identity(&self.path) != self.opened {
+            return Err(JournalError::Moved { path: self.path.clone() });
+        }
+        let failed = |error| JournalError::sqlite(&self.path, error);
+        let write = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        // A newer program may have brought the file to its own format since it was opened here.
+        let found = header_number(&write, "user_version").map_err(failed)?;
+        if found > self.known {
+            return Err(JournalError::Newer { path: self.path.clone(), found, known: self.known });
+        }
+        Ok((write, &self.path))
+    }
+
+    /// The state after all events on disk, those of other processes and computers included. Only events that are not
+    /// folded yet are read, unless one of them is an undo or a redo, or comes before others in the order.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn state(&mut self) -> Result<&State, JournalError> {
         let new = self.read_after(self.folded)?;
-        if new.iter().any(needs_refold) {
+        // In the order of the journal: if the first comes last of all, so do the others.
+        let comes_before = new.first().is_some_and(|record| record.place() < self.last);
+        if comes_before || new.iter().any(needs_refold) {
             let all = self.read_after(0)?;
             self.state = fold(&all);
             self.unreadable.clear();
@@ -159,13 +174,13 @@ impl Journal {
         Ok(&self.state)
     }
 
-    /// Position of the last event that the state of the last call of [`Journal::state`] has taken in, 0 if there
+    /// Up to which position the state of the last call of [`Journal::state`] has taken in every event, 0 if there
     /// was none.
     pub fn position(&self) -> i64 {
         self.folded
     }
 
-    /// Position of the last event on disk, 0 if there is none. Cheap: a change tells that another process
+    /// Position of the event on disk that arrived last, 0 if there is none. Cheap: a change tells that another process
     /// wrote.
     ///
     /// # Errors
@@ -182,13 +197,13 @@ impl Journal {
         self.read_after(0)
     }
 
-    /// The events of one command, in the order in which they were written; none if it is unknown.
+    /// The events of one command, in the order of the journal; none if it is unknown.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn command(&self, id: Uuid) -> Result<Vec<Record>, JournalError> {
         let read = || {
-            let sql = format!("SELECT {COLUMNS} FROM events WHERE command = ? ORDER BY seq");
+            let sql = format!("SELECT {COLUMNS} FROM events WHERE command = ? ORDER BY clock, id");
             let mut select = self.conn.prepare_cached(&sql)?;
             select.query_map([id.as_bytes()], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
         };
@@ -212,15 +227,16 @@ impl Journal {
 
     fn count(&mut self, records: &[Record]) {
         if let Some(last) = records.last() {
-            self.folded = last.seq;
+            self.last = last.place();
         }
+        self.folded = records.iter().map(|record| record.seq).fold(self.folded, i64::max);
         let kinds = records.iter().filter_map(|record| record.event.as_ref().err());
         self.unreadable.extend(kinds.map(|event| event.kind.clone()));
     }
 
     fn read_after(&self, seq: i64) -> Result<Vec<Record>, JournalError> {
         let read = || {
-            let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY seq");
+            let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY clock, id");
             let mut select = self.conn.prepare_cached(&sql)?;
             select.query_map([seq], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
         };
@@ -235,6 +251,19 @@ impl Journal {
         let nanos = at.timestamp_subsec_nanos().min(999_999_999);
         Uuid::new_v7(Timestamp::from_unix(&self.ids, seconds, nanos))
     }
+}
+
+/// The columns of an event, its position left to the file.
+pub(crate) const INSERT: &str =
+    "INSERT INTO events (id, command, device, at, clock, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+/// The clock of an event that is written now, in a transaction that keeps others from writing. A clock that another
+/// computer set to the end of all numbers stays there; then the ids alone tell the order.
+fn next_clock(write: &Connection, at: DateTime<Utc>) -> rusqlite::Result<i64> {
+    let sql = "SELECT max(clock) FROM events";
+    let greatest: Option<i64> = write.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    let at = at.timestamp_micros();
+    Ok(greatest.map_or(at, |greatest| at.max(greatest.saturating_add(1))))
 }
 
 fn last_seq(conn: &Connection) -> rusqlite::Result<i64> {

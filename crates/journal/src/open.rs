@@ -17,7 +17,7 @@ use crate::files::{backups_dir, companion, journal_file, length, set_aside, sync
 use crate::journal::Journal;
 use crate::lock::Lock;
 use crate::record::DeviceId;
-use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, configure, header_number, migrate, newest};
+use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, configure, events_of, header_number, migrate, newest};
 
 /// An open journal and what the learner should know about it.
 #[derive(Debug)]
@@ -210,13 +210,14 @@ fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
     if version > known {
         return Ok(Verdict::Newer(version));
     }
-    Ok(if version >= 1 && is_sound(conn)? { Verdict::Ours(version) } else { Verdict::Broken })
+    Ok(if version >= 1 && is_sound(conn, version)? { Verdict::Ours(version) } else { Verdict::Broken })
 }
 
 /// Whether SQLite finds the pages in order and the events can be asked for.
-pub(crate) fn is_sound(conn: &Connection) -> rusqlite::Result<bool> {
+fn is_sound(conn: &Connection, version: i64) -> rusqlite::Result<bool> {
     let found: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    let has_events = conn.prepare(&format!("SELECT {} FROM events", crate::record::COLUMNS)).is_ok();
+    let (columns, events) = (crate::record::COLUMNS, events_of(version));
+    let has_events = conn.prepare(&format!("SELECT {columns} FROM {events}")).is_ok();
     Ok(found == "ok" && has_events)
 }
 

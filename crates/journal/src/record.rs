@@ -13,10 +13,11 @@ use crate::event::Event;
 /// Name of the computer (or of the installation on it) that wrote an event.
 pub type DeviceId = Uuid;
 
-/// One saved event with its circumstances.
+/// One saved event with its circumstances. The order of the journal is that of `clock`, then `id`: it is the same on
+/// every computer that holds the same events.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Position in the journal, counted from 1.
+    /// Place in which it arrived in this file, counted from 1. Another computer's file may have it in another.
     pub seq: i64,
     /// Name of the event, a UUID of version 7 made from `at` (from a later instant if the clock was set back).
     pub id: Uuid,
@@ -26,6 +27,9 @@ pub struct Record {
     pub device: DeviceId,
     /// When it was written, in whole microseconds.
     pub at: DateTime<Utc>,
+    /// Hybrid logical clock: `at` in whole microseconds since 1970, or one more than the greatest clock its writer knew,
+    /// whichever is greater. So what was written after something was seen comes after it, whatever the clocks say.
+    pub clock: i64,
     /// The event, or what stands in its place if this program cannot read it.
     pub event: Result<Event, UnreadableEvent>,
 }
@@ -43,27 +47,8 @@ pub struct UnreadableEvent {
     pub reason: String,
 }
 
-impl Record {
-    /// The record as one JSON object: `seq`, `id`, `command`, `device`, `at` and `event` (with its `kind`).
-    /// The event of an unreadable record has its body as found under `unreadable`.
-    pub fn to_json(&self) -> Value {
-        let event = match &self.event {
-            Ok(event) => serde_json::to_value(event).unwrap_or(Value::Null),
-            Err(unreadable) => serde_json::json!({ "kind": unreadable.kind, "unreadable": unreadable.body }),
-        };
-        serde_json::json!({
-            "seq": self.seq,
-            "id": self.id,
-            "command": self.command,
-            "device": self.device,
-            "at": instant_to_text(self.at),
-            "event": event,
-        })
-    }
-}
-
 /// Columns in the order in which [`from_row`] reads them.
-pub(crate) const COLUMNS: &str = "seq, id, command, device, at, kind, body";
+pub(crate) const COLUMNS: &str = "seq, id, command, device, at, clock, kind, body";
 
 /// An event as the two columns that hold it.
 pub(crate) struct Stored {
@@ -99,7 +84,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
     let command = uuid(row.get_ref(2)?);
     let device = uuid(row.get_ref(3)?);
     let at = instant(row.get_ref(4)?);
-    let (kind, body) = (text(row.get_ref(5)?), text(row.get_ref(6)?));
+    let (kind, body) = (text(row.get_ref(6)?), text(row.get_ref(7)?));
     let whole = id.is_some() && command.is_some() && device.is_some() && at.is_some();
     let event = if whole { event(&kind, &body) } else { Err("its circumstances are damaged".to_owned()) };
     Ok(Record {
@@ -108,6 +93,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
         command: command.unwrap_or_default(),
         device: device.unwrap_or_default(),
         at: at.unwrap_or_default(),
+        clock: row.get_ref(5)?.as_i64().unwrap_or(0),
         event: event.map_err(|reason| UnreadableEvent { kind, body, reason }),
     })
 }
@@ -118,7 +104,32 @@ fn event(kind: &str, body: &str) -> Result<Event, String> {
     serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())
 }
 
-fn uuid(value: ValueRef<'_>) -> Option<Uuid> {
+impl Record {
+    /// The record as one JSON object: `seq`, `id`, `command`, `device`, `at`, `clock` and `event` (with its `kind`).
+    /// The event of an unreadable record has its body as found under `unreadable`.
+    pub fn to_json(&self) -> Value {
+        let event = match &self.event {
+            Ok(event) => serde_json::to_value(event).unwrap_or(Value::Null),
+            Err(unreadable) => serde_json::json!({ "kind": unreadable.kind, "unreadable": unreadable.body }),
+        };
+        serde_json::json!({
+            "seq": self.seq,
+            "id": self.id,
+            "command": self.command,
+            "device": self.device,
+            "at": instant_to_text(self.at),
+            "clock": self.clock,
+            "event": event,
+        })
+    }
+
+    /// What the order of the journal goes by.
+    pub(crate) fn place(&self) -> (i64, Uuid) {
+        (self.clock, self.id)
+    }
+}
+
+pub(crate) fn uuid(value: ValueRef<'_>) -> Option<Uuid> {
     Uuid::from_slice(value.as_blob().ok()?).ok()
 }
 

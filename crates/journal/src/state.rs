@@ -39,6 +39,9 @@ pub struct State {
     pub blocks: BTreeMap<BlockId, BlockState>,
     /// Blocks that were deleted and whose time is kept free, as they were.
     pub kept_free: BTreeMap<BlockId, PlannedBlock>,
+    /// Blocks that a plan replaced while nothing was said of them, as they were, for some weeks: what another computer said
+    /// of one before it knew that plan brings it back.
+    pub replaced: BTreeMap<BlockId, BlockState>,
     /// Units that were brought forward, the first to be studied first.
     pub brought_forward: Vec<String>,
     /// Something happened that asks for a new plan, and none was made since.

@@ -45,7 +45,7 @@ fn the_settings_that_make_an_append_durable_are_on() {
     assert_eq!(setting("synchronous"), "Integer(2)", "2 is FULL");
     assert_eq!(setting("foreign_keys"), "Integer(1)");
     assert_eq!(setting("busy_timeout"), "Integer(5000)");
-    assert_eq!(setting("user_version"), "Integer(1)");
+    assert_eq!(setting("user_version"), "Integer(2)");
     assert_eq!(setting("application_id"), format!("Integer({})", 0x3946_4C44));
 }
 
@@ -120,7 +120,70 @@ fn an_older_program_stops_writing_when_a_newer_one_takes_over_the_open_file() {
     old.append(now(), &[note(1)]).unwrap();
     let mut new = open_with(dir.path(), Uuid::nil(), now(), &later_program()).unwrap().journal;
     let error = old.append(now(), &[note(2)]).unwrap_err();
-    assert!(matches!(error, JournalError::Newer { found: 2, known: 1, .. }), "{error}");
+    assert!(matches!(error, JournalError::Newer { found: 3, known: 2, .. }), "{error}");
     new.append(now(), &[note(3)]).unwrap();
     assert_eq!(new.last_seq().unwrap(), 2);
+}
+
+/// A file of format 1 with these instants, one event each.
+fn first_format(dir: &Path, instants: &[&str]) {
+    let mut conn = rusqlite::Connection::open(dir.join("journal.db")).unwrap();
+    crate::schema::migrate(&mut conn, &STEPS[..1]).unwrap();
+    let sql =
+        "INSERT INTO events (seq, id, command, device, at, kind, body) VALUES (?, ?, ?, ?, ?, 'note_set', ?)";
+    for (n, at) in (1_u8..).zip(instants) {
+        let body = format!("{{\"unit\":\"u1\",\"text\":\"{n}\"}}");
+        // Positions with gaps, and names that sort the other way round.
+        let (seq, id) = (i64::from(n) * 1000, [255 - n; 16]);
+        conn.execute(sql, rusqlite::params![seq, id, id, [0_u8; 16], at, body]).unwrap();
+    }
+}
+
+#[test]
+fn a_file_of_format_1_gets_clocks_that_keep_its_order() {
+    let instants = [
+        "2026-03-02T08:15:30.000010Z",
+        "2026-03-02T08:15:30.000010Z",
+        "2026-03-02T08:15:29.999999Z",
+        "9999-12-31T23:59:59.999999Z",
+        "2026-03-02T08:15:31.000000Z",
+        "not an instant",
+        "2026-13-02T08:15:31.000000Z",
+    ];
+    let dir = tempdir().unwrap();
+    first_format(dir.path(), &instants);
+    let mut journal = open(dir.path());
+    assert_eq!(list_backups(dir.path()).unwrap().len(), 1, "a copy of the file as it was");
+    let records = journal.export().unwrap();
+    assert_eq!(records.iter().map(|r| r.seq / 1000).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
+    let first = instants[0].parse::<DateTime<Utc>>().unwrap().timestamp_micros();
+    let last = instants[3].parse::<DateTime<Utc>>().unwrap().timestamp_micros();
+    let clocks: Vec<i64> = records.iter().map(|r| r.clock).collect();
+    assert_eq!(clocks, [first, first + 1, first + 2, last, last + 1, last + 2, last + 3]);
+    journal.append(now(), &[note(9)]).unwrap();
+    assert_eq!(journal.export().unwrap().last().unwrap().clock, last + 4);
+    let refused = journal.conn().execute("UPDATE events SET clock = 0", []).unwrap_err().to_string();
+    assert!(refused.contains("append-only"), "{refused}");
+}
+
+#[test]
+fn damaged_instants_at_the_beginning_count_as_nothing() {
+    let dir = tempdir().unwrap();
+    first_format(dir.path(), &["", "1969-01-01T00:00:00.000000Z", "1970-01-01T00:00:00.000001Z"]);
+    let clocks: Vec<i64> = open(dir.path()).export().unwrap().iter().map(|r| r.clock).collect();
+    assert_eq!(clocks, [0, 1, 2]);
+}
+
+/// Two copies of one file, of which one was written to after it was copied: brought to the new format apart, their
+/// events are the same.
+#[test]
+fn copies_of_a_file_of_format_1_agree_after_they_were_brought_to_the_new_one() {
+    let instants =
+        ["2026-03-02T08:15:30.000000Z", "2026-03-01T08:15:30.000000Z", "2026-03-03T08:15:30.000000Z"];
+    let (short, long) = (tempdir().unwrap(), tempdir().unwrap());
+    first_format(short.path(), &instants[..2]);
+    first_format(long.path(), &instants);
+    let mut journal = open(short.path());
+    let merged = journal.merge(&open(long.path()).leaving(0).unwrap().events).unwrap();
+    assert_eq!((merged.new, merged.known, merged.differing.len()), (1, 2, 0));
 }

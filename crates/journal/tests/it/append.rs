@@ -80,8 +80,8 @@ fn the_file_refuses_to_change_remove_or_replace_an_event() {
     let conn = Connection::open(dir.path().join("journal.db")).unwrap();
     let replace = |seq: &str, id: &str| {
         format!(
-            "INSERT OR REPLACE INTO events (seq, id, command, device, at, kind, body)
-             SELECT {seq}, {id}, command, device, at, kind, '{{}}' FROM events"
+            "INSERT OR REPLACE INTO events (seq, id, command, device, at, clock, kind, body)
+             SELECT {seq}, {id}, command, device, at, clock, kind, '{{}}' FROM events"
         )
     };
     for sql in [
@@ -114,7 +114,7 @@ fn an_event_of_an_unknown_kind_or_with_a_damaged_row_is_kept_and_counted() {
     let dir = tempdir().unwrap();
     open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
     let conn = Connection::open(dir.path().join("journal.db")).unwrap();
-    let insert = "INSERT INTO events (id, command, device, at, kind, body) VALUES (?, ?, ?, ?, ?, ?)";
+    let insert = "INSERT INTO events (id, command, device, at, clock, kind, body) VALUES (?, ?, ?, ?, 1800000000000000, ?, ?)";
     let good = "2026-03-02T08:15:30.000000Z";
     for (n, at, kind, body) in [
         (1_u8, good, "flying_set", "{\"height\":3}"),
@@ -155,6 +155,7 @@ fn a_record_as_json_has_everything() {
     assert_eq!(json["command"], record.command.to_string());
     assert_eq!(json["device"], name(7).to_string());
     assert_eq!(json["at"], "2026-03-02T08:15:30.123456Z");
+    assert_eq!(json["clock"], 1_772_439_330_123_456_i64);
     assert_eq!(json["event"], serde_json::json!({ "kind": "note_set", "unit": "u1", "text": "1" }));
 }
 

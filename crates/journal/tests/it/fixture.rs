@@ -1,22 +1,23 @@
-//! A journal of format 1 as the first release wrote it. It opens for ever, and its file is never made anew.
+//! A journal of each format as a program of its time wrote it. They open for ever, and their files are never made anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use journal::{Answer, Event, Goal, Studied, Theme, UnitMark};
+use journal::{Answer, Event, Foreign, Goal, Notice, Studied, Theme, UnitMark};
 use tempfile::tempdir;
 
-use crate::samples::first_release;
+use crate::samples::{KINDS, first_release, kind, samples};
 use crate::tools::{at, day, local, name, note_texts, open};
 
-fn fixture() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1.db")
+fn fixture(format: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/v{format}.db"))
 }
 
 #[test]
 fn a_journal_of_format_1_opens_with_every_event_and_its_meaning() {
     let dir = tempdir().unwrap();
-    fs::copy(fixture(), dir.path().join("journal.db")).unwrap();
+    fs::copy(fixture(1), dir.path().join("journal.db")).unwrap();
     let mut opened = open(dir.path());
     assert_eq!(opened.notice, None);
 
@@ -26,6 +27,11 @@ fn a_journal_of_format_1_opens_with_every_event_and_its_meaning() {
     assert_eq!(events[..ordinary], first_release()[..ordinary]);
     assert_eq!(records[0].at, at("2026-03-02T08:15:30.123456Z"));
     assert_eq!(records[0].device, name(7));
+    assert!(
+        records.iter().all(|record| record.clock == record.at.timestamp_micros()),
+        "its clock never went back"
+    );
+    assert!(records.is_sorted_by_key(|record| record.seq));
 
     let state = opened.journal.state().unwrap().clone();
     assert_eq!(state.profile.unwrap().goal, Goal::MlRole);
@@ -60,27 +66,79 @@ fn a_journal_of_format_1_opens_with_every_event_and_its_meaning() {
     assert_eq!(note_texts(&opened.journal).last().unwrap(), "new");
 }
 
-/// How the file was made: one command an event, then a note that is undone, redone and undone again.
+/// Events of two computers, that of the other with a clock an hour fast, and an event of a kind that nobody knows.
+#[test]
+fn a_journal_of_format_2_opens_with_every_event_and_its_order() {
+    let dir = tempdir().unwrap();
+    fs::copy(fixture(2), dir.path().join("journal.db")).unwrap();
+    let mut opened = open(dir.path());
+    let kinds = ["flying_set".to_owned()].into();
+    assert_eq!(opened.notice, Some(Notice::Unreadable { count: 1, kinds }));
+
+    let records = opened.journal.export().unwrap();
+    assert!(records.is_sorted_by_key(|record| (record.clock, record.id)));
+    assert!(!records.is_sorted_by_key(|record| record.seq), "what came from elsewhere stands in its place");
+    let readable = records.iter().filter_map(|record| record.event.as_ref().ok());
+    let found: BTreeSet<&str> = readable.map(kind).collect();
+    assert!(KINDS_OF_FORMAT_2.iter().all(|kind| found.contains(kind)), "{found:?}");
+    let devices: Vec<u128> = records.iter().map(|record| record.device.as_u128()).collect();
+    assert_eq!(devices.iter().filter(|device| **device == 8).count(), 3);
+
+    let state = opened.journal.state().unwrap().clone();
+    assert_eq!(state.notes["u1"].0, "from the other computer");
+    assert_eq!(state.blocks[&name(16)].block.start, local("2026-03-05T18:00:00"));
+    assert_eq!(state.logs.len(), 5);
+    assert_eq!(state.logs.last().unwrap().minutes, 20);
+    let leaving = opened.journal.leaving(0).unwrap();
+    assert_eq!((leaving.events.len(), leaving.damaged), (records.len(), 0));
+}
+
+/// The kinds of events that there were when the file was made.
+const KINDS_OF_FORMAT_2: [&str; 38] = KINDS;
+
+/// How the file was made.
 #[test]
 #[ignore = "writes the fixture; only ever run for a format without one"]
-fn write_the_fixture() {
-    let path = fixture();
+fn write_the_fixture_of_format_2() {
+    let path = fixture(2);
     assert!(!path.exists(), "a fixture is never made anew");
-    let dir = tempdir().unwrap();
+    let (dir, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
     let mut journal = open(dir.path()).journal;
+    let mut other = crate::tools::open_as(elsewhere.path(), 8);
     let mut at = at("2026-03-02T08:15:30.123456Z");
-    let mut append = |event: Event| {
-        let command = journal.append(at, &[event]).unwrap();
+    for event in
+        samples().into_iter().filter(|event| !matches!(event, Event::Undone { .. } | Event::Redone { .. }))
+    {
+        journal.append(at, &[event]).unwrap();
         at += chrono::Duration::milliseconds(61_001);
-        command.id
-    };
-    for event in &first_release()[..first_release().len() - 2] {
-        append(event.clone());
     }
-    let command = append(crate::tools::note("taken back"));
-    append(Event::Undone { command });
-    append(Event::Redone { command });
-    append(Event::Undone { command });
+    let log = Event::MinutesLogged {
+        what: Studied::Free { strategy: 2, text: "On the train".to_owned() },
+        start: local("2026-03-05T07:00:00"),
+        minutes: 20,
+        block: None,
+        finished: false,
+    };
+    other.merge(&journal.leaving(0).unwrap().events).unwrap();
+    let fast = at + chrono::Duration::hours(1);
+    let command = other.append(fast, &[log, crate::tools::note("from the other computer")]).unwrap().id;
+    other.append(fast, &[Event::Undone { command: name(1) }]).unwrap();
+    // Taken back and brought back here, before anything of that was known.
+    let noted = journal.append(at, &[crate::tools::note("from here")]).unwrap().id;
+    journal.append(at, &[Event::Undone { command: noted }]).unwrap();
+    journal.append(at, &[Event::Redone { command: noted }]).unwrap();
+    let unknown = Foreign {
+        id: name(900),
+        command: name(901),
+        device: name(7),
+        at: "2026-03-02T08:20:00.000000Z".to_owned(),
+        clock: 1_772_439_600_000_000,
+        kind: "flying_set".to_owned(),
+        body: "{\"height\":3}".to_owned(),
+    };
+    journal.merge(&[unknown]).unwrap();
+    journal.merge(&other.leaving(0).unwrap().events).unwrap();
+    assert!(!journal.command(command).unwrap().is_empty());
     drop(journal);
     fs::copy(dir.path().join("journal.db"), path).unwrap();
 }

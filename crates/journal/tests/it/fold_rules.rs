@@ -13,7 +13,7 @@ fn state_of(commands: &[Vec<Event>]) -> State {
 }
 
 fn publish(from: &str, blocks: Vec<PlannedBlock>) -> Event {
-    Event::PlanPublished { from: local(from), published_until: day("2026-03-16"), blocks }
+    Event::PlanPublished { from: local(from), published_until: day("2026-03-16"), blocks, let_go: None }
 }
 
 fn log(minutes: u32, start: &str, block: Option<Uuid>) -> Event {

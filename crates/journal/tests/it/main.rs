@@ -11,6 +11,7 @@ mod fixture;
 mod fold_rules;
 mod golden;
 mod kill;
+mod merging;
 mod opening;
 mod properties;
 mod samples;

@@ -24,7 +24,7 @@ fn an_id() -> impl Strategy<Value = BlockId> {
     (1_u128..6).prop_map(name)
 }
 
-fn a_start() -> impl Strategy<Value = String> {
+pub fn a_start() -> impl Strategy<Value = String> {
     (1_u32..9, 8_u32..20).prop_map(|(day, hour)| format!("2026-03-{day:02}T{hour:02}:00:00"))
 }
 
@@ -33,9 +33,10 @@ fn a_unit() -> impl Strategy<Value = String> {
 }
 
 /// Few units and blocks, so that events meet.
-fn an_event() -> impl Strategy<Value = Event> {
+pub fn an_event() -> impl Strategy<Value = Event> {
     let what = a_unit().prop_map(|unit| Studied::Work { unit, activity: "read".to_owned() });
     let blocks = prop::collection::vec((1_u128..6, a_start()), 0..4);
+    let let_go = prop::option::of(prop::collection::vec(an_id(), 0..2));
     prop_oneof![
         3 => prop::sample::select(samples()).prop_filter("undo and redo are steps of their own", |event| {
             !matches!(event, Event::Undone { .. } | Event::Redone { .. })
@@ -63,10 +64,11 @@ fn an_event() -> impl Strategy<Value = Event> {
         1 => (an_id(), any::<bool>()).prop_map(|(block, locked)| Event::BlockLocked { block, locked }),
         1 => (an_id(), a_start(), 10_u32..90)
             .prop_map(|(block, start, minutes)| Event::BlockMoved { block, start: local(&start), minutes }),
-        3 => (a_start(), blocks).prop_map(|(from, blocks)| Event::PlanPublished {
+        3 => (a_start(), blocks, let_go).prop_map(|(from, blocks, let_go)| Event::PlanPublished {
             from: local(&from),
             published_until: day("2026-03-16"),
             blocks: blocks.iter().map(|(id, start)| block(*id, start)).collect(),
+            let_go,
         }),
         1 => (a_unit(), 1_u16..4).prop_map(|(unit, question)| Event::ReviewGraded {
             unit,

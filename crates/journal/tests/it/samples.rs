@@ -145,6 +145,17 @@ fn plan() -> Event {
                 what: Studied::Rhythm { rhythm: "weekly-paper".to_owned() },
             },
         ],
+        let_go: None,
+    }
+}
+
+/// A plan of a program that says what it let go.
+fn later_plan() -> Event {
+    Event::PlanPublished {
+        from: local("2026-03-03T00:00:00"),
+        published_until: day("2026-03-30"),
+        blocks: vec![block(16, "2026-03-05T18:00:00")],
+        let_go: Some(vec![name(12)]),
     }
 }
 
@@ -182,6 +193,7 @@ pub fn samples() -> Vec<Event> {
         Event::KeptFreeEnded { block: name(13) },
         Event::UnitBroughtForward { unit: "s1.matrices".to_owned(), first: true },
         Event::UnitBroughtForward { unit: "s1.matrices".to_owned(), first: false },
+        later_plan(),
         Event::PlanLeft { left: true },
         Event::PlanLeft { left: false },
     ];

@@ -10,6 +10,7 @@ fn published() -> Event {
         from: local("2026-03-02T00:00:00"),
         published_until: day("2026-03-16"),
         blocks: vec![block(1, "2026-03-02T18:00:00"), block(2, "2026-03-02T20:00:00")],
+        let_go: None,
     }
 }
 
@@ -86,6 +87,7 @@ fn a_new_plan_does_not_take_away_what_is_being_studied_and_a_clock_set_back_adds
         from: local("2026-03-02T12:00:00"),
         published_until: day("2026-03-16"),
         blocks: vec![],
+        let_go: None,
     };
     let state = after(&[(0, start(2)), (10, anew)]);
     assert_eq!(minutes(&state, 2, 30), Some(30));

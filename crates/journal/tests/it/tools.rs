@@ -37,6 +37,11 @@ pub fn open(dir: &Path) -> Opened {
     Journal::open(dir, name(7), now()).unwrap()
 }
 
+/// Opens the journal of a folder as the n-th computer.
+pub fn open_as(dir: &Path, device: u128) -> Journal {
+    Journal::open(dir, name(device), now()).unwrap().journal
+}
+
 /// A note, the simplest event.
 pub fn note(text: &str) -> Event {
     Event::NoteSet { unit: "u1".to_owned(), text: text.to_owned() }
@@ -60,6 +65,7 @@ pub fn records(commands: &[Vec<Event>]) -> Vec<Record> {
                 command: name(number),
                 device: name(7),
                 at: now(),
+                clock: seq,
                 event: Ok(event.clone()),
             });
         }
