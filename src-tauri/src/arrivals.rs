@@ -81,8 +81,8 @@ fn text_of(path: &Path) -> Result<String, String> {
     opened.map_err(|error| in_words(&error))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(word!(
-            "it has more than 20 MB, which no calendar has",
-            "tiene más de 20 MB, y ningún calendario los tiene",
+            "it has more than 20\u{a0}MB, which no calendar has",
+            "tiene más de 20\u{a0}MB, y ningún calendario los tiene",
         )
         .to_owned());
     }

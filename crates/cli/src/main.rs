@@ -237,7 +237,8 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Export { .. } => {}
     }
     match with_learner(cli) {
-        Ok(text) => output::answer(&text, 0),
+        Ok(text) if cli.json => output::answer(&text, 0),
+        Ok(text) => output::answer(&output::plain(&text), 0),
         Err(failure) => {
             let is_input =
                 ["bad_answers", "bad_setting", "bad_calendar", "bad_pack"].contains(&failure.code.as_str());

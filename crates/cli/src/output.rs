@@ -27,6 +27,12 @@ pub fn answer(text: &str, code: u8) -> ExitCode {
     }
 }
 
+/// Text as a terminal and its tools want it. The application keeps "1 h 30" in one line by spaces that do not break; here
+/// no line is broken between words, and who looks for "1 h 30" types a common space.
+pub fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
 /// Says that it failed: in words on standard error, and as JSON on standard output if that was asked for.
 pub fn failure(failure: &Failure, json: bool, code: u8) -> ExitCode {
     tell(&failure.message);
@@ -36,7 +42,7 @@ pub fn failure(failure: &Failure, json: bool, code: u8) -> ExitCode {
 /// Writes one sentence, or several lines of them, to standard error. Nothing can be done if nobody can read it.
 pub fn tell(text: &str) {
     let mut err = std::io::stderr().lock();
-    for line in text.lines() {
+    for line in plain(text).lines() {
         let _ = writeln!(err, "ninefold-cli: {line}");
     }
 }
