@@ -95,6 +95,10 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 /** "46 h": whole hours, for sums that are estimates. */
 export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)}${NBSP}h`;
 
+const oneDigit = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+/** "0", "6.7": at most one digit behind the point. */
+export const tenths = (number: number) => oneDigit.format(number);
+
 /** "28 May 2027". */
 export const dateText = (day: string) => parts(day, { day: "numeric", month: "long", year: "numeric" });
 /** "Friday 28 May 2027". */

@@ -96,6 +96,10 @@ export const chance = (percent: number) =>
 /** "46 h": whole hours, for sums that are estimates. */
 export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)}${NBSP}h`;
 
+const oneDigit = new Intl.NumberFormat("es-ES", { maximumFractionDigits: 1 });
+/** "0", "6,7": at most one digit behind the point. */
+export const tenths = (number: number) => oneDigit.format(number);
+
 /** "28 de mayo de 2027". */
 export const dateText = (day: string) => parts(day, { day: "numeric", month: "long", year: "numeric" });
 /** "viernes 28 de mayo de 2027". */

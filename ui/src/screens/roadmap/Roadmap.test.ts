@@ -197,7 +197,7 @@ describe("what if", () => {
     open();
     await slide("Hours a week", "720");
     await slide("Target date", String(184 + 7));
-    await screen.findByText("4 June 2027", { selector: "output" });
+    await screen.findByText("4 Jun 2027", { selector: "output" });
     await fireEvent.click(screen.getByRole("button", { name: "Apply to plan" }));
     await screen.findByText("Your plan uses 12 h of 17 h study time");
     expect(called("what_if_apply")).toEqual([{ week_min: 720, target: "2027-06-04" }]);
