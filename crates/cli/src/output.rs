@@ -4,6 +4,7 @@
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
+use api::said;
 use api::wire::Failure;
 use serde::Serialize;
 
@@ -20,7 +21,10 @@ pub fn answer(text: &str, code: u8) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            tell(&format!("the answer could not be written: {e}. What was asked for was done all the same."));
+            tell(&said!(
+                "the answer could not be written: {e}. What was asked for was done all the same.",
+                "la respuesta no se pudo escribir: {e}. Lo pedido se hizo de todos modos.",
+            ));
             ExitCode::from(code.max(REFUSED))
         }
         Ok(()) | Err(_) => ExitCode::from(code),
