@@ -56,11 +56,23 @@ fn read(named: &str, folder: &Path) -> Arrive {
 }
 
 fn file(path: &Path) -> Arrive {
+    if let Some(folder) = pack_folder(path) {
+        return Arrive::Pack { folder: folder.display().to_string() };
+    }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match text_of(path) {
         Ok(text) => Arrive::File { file_name: name, text },
         Err(reason) => Arrive::Unreadable { file_name: name, reason },
     }
+}
+
+/// The folder of a pack, if this is its own file or the folder itself. What is in it is read when it is asked about.
+fn pack_folder(path: &Path) -> Option<&Path> {
+    if path.is_dir() {
+        return path.join(api::PACK_FILE).is_file().then_some(path);
+    }
+    let is_its_file = path.file_name().is_some_and(|name| name == api::PACK_FILE) && path.is_file();
+    path.parent().filter(|_| is_its_file)
 }
 
 fn text_of(path: &Path) -> Result<String, String> {
@@ -81,8 +93,8 @@ fn text_of(path: &Path) -> Result<String, String> {
     opened.map_err(|error| in_words(&error))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(word!(
-            "it has more than 20 MB, which no calendar has",
-            "tiene más de 20 MB, y ningún calendario los tiene",
+            "it has more than 20\u{a0}MB, which no calendar has",
+            "tiene más de 20\u{a0}MB, y ningún calendario los tiene",
         )
         .to_owned());
     }
@@ -135,6 +147,20 @@ mod tests {
             assert_eq!(url, link);
         }
         assert_eq!(of(dir.path(), &["ninefold://week"; 50]).len(), MOST);
+    }
+
+    #[test]
+    fn a_pack_is_its_folder_or_the_file_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let pack = dir.path().join("my pack");
+        std::fs::create_dir(&pack).unwrap();
+        let is_pack = |named: &str| matches!(&of(dir.path(), &[named])[..], [Arrive::Pack { folder }] if *folder == pack.display().to_string());
+        assert!(!is_pack("my pack") && !is_pack("my pack/pack.toml"), "nothing is in it yet");
+        std::fs::write(pack.join("pack.toml"), "schema = 1").unwrap();
+        std::fs::write(pack.join("lane.toml"), "").unwrap();
+        let url = Url::from_file_path(pack.join("pack.toml")).unwrap().to_string();
+        assert!(is_pack("my pack") && is_pack("my pack/pack.toml") && is_pack(&url));
+        assert!(!is_pack("my pack/lane.toml"), "another file of it is none");
     }
 
     #[test]

@@ -126,3 +126,25 @@ fn facts_are_found_in_sentences() {
     let counted = sentences("x", "counted!(n, [\"{n} a\", \"{n} as\"], [\"{n} b\", \"{n} bs\"])");
     assert_eq!(counted[0].literals.len(), 4);
 }
+
+/// Whether a space that may break stands between a number, or a fact, and the sign of its unit.
+fn parts_number_and_unit(literal: &str) -> bool {
+    ["h", "min", "MB", "%"].iter().any(|unit| {
+        literal.match_indices(&format!(" {unit}")).any(|(at, found)| {
+            let after = literal[at + found.len()..].chars().next();
+            literal[..at].ends_with(|c: char| c.is_ascii_digit() || c == '}')
+                && !after.is_some_and(char::is_alphanumeric)
+        })
+    })
+}
+
+#[test]
+fn no_line_breaks_between_a_number_and_its_unit() {
+    let wrong = program_sentences();
+    let wrong = wrong.iter().filter(|s| s.literals.iter().any(|l| parts_number_and_unit(l)));
+    let wrong: Vec<String> = wrong.map(|s| format!("{}: {:?}", s.place, s.literals)).collect();
+    none(&wrong, "a line may break between a number and its unit; write \\u{a0} between them");
+    let parted = ["{n} min more", "choose 70 h.", "{n} h"].map(parts_number_and_unit);
+    let whole = ["{n}\\u{a0}min", "{n} minutes", "{a} hechas", "30 have"].map(parts_number_and_unit);
+    assert_eq!((parted, whole), ([true; 3], [false; 4]));
+}

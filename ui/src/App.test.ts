@@ -151,6 +151,27 @@ describe("the week", () => {
   });
 });
 
+describe("warnings", () => {
+  it("stand in one banner, the most pressing alone until the others are asked for", async () => {
+    const ipc = fakeIpc();
+    ipc.desk.world.warnings = ["The first.", "The second.", "The third."];
+    render(AppView, { app: new App(ipc) });
+    await screen.findByText("The first.");
+    expect(screen.queryByText("The second.")).toBeNull();
+    const more = screen.getByRole("button", { name: "2 more" });
+    expect(more.getAttribute("aria-expanded")).toBe("false");
+    // What was not read is not dismissed.
+    await fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    await screen.findByText("The second.");
+    await fireEvent.click(screen.getByRole("button", { name: "1 more" }));
+    await screen.findByText("The third.");
+    expect(screen.getByRole("button", { name: "Fewer" }).getAttribute("aria-expanded")).toBe("true");
+    await fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    await waitFor(() => expect(screen.queryByText("The third.")).toBeNull());
+    expect(screen.queryByText("The second.")).toBeNull();
+  });
+});
+
 describe("a date out of reach", () => {
   const ways = () => screen.findAllByRole("button", { name: /Ends \d+ \w+ 2027$/ });
 
@@ -158,7 +179,7 @@ describe("a date out of reach", () => {
     open({ scenario: "late" });
     await screen.findByText("28 May 2027 is out of reach: 26 h find no place before it.");
     expect(await ways()).toHaveLength(3);
-    await fireEvent.click(await screen.findByRole("button", { name: /^Study 1 h more a week/ }));
+    await fireEvent.click(await screen.findByRole("button", { name: /^Study 1\u00a0h more a week/ }));
     await waitFor(() => expect(screen.queryByText(/is out of reach/)).toBeNull());
     expect(called("way_out_take")).toEqual([{ kind: "hours", extra_min: 60 }]);
     await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
@@ -176,7 +197,7 @@ describe("a date out of reach", () => {
     };
     render(AppView, { app: new App(ipc) });
     await screen.findByText("Study 1 h more a week");
-    expect(screen.queryByRole("button", { name: /^Study 1 h more a week/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /^Study 1\u00a0h more a week/ })).toBeNull();
   });
 
   it("can be decided later, and is not asked about where there is nothing to decide", async () => {
@@ -210,10 +231,10 @@ describe("the panel", () => {
       .getAllByRole("row")
       .map((row) => [...row.children].map((cell) => cell.textContent));
     expect(cells).toEqual([
-      ["Getting started", "", "8 min"],
-      ["Outside your focus hours", "", "8 min"],
-      ["Days until the unit is done", "", "24 min"],
-      ["In all next best Thu 19:30, +14 min", "", "40 min"],
+      ["Getting started", "", "8\u00a0min"],
+      ["Outside your focus hours", "", "8\u00a0min"],
+      ["Days until the unit is done", "", "24\u00a0min"],
+      ["In all next best Thu 19:30, +14\u00a0min", "", "40\u00a0min"],
     ]);
   });
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
-use plan::{Level, Status, Warning};
+use plan::{Level, Span, Status, Warning};
 
+use crate::busy_titles::BusyTitles;
 use crate::foresight::Foreseen;
 use crate::knowledge::{Standing, standings};
 use crate::planning::Made;
@@ -239,16 +240,25 @@ pub(crate) fn warnings(s: &Situation<'_>, made: &Made) -> Vec<String> {
         ));
     } else if let Some(first) = empty_weeks.first() {
         let monday = made.instance.start + Duration::weeks(i64::from(*first));
-        let weeks = counted!(
-            empty_weeks.len(),
-            ["{n} week has no time for study", "{n} weeks have no time for study"],
-            ["{n} semana no tiene tiempo de estudio", "{n} semanas no tienen tiempo de estudio"],
-        );
-        out.push(said!(
-            "{weeks}, the first from {monday}.",
-            "{weeks}, la primera desde el {monday}.",
-            monday = say::date(monday),
-        ));
+        let by = takers(s, monday);
+        let weeks = match empty_weeks.len() {
+            1 => said!(
+                "The week from {monday} has no time for study",
+                "La semana del {monday} no tiene tiempo de estudio",
+                monday = say::date(monday),
+            ),
+            n => said!(
+                "{n} weeks have no time for study, the first from {monday}",
+                "{n} semanas no tienen tiempo de estudio, la primera desde el {monday}",
+                monday = say::date(monday),
+            ),
+        };
+        let names = say::list(&by);
+        out.push(match by.len() {
+            0 => format!("{weeks}."),
+            1 => said!("{weeks}: {names} takes it.", "{weeks}: lo ocupa {names}."),
+            _ => said!("{weeks}: {names} take it.", "{weeks}: lo ocupan {names}."),
+        });
     }
     if !rhythms.is_empty() {
         let times =
@@ -306,6 +316,27 @@ fn has_time(s: &Situation<'_>, week: i64) -> bool {
             (at(to) - free_from).num_minutes() >= needed
         })
     })
+}
+
+/// What takes most of a week's study time, in quotes: the event that takes most, and those that take half as much or more.
+/// Events without a title are not named.
+fn takers(s: &Situation<'_>, monday: NaiveDate) -> Vec<String> {
+    let titles = BusyTitles::of(s.state, s.zone);
+    let mut taken: BTreeMap<&str, i64> = BTreeMap::new();
+    for (weekday, day) in (0_u8..).zip(monday.iter_days().take(7)) {
+        let at = |minute: u32| day.and_time(chrono::NaiveTime::MIN) + Duration::minutes(i64::from(minute));
+        for (from, to) in rules::stretches(&s.state.windows, weekday, false) {
+            let window = Span { start: at(from), end: at(to) };
+            for event in titles.within(window).filter(|e| !e.title.is_empty()) {
+                let held = event.span.end.min(window.end) - event.span.start.max(window.start);
+                *taken.entry(&event.title).or_default() += held.num_minutes();
+            }
+        }
+    }
+    let most = taken.values().copied().max().unwrap_or(0);
+    let mut by: Vec<(&str, i64)> = taken.into_iter().filter(|(_, minutes)| minutes * 2 >= most).collect();
+    by.sort_by_key(|(title, minutes)| (-minutes, *title));
+    by.into_iter().map(|(title, _)| said!("“{title}”", "«{title}»")).collect()
 }
 
 /// Blocks that stay where they are although a calendar says the learner is busy then.

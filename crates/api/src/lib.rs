@@ -56,6 +56,7 @@ mod zones;
 pub use app::App;
 /// The bytes of a calendar file as the text that `busy_import` takes.
 pub use calendar::to_text as calendar_text;
+pub use catalog::PACK_FILE;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
 pub use host::{Desktop, Host};

@@ -82,8 +82,8 @@ pub(crate) fn candidate(dir: &Path) -> Result<Candidate, ApiError> {
     let files = read.into_iter().filter_map(kept).collect::<Vec<_>>();
     if files.iter().map(|f| f.text.len()).sum::<usize>() > MOST_BYTES {
         let problem = said!(
-            "Its files hold more than {most} MB. Take out what is not needed, or make two packs of it.",
-            "Sus archivos ocupan más de {most} MB. Quita lo que no haga falta o haz dos temarios.",
+            "Its files hold more than {most}\u{a0}MB. Take out what is not needed, or make two packs of it.",
+            "Sus archivos ocupan más de {most}\u{a0}MB. Quita lo que no haga falta o haz dos temarios.",
             most = MOST_BYTES / (1024 * 1024)
         );
         return Err(ApiError::BadPack { problems: vec![problem] });

@@ -17,8 +17,8 @@ pub(crate) const LONGEST_DAY: u32 = 960;
 
 pub(crate) fn week_fault(week: u32) -> String {
     said!(
-        "{week} a week cannot be planned. Choose between 30 min and 70 h.",
-        "No se pueden planificar {week} por semana. Elige entre 30 min y 70 h.",
+        "{week} a week cannot be planned. Choose between 30\u{a0}min and 70\u{a0}h.",
+        "No se pueden planificar {week} por semana. Elige entre 30\u{a0}min y 70\u{a0}h.",
         week = say::length(week)
     )
 }
@@ -105,22 +105,22 @@ pub(crate) fn budget_faults(b: &Budget) -> Vec<String> {
     }
     if !(30..=LONGEST_DAY).contains(&b.day_max) {
         faults.push(said!(
-            "{day} a day at most cannot be planned. Choose between 30 min and 16 h.",
-            "No se puede planificar con {day} por día como máximo. Elige entre 30 min y 16 h.",
+            "{day} a day at most cannot be planned. Choose between 30\u{a0}min and 16\u{a0}h.",
+            "No se puede planificar con {day} por día como máximo. Elige entre 30\u{a0}min y 16\u{a0}h.",
             day = say::length(b.day_max)
         ));
     }
     if !(15..=240).contains(&b.block_min) {
         faults.push(said!(
-            "A shortest block of {block} is out of range. Choose 15 min to 4 h.",
-            "Un bloque más corto de {block} se sale de lo posible. Elige de 15 min a 4 h.",
+            "A shortest block of {block} is out of range. Choose 15\u{a0}min to 4\u{a0}h.",
+            "Un bloque más corto de {block} se sale de lo posible. Elige de 15\u{a0}min a 4\u{a0}h.",
             block = say::length(b.block_min)
         ));
     }
     if !(15..=240).contains(&b.block_max) {
         faults.push(said!(
-            "A longest block of {block} is out of range. Choose 15 min to 4 h.",
-            "Un bloque más largo de {block} se sale de lo posible. Elige de 15 min a 4 h.",
+            "A longest block of {block} is out of range. Choose 15\u{a0}min to 4\u{a0}h.",
+            "Un bloque más largo de {block} se sale de lo posible. Elige de 15\u{a0}min a 4\u{a0}h.",
             block = say::length(b.block_max)
         ));
     }
@@ -145,8 +145,8 @@ pub(crate) fn budget_faults(b: &Budget) -> Vec<String> {
     }
     if b.break_min > 120 {
         faults.push(said!(
-            "A break of {pause} is too long. Choose up to 2 h.",
-            "Una pausa de {pause} es demasiado larga. Elige hasta 2 h.",
+            "A break of {pause} is too long. Choose up to 2\u{a0}h.",
+            "Una pausa de {pause} es demasiado larga. Elige hasta 2\u{a0}h.",
             pause = say::length(b.break_min)
         ));
     }

@@ -48,15 +48,15 @@ fn spanish_month(day: NaiveDate) -> &'static str {
 /// "1 h 30", "2 h", "45 min".
 pub fn length(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
-        (0, m) => format!("{m} min"),
-        (h, 0) => format!("{h} h"),
-        (h, m) => format!("{h} h {m:02}"),
+        (0, m) => format!("{m}\u{a0}min"),
+        (h, 0) => format!("{h}\u{a0}h"),
+        (h, m) => format!("{h}\u{a0}h\u{a0}{m:02}"),
     }
 }
 
 /// Whole hours, rounded: "41 h".
 pub fn hours(minutes: u32) -> String {
-    format!("{} h", (minutes + 30) / 60)
+    format!("{}\u{a0}h", (minutes + 30) / 60)
 }
 
 /// "11 May 2027".
@@ -174,7 +174,10 @@ mod tests {
 
     #[test]
     fn lengths_read_like_a_person_writes_them() {
-        assert_eq!(["45 min", "1 h", "1 h 30", "10 h 05"].map(String::from), [45, 60, 90, 605].map(length));
+        assert_eq!(
+            ["45\u{a0}min", "1\u{a0}h", "1\u{a0}h\u{a0}30", "10\u{a0}h\u{a0}05"].map(String::from),
+            [45, 60, 90, 605].map(length)
+        );
     }
 
     #[test]

@@ -375,15 +375,20 @@ fn price(a: &Alternative, today: NaiveDate) -> String {
         let part = |w: &Word| {
             let minutes = annoyance(sign * a.difference.terms.get(w.term).map_or(0, |t| t.points));
             // Minutes of what: the same order in both languages.
-            (minutes > 0).then(|| format!("{minutes} min {}", if sign > 0 { w.more } else { w.less }))
+            (minutes > 0).then(|| format!("{minutes}\u{a0}min {}", if sign > 0 { w.more } else { w.less }))
         };
         costs().iter().filter_map(part).collect()
     };
     let (more, less) = (say::all(&parts(1)), say::all(&parts(-1)));
     let (lead, rest) = match annoyance(a.difference.total) {
         0 => return said!("{when} would cost the same.", "{when} costaría lo mismo."),
-        n @ 1.. => (said!("{when} would cost {n} min more", "{when} costaría {n} min más"), (more, less)),
-        n => (said!("{when} would be {n} min better", "{when} sería {n} min mejor", n = -n), (less, more)),
+        n @ 1.. => {
+            (said!("{when} would cost {n}\u{a0}min more", "{when} costaría {n}\u{a0}min más"), (more, less))
+        }
+        n => (
+            said!("{when} would be {n}\u{a0}min better", "{when} sería {n}\u{a0}min mejor", n = -n),
+            (less, more),
+        ),
     };
     match rest {
         (main, other) if other.is_empty() => format!("{lead}: {main}."),
@@ -462,8 +467,8 @@ pub(crate) fn not_yet(s: &Situation<'_>, made: &Made, unit: &str) -> Result<WhyN
                 let units = ahead.iter().map(|a| {
                     let (title, length) = (quoted(s.curriculum, &a.unit), say::length(a.minutes));
                     said!(
-                        "{title} ({length}; a day of delay costs {cost} min)",
-                        "{title} ({length}; un día de retraso cuesta {cost} min)",
+                        "{title} ({length}; a day of delay costs {cost}\u{a0}min)",
+                        "{title} ({length}; un día de retraso cuesta {cost}\u{a0}min)",
                         cost = day(a.points_a_day)
                     )
                 });
@@ -489,8 +494,8 @@ pub(crate) fn not_yet(s: &Situation<'_>, made: &Made, unit: &str) -> Result<WhyN
                 } else {
                     let own = day(facts.points_a_day);
                     said!(
-                        "{lead}. First come {filled}; a day of its own delay costs {own} min.",
-                        "{lead}. Antes van {filled}; un día de su propio retraso cuesta {own} min.",
+                        "{lead}. First come {filled}; a day of its own delay costs {own}\u{a0}min.",
+                        "{lead}. Antes van {filled}; un día de su propio retraso cuesta {own}\u{a0}min.",
                         filled = say::list(&filled)
                     )
                 }

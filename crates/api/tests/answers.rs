@@ -24,13 +24,13 @@ fn more_hours_than_the_study_times_hold_are_said_wherever_they_are_set() {
     let app = open(&TestHost::wednesday());
     let mut answers = draft(&app);
     answers.windows = vec![window(0, 9 * 60, 10 * 60)];
-    let says = "9 h a week are wanted, but your study times hold only 1 h.";
+    let says = "9\u{a0}h a week are wanted, but your study times hold only 1\u{a0}h.";
     let preview = app.onboarding_preview(DraftArgs { draft: answers.clone() }).unwrap();
     assert!(preview.hours.warnings.iter().any(|w| w.starts_with(says)), "{:?}", preview.hours.warnings);
     let pace = preview.warnings.join(" ");
     assert!(pace.contains("out of reach"), "{pace}");
-    assert!(!pace.contains("About 6 h a week would reach it"), "9 h are set already: {pace}");
-    assert!(pace.contains("9 h a week are set, but your study times do not hold them"), "{pace}");
+    assert!(!pace.contains("About 6\u{a0}h a week would reach it"), "9\u{a0}h are set already: {pace}");
+    assert!(pace.contains("9\u{a0}h a week are set, but your study times do not hold them"), "{pace}");
     finish(&app, answers).unwrap();
     let week = this_week(&app);
     assert!(week.warnings.iter().any(|w| w.starts_with(says)), "{:?}", week.warnings);
@@ -38,10 +38,13 @@ fn more_hours_than_the_study_times_hold_are_said_wherever_they_are_set() {
 
     let budget = Budget { week: 4200, ..app.settings(Nothing {}).unwrap().budget };
     let saved = app.budget_set(BudgetSet { budget }).unwrap().message.unwrap();
-    assert!(saved.contains("70 h a week are wanted, but your study times hold only 1 h."), "{saved}");
+    assert!(
+        saved.contains("70\u{a0}h a week are wanted, but your study times hold only 1\u{a0}h."),
+        "{saved}"
+    );
     let windows = vec![window(0, 9 * 60, 11 * 60)];
     let saved = app.availability_set(AvailabilitySet { windows }).unwrap().message.unwrap();
-    assert!(saved.contains("hold only 2 h."), "{saved}");
+    assert!(saved.contains("hold only 2\u{a0}h."), "{saved}");
 }
 
 #[test]
@@ -51,11 +54,11 @@ fn study_times_too_short_for_any_block_are_refused() {
     // Twenty minutes, and two that touch: together they are long enough.
     answers.windows = vec![window(0, 1140, 1145), window(1, 1140, 1160)];
     let refused = finish(&app, answers.clone()).unwrap_err();
-    assert!(refused.message.contains("the longest has 20 min"), "{}", refused.message);
+    assert!(refused.message.contains("the longest has 20\u{a0}min"), "{}", refused.message);
     answers.windows.push(window(1, 1160, 1170));
     finish(&app, answers).unwrap();
     let refused = app.availability_set(AvailabilitySet { windows: vec![window(0, 1140, 1145)] }).unwrap_err();
-    assert!(refused.message.contains("the longest has 5 min"), "{}", refused.message);
+    assert!(refused.message.contains("the longest has 5\u{a0}min"), "{}", refused.message);
     let budget = Budget { block_min: 60, ..app.settings(Nothing {}).unwrap().budget };
     assert_eq!(app.budget_set(BudgetSet { budget }).unwrap_err().code, "bad_setting");
 }
@@ -70,8 +73,39 @@ fn weeks_without_time_are_counted_from_the_first() {
     let two_weeks = event(1, "DTSTART;VALUE=DATE:20261130\r\nDTEND;VALUE=DATE:20261214\r\nSUMMARY:Away\r\n");
     app.busy_import(BusyImport { file_name: "away.ics".into(), text: ics(&two_weeks) }).unwrap();
     let warnings = this_week(&app).warnings;
-    let says = "2 weeks have no time for study, the first from 30 November 2026.";
+    let says = "2 weeks have no time for study, the first from 30 November 2026: “Away” takes it.";
     assert!(warnings.iter().any(|w| w == says), "{warnings:?}");
+}
+
+#[test]
+fn a_week_without_time_says_in_every_language_what_takes_it() {
+    let app = onboarded(&TestHost::wednesday());
+    let away = event(1, "DTSTART;VALUE=DATE:20261221\r\nDTEND;VALUE=DATE:20261228\r\nSUMMARY:Away\r\n");
+    // What takes little beside it is not named.
+    let swim = event(2, "DTSTART:20261222T180000Z\r\nDTEND:20261222T190000Z\r\nSUMMARY:Swim\r\n");
+    app.busy_import(BusyImport { file_name: "away.ics".into(), text: ics(&format!("{away}{swim}")) })
+        .unwrap();
+    let says = "The week from 21 December 2026 has no time for study: “Away” takes it.";
+    let warnings = this_week(&app).warnings;
+    assert!(warnings.iter().any(|w| w == says), "{warnings:?}");
+    let dice = "La semana del 21 de diciembre de 2026 no tiene tiempo de estudio: lo ocupa «Away».";
+    let warnings = api::speaking(api::Language::Spanish, || this_week(&app).warnings);
+    assert!(warnings.iter().any(|w| w == dice), "{warnings:?}");
+    // Two halves of a week, told both.
+    let first = event(1, "DTSTART;VALUE=DATE:20261221\r\nDTEND;VALUE=DATE:20261224\r\nSUMMARY:Away\r\n");
+    let second = event(2, "DTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20261228\r\nSUMMARY:Fair\r\n");
+    app.busy_import(BusyImport { file_name: "away.ics".into(), text: ics(&format!("{first}{second}")) })
+        .unwrap();
+    let warnings = this_week(&app).warnings;
+    assert!(warnings.iter().any(|w| w.ends_with("“Away” and “Fair” take it.")), "{warnings:?}");
+    // Without a title nobody is blamed.
+    let hidden = event(1, "DTSTART;VALUE=DATE:20261221\r\nDTEND;VALUE=DATE:20261228\r\n");
+    app.busy_import(BusyImport { file_name: "away.ics".into(), text: ics(&hidden) }).unwrap();
+    let warnings = this_week(&app).warnings;
+    assert!(
+        warnings.iter().any(|w| w == "The week from 21 December 2026 has no time for study."),
+        "{warnings:?}"
+    );
 }
 
 #[test]
@@ -81,7 +115,11 @@ fn a_block_marked_done_is_named_and_cannot_have_taken_longer_than_has_passed() {
     let block = app.today(Nothing {}).unwrap().next.unwrap().block;
     let done = |minutes| app.block_done(BlockDone { id: block.id.clone().unwrap(), minutes });
     let refused = done(Some(1440)).unwrap_err();
-    assert!(refused.message.contains("at most 7 h 10 have passed"), "still to come: {}", refused.message);
+    assert!(
+        refused.message.contains("at most 7\u{a0}h\u{a0}10 have passed"),
+        "still to come: {}",
+        refused.message
+    );
     let begun =
         start_of(&block) - NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(7, 10, 0).unwrap();
     host.pass(begun + Duration::minutes(150));
@@ -89,7 +127,11 @@ fn a_block_marked_done_is_named_and_cannot_have_taken_longer_than_has_passed() {
     assert!(refused.message.contains("Say 1 to 150 minutes"), "{}", refused.message);
     assert!(refused.message.contains(&block.title), "{}", refused.message);
     let answered = done(Some(150)).unwrap().message.unwrap();
-    let says = format!("Marked “{}” of Wed {} done, 2 h 30.", block.title, start_of(&block).format("%H:%M"));
+    let says = format!(
+        "Marked “{}” of Wed {} done, 2\u{a0}h\u{a0}30.",
+        block.title,
+        start_of(&block).format("%H:%M")
+    );
     assert!(answered.starts_with(&says), "{answered}");
 }
 

@@ -86,7 +86,10 @@ fn a_block_is_split_where_one_says_or_not_at_all_and_it_says_why() {
     let check = app.block_split_check(short.clone()).unwrap();
     assert_eq!(
         check.reasons,
-        [format!("Each part needs at least 30 min; this block has {}.", api::say::length(block.minutes))]
+        [format!(
+            "Each part needs at least 30\u{a0}min; this block has {}.",
+            api::say::length(block.minutes)
+        )]
     );
     let refused = app.block_split(short).unwrap_err();
     assert_eq!(refused.code, "illegal_split");

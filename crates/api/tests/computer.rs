@@ -298,6 +298,19 @@ fn a_file_is_only_asked_about_and_a_wrong_one_is_told_as_its_import_would() {
 }
 
 #[test]
+fn a_pack_leads_to_its_offer_once_there_is_a_plan_to_offer_it_for() {
+    let host = TestHost::wednesday();
+    let app = open(&host);
+    let pack = || Arrive::Pack { folder: "/home/jo/my pack".to_owned() };
+    let Arrival::Refused { message } = arrives(&app, pack()) else { panic!("there is no plan yet") };
+    assert!(message.contains("once there is a plan"), "{message}");
+    let app = onboarded(&host);
+    let events = app.settings(Nothing {}).unwrap().events;
+    assert_eq!(arrives(&app, pack()), Arrival::Pack { folder: "/home/jo/my pack".to_owned() });
+    assert_eq!(app.settings(Nothing {}).unwrap().events, events, "nothing was saved");
+}
+
+#[test]
 fn what_nobody_takes_does_not_pile_up() {
     let host = TestHost::wednesday();
     let app = open(&host);

@@ -9,7 +9,7 @@ use support::*;
 
 /// "701 h" of a sentence.
 fn hours_in(text: &str) -> u32 {
-    text.split(" h of core work").next().unwrap().rsplit(' ').next().unwrap().parse().unwrap()
+    text.split("\u{a0}h of core work").next().unwrap().rsplit(' ').next().unwrap().parse().unwrap()
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn an_own_unit_is_planned_found_and_studied_like_any_other() {
     let app = onboarded(&host);
     let before = app.strategies(Nothing {}).unwrap();
     let saved = app.own_unit_set(own("  Recommender  from my data ")).unwrap();
-    assert!(saved.message.unwrap().contains("“Recommender from my data” is in your plan: 4 h to study"));
+    assert!(saved.message.unwrap().contains("“Recommender from my data” is in your plan: 4\u{a0}h to study"));
     let mine = row(&app, &saved.unit).unwrap();
     assert!(mine.own && mine.starts.is_some() && mine.total_min == 240, "{mine:?}");
     let now = app.strategies(Nothing {}).unwrap();

@@ -78,7 +78,7 @@ fn a_slower_pace_is_taken_over_with_a_new_plan_and_told_and_can_be_turned_off() 
     let first = told[0];
     assert!(first.contains("So far ") && first.contains(" times its estimate ("), "{first}");
     assert!(
-        first.contains(" h more") && first.contains("the plan ends ") && first.contains(" later."),
+        first.contains("\u{a0}h more") && first.contains("the plan ends ") && first.contains(" later."),
         "{first}"
     );
 

@@ -37,7 +37,7 @@ fn a_pack_is_checked_used_undone_and_left_again() {
     let offer = app.pack_check(PackFrom { folder: at(&folder) }).unwrap();
     let pack = offer.pack.unwrap();
     assert_eq!((pack.title.as_str(), pack.version.as_str()), ("Compilers on the side", "2.1"));
-    assert_eq!(pack.holds, "3 units, 0 rhythms, 9 h");
+    assert_eq!(pack.holds, "3 units, 0 rhythms, 9\u{a0}h");
     assert_eq!(offer.problems, [""; 0]);
     assert!(!offer.used);
     let means = offer.means.join(" ");
@@ -145,7 +145,7 @@ fn a_pack_that_is_too_large_for_the_journal_is_refused() {
     text.insert_str(0, &format!("# {}\n", "x".repeat(300_000)));
     fs::write(&pack, &text).unwrap();
     let offer = app.pack_check(PackFrom { folder: at(&folder) }).unwrap();
-    assert!(offer.problems[0].starts_with("Its files hold more than 4 MB."), "{:?}", offer.problems);
+    assert!(offer.problems[0].starts_with("Its files hold more than 4\u{a0}MB."), "{:?}", offer.problems);
 }
 
 #[test]

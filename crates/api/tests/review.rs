@@ -242,7 +242,7 @@ fn what_is_done_and_left_of_the_goal() {
     let days: Vec<_> = burn.forecasts.iter().map(|f| f.day).collect();
     assert_eq!((days[0], days[2], days[4]), (likely.early, likely.likely, likely.late));
     assert!(days.is_sorted() && burn.text.contains(&likely.text), "{burn:?}");
-    assert!(burn.text.starts_with("4 h of "), "{}", burn.text);
+    assert!(burn.text.starts_with("4\u{a0}h of "), "{}", burn.text);
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn of_two_sessions_one_rests_and_says_so() {
     app.session_start(named(&block)).unwrap();
     host.pass(Duration::minutes(12));
     let said = app.session_start(named(&other)).unwrap().message.unwrap();
-    assert_eq!(said, format!("“{}” rests at 12 min.", block.title));
+    assert_eq!(said, format!("“{}” rests at 12\u{a0}min.", block.title));
     assert_eq!(today(&app).next.unwrap().block.id, other.id);
     assert!(app.session_start(named(&other)).unwrap().message.is_none());
 }
@@ -159,10 +159,10 @@ fn study_off_the_plan_counts_for_its_unit_and_can_be_taken_back() {
     let before = app.block(named(&block)).unwrap().unit.unwrap().done_min;
     let log = StudyLog { minutes: 40, unit: Some(unit), strategy: None, text: None, start: None };
     let said = app.study_log(log).unwrap();
-    assert!(said.message.unwrap().starts_with(&format!("Logged 40 min of “{}”.", block.title)));
+    assert!(said.message.unwrap().starts_with(&format!("Logged 40\u{a0}min of “{}”.", block.title)));
     assert_eq!(
         app.app_state(Nothing {}).unwrap().undo.unwrap(),
-        format!("logged 40 min of “{}”", block.title)
+        format!("logged 40\u{a0}min of “{}”", block.title)
     );
     assert_eq!(today(&app).day.done_min, 40);
     let detail = app.block(named(&block)).map(|d| d.unit.unwrap().done_min);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use api::Host;
+use api::said;
 use api::wire::Changed;
 use chrono::{DateTime, Utc};
 
@@ -30,11 +31,18 @@ impl Host for TerminalHost {
     }
 
     fn open_link(&self, url: &str) -> Result<(), String> {
-        Err(format!("a terminal opens no addresses; here it is: {url}"))
+        Err(said!(
+            "a terminal opens no addresses; here it is: {url}",
+            "una terminal no abre direcciones; aquí está: {url}"
+        ))
     }
 
     fn open_folder(&self, path: &Path) -> Result<(), String> {
-        Err(format!("a terminal opens no folders; here it is: {}", path.display()))
+        Err(said!(
+            "a terminal opens no folders; here it is: {path}",
+            "una terminal no abre carpetas; aquí está: {path}",
+            path = path.display()
+        ))
     }
 
     /// A window that is open at the same time looks at the journal again when it is used next.

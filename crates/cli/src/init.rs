@@ -7,7 +7,7 @@ use api::wire::{
     AppState, BusyImport, CalendarRead, Failure, FinishArgs, Finished, Goal, KnowledgeLevel, Nothing,
     OnboardingDraft, StudyWindow, WeekView,
 };
-use api::{App, counted, said};
+use api::{App, counted, said, word};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Deserialize;
@@ -17,7 +17,8 @@ use crate::{usage, windows};
 
 /// Answers of onboarding; what is left out keeps a sensible default.
 #[derive(clap::Args)]
-#[command(after_help = "EXAMPLES:
+#[command(after_help = word!(
+    "EXAMPLES:
   ninefold-cli init
   ninefold-cli init --hours 10 --target 2028-06-30 \\
       --window 'mon-thu 19:00-21:30 deep' --window 'sat 9:00-12:00 deep' --window 'sun 10:00-12:00 light'
@@ -31,46 +32,78 @@ A PROFILE holds the same answers:
   windows = [\"mon-thu 19:00-21:30 deep\", \"sat 9:00-12:00 deep\"]
   known = [\"math-vectors\"]
   levels = { 3 = \"use-it\" }
-  busy = [\"work.ics\"]")]
+  busy = [\"work.ics\"]",
+    "EJEMPLOS:
+  ninefold-cli init
+  ninefold-cli init --hours 10 --target 2028-06-30 \\
+      --window 'mon-thu 19:00-21:30 deep' --window 'sat 9:00-12:00 deep' --window 'sun 10:00-12:00 light'
+  ninefold-cli init --level 3=use-it --known math-vectors --busy ~/work.ics
+  ninefold-cli init --profile me.toml
+
+UN PERFIL contiene las mismas respuestas:
+  goal = \"ml-role\"
+  target = \"2028-06-30\"
+  hours = 10
+  windows = [\"mon-thu 19:00-21:30 deep\", \"sat 9:00-12:00 deep\"]
+  known = [\"math-vectors\"]
+  levels = { 3 = \"use-it\" }
+  busy = [\"work.ics\"]",
+))]
 pub struct InitArgs {
-    /// TOML file with answers; flags win over it.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = word!(
+        "TOML file with answers; flags win over it",
+        "Archivo TOML con respuestas; las opciones valen más",
+    ))]
     profile: Option<PathBuf>,
-    /// What it is for.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, hide_possible_values = true, help = word!(
+        "What it is for: ml-role (all nine strategies, interviews last), add-to-job (no networking, no interview \
+         preparation) or one-application (interviews and projects first, the rest optional)",
+        "Para qué es: ml-role (las nueve estrategias, las entrevistas al final), add-to-job (sin contactos ni preparación \
+         de entrevistas) o one-application (primero entrevistas y proyectos; el resto, opcional)",
+    ))]
     goal: Option<GoalArg>,
-    /// Target date, such as 2028-06-30.
-    #[arg(long, value_name = "DATE", value_parser = usage::date)]
+    #[arg(long, value_name = "DATE", value_parser = usage::date, help = word!(
+        "Target date, such as 2028-06-30",
+        "Fecha objetivo, por ejemplo 2028-06-30",
+    ))]
     target: Option<NaiveDate>,
-    /// Study hours a week, such as 9 or 7.5.
-    #[arg(long, value_parser = usage::hours)]
+    #[arg(long, value_parser = usage::hours, help = word!(
+        "Study hours a week, such as 9 or 7.5",
+        "Horas de estudio por semana, por ejemplo 9 o 7.5",
+    ))]
     hours: Option<f64>,
-    /// A study window: 'mon-thu 19:00-21:30 deep' (or light). May be given several times.
-    #[arg(long = "window", value_name = "WINDOW")]
+    #[arg(long = "window", value_name = "WINDOW", help = word!(
+        "A study window: 'mon-thu 19:00-21:30 deep' (or light). May be given several times",
+        "Una franja de estudio: 'mon-thu 19:00-21:30 deep' (o light). Se puede dar varias veces",
+    ))]
     windows: Vec<String>,
-    /// A unit that is known already. May be given several times.
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", help = word!(
+        "A unit that is known already. May be given several times",
+        "Una unidad que ya se sabe. Se puede dar varias veces",
+    ))]
     known: Vec<String>,
-    /// How well a strategy is known: 3=use-it (new, seen-it, use-it, could-teach-it). May be given several times.
-    #[arg(long = "level", value_name = "N=LEVEL")]
+    #[arg(long = "level", value_name = "N=LEVEL", help = word!(
+        "How well a strategy is known: 3=use-it (new, seen-it, use-it, could-teach-it). May be given several times",
+        "Cuánto se sabe de una estrategia: 3=use-it (new, seen-it, use-it, could-teach-it). Se puede dar varias veces",
+    ))]
     levels: Vec<String>,
-    /// A calendar file (.ics) with busy time. May be given several times.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = word!(
+        "A calendar file (.ics) with busy time. May be given several times",
+        "Un archivo de calendario (.ics) con horas ocupadas. Se puede dar varias veces",
+    ))]
     busy: Vec<PathBuf>,
-    /// Answer again although there is a plan already, or a backup of one. What was studied and the calendars
-    /// that were read stay.
-    #[arg(long)]
+    #[arg(long, help = word!(
+        "Answer again although there is a plan already, or a backup of one. What was studied and the calendars that were read stay",
+        "Responde de nuevo aunque ya haya un plan, o una copia de seguridad de uno. Lo estudiado y los calendarios leídos se quedan",
+    ))]
     again: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum GoalArg {
-    /// All nine strategies, interviews last.
     MlRole,
-    /// No networking, no interview preparation.
     AddToJob,
-    /// Interviews and projects first, the rest optional.
     OneApplication,
 }
 
@@ -98,7 +131,10 @@ struct Profile {
 /// Hours a week in whole minutes, or why they cannot be planned.
 pub fn minutes(hours: f64) -> Result<u32, String> {
     if !(0.5..=70.0).contains(&hours) {
-        return Err(format!("hours: {hours} a week cannot be planned. Choose 0.5 to 70."));
+        return Err(said!(
+            "hours: {hours} a week cannot be planned. Choose 0.5 to 70.",
+            "hours: no se pueden planificar {hours} por semana. Elige de 0.5 a 70.",
+        ));
     }
     // The range above makes the cast exact enough and safe.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -142,9 +178,10 @@ pub fn run(app: &App, state: &AppState, args: &InitArgs) -> Result<Finished, Fai
         });
     }
     if let (false, Some(tz)) = (state.onboarded, api::unknown_zone()) {
-        tell(&format!(
-            "TZ is “{tz}”, which is not the name of a time zone. The plan is made in {}. Use a name such as Europe/Berlin.",
-            state.zone
+        tell(&said!(
+            "TZ is “{tz}”, which is not the name of a time zone. The plan is made in {zone}. Use a name such as Europe/Berlin.",
+            "TZ es «{tz}», que no es el nombre de una zona horaria. El plan se hace en {zone}. Usa un nombre como Europe/Berlin.",
+            zone = state.zone
         ));
     }
     let profile = match &args.profile {
@@ -198,16 +235,22 @@ pub fn json(finished: &Finished, week: &WeekView) -> Result<String, Failure> {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let advice = match error.kind() {
-        std::io::ErrorKind::InvalidData => "Save it as UTF-8.",
-        std::io::ErrorKind::IsADirectory => "Give a file, not a folder.",
-        std::io::ErrorKind::PermissionDenied => "Change its permissions.",
-        _ => "Check the path.",
+        std::io::ErrorKind::InvalidData => word!("Save it as UTF-8.", "Guárdalo en UTF-8."),
+        std::io::ErrorKind::IsADirectory => {
+            word!("Give a file, not a folder.", "Da un archivo, no una carpeta.")
+        }
+        std::io::ErrorKind::PermissionDenied => word!("Change its permissions.", "Cambia sus permisos."),
+        _ => word!("Check the path.", "Comprueba la ruta."),
     };
     let what = match error.kind() {
-        std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
+        std::io::ErrorKind::InvalidData => word!("it is not UTF-8", "no está en UTF-8").to_owned(),
         _ => error.to_string(),
     };
-    refuse(vec![format!("{} could not be read: {what}. {advice}", path.display())])
+    refuse(vec![said!(
+        "{path} could not be read: {what}. {advice}",
+        "No se pudo leer {path}: {what}. {advice}",
+        path = path.display()
+    )])
 }
 
 fn answers(
@@ -254,7 +297,10 @@ fn answers(
             Ok(number) => {
                 draft.levels.insert(number, to_level(level));
             }
-            Err(_) => faults.push(format!("levels: “{number}” is not a strategy number, 1 to 9.")),
+            Err(_) => faults.push(said!(
+                "levels: “{number}” is not a strategy number, 1 to 9.",
+                "levels: «{number}» no es el número de una estrategia, de 1 a 9.",
+            )),
         }
     }
     for text in &args.levels {

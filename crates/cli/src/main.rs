@@ -9,7 +9,7 @@ use api::wire::{
     AlternativeView, Answered, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf,
     Grade, Nothing, PaceSet, ReviewGraded, StudyLog, TermView, UnitRef, WeekOf, WeekView,
 };
-use api::{App, said};
+use api::{App, said, word};
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
 use serde::Serialize;
@@ -33,29 +33,46 @@ mod usage;
 mod watching;
 mod windows;
 
-/// Ninefold on a terminal: your study week, for you and for scripts.
-///
-/// It reads and writes the same journal as the window; both may run at once. Start with `init`, look with
-/// `today` and `week`, answer with `done` and `missed`.
 #[derive(Parser)]
 #[command(
     name = "ninefold-cli",
     version,
-    after_help = "EXIT CODES: 0 answered; 1 refused, nothing to show, or the answer could not be written; \
-                  2 bad usage or unreadable input. With --json a failure is JSON, too: code, message, details."
+    about = word!(
+        "Ninefold on a terminal: your study week, for you and for scripts",
+        "Ninefold en una terminal: tu semana de estudio, para ti y para scripts",
+    ),
+    long_about = word!(
+        "Ninefold on a terminal: your study week, for you and for scripts.\n\n\
+         It reads and writes the same journal as the window; both may run at once. Start with `init`, look with `today` \
+         and `week`, answer with `done` and `missed`.",
+        "Ninefold en una terminal: tu semana de estudio, para ti y para scripts.\n\n\
+         Lee y escribe el mismo diario que la ventana; pueden funcionar a la vez. Empieza con `init`, mira con `today` \
+         y `week`, responde con `done` y `missed`.",
+    ),
+    after_help = word!(
+        "EXIT CODES: 0 answered; 1 refused, nothing to show, or the answer could not be written; \
+         2 bad usage or unreadable input. With --json a failure is JSON, too: code, message, details.",
+        "CÓDIGOS DE SALIDA: 0 respondido; 1 rechazado, nada que mostrar o la respuesta no se pudo escribir; \
+         2 mal uso o entrada ilegible. Con --json un fallo también es JSON: code, message, details.",
+    )
 )]
 struct Cli {
-    /// Print JSON instead of text.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help = word!("Print JSON instead of text", "Escribe JSON en lugar de texto"))]
     json: bool,
-    /// Folder of the journal, instead of the usual one.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help = word!(
+        "Folder of the journal, instead of the usual one",
+        "Carpeta del diario, en lugar de la habitual",
+    ))]
     home: Option<PathBuf>,
-    /// Use a sample learner; nothing is kept.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help = word!(
+        "Use a sample learner; nothing is kept",
+        "Usa un estudiante de muestra; no se guarda nada",
+    ))]
     sample: bool,
-    /// Language of what is said, en or es, instead of that of LC_ALL, LC_MESSAGES or LANG. Codes in JSON are the same.
-    #[arg(long, global = true, value_name = "TAG", value_parser = usage::language)]
+    #[arg(long, global = true, value_name = "TAG", value_parser = usage::language, help = word!(
+        "Language of what is said, en or es, instead of that of LC_ALL, LC_MESSAGES or LANG. Codes in JSON are the same",
+        "Idioma de lo que se dice, en o es, en lugar del de LC_ALL, LC_MESSAGES o LANG. Los códigos del JSON son los mismos",
+    ))]
     language: Option<api::Language>,
     #[command(subcommand)]
     command: Command,
@@ -63,114 +80,193 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Answer the four steps and make the first plan.
+    #[command(about = word!(
+        "Answer the four steps and make the first plan",
+        "Responde a los cuatro pasos y hace el primer plan",
+    ))]
     Init(init::InitArgs),
-    /// Show the study blocks of a week.
+    #[command(about = word!(
+        "Show the study blocks of a week",
+        "Muestra los bloques de estudio de una semana",
+    ))]
     Week {
-        /// Any day of the week, such as 2026-11-25; this week if left out.
-        #[arg(value_parser = usage::date)]
+        #[arg(value_parser = usage::date, help = word!(
+            "Any day of the week, such as 2026-11-25; this week if left out",
+            "Cualquier día de la semana, por ejemplo 2026-11-25; si falta, esta semana",
+        ))]
         date: Option<NaiveDate>,
     },
-    /// Show today: the next block, its checklist, what is not answered yet.
+    #[command(about = word!(
+        "Show today: the next block, its checklist, what is not answered yet",
+        "Muestra el día de hoy: el bloque siguiente, su lista de tareas y lo que aún no tiene respuesta",
+    ))]
     Today,
-    /// Show when it is likely done, with its chances; or when it would be. Nothing is changed.
+    #[command(about = word!(
+        "Show when it is likely done, with its chances; or when it would be. Nothing is changed",
+        "Muestra cuándo es probable terminar, con su probabilidad, o cuándo se terminaría. No cambia nada",
+    ))]
     Forecast(ForecastArgs),
-    /// Study a block from now on, or go on after a pause; `done` ends it with the minutes it took.
+    #[command(about = word!(
+        "Study a block from now on, or go on after a pause; `done` ends it with the minutes it took",
+        "Empieza a estudiar un bloque, o sigue tras una pausa; `done` lo termina con los minutos que llevó",
+    ))]
     Start {
-        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        #[arg(help = block_name())]
         block: String,
     },
-    /// Let the session on a block rest.
+    #[command(about = word!("Let the session on a block rest", "Deja en pausa la sesión de un bloque"))]
     Pause {
-        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        #[arg(help = block_name())]
         block: String,
     },
-    /// Log study off the plan that ended just now; on a unit it counts for the unit.
+    #[command(about = word!(
+        "Log study off the plan that ended just now; on a unit it counts for the unit",
+        "Registra estudio fuera del plan que acaba de terminar; si es de una unidad, cuenta para ella",
+    ))]
     Log {
-        /// Minutes studied.
-        #[arg(value_parser = usage::minutes)]
+        #[arg(value_parser = usage::minutes, help = word!("Minutes studied", "Minutos estudiados"))]
         minutes: u32,
-        /// The unit, such as math-vectors.
-        #[arg(required_unless_present = "strategy", conflicts_with = "strategy")]
+        #[arg(required_unless_present = "strategy", conflicts_with = "strategy", help = word!(
+            "The unit, such as math-vectors",
+            "La unidad, por ejemplo math-vectors",
+        ))]
         unit: Option<String>,
-        /// Something of this strategy instead, 1 to 9.
-        #[arg(long)]
+        #[arg(long, help = word!(
+            "Something of this strategy instead, 1 to 9",
+            "En su lugar, algo de esta estrategia, de 1 a 9",
+        ))]
         strategy: Option<u8>,
-        /// What it was, in your words.
-        #[arg(long, requires = "strategy")]
+        #[arg(long, requires = "strategy", help = word!(
+            "What it was, in your words",
+            "Qué fue, con tus palabras",
+        ))]
         text: Option<String>,
     },
-    /// Say that a block was done.
+    #[command(about = word!("Say that a block was done", "Di que un bloque se hizo"))]
     Done {
-        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        #[arg(help = block_name())]
         block: String,
-        /// Minutes really used; left out: those of its session, else as planned.
-        #[arg(long, value_parser = usage::minutes)]
+        #[arg(long, value_parser = usage::minutes, help = word!(
+            "Minutes really used; left out: those of its session, else as planned",
+            "Minutos que llevó de verdad; si faltan, los de su sesión o, si no, los planificados",
+        ))]
         minutes: Option<u32>,
-        /// The whole activity is finished, whatever its estimate says; the plan changes.
-        #[arg(long)]
+        #[arg(long, help = word!(
+            "The whole activity is finished, whatever its estimate says; the plan changes",
+            "Toda la actividad está terminada, diga lo que diga su estimación; el plan cambia",
+        ))]
         finished: bool,
     },
-    /// Say that a block could not be done; it goes back in the queue.
+    #[command(about = word!(
+        "Say that a block could not be done; it goes back in the queue",
+        "Di que un bloque no se pudo hacer; vuelve a la cola",
+    ))]
     Missed {
-        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        #[arg(help = block_name())]
         block: String,
     },
-    /// Show the questions of a review, unit by unit.
+    #[command(about = word!(
+        "Show the questions of a review, unit by unit",
+        "Muestra las preguntas de un repaso, unidad por unidad",
+    ))]
     Review {
-        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        #[arg(help = block_name())]
         block: String,
-        /// With the answers.
-        #[arg(long)]
+        #[arg(long, help = word!("With the answers", "Con las respuestas"))]
         answers: bool,
     },
-    /// Say how well a unit of a review was recalled; with the last one the review is done.
+    #[command(about = word!(
+        "Say how well a unit of a review was recalled; with the last one the review is done",
+        "Di lo bien que recordaste una unidad de un repaso; con la última, el repaso está hecho",
+    ))]
     Grade {
-        /// The name at the end of its line in `week` and `today`, or "next" for the next one of today.
+        #[arg(help = block_name())]
         block: String,
-        /// The unit as `review` names it, such as math-vectors.
+        #[arg(help = word!(
+            "The unit as `review` names it, such as math-vectors",
+            "La unidad como la llama `review`, por ejemplo math-vectors",
+        ))]
         unit: String,
-        /// forgot, hard, good or easy.
-        #[arg(value_parser = usage::grade)]
+        #[arg(value_parser = usage::grade, help = word!(
+            "forgot, hard, good or easy",
+            "forgot (olvidada), hard (difícil), good (bien) o easy (fácil)",
+        ))]
         grade: Grade,
     },
-    /// Show how long things take you against their estimates, and whether plans follow that.
+    #[command(about = word!(
+        "Show how long things take you against their estimates, and whether plans follow that",
+        "Muestra cuánto tardas frente a lo estimado, y si los planes lo siguen",
+    ))]
     Pace {
-        /// Plan with your own pace (on), or with the estimates as they are (off); the plan changes.
-        #[arg(value_enum)]
+        #[arg(value_enum, hide_possible_values = true, help = word!(
+            "Plan with your own pace (on), or with the estimates as they are (off); the plan changes",
+            "Planifica con tu propio ritmo (on), o con las estimaciones tal como son (off); el plan cambia",
+        ))]
         own: Option<Switch>,
     },
-    /// Say why a block is where it is, or why a unit is not studied earlier.
+    #[command(about = word!(
+        "Say why a block is where it is, or why a unit is not studied earlier",
+        "Explica por qué un bloque está donde está, o por qué una unidad no se estudia antes",
+    ))]
     Why {
-        /// The name of a block as `week` shows it, "next", or a unit of the pack, such as math-vectors.
+        #[arg(help = word!(
+            "The name of a block as `week` shows it, \"next\", or a unit of the pack, such as math-vectors",
+            "El nombre de un bloque como lo muestra `week`, «next», o una unidad del temario, por ejemplo math-vectors",
+        ))]
         name: String,
     },
-    /// Take back the last change.
+    #[command(about = word!("Take back the last change", "Deshace el último cambio"))]
     Undo,
-    /// Bring back a backup of the journal, or list the backups.
+    #[command(about = word!(
+        "Bring back a backup of the journal, or list the backups",
+        "Recupera una copia de seguridad del diario, o enumera las copias",
+    ))]
     Restore(restore::Args),
-    /// Write everything as one JSON file, or the published blocks as .ics, into the current folder.
+    #[command(about = word!(
+        "Write everything as one JSON file, or the published blocks as .ics, into the current folder",
+        "Escribe todo en un archivo JSON, o los bloques publicados en .ics, en la carpeta actual",
+    ))]
     Export {
-        /// A calendar file instead of everything.
-        #[arg(long)]
+        #[arg(long, help = word!(
+            "A calendar file instead of everything",
+            "Un archivo de calendario en lugar de todo",
+        ))]
         ics: bool,
     },
-    /// Check a pack folder and name every problem in it.
+    #[command(about = word!(
+        "Check a pack folder and name every problem in it",
+        "Comprueba la carpeta de un temario y nombra todos sus problemas",
+    ))]
     CheckPack {
-        /// The folder that holds pack.toml.
+        #[arg(help = word!("The folder that holds pack.toml", "La carpeta que contiene pack.toml"))]
         dir: PathBuf,
     },
-    /// Study from the pack in a folder, or from the one that came with the program; the plan changes.
+    #[command(about = word!(
+        "Study from the pack in a folder, or from the one that came with the program; the plan changes",
+        "Estudia con el temario de una carpeta, o con el que vino con el programa; el plan cambia",
+    ))]
     UsePack {
-        /// The folder that holds pack.toml; all of it is kept with your plan, so the folder may go.
-        #[arg(required_unless_present = "bundled", conflicts_with = "bundled")]
+        #[arg(required_unless_present = "bundled", conflicts_with = "bundled", help = word!(
+            "The folder that holds pack.toml; all of it is kept with your plan, so the folder may go",
+            "La carpeta que contiene pack.toml; todo se guarda con tu plan, así que la carpeta puede desaparecer",
+        ))]
         dir: Option<PathBuf>,
-        /// The one that came with the program.
-        #[arg(long)]
+        #[arg(long, help = word!("The one that came with the program", "El que vino con el programa"))]
         bundled: bool,
     },
-    /// Plan an instance (study-instance/1) and print the plan (study-plan/1) with its forecast.
+    #[command(about = word!(
+        "Plan an instance (study-instance/1) and print the plan (study-plan/1) with its forecast",
+        "Planifica una instancia (study-instance/1) y escribe el plan (study-plan/1) con su previsión",
+    ))]
     Plan(plan_cmd::PlanArgs),
+}
+
+/// What a block is called on the terminal.
+fn block_name() -> &'static str {
+    word!(
+        "The name at the end of its line in `week` and `today`, or \"next\" for the next one of today",
+        "El nombre al final de su línea en `week` y `today`, o «next» para el siguiente de hoy",
+    )
 }
 
 /// On or off.
@@ -183,14 +279,20 @@ enum Switch {
 /// What would be different.
 #[derive(clap::Args)]
 struct ForecastArgs {
-    /// Hours a week, such as 9 or 7.5, instead of yours.
-    #[arg(long)]
+    #[arg(long, help = word!(
+        "Hours a week, such as 9 or 7.5, instead of yours",
+        "Horas por semana, por ejemplo 9 o 7.5, en lugar de las tuyas",
+    ))]
     hours: Option<f64>,
-    /// A date to be done by, such as 2027-05-28, instead of yours.
-    #[arg(long)]
+    #[arg(long, help = word!(
+        "A date to be done by, such as 2027-05-28, instead of yours",
+        "Una fecha para terminar, por ejemplo 2027-05-28, en lugar de la tuya",
+    ))]
     target: Option<NaiveDate>,
-    /// A unit to leave out; may be given several times.
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", help = word!(
+        "A unit to leave out; may be given several times",
+        "Una unidad que dejar fuera; se puede dar varias veces",
+    ))]
     without: Vec<String>,
 }
 
@@ -207,11 +309,11 @@ impl ForecastArgs {
 }
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return usage::answer(&error),
-    };
-    api::speaking(cli.language.unwrap_or_else(api::system_language), || run(&cli))
+    // Help and faults of usage are said before the arguments are understood, so their language is looked for first.
+    api::speaking(usage::language_asked_for().unwrap_or_else(api::system_language), || match usage::read() {
+        Ok(cli) => run(&cli),
+        Err(error) => usage::answer(&error),
+    })
 }
 
 fn run(cli: &Cli) -> ExitCode {
@@ -237,7 +339,8 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Export { .. } => {}
     }
     match with_learner(cli) {
-        Ok(text) => output::answer(&text, 0),
+        Ok(text) if cli.json => output::answer(&text, 0),
+        Ok(text) => output::answer(&output::plain(&text), 0),
         Err(failure) => {
             let is_input =
                 ["bad_answers", "bad_setting", "bad_calendar", "bad_pack"].contains(&failure.code.as_str());

@@ -4,6 +4,7 @@
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
+use api::said;
 use api::wire::Failure;
 use serde::Serialize;
 
@@ -20,11 +21,20 @@ pub fn answer(text: &str, code: u8) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            tell(&format!("the answer could not be written: {e}. What was asked for was done all the same."));
+            tell(&said!(
+                "the answer could not be written: {e}. What was asked for was done all the same.",
+                "la respuesta no se pudo escribir: {e}. Lo pedido se hizo de todos modos.",
+            ));
             ExitCode::from(code.max(REFUSED))
         }
         Ok(()) | Err(_) => ExitCode::from(code),
     }
+}
+
+/// Text as a terminal and its tools want it. The application keeps "1 h 30" in one line by spaces that do not break; here
+/// no line is broken between words, and who looks for "1 h 30" types a common space.
+pub fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// Says that it failed: in words on standard error, and as JSON on standard output if that was asked for.
@@ -36,7 +46,7 @@ pub fn failure(failure: &Failure, json: bool, code: u8) -> ExitCode {
 /// Writes one sentence, or several lines of them, to standard error. Nothing can be done if nobody can read it.
 pub fn tell(text: &str) {
     let mut err = std::io::stderr().lock();
-    for line in text.lines() {
+    for line in plain(text).lines() {
         let _ = writeln!(err, "ninefold-cli: {line}");
     }
 }

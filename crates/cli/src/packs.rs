@@ -19,13 +19,14 @@ pub fn use_from(app: &App, dir: Option<&Path>) -> Result<Answered, Failure> {
 pub fn check(dir: &Path, json: bool) -> ExitCode {
     match api::check_pack(dir) {
         Ok(summary) => {
-            output::answer(&if json { to_json(&summary) } else { format!("{}\n", summary.text) }, 0)
+            let text = if json { to_json(&summary) } else { output::plain(&format!("{}\n", summary.text)) };
+            output::answer(&text, 0)
         }
         Err(problems) => {
             let text = if json {
                 to_json(&problems)
             } else {
-                problems.iter().map(|p| format!("{p}\n")).collect::<String>()
+                output::plain(&problems.iter().map(|p| format!("{p}\n")).collect::<String>())
             };
             let dir = dir.display();
             tell(&counted!(

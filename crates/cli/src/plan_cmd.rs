@@ -9,22 +9,27 @@ use api::formats::{
     Block, Effort, Finish, Forecast, Instance, NamedInstance, Plan, Warning, What, foresee_instance,
     read_named_instance, write_forecast, write_plan,
 };
-use api::say;
 use api::wire::Failure;
+use api::{say, word};
 
 use crate::output::{self, BAD_INPUT, REFUSED, tell, to_json};
-use crate::watching;
+use crate::{usage, watching};
 
 /// Arguments of `plan`.
 #[derive(clap::Args)]
 pub struct PlanArgs {
-    /// File with the instance (study-instance/1), or - for standard input.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = word!(
+        "File with the instance (study-instance/1), or - for standard input",
+        "Archivo con la instancia (study-instance/1), o - para la entrada estándar",
+    ))]
     instance: String,
-    /// How many steps of search go into the plan, such as 6000 for a quick one; more steps find better plans, and
-    /// the same number always finds the same plan. Ctrl+C takes the best plan so far.
     #[arg(long, value_name = "STEPS", default_value_t = Effort::THOROUGH.steps,
-          value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
+          value_parser = usage::steps, help = word!(
+        "How many steps of search go into the plan, such as 6000 for a quick one; more steps find better plans, and the \
+         same number always finds the same plan. Ctrl+C takes the best plan so far",
+        "Cuántos pasos de búsqueda lleva el plan, por ejemplo 6000 para uno rápido; más pasos encuentran mejores planes, \
+         y el mismo número encuentra siempre el mismo. Ctrl+C toma el mejor plan hasta entonces",
+    ))]
     effort: u64,
 }
 

@@ -3,20 +3,24 @@
 use std::fmt::Write as _;
 
 use api::wire::{BackupList, Failure, Nothing, RestoreArgs};
-use api::{App, counted, said, say};
+use api::{App, counted, said, say, word};
 
 use crate::output::to_json;
 
 /// Arguments of `restore`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Name of a backup as --list shows it; the newest whole one if left out.
+    #[arg(help = word!(
+        "Name of a backup as --list shows it; the newest whole one if left out",
+        "Nombre de una copia como la muestra --list; si falta, la más nueva que esté entera",
+    ))]
     backup: Option<String>,
-    /// Only list the backups.
-    #[arg(long)]
+    #[arg(long, help = word!("Only list the backups", "Solo enumera las copias"))]
     list: bool,
-    /// Set the present journal aside although it is not empty. It is not deleted.
-    #[arg(long)]
+    #[arg(long, help = word!(
+        "Set the present journal aside although it is not empty. It is not deleted",
+        "Aparta el diario actual aunque no esté vacío. No se borra",
+    ))]
     replace: bool,
 }
 

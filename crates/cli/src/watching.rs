@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use api::formats::{Effort, Instance, InstanceError, Plan, Progress, plan_watched};
-use api::say;
+use api::{said, say};
 
 use crate::output::tell;
 
@@ -42,7 +42,10 @@ pub fn plan(instance: &Instance, effort: Effort) -> Result<Plan, InstanceError> 
     line.clear();
     if let Some(Progress { steps, of, .. }) = ended {
         let (steps, of) = (say::thousands(steps), say::thousands(of));
-        tell(&format!("ended after {steps} of {of} steps; this is the best plan until then."));
+        tell(&said!(
+            "ended after {steps} of {of} steps; this is the best plan until then.",
+            "terminado tras {steps} de {of} pasos; este es el mejor plan hasta entonces.",
+        ));
     }
     plan
 }

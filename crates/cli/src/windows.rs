@@ -1,6 +1,7 @@
 //! Study windows as people type them: "mon-thu 19:00-21:30 deep", "sat,sun 9-12 light".
 
 use api::wire::StudyWindow;
+use api::{said, word};
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
@@ -8,36 +9,59 @@ const NOON: u32 = 12 * 60;
 
 /// The windows of one text, one for each day it names.
 pub fn parse(text: &str) -> Result<Vec<StudyWindow>, String> {
-    let fault = |what: &str| format!("window “{text}”: {what}. Write it like 'mon-thu 19:00-21:30 deep'.");
+    let fault = |what: &str| {
+        said!(
+            "window “{text}”: {what}. Write it like 'mon-thu 19:00-21:30 deep'.",
+            "franja «{text}»: {what}. Escríbela como 'mon-thu 19:00-21:30 deep'.",
+        )
+    };
     let words: Vec<&str> = text.split_whitespace().collect();
     let (days, times, focus) = match words.as_slice() {
         [days, times] => (*days, *times, "deep"),
         [days, times, focus] => (*days, *times, *focus),
-        _ => return Err(fault("it needs days, times and deep or light")),
+        _ => {
+            return Err(fault(word!(
+                "it needs days, times and deep or light",
+                "necesita días, horas y deep o light"
+            )));
+        }
     };
     let deep = match focus.to_ascii_lowercase().as_str() {
         "deep" => true,
         "light" => false,
-        _ => return Err(fault(&format!("“{focus}” is neither deep nor light"))),
+        _ => {
+            return Err(fault(&said!(
+                "“{focus}” is neither deep nor light",
+                "«{focus}» no es ni deep ni light"
+            )));
+        }
     };
-    let (from, to) = times.split_once('-').ok_or_else(|| fault("times need a start and an end"))?;
-    let clock = |t: &str| minute(t).ok_or_else(|| fault(&format!("“{t}” is not a time")));
+    let (from, to) = times.split_once('-').ok_or_else(|| {
+        fault(word!("times need a start and an end", "las horas necesitan principio y final"))
+    })?;
+    let clock =
+        |t: &str| minute(t).ok_or_else(|| fault(&said!("“{t}” is not a time", "«{t}» no es una hora")));
     let (from, to) = (clock(from)?, clock(to)?);
     if from >= to {
         let over_night = from > NOON && to < NOON;
         return Err(fault(if over_night {
-            "it runs past midnight; use two windows, such as 'mon 22:00-24:00' and 'tue 0:00-2:00'"
+            word!(
+                "it runs past midnight; use two windows, such as 'mon 22:00-24:00' and 'tue 0:00-2:00'",
+                "pasa de medianoche; usa dos franjas, como 'mon 22:00-24:00' y 'tue 0:00-2:00'",
+            )
         } else {
-            "it ends before it starts"
+            word!("it ends before it starts", "acaba antes de empezar")
         }));
     }
     let mut windows = Vec::new();
     for part in days.split(',') {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let day = |name: &str| day(name).ok_or_else(|| fault(&format!("“{name}” is not a day")));
+        let day = |name: &str| {
+            day(name).ok_or_else(|| fault(&said!("“{name}” is not a day", "«{name}» no es un día")))
+        };
         let (first, last) = (day(first)?, day(last)?);
         if first > last {
-            return Err(fault("its days run backwards"));
+            return Err(fault(word!("its days run backwards", "sus días van al revés")));
         }
         windows.extend((first..=last).map(|weekday| StudyWindow { weekday, from, to, deep }));
     }

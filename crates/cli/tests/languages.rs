@@ -49,3 +49,72 @@ fn a_week_is_shown_in_spanish() {
         assert!(week.contains(word), "{word} is not in:\n{week}");
     }
 }
+
+/// Names of the commands, as the list of them shows.
+fn commands(help: &str) -> Vec<String> {
+    let list =
+        help.lines().skip_while(|line| *line != "Órdenes:").skip(1).take_while(|line| !line.is_empty());
+    let names = list.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));
+    names.filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn help_is_in_the_language_that_is_spoken() {
+    let help = |language: &str, args: &[&str]| {
+        let (code, out, _) = in_system("C", "", "", &[&["--language", language], args].concat());
+        assert_eq!(code, 0, "{args:?}");
+        out
+    };
+    let names = commands(&help("es", &["--help"]));
+    assert!(names.len() > 15 && names.contains(&"help".to_owned()), "{names:?}");
+    let all = names.iter().map(|name| vec![name.as_str(), "--help"]).filter(|args| args[0] != "help");
+    for args in all.chain([vec!["--help"], vec!["-h"], vec!["help"]]) {
+        let english = help("en", &args);
+        // Names of what is typed are the same in every language, as are the examples at the end.
+        let is_word = |line: &&str| {
+            let line = line.trim();
+            !line.is_empty() && !line.starts_with(['-', '<', '[', '\''])
+        };
+        let spanish = help("es", &args);
+        let left: Vec<&str> = spanish
+            .lines()
+            .take_while(|line| *line != "EJEMPLOS:")
+            .filter(is_word)
+            .filter(|line| english.lines().any(|other| other == *line))
+            .collect();
+        assert_eq!(left, Vec::<&str>::new(), "{args:?} is left in English:\n{spanish}");
+    }
+    assert!(help("es", &["done", "-h"]).contains("Uso: ninefold-cli done"));
+    assert!(in_system("", "", "es_ES.UTF-8", &["--help"]).1.contains("Uso: ninefold-cli"));
+}
+
+#[test]
+fn faults_of_usage_are_told_in_the_language_that_is_spoken() {
+    for (args, english, spanish) in [
+        (&["wek"][..], "there is no command “wek”", "no hay ninguna orden «wek»"),
+        (&["week", "tomorrow"], "is not a date such as", "no es una fecha como"),
+        (&["done"], "this is missing: <BLOCK>", "falta esto: <BLOCK>"),
+        (&["week", "--fast"], "there is no argument “--fast”", "no hay ningún argumento «--fast»"),
+        (&["pace", "maybe"], "is none of the values of", "no es ninguno de los valores de"),
+        (&["export", "--home"], "a value is needed for", "falta un valor para"),
+        (&["use-pack", "--bundled", "x"], "do not go together", "no van juntos"),
+        (&[], "a command is missing", "falta una orden"),
+        (
+            &["plan", "--instance", "x", "--effort", "no"],
+            "is not a number of steps",
+            "no es un número de pasos",
+        ),
+        (&["init", "--window", "mon 9-25"], "“25” is not a time", "«25» no es una hora"),
+        (&["init", "--hours", "99"], "cannot be planned", "no se pueden planificar"),
+        (&["init", "--profile", "nowhere.toml"], "could not be read", "No se pudo leer"),
+    ] {
+        for (language, says) in [("en", english), ("es", spanish)] {
+            let (code, _, told) = in_system("C", "", "", &[&["--language", language], args].concat());
+            assert_eq!(code, 2, "{args:?}");
+            assert!(told.contains(says), "{args:?} in {language}: {told}");
+        }
+    }
+    let (_, out, _) = in_system("C", "", "", &["--json", "--language=es", "wek"]);
+    let failure: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(failure["message"], "no hay ninguna orden «wek»");
+}

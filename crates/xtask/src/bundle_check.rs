@@ -56,6 +56,12 @@ fn look(files: &[PathBuf]) -> Result<(), String> {
     if value("Categories")? != "Education;" {
         return Err("the menu entry is not under Education".to_owned());
     }
+    let kinds = in_folder("/usr/share/mime/packages").ok_or("no kind of file is described")?;
+    let kinds = std::fs::read_to_string(kinds).map_err(|error| format!("{}: {error}", kinds.display()))?;
+    let opened = value("MimeType")?;
+    if !opened.split(';').any(|kind| !kind.is_empty() && kinds.contains(&format!("type=\"{kind}\""))) {
+        return Err("the menu entry opens no pack".to_owned());
+    }
     let about = std::fs::read_to_string(about).map_err(|error| format!("{}: {error}", about.display()))?;
     let name = entry.file_name().unwrap_or_default().to_string_lossy();
     if !about.contains(&format!("<launchable type=\"desktop-id\">{name}</launchable>")) {

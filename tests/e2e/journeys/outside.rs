@@ -15,6 +15,10 @@ BEGIN:VEVENT\r\nUID:course@example.org\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Ev
 DTSTART;TZID=Europe/Berlin:20261102T190000\r\nDTEND;TZID=Europe/Berlin:20261102T210000\r\n\
 RRULE:FREQ=WEEKLY;BYDAY=TH,FR\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
+/// The one question: alone, or with what would move.
+const ASKED: &str = "return document.querySelectorAll('dialog[open] h2, .proposal h2').length === 1
+    && document.querySelector('dialog[open] h2, .proposal h2').textContent.includes('Add “Work”')";
+
 /// Starts the program once more on this machine, with something in hand.
 fn again(stage: &Stage, what: &str) {
     let mut second = Servant::start(stage.command(program("ninefold")).arg(what).stderr(Stdio::null()));
@@ -50,9 +54,7 @@ async fn a_second_start_hands_over_its_link_or_file() {
     assert!(said.starts_with("“notes.ics” could not be read: "), "{said}");
 
     again(&stage, file.to_str().unwrap());
-    let asked =
-        "return document.querySelector('dialog[open] h2')?.textContent.includes('Add “Work”') ?? false";
-    window.wait_for("the question", asked).await;
+    window.wait_for("the question", ASKED).await;
     for theme in ["light", "dark"] {
         window.ask("theme_set", json!({ "theme": theme })).await;
         let script = format!("return document.documentElement.dataset.theme === '{theme}'");
@@ -67,6 +69,48 @@ async fn a_second_start_hands_over_its_link_or_file() {
     window.close().await;
 }
 
+const PACK: &str = "schema = 1\nid = \"knots\"\ntitle = \"Knots on the side\"\nversion = \"1.0\"\n\
+description = \"How a rope is tied.\"\nlicence = \"MIT\"\nfiles = [\"1-knots.toml\"]\nlikely_known = []\n";
+const LANE: &str = "[strategy]\nnumber = 1\ntitle = \"Knots\"\nlabel = \"Knots\"\nshort = \"Knots\"\n\n[[unit]]\n\
+id = \"bowline\"\ntitle = \"Tie a bowline\"\nwhy = \"So that it holds.\"\nlevel = \"core\"\nprerequisites = []\n\
+effort_minutes = { low = 120, likely = 180, high = 240 }\n\
+activities = [{ kind = \"practice\", minutes = 180, focus = \"light\" }]\noutcomes = [\"I can tie it.\"]\n";
+
+#[tokio::test]
+async fn a_pack_that_is_opened_raises_the_one_window_and_says_what_it_would_mean() {
+    let bus = Bus::start();
+    let mut stage = Stage::new("opened-pack");
+    stage.on(&bus);
+    let file = stage.file("pack.toml", PACK);
+    stage.file("1-knots.toml", LANE);
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let before = window.ask("settings", json!({})).await["events"].clone();
+    again(&stage, file.to_str().unwrap());
+    let offered = "return location.hash === '#settings/pack'
+        && document.querySelector('.packoffer')?.textContent.includes('1 unit is new.') === true";
+    window.wait_for("what it would mean", offered).await;
+    let named = "return document.querySelector('.packform input').value";
+    let folder = window.script(named, vec![]).await;
+    assert_eq!(folder, json!(file.parent().unwrap().display().to_string()));
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        let script = format!("return document.documentElement.dataset.theme === '{theme}'");
+        window.wait_for(theme, &script).await;
+        window.is_accessible(&format!("an opened pack, {theme}")).await;
+        window.picture(theme).await;
+    }
+    // The folder itself leads there, too; a file beside it is no pack.
+    again(&stage, "ninefold://today");
+    window.wait_for("another place", "return location.hash === '#today'").await;
+    again(&stage, file.parent().unwrap().to_str().unwrap());
+    window.wait_for("the offer again", offered).await;
+    let settings = window.ask("settings", json!({})).await;
+    assert_eq!(settings["pack"]["bundled"], json!(true), "nothing is studied unasked");
+    assert_eq!(settings["events"], before.as_u64().map(|n| json!(n + 2)).unwrap(), "the two themes alone");
+    window.close().await;
+}
+
 #[tokio::test]
 async fn the_first_start_may_bring_a_file_too() {
     let mut stage = Stage::new("first-file");
@@ -76,11 +120,9 @@ async fn the_first_start_may_bring_a_file_too() {
     let file = stage.file("work.ics", CALENDAR);
     stage.with(&[file.to_str().unwrap()]);
     let window = stage.open().await;
-    let asked =
-        "return document.querySelector('dialog[open] h2')?.textContent.includes('Add “Work”') ?? false";
-    window.wait_for("the question", asked).await;
+    window.wait_for("the question", ASKED).await;
     window.press("Not now").await;
-    window.wait_for("its end", "return document.querySelector('dialog[open]') === null").await;
+    window.wait_for("its end", "return document.querySelector('dialog[open], .proposal') === null").await;
     assert_eq!(calendars(&window).await, 0);
     window.close().await;
 }
@@ -138,9 +180,7 @@ async fn a_file_from_the_file_manager_arrives_whole() {
     window.wait_for("where it goes", "return document.querySelector('.dropzone') !== null").await;
     window.picture("over").await;
     drag.lets_go();
-    let asked =
-        "return document.querySelector('dialog[open] h2')?.textContent.includes('Add “Work”') ?? false";
-    window.wait_for("the question", asked).await;
+    window.wait_for("the question", ASKED).await;
     window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
     window.press("Add it").await;
     window.agrees("Read “Work”").await;

@@ -65,7 +65,7 @@ async fn in_theme(theme: &str) {
     // What is drawn is what the application worked out, week by week.
     let told = window.ask("review", json!({ "period": "all" })).await;
     let hours = |minutes: &Value| {
-        format!("{} h {:02}", minutes.as_u64().unwrap() / 60, minutes.as_u64().unwrap() % 60)
+        format!("{}\u{a0}h\u{a0}{:02}", minutes.as_u64().unwrap() / 60, minutes.as_u64().unwrap() % 60)
     };
     for title in [
         "Hours done and what is left",

@@ -76,7 +76,7 @@ async fn a_roadmap_is_read_asked_and_changed() {
         window.keys(Key::Right + "").await;
     }
     let answered = "return document.querySelector('.road--asked') !== null
-        && document.querySelector('.road__open').textContent.includes('12 h a week')";
+        && document.querySelector('.road__open').textContent.includes('12\u{a0}h a week')";
     window.wait_for("the answer for 12 h a week", answered).await;
     assert!(width_of_the_plan(&window).await < planned, "more hours, a shorter plan");
     assert!(text(&window, ".answer__sub").await.contains(", was "));

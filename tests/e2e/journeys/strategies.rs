@@ -91,7 +91,7 @@ async fn in_theme(theme: &str) {
     window.picture("estimate").await;
     window.is_accessible("an estimate").await;
     window.keys(Key::Enter + "").await;
-    window.agrees("is planned with 23 h").await;
+    window.agrees("is planned with 23\u{a0}h").await;
     assert_eq!(detail(&window, &id).await["estimate"]["own_min"], json!(23 * 60));
 
     // Found by key, and shown where it stands.

@@ -83,7 +83,7 @@ async fn in_theme(theme: &str) {
     assert!((19..=21).contains(&minutes), "{minutes}");
 
     window.press("Log").await;
-    window.agrees("Logged 25 min").await;
+    window.agrees("Logged 25\u{a0}min").await;
     assert_eq!(today(&window).await["day"]["done_min"], minutes + 25);
     window.picture("logged").await;
     window.press("Undo").await;

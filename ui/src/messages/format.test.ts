@@ -20,15 +20,15 @@ import {
 
 describe("hours", () => {
   it("in columns always have minutes", () => {
-    expect(hours(540)).toBe("9 h 00");
-    expect(hours(205)).toBe("3 h 25");
-    expect(hours(0)).toBe("0 h 00");
+    expect(hours(540)).toBe("9\u00a0h\u00a000");
+    expect(hours(205)).toBe("3\u00a0h\u00a025");
+    expect(hours(0)).toBe("0\u00a0h\u00a000");
   });
 
   it("in sentences leave out what is nothing", () => {
-    expect(length(45)).toBe("45 min");
-    expect(length(540)).toBe("9 h");
-    expect(length(90)).toBe("1 h 30");
+    expect(length(45)).toBe("45\u00a0min");
+    expect(length(540)).toBe("9\u00a0h");
+    expect(length(90)).toBe("1\u00a0h\u00a030");
   });
 });
 
@@ -65,7 +65,7 @@ it("times of blocks", () => {
 
 describe("the rest", () => {
   it("writes lengths as people do", () => {
-    expect([45, 60, 90, 605].map(length)).toEqual(["45 min", "1 h", "1 h 30", "10 h 05"]);
+    expect([45, 60, 90, 605].map(length)).toEqual(["45\u00a0min", "1\u00a0h", "1\u00a0h\u00a030", "10\u00a0h\u00a005"]);
   });
 
   it("calls nothing ahead certain", () => {

@@ -50,6 +50,8 @@ export const whenShort: Format["whenShort"] = (...args) => form().whenShort(...a
 export const chance: Format["chance"] = (...args) => form().chance(...args);
 /** "46 h": whole hours, for sums that are estimates. */
 export const hoursAbout: Format["hoursAbout"] = (...args) => form().hoursAbout(...args);
+/** "0", "6.7": at most one digit behind the point. */
+export const tenths: Format["tenths"] = (...args) => form().tenths(...args);
 /** "28 May 2027". */
 export const dateText: Format["dateText"] = (...args) => form().dateText(...args);
 /** "Friday 28 May 2027". */

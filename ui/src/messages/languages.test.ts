@@ -80,6 +80,15 @@ describe.each([["es", es]] as const)("%s", (name, set: Messages) => {
   });
 });
 
+it.each([
+  ["en", en],
+  ["es", es],
+] as const)("no line breaks between a number and its unit in %s", (_name, set: Messages) => {
+  const breaks = /[\d}] (?:h|min|MB|%)(?![\p{L}\d])/u;
+  expect(breaks.test("`${n} min`") && !breaks.test("`${n}\u00a0min`")).toBe(true);
+  expect(leaves(set).filter(([path]) => breaks.test(String(at(set, path))))).toEqual([]);
+});
+
 describe("the language", () => {
   afterEach(() => {
     chooseLanguage("system");

@@ -23,6 +23,15 @@ describe("Markdown", () => {
     expect(container.querySelector("blockquote")?.textContent).toBe("said");
   });
 
+  it("draws what is to be done as boxes, not as brackets", () => {
+    const { container } = draw("- [ ] the exercise\n- [x] chapter 2\n- ask Jo");
+    const items = [...container.querySelectorAll("li")];
+    expect(items.map((item) => item.textContent?.trim())).toEqual(["the exercise", "chapter 2", "ask Jo"]);
+    const boxes = items.map((item) => item.querySelector(".md__box"));
+    expect(boxes.map((box) => box?.classList.contains("is-ticked"))).toEqual([false, true, undefined]);
+    expect(boxes.map((box) => box?.getAttribute("aria-label"))).toEqual(["[ ]", "[x]", undefined]);
+  });
+
   it("shows HTML as it is written", () => {
     const evil = `<img src=x onerror="alert(1)"> & <b>b</b>\n\n<script>alert(2)</${"script"}>`;
     const { container } = draw(evil);

@@ -7,7 +7,7 @@ import { Asks } from "./asks.svelte";
 import { Deeds } from "./deeds";
 import { Notes } from "./notes.svelte";
 import { PaletteState } from "./palette.svelte";
-import { Proposals, type Decision } from "./proposals.svelte";
+import { Proposals, type Asking, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { RoadmapState } from "./roadmap.svelte";
 import { ReviewState } from "./review.svelte";
@@ -99,13 +99,13 @@ export class App {
   }
 
   /** The same, for who says a refusal in a place of their own: it is thrown. */
-  async propose(act: Act): Promise<Decision> {
+  async propose(act: Act, asking?: Asking): Promise<Decision> {
     this.busy += 1;
     const preview = await this.ipc.call("preview", act).finally(() => (this.busy -= 1));
-    if (!preview.asks) return "apply";
+    if (!preview.asks) return asking === undefined || (await asking.alone()) ? "apply" : "none";
     // What was said before has nothing to do with it, and would lie over it.
     this.toasts.dismiss();
-    return this.proposals.show({ act, preview });
+    return this.proposals.show({ act, preview, question: asking?.question });
   }
 
   /** Asks something that changes nothing; a failure is shown and answers null. */

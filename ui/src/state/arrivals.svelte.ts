@@ -15,6 +15,8 @@ export interface Offer {
 export class Arrivals {
   /** Waits for the list of calendars, which takes it. */
   offer = $state.raw<Offer | null>(null);
+  /** The folder of a pack; waits for the settings, which look into it. */
+  pack = $state.raw<string | null>(null);
   /** Lists of calendars on screen. Nothing is drawn by it but during a drag. */
   #lists = 0;
 
@@ -48,6 +50,13 @@ export class Arrivals {
     const { offer } = this;
     this.offer = null;
     return offer;
+  }
+
+  /** The folder of a pack, for the one who looks into it. */
+  takePack(): string | null {
+    const { pack } = this;
+    this.pack = null;
+    return pack;
   }
 
   get #isBare(): boolean {
@@ -94,6 +103,11 @@ export class Arrivals {
         this.#offer({ file, ask: { name, events } });
         break;
       }
+      case "pack":
+        this.pack = arrival.folder;
+        app.toasts.dismiss();
+        app.route.go("settings", "pack");
+        break;
       case "refused":
         app.toasts.show({ kind: "said", text: arrival.message });
     }

@@ -67,6 +67,14 @@ describe("what comes from outside", () => {
     expect(app.arrivals.takeOffer()).toBeNull();
   });
 
+  it("brings the folder of a pack to the settings and studies nothing from it", async () => {
+    const { app, ipc } = await after({ kind: "pack", folder: "/home/jo/my pack" });
+    expect([app.route.screen, app.route.part]).toEqual(["settings", "pack"]);
+    expect(ipc.calls.map(({ name }) => name)).not.toContain("pack_use");
+    expect(app.arrivals.takePack()).toBe("/home/jo/my pack");
+    expect(app.arrivals.takePack()).toBeNull();
+  });
+
   it("says why something leads nowhere", async () => {
     const { app } = await after({ kind: "refused", message: "“x” leads nowhere." });
     expect(app.toasts.current).toEqual({ kind: "said", text: "“x” leads nowhere." });

@@ -1,6 +1,7 @@
 // Busy calendars read from files: what is there, what the last file brought, what went wrong.
 import { asFailure, Failure, type Ipc } from "../ipc/call";
 import type { Act, BusyImported, BusyOverview, BusyRemoved } from "../ipc/types";
+import type { Asking } from "./proposals.svelte";
 
 /** No calendar of a person is larger; a wrong file often is. */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -21,10 +22,12 @@ export class BusyFiles {
   constructor(
     private readonly ipc: Ipc,
     /** Whether an act may be done; a refusal is thrown. Without a plan nothing moves, and nothing is asked. */
-    private readonly allows: (act: Act) => Promise<boolean> = () => Promise.resolve(true),
+    private readonly allows: (act: Act, asking?: Asking) => Promise<boolean> = (_act, asking) =>
+      asking?.alone() ?? Promise.resolve(true),
   ) {}
 
-  async add(file: TextFile): Promise<BusyImported | null> {
+  /** `asking`: a file that nobody chose here is asked about first. */
+  async add(file: TextFile, asking?: Asking): Promise<BusyImported | null> {
     return this.#run(async () => {
       this.last = null;
       if (file.size > MOST_BYTES) throw new Failure(TOO_LARGE, file.name);
@@ -32,7 +35,7 @@ export class BusyFiles {
         throw new Failure(UNREADABLE, file.name);
       });
       const args = { file_name: file.name, text };
-      if (!(await this.allows({ command: "busy_import", args }))) return null;
+      if (!(await this.allows({ command: "busy_import", args }, asking))) return null;
       const imported = await this.ipc.call("busy_import", args);
       this.overview = imported.busy;
       this.last = imported;

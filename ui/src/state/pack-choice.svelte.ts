@@ -30,6 +30,12 @@ export class PackChoice {
     });
   }
 
+  /** Looks into a folder that came from outside. */
+  async open(folder: string): Promise<void> {
+    this.folder = folder;
+    await this.check();
+  }
+
   /** Looks into the folder that was written. */
   async check(): Promise<void> {
     await this.#run(() => this.#check());

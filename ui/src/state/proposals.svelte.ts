@@ -5,9 +5,24 @@ import type { Act, Preview } from "../ipc/types";
 /** Do it; do the least of it, so that the plan stays as it is; or nothing at all. */
 export type Decision = "apply" | "leave" | "none";
 
+/** What is asked about besides the plan, so that one question is enough. */
+export interface Question {
+  title: string;
+  text: string;
+  apply: string;
+  leave: string;
+}
+
 export interface Proposal {
   act: Act;
   preview: Preview;
+  question?: Question | undefined;
+}
+
+/** How something is asked that has to be asked in any case: with the proposal where much would move, else alone. */
+export interface Asking {
+  question: Question;
+  alone: () => Promise<boolean>;
 }
 
 export class Proposals {

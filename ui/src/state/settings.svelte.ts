@@ -46,7 +46,7 @@ export class Settings {
       this.busy.overview = settings.busy;
       return settings;
     });
-    this.busy = new BusyFiles(app.ipc, async (act) => (await app.propose(act)) === "apply");
+    this.busy = new BusyFiles(app.ipc, async (act, asking) => (await app.propose(act, asking)) === "apply");
     this.known = new Knowledge(app);
     this.computer = new Computer(app);
     this.pack = new PackChoice(app);

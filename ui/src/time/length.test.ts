@@ -10,6 +10,8 @@ describe("lengths", () => {
     ["9 h 30", 570],
     ["9:30", 570],
     ["45 min", 45],
+    // As it is shown, without a line break: copied from there.
+    ["1\u00a0h\u00a030", 90],
     ["9 hours", 540],
     ["0", 0],
   ])("reads %s", (text, minutes) => {
@@ -28,6 +30,7 @@ describe("lengths", () => {
 it.each([
   ["90", 90],
   [" 45 min", 45],
+  ["45\u00a0min", 45],
   ["0", null],
   ["", null],
   ["-5", null],

@@ -4,6 +4,7 @@
 export function readLength(text: string): number | null {
   const clean = text
     .trim()
+    .replace(/\s/g, " ")
     .toLowerCase()
     .replace(/hours?\b/, "h")
     .replace(/min(ute)?s?\b/, "min");
@@ -17,7 +18,7 @@ export function readLength(text: string): number | null {
 
 /** Read "90" or "90 min" as minutes, where minutes are asked for; null for none, nothing, or more than a day. */
 export function readMinutes(text: string): number | null {
-  const match = /^(\d{1,4})(?: ?min)?$/.exec(text.trim().toLowerCase());
+  const match = /^(\d{1,4})(?:\s?min)?$/.exec(text.trim().toLowerCase());
   const minutes = Number(match?.[1] ?? 0);
   return minutes > 0 && minutes <= 1440 ? minutes : null;
 }

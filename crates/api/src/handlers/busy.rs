@@ -101,8 +101,8 @@ fn unreadable(error: &ReadError) -> String {
             "El archivo está escrito en UTF-16; guárdalo como UTF-8 y elígelo otra vez.",
         ),
         ReadError::TooLarge { bytes, limit } => said!(
-            "The calendar is {size} MB; at most {most} MB can be read, so export a shorter span of time.",
-            "El calendario ocupa {size} MB; se pueden leer {most} MB como mucho, así que exporta un periodo más corto.",
+            "The calendar is {size}\u{a0}MB; at most {most}\u{a0}MB can be read, so export a shorter span of time.",
+            "El calendario ocupa {size}\u{a0}MB; se pueden leer {most}\u{a0}MB como mucho, así que exporta un periodo más corto.",
             size = bytes.div_ceil(1_000_000),
             most = limit / 1_000_000,
         ),

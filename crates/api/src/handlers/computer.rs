@@ -66,6 +66,14 @@ pub(crate) fn arrive(session: &mut Session, args: Arrive) -> Result<Answered, Ap
     let arrival = match args {
         Arrive::Link { url } => link(&look, &url),
         Arrive::File { file_name, text } => file(&look, file_name, text),
+        Arrive::Pack { folder } if look.state.profile.is_some() => Arrival::Pack { folder },
+        Arrive::Pack { .. } => Arrival::Refused {
+            message: word!(
+                "Another pack can be studied from once there is a plan. Answer the four steps, then open it again.",
+                "Se puede estudiar con otro temario cuando ya hay un plan. Responde a los cuatro pasos y vuelve a abrirlo.",
+            )
+            .to_owned(),
+        },
         Arrive::Unreadable { file_name, reason } => {
             let reason = format!("{reason}.");
             Arrival::Refused { message: message(&ApiError::BadCalendar { name: file_name, reason }) }

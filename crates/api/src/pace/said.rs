@@ -144,7 +144,7 @@ pub(crate) fn adopted(
     }
     let mut effects = Vec::new();
     let hours = say::hours(left[0].abs_diff(left[1]));
-    if hours != "0 h" {
+    if hours != say::hours(0) {
         effects.push(if left[1] > left[0] {
             said!("{hours} more", "{hours} más")
         } else {

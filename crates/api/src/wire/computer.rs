@@ -165,6 +165,11 @@ pub enum Arrive {
         /// All of it.
         text: String,
     },
+    /// A pack's own file, or the folder that holds it.
+    Pack {
+        /// The folder.
+        folder: String,
+    },
     /// A file that could not be read.
     Unreadable {
         /// Its name without folders.
@@ -229,6 +234,11 @@ pub enum Arrival {
         name: String,
         /// Events within reach of the plan.
         events: u32,
+    },
+    /// Look into the folder of a pack, and say what studying from it would mean.
+    Pack {
+        /// For `pack_check`.
+        folder: String,
     },
     /// Say why it leads nowhere.
     Refused {

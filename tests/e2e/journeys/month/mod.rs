@@ -247,7 +247,7 @@ async fn adds_up(stage: &Stage, window: &Window, now: NaiveDateTime) {
                     .parse::<i64>()
                     .unwrap()
             };
-            let hours = |name: &str| format!("{} h {:02}", figure(name) / 60, figure(name) % 60);
+            let hours = |name: &str| format!("{}\u{a0}h\u{a0}{:02}", figure(name) / 60, figure(name) % 60);
             let count = |name: &str| figure(name).to_string();
             json!([
                 hours("planned"),

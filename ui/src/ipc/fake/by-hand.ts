@@ -21,7 +21,7 @@ function judge(world: World, { id, first_min, second }: BlockSplit): SplitCheck 
   const sizes = { first_min: first, second_min: block.minutes - first };
   const least = world.budget.block_min;
   if (first < least || sizes.second_min < least) {
-    const reason = `Each part needs at least ${least} min; this block has ${block.minutes} min.`;
+    const reason = `Each part needs at least ${least}\u00a0min; this block has ${block.minutes}\u00a0min.`;
     return { legal: false, reasons: [reason], ...sizes, second: null };
   }
   const rest: World = {

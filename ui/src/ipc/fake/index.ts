@@ -170,6 +170,7 @@ export function fakeIpc({
         if (way.kind === "hours") world.budget.week += way.extra_min;
         if (way.kind === "date") world.target = way.target;
         world.late = false;
+        world.warnings = [];
         return { message: "Saved. Added 3 blocks." };
       }),
     block_check: (move) => plan.check(desk.world, move),

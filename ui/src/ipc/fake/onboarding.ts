@@ -56,7 +56,7 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
     const deep = draft.windows.reduce((total, window) => total + (window.deep ? window.to - window.from : 0), 0);
     const left = strategies.reduce((total, each) => total + each.left_min, 0);
     const optional = strategies.reduce((total, each) => total + each.optional_min, 0);
-    const work = `${Math.round(left / 60)} h of core work, with recall and rhythms`;
+    const work = `${Math.round(left / 60)}\u00a0h of core work, with recall and rhythms`;
     const weeks = Math.ceil(left / Math.max(30, draft.week_min));
     return {
       strategies,
@@ -64,7 +64,7 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
       left_min: left,
       optional_min: optional,
       work,
-      optional: optional > 0 ? `Another ${Math.round(optional / 60)} h are optional.` : null,
+      optional: optional > 0 ? `Another ${Math.round(optional / 60)}\u00a0h are optional.` : null,
       painted_min: painted,
       painted_deep_min: deep,
       rhythm_min: 90,
@@ -72,14 +72,14 @@ export function onboardingHandlers(desk: Desk, late: boolean): Pick<Handlers, Ow
         ...faults(draft),
         ...(painted > 0 && painted < draft.week_min
           ? [
-              `${draft.week_min / 60} h a week are wanted, but only ${painted / 60} h are painted. Paint more or want less.`,
+              `${draft.week_min / 60}\u00a0h a week are wanted, but only ${painted / 60}\u00a0h are painted. Paint more or want less.`,
             ]
           : []),
       ],
       known: units
         .filter((unit) => draft.units[unit.id] ?? isKnown(draft.levels[String(unit.strategy)] ?? "new", unit.level))
         .map((unit) => unit.id),
-      text: `${work}, take about ${weeks} weeks at ${draft.week_min / 60} h a week.`,
+      text: `${work}, take about ${weeks} weeks at ${draft.week_min / 60}\u00a0h a week.`,
     };
   }
 

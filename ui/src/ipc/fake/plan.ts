@@ -114,7 +114,7 @@ export function week(world: World, date: string): WeekView {
     course: course(world),
     out_of_reach: world.late ? "Your date 28 May 2027 is out of reach: this plan ends 17 days after it." : null,
     plan_left: world.planLeft ? "You left the plan as it is. What could not be done has no new time yet." : null,
-    warnings: world.late ? ["Thursdays are busy until March, which leaves 8 h a week of the 9 h you give."] : [],
+    warnings: world.warnings,
   };
 }
 
@@ -189,19 +189,19 @@ export const waysOut = (world: World): WaysOutView =>
   world.late
     ? {
         shortfall_min: 26 * 60,
-        text: "28 May 2027 is out of reach: 26 h find no place before it.",
+        text: "28 May 2027 is out of reach: 26\u00a0h find no place before it.",
         ways: [
           {
             way: { kind: "hours", extra_min: 60 },
-            what: "Study 1 h more a week",
-            how: "10 h instead of 9 h",
+            what: "Study 1\u00a0h more a week",
+            how: "10\u00a0h instead of 9\u00a0h",
             finish: "2027-05-11",
             result: "Ends 11 May 2027",
           },
           {
             way: { kind: "units", units: ["hackathon", "sales", "speech", "talk"] },
             what: "Leave out 4 optional units",
-            how: "26 h, needed by no other unit: Hackathon sprint, Store sales and 2 more",
+            how: "26\u00a0h, needed by no other unit: Hackathon sprint, Store sales and 2 more",
             finish: "2027-05-09",
             result: "Ends 9 May 2027",
           },
@@ -239,8 +239,8 @@ export function faults(world: World, { id, start, minutes }: BlockMove): string[
   else if (other) reasons.push(`“${other.title}” is there from ${clock(other.from)} to ${clock(other.to)}.`);
   else if (!free(world, day).some((slot) => slot.from <= from && slot.to >= to))
     reasons.push(`${range} is outside your study hours.`);
-  if (minutes < world.budget.block_min) reasons.push(`A block is at least ${world.budget.block_min} min long.`);
-  if (minutes > world.budget.block_max) reasons.push(`A block is at most ${world.budget.block_max} min long.`);
+  if (minutes < world.budget.block_min) reasons.push(`A block is at least ${world.budget.block_min}\u00a0min long.`);
+  if (minutes > world.budget.block_max) reasons.push(`A block is at most ${world.budget.block_max}\u00a0min long.`);
   return reasons;
 }
 

@@ -86,8 +86,8 @@ export function reviewHandlers(desk: Desk): Pick<Handlers, "review" | "reflectio
           ] as const
         ).map(([permille, day]) => ({ permille, day })),
         target: desk.world.target,
-        scope_text: "308 h, 296 h at first",
-        text: "84 h of 308 h are done on the units your goal needs. Half of the forecasts end between 29 April 2027 and 22 May 2027.",
+        scope_text: "308\u00a0h, 296\u00a0h at first",
+        text: "84\u00a0h of 308\u00a0h are done on the units your goal needs. Half of the forecasts end between 29 April 2027 and 22 May 2027.",
       },
       weeks: rows,
       balance: {

@@ -238,7 +238,7 @@ function unit(
       total_min,
       pace:
         id === "boosting"
-          ? "Planned with 4 h for 3 h of estimate that are left, by your pace in “ML algorithms” (9 blocks)."
+          ? "Planned with 4\u00a0h for 3\u00a0h of estimate that are left, by your pace in “ML algorithms” (9 blocks)."
           : null,
       projects: [],
     },
@@ -381,7 +381,7 @@ export const PRICES: Record<string, Pick<BlockDetail, "costs" | "alternatives">>
       {
         start: "2026-11-26T19:30",
         cost_min: 14,
-        text: "Thu 19:30 would cost 14 min more: 8 min outside your focus hours and 6 min later finish.",
+        text: "Thu 19:30 would cost 14\u00a0min more: 8\u00a0min outside your focus hours and 6\u00a0min later finish.",
         terms: [
           { term: "deep", label: "Outside your focus hours", points: 75 },
           { term: "finish", label: "Days until the unit is done", points: 60 },

@@ -51,14 +51,14 @@ const paceRows: PaceRow[] = [
 const BUNDLED: PackInUse = {
   title: "From software engineer to machine learning engineer",
   version: "1.0.0",
-  holds: "116 units, 15 rhythms, 950 h",
+  holds: "116 units, 15 rhythms, 950\u00a0h",
   bundled: true,
   problems: [],
 };
 const OWN_PACK: PackInUse = {
   title: "Compilers on the side",
   version: "2.1",
-  holds: "3 units, 0 rhythms, 9 h",
+  holds: "3 units, 0 rhythms, 9\u00a0h",
   bundled: false,
   problems: [],
 };
@@ -112,7 +112,7 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
         (world) => {
           world.ownPace = own;
           return {
-            message: own ? "Saved. Ninefold now plans so: 6 h more." : "Saved. Plans keep to the estimates again.",
+            message: own ? "Saved. Ninefold now plans so: 6\u00a0h more." : "Saved. Plans keep to the estimates again.",
           };
         },
       ),

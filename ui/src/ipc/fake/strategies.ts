@@ -196,7 +196,7 @@ export function strategiesHandlers(desk: Desk): Pick<Handlers, Own> {
     },
     estimate_set: ({ unit, minutes }) => {
       const { title } = find(desk.world, unit);
-      if (minutes !== null && minutes < 15) throw new Failure("bad_setting", "Say at least 15 min.");
+      if (minutes !== null && minutes < 15) throw new Failure("bad_setting", "Say at least 15\u00a0min.");
       return desk.change(`changed the estimate of “${title}”`, ["plan", "units"], (world) => {
         const others = Object.entries(world.estimates).filter(([id]) => id !== unit);
         world.estimates = Object.fromEntries(minutes === null ? others : [...others, [unit, minutes]]);

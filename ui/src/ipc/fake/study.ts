@@ -28,12 +28,12 @@ export function studyHandlers(desk: Desk): Pick<Handlers, Own> {
         const block = find(world, id);
         block.minutes += MORE_MIN;
         block.to += MORE_MIN;
-        return { message: `“${block.title}” now takes ${block.minutes} min.` };
+        return { message: `“${block.title}” now takes ${block.minutes}\u00a0min.` };
       }),
     study_log: ({ minutes, unit, text }) =>
       desk.change("logged study", ["plan", "units"], (world) => {
         const what = unit === undefined ? (text ?? "") : (world.units[unit]?.title ?? unit);
-        return { message: `Logged ${minutes} min of “${what}”.` };
+        return { message: `Logged ${minutes}\u00a0min of “${what}”.` };
       }),
   };
 }

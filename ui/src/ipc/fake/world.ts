@@ -98,6 +98,8 @@ export interface World {
   planLeft: boolean;
   /** The plan ends after the target. */
   late: boolean;
+  /** Above the week, the most pressing first. */
+  warnings: string[];
   /** The session that runs or rests. */
   session: (SessionView & { id: string }) | null;
   events: number;
@@ -149,6 +151,10 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,
     dropped: ["data-graphs"],
     late: scenario === "late",
+    warnings:
+      scenario === "late"
+        ? ["Thursdays are busy until March, which leaves 8\u00a0h a week of the 9\u00a0h you give."]
+        : [],
     session: null,
     events: 128,
   };

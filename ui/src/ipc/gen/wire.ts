@@ -104,7 +104,9 @@ text: string;
 /** As it calls itself. */
 name: string;
 /** Events within reach of the plan. */
-events: number, } | { "kind": "refused";
+events: number, } | { "kind": "pack";
+/** For `pack_check`. */
+folder: string, } | { "kind": "refused";
 /** In a sentence. */
 message: string;
 };
@@ -122,7 +124,9 @@ url: string, } | { "kind": "file";
 /** Its name without folders. */
 file_name: string;
 /** All of it. */
-text: string, } | { "kind": "unreadable";
+text: string, } | { "kind": "pack";
+/** The folder. */
+folder: string, } | { "kind": "unreadable";
 /** Its name without folders. */
 file_name: string;
 /** Why, in words without a full stop. */

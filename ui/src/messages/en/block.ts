@@ -68,10 +68,10 @@ export const block = {
   costs: {
     /** A minute of annoyance: what the planner counts in. */
     caption: "What this place costs, in minutes of annoyance",
-    minutes: (points: number) => `${points < 0 ? "−" : ""}${Math.round(Math.abs(points) / 10)} min`,
+    minutes: (points: number) => `${points < 0 ? "−" : ""}${Math.round(Math.abs(points) / 10)}\u00a0min`,
     sum: "In all",
     next: (when: string, more: number) =>
-      `next best ${when}, ${more === 0 ? "the same" : `${more > 0 ? "+" : "−"}${Math.abs(more)} min`}`,
+      `next best ${when}, ${more === 0 ? "the same" : `${more > 0 ? "+" : "−"}${Math.abs(more)}\u00a0min`}`,
   },
   whatFor: "What it is for",
   progress: (done: number, total: number) => `${length(done)} of ${length(total)} studied`,
@@ -93,12 +93,12 @@ export const block = {
     none: "No other legal time in the next week.",
     to: (when: string) => `To ${when}`,
     choose: "Choose a time…",
-    earlier: "15 min earlier",
-    later: "15 min later",
+    earlier: "15\u00a0min earlier",
+    later: "15\u00a0min later",
     dayBefore: "A day earlier",
     dayAfter: "A day later",
-    shorter: "15 min shorter",
-    longer: "15 min longer",
+    shorter: "15\u00a0min shorter",
+    longer: "15\u00a0min longer",
   },
   time: {
     title: "Choose a time",

@@ -1,5 +1,5 @@
 // When it is likely done, in a few words. A date is never said without its chance.
-import { chance, dateText, dayShort, dayShortYear } from "./format";
+import { capital, chance, dateText, dayShort, dayShortYear } from "./format";
 
 export const course = {
   /** "Likely done 11 May": the year is said once, with the target. */
@@ -16,7 +16,7 @@ export const course = {
   lead: (percent: number, target: string, today: string): string =>
     target < today
       ? `Your date, ${dateText(target)}, has passed`
-      : `${chance(percent)} by your date, ${dateText(target)}`,
+      : `${capital(chance(percent))} by your date, ${dateText(target)}`,
   caption: "Days by which it is done, with their chances",
   what: "What",
   everything: "Everything",

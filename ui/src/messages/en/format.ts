@@ -1,6 +1,9 @@
 // How days, hours and times are written in English. Fixed forms: "1 h 30", "19:30", "25 Nov", "23–29 November".
 import { addDays, clock, daysBetween, split, weekday } from "../../time/civil";
 
+/** Keeps a number and its unit in one line. */
+const NBSP = "\u00a0";
+
 const parts = (day: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 
@@ -40,12 +43,13 @@ export function dayRange(first: string, last: string): string {
 }
 
 /** "9 h 00": for columns and sums. */
-export const hours = (minutes: number) => `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+export const hours = (minutes: number) =>
+  `${Math.floor(minutes / 60)}${NBSP}h${NBSP}${String(minutes % 60).padStart(2, "0")}`;
 
 /** "45 min", "9 h", "1 h 30": for sentences. */
 export function length(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : hours(minutes);
+  if (minutes < 60) return `${minutes}${NBSP}min`;
+  return minutes % 60 === 0 ? `${minutes / 60}${NBSP}h` : hours(minutes);
 }
 
 /** "19:30–21:00". */
@@ -85,8 +89,15 @@ export function whenShort(time: string, today: string): string {
 /** "82%". Nothing ahead is certain: "over 99%", "under 1%". */
 export const chance = (percent: number) => (percent <= 0 ? "under 1%" : percent >= 100 ? "over 99%" : `${percent}%`);
 
+/** At the head of a sentence: "Under 1%". */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** "46 h": whole hours, for sums that are estimates. */
-export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)} h`;
+export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)}${NBSP}h`;
+
+const oneDigit = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+/** "0", "6.7": at most one digit behind the point. */
+export const tenths = (number: number) => oneDigit.format(number);
 
 /** "28 May 2027". */
 export const dateText = (day: string) => parts(day, { day: "numeric", month: "long", year: "numeric" });

@@ -1,5 +1,5 @@
 // What the four steps to a first plan say.
-import { chance, dateText, length, listText, weekRange } from "./format";
+import { capital, chance, dateText, length, listText, weekRange } from "./format";
 
 export const onboarding = {
   title: "Set up",
@@ -35,7 +35,7 @@ export const onboarding = {
       return `About ${Math.round(days / 7)} weeks ${from}`;
     },
     hours: "Hours a week",
-    hoursRange: "Between 30 min and 70 h a week can be planned.",
+    hoursRange: "Between 30\u00a0min and 70\u00a0h a week can be planned.",
     example: (minutes: number): string => `For example ${length(Math.round(minutes / 25) * 5)} on each of five days`,
     hold: (hours: string): string => `What the ${hours} of core work hold`,
     leftOut: "left out",
@@ -91,7 +91,8 @@ export const onboarding = {
     likely: (day: string): string => `Likely done ${dateText(day)}`,
     endless: "Likely more than six years",
     finished: "Nothing is left to study",
-    chance: (percent: number, target: string): string => `${chance(percent)} by your date, ${dateText(target)}.`,
+    chance: (percent: number, target: string): string =>
+      `${capital(chance(percent))} by your date, ${dateText(target)}.`,
     lead: (work: string, week: string): string => `${work}, at ${week} a week.`,
     week: (monday: string): string => `Your first week, ${weekRange(monday)}`,
     free: "Free",

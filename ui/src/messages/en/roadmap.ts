@@ -1,6 +1,6 @@
 // What the roadmap says. A forecast date is never said without its chance.
 import type { ForecastView, LaneRhythm, LaneUnit, UnitStatus } from "../../ipc/types";
-import { chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "./format";
+import { capital, chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "./format";
 
 const weeks = (n: number) => (n === 1 ? "1 week" : `${n} weeks`);
 const quoted = (titles: readonly string[]) => listText(titles.map((title) => `“${title}”`));
@@ -148,7 +148,7 @@ export const roadmap = {
       if (now.likely === then.likely && now.chance_percent === then.chance_percent)
         return `Your date stays as it is: likely ${then.likely === null ? "more than six years" : dateText(then.likely)}, 1 in 2.`;
       const day = (view: ForecastView) => (view.likely === null ? "more than six years" : dateText(view.likely));
-      return `Likely done ${day(then)} instead of ${day(now)}, 1 in 2. ${chance(then.chance_percent)} by ${dateText(target)}, was ${chance(now.chance_percent)}.`;
+      return `Likely done ${day(then)} instead of ${day(now)}, 1 in 2. ${capital(chance(then.chance_percent))} by ${dateText(target)}, was ${chance(now.chance_percent)}.`;
     },
     builds: (titles: readonly string[]) =>
       `${quoted(titles)} ${titles.length === 1 ? "builds" : "build"} on it and would be planned as if you knew it.`,
@@ -173,7 +173,7 @@ export const roadmap = {
     now: "As planned",
     then: "Then",
     likely: (day: string | null) => (day === null ? "Likely more than six years" : `Likely done ${dayShortYear(day)}`),
-    by: (percent: number, target: string) => ({ chance: chance(percent), by: ` by ${dateText(target)}` }),
+    by: (percent: number, target: string) => ({ chance: capital(chance(percent)), by: ` by ${dateText(target)}` }),
     was: (percent: number) => `, was ${chance(percent)}`,
     passed: (target: string) => `Your date, ${dateText(target)}, has passed.`,
     /** Likely day against the target. */

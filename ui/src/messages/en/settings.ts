@@ -69,9 +69,9 @@ export const settings = {
     minutes,
     problem: {
       unread: "Write hours such as 9 or 9.5.",
-      week_range: "Between 30 min and 70 h a week can be planned.",
+      week_range: "Between 30\u00a0min and 70\u00a0h a week can be planned.",
       week_under_block: "This is less than the shortest block.",
-      day_range: "Between 30 min and 16 h a day can be planned.",
+      day_range: "Between 30\u00a0min and 16\u00a0h a day can be planned.",
       shortest_longer: "This is shorter than the shortest block.",
       longest_over_day: "This is longer than the most in one day.",
     },
@@ -93,7 +93,7 @@ export const settings = {
 
   pace: {
     own: "Plan with my own pace",
-    ownHint: "Off: plans keep to the estimates as they are",
+    ownHint: "When off, plans keep to the estimates as they are",
     none: "Nothing is finished yet. From the first finished activities on, what they took you is shown here.",
     caption: "What finished activities took you, against their estimates",
     what: "What",

@@ -167,7 +167,7 @@ export const strategies = {
     strategy: "Strategy",
     hours: "Hours",
     outcomes: "What you can do after it",
-    outcomesHint: "One a line. They are the checklist, and what a review asks about.",
+    outcomesHint: "One per line. They are the checklist, and what a review asks about.",
     noOutcome: "Write at least one line.",
     first: "Needs first",
     firstHint: "Choose units that must be done before it",

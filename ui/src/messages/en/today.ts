@@ -33,7 +33,7 @@ export const today = {
     pause: "Pause",
     goOn: "Go on",
     finish: "Finish",
-    more: "15 min more",
+    more: "15\u00a0min more",
     noMore: (end: string) => `${end} is taken`,
     since: (began: string) => `Running since ${began}`,
     rests: (began: string) => `Paused, begun at ${began}`,

@@ -31,6 +31,8 @@ export const week = {
   loading: "Reading the week",
   failed: "The week could not be read",
   dismiss: "Dismiss",
+  moreWarnings: (n: number): string => `${n} more`,
+  fewerWarnings: "Fewer",
   late: {
     looking: "Looking for the smallest ways out…",
     ways: "Smallest ways out:",

@@ -48,8 +48,8 @@ export const when = {
     light: "Light",
     erase: "Erase",
     rows: "Rows of",
-    hour: "1 h",
-    half: "30 min",
+    hour: "1\u00a0h",
+    half: "30\u00a0min",
     addRange: "Add a range",
     undo: "Undo",
     busyKey: "Busy in most of the next four weeks",
@@ -77,7 +77,7 @@ export const when = {
     more: (n: number): string => `And ${n} more.`,
     remove: "Remove",
     tooLarge: (name: string): string =>
-      `“${name}” is larger than 20 MB. A calendar file is smaller; choose another file.`,
+      `“${name}” is larger than 20\u00a0MB. A calendar file is smaller; choose another file.`,
     unreadable: (name: string): string => `“${name}” could not be read from the disk. Choose it again.`,
   },
 };

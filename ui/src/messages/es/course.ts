@@ -1,6 +1,6 @@
 // When it is likely done, in a few Spanish words. A date is never said without its chance.
 import type { Messages } from "../contract";
-import { chance, dateText, dayShort, dayShortYear } from "./format";
+import { capital, chance, dateText, dayShort, dayShortYear } from "./format";
 
 export const course: Messages["course"] = {
   /** «Fin probable: 11 may»: the year is said once, with the target. */
@@ -17,7 +17,7 @@ export const course: Messages["course"] = {
   lead: (percent, target, today) =>
     target < today
       ? `Tu fecha, el ${dateText(target)}, ya ha pasado`
-      : `${chance(percent)} para tu fecha, el ${dateText(target)}`,
+      : `${capital(chance(percent))} para tu fecha, el ${dateText(target)}`,
   caption: "Días para los que está hecho, con su probabilidad",
   what: "Qué",
   everything: "Todo",

@@ -29,6 +29,10 @@ it("counts with the right word", () => {
   expect([30, 365].map(es.apart)).toEqual(["4 semanas", "12 meses"]);
 });
 
+it("writes numbers with a comma", () => {
+  expect([0, 6, 6.66].map(es.tenths)).toEqual(["0", "6", "6,7"]);
+});
+
 it("calls nothing ahead certain", () => {
   expect([0, 82, 100].map(es.chance)).toEqual(["menos del 1\u00A0%", "82\u00A0%", "más del 99\u00A0%"]);
 });

@@ -2,6 +2,9 @@
 // months are small, as Spanish writes them.
 import { addDays, clock, daysBetween, split, weekday } from "../../time/civil";
 
+/** Keeps a number and its unit in one line. */
+const NBSP = "\u00a0";
+
 const parts = (day: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat("es-ES", { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 
@@ -41,12 +44,13 @@ export function dayRange(first: string, last: string): string {
 }
 
 /** "9 h 00": for columns and sums. */
-export const hours = (minutes: number) => `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+export const hours = (minutes: number) =>
+  `${Math.floor(minutes / 60)}${NBSP}h${NBSP}${String(minutes % 60).padStart(2, "0")}`;
 
 /** "45 min", "9 h", "1 h 30": for sentences. */
 export function length(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : hours(minutes);
+  if (minutes < 60) return `${minutes}${NBSP}min`;
+  return minutes % 60 === 0 ? `${minutes / 60}${NBSP}h` : hours(minutes);
 }
 
 /** "19:30–21:00". */
@@ -61,7 +65,7 @@ export function dayNear(day: string, today: string): string {
   return capital(away > 1 && away < 7 ? weekdayLong(day) : `${weekdayShort(day)} ${dayShort(day)}`);
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "mar 3 feb", and with the year where it is most of a year away. */
 export const dayOf = (day: string, away: number) =>
@@ -90,7 +94,11 @@ export const chance = (percent: number) =>
   percent <= 0 ? "menos del 1\u00A0%" : percent >= 100 ? "más del 99\u00A0%" : `${percent}\u00A0%`;
 
 /** "46 h": whole hours, for sums that are estimates. */
-export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)} h`;
+export const hoursAbout = (minutes: number) => `${Math.round(minutes / 60)}${NBSP}h`;
+
+const oneDigit = new Intl.NumberFormat("es-ES", { maximumFractionDigits: 1 });
+/** "0", "6,7": at most one digit behind the point. */
+export const tenths = (number: number) => oneDigit.format(number);
 
 /** "28 de mayo de 2027". */
 export const dateText = (day: string) => parts(day, { day: "numeric", month: "long", year: "numeric" });

@@ -1,6 +1,6 @@
 // What the four steps to a first plan say in Spanish.
 import type { Messages } from "../contract";
-import { chance, dateText, length, listText, weekRange } from "./format";
+import { capital, chance, dateText, length, listText, weekRange } from "./format";
 
 export const onboarding: Messages["onboarding"] = {
   title: "Preparación",
@@ -44,7 +44,7 @@ export const onboarding: Messages["onboarding"] = {
       return `Unas ${Math.round(days / 7)} semanas ${from}`;
     },
     hours: "Horas por semana",
-    hoursRange: "Se pueden planificar entre 30 min y 70 h por semana.",
+    hoursRange: "Se pueden planificar entre 30\u00a0min y 70\u00a0h por semana.",
     example: (minutes) => `Por ejemplo, ${length(Math.round(minutes / 25) * 5)} en cada uno de cinco días`,
     hold: (hours) => `Qué contienen las ${hours} de trabajo esencial`,
     leftOut: "fuera",
@@ -101,7 +101,7 @@ export const onboarding: Messages["onboarding"] = {
     likely: (day) => `Fin probable: ${dateText(day)}`,
     endless: "Probablemente, más de seis años",
     finished: "No queda nada que estudiar",
-    chance: (percent, target) => `${chance(percent)} para tu fecha, el ${dateText(target)}.`,
+    chance: (percent, target) => `${capital(chance(percent))} para tu fecha, el ${dateText(target)}.`,
     lead: (work, week) => `${work}, a ${week} por semana.`,
     week: (monday) => `Tu primera semana, ${weekRange(monday)}`,
     free: "Libre",

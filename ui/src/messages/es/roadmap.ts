@@ -1,7 +1,7 @@
 // What the roadmap says in Spanish. A forecast date is never said without its chance.
 import type { ForecastView, LaneRhythm, LaneUnit, UnitStatus } from "../../ipc/types";
 import type { Messages } from "../contract";
-import { chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "./format";
+import { capital, chance, dateText, dayShort, dayShortYear, hoursAbout, length, listText } from "./format";
 
 const weeks = (n: number) => (n === 1 ? "1 semana" : `${n} semanas`);
 const units = (n: number) => (n === 1 ? "1 unidad" : `${n} unidades`);
@@ -134,7 +134,7 @@ export const roadmap: Messages["roadmap"] = {
       const day = (view: ForecastView) => (view.likely === null ? "más de seis años" : dateText(view.likely));
       if (now.likely === then.likely && now.chance_percent === then.chance_percent)
         return `Tu fecha no cambia: fin probable, ${day(then)}, 1 de cada 2.`;
-      return `Fin probable: ${day(then)} en lugar de ${day(now)}, 1 de cada 2. ${chance(then.chance_percent)} para el ${dateText(target)}; antes, ${chance(now.chance_percent)}.`;
+      return `Fin probable: ${day(then)} en lugar de ${day(now)}, 1 de cada 2. ${capital(chance(then.chance_percent))} para el ${dateText(target)}; antes, ${chance(now.chance_percent)}.`;
     },
     builds: (titles) =>
       titles.length === 1
@@ -159,7 +159,7 @@ export const roadmap: Messages["roadmap"] = {
     now: "Como está planificado",
     then: "Entonces",
     likely: (day) => (day === null ? "Probablemente, más de seis años" : `Fin probable: ${dayShortYear(day)}`),
-    by: (percent, target) => ({ chance: chance(percent), by: ` para el ${dateText(target)}` }),
+    by: (percent, target) => ({ chance: capital(chance(percent)), by: ` para el ${dateText(target)}` }),
     was: (percent) => `; antes, ${chance(percent)}`,
     passed: (target) => `Tu fecha, el ${dateText(target)}, ya ha pasado.`,
     side: (days) => {

@@ -68,9 +68,9 @@ export const settings: Messages["settings"] = {
     minutes: (n) => (n === 0 ? "Ninguna" : length(n)),
     problem: {
       unread: "Escribe horas como 9 o 9,5.",
-      week_range: "Se pueden planificar entre 30 min y 70 h por semana.",
+      week_range: "Se pueden planificar entre 30\u00a0min y 70\u00a0h por semana.",
       week_under_block: "Es menos que el bloque más corto.",
-      day_range: "Se pueden planificar entre 30 min y 16 h por día.",
+      day_range: "Se pueden planificar entre 30\u00a0min y 16\u00a0h por día.",
       shortest_longer: "Es más corto que el bloque más corto.",
       longest_over_day: "Es más largo que el máximo en un día.",
     },

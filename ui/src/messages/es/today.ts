@@ -34,7 +34,7 @@ export const today: Messages["today"] = {
     pause: "Pausa",
     goOn: "Seguir",
     finish: "Terminar",
-    more: "15 min más",
+    more: "15\u00a0min más",
     noMore: (end) => `A las ${end} ya hay algo`,
     since: (began) => `En marcha desde las ${began}`,
     rests: (began) => `En pausa, empezó a las ${began}`,

@@ -32,6 +32,8 @@ export const week: Messages["week"] = {
   loading: "Leyendo la semana",
   failed: "No se ha podido leer la semana",
   dismiss: "Descartar",
+  moreWarnings: (n) => `${n} más`,
+  fewerWarnings: "Menos",
   late: {
     looking: "Buscando las salidas más pequeñas…",
     ways: "Salidas más pequeñas:",

@@ -53,8 +53,8 @@ export const when: Messages["when"] = {
     light: "Ligero",
     erase: "Borrar",
     rows: "Filas de",
-    hour: "1 h",
-    half: "30 min",
+    hour: "1\u00a0h",
+    half: "30\u00a0min",
     addRange: "Añadir un tramo",
     undo: "Deshacer",
     busyKey: "Ocupado en la mayoría de las próximas cuatro semanas",
@@ -81,7 +81,8 @@ export const when: Messages["when"] = {
         : `${n} cosas no se han podido leer; se usa el resto.`,
     more: (n) => `Y ${n} más.`,
     remove: "Quitar",
-    tooLarge: (name) => `«${name}» ocupa más de 20 MB. Un archivo de calendario es más pequeño; elige otro archivo.`,
+    tooLarge: (name) =>
+      `«${name}» ocupa más de 20\u00a0MB. Un archivo de calendario es más pequeño; elige otro archivo.`,
     unreadable: (name) => `No se ha podido leer «${name}» del disco. Elígelo otra vez.`,
   },
 };

@@ -69,7 +69,7 @@ describe("the four steps", () => {
   it("say no sums of other answers beside one that cannot be read", async () => {
     open();
     const hours = await screen.findByRole("textbox", { name: "Hours a week" });
-    await screen.findByRole("heading", { name: /^What the \d+ h of core work hold/ });
+    await screen.findByRole("heading", { name: /^What the \d+\u00a0h of core work hold/ });
     await fireEvent.input(hours, { target: { value: "80" } });
     expect(screen.queryByText(/of core work/)).toBeNull();
   });
@@ -77,16 +77,16 @@ describe("the four steps", () => {
   it("count the same hours in every step, and what is optional apart", async () => {
     open();
     const first = (await screen.findByText(/^\d+ h of core work, with recall and rhythms, take/)).textContent;
-    await screen.findByRole("heading", { name: `What the ${parseInt(first ?? "")} h of core work hold` });
+    await screen.findByRole("heading", { name: `What the ${parseInt(first ?? "")}\u00a0h of core work hold` });
     await fireEvent.click(await screen.findByRole("radio", { name: /^Prepare for one application/ }));
     const said = await screen.findByText(/^\d+ h of core work, with recall and rhythms, take/);
-    await waitFor(() => expect(said.textContent).toMatch(/^64 h of core work/));
-    expect(screen.getByRole("heading", { name: "What the 64 h of core work hold" })).toBeTruthy();
+    await waitFor(() => expect(said.textContent).toMatch(/^64\u00a0h of core work/));
+    expect(screen.getByRole("heading", { name: "What the 64\u00a0h of core work hold" })).toBeTruthy();
     expect(screen.getByText(/^Another \d+ h are optional/)).toBeTruthy();
     expect(screen.getByText("Maths & statistics").closest("li")?.textContent).toContain("optional");
     await fireEvent.click(screen.getByRole("button", { name: "Skip to your plan" }));
     await screen.findByText(/64 h of core work, with recall and rhythms, at 9 h a week. Another/);
-    expect(screen.getByRole("heading", { name: "Where the 64 h of core work go" })).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Where the 64\u00a0h of core work go" })).toBeTruthy();
   });
 
   it("call days that have passed over, not free", async () => {

@@ -34,7 +34,9 @@ describe("the look back", () => {
     ).toBe("page");
     const lead = await screen.findByText(/You are likely done on/);
     expect(lead.textContent).toMatch(/likely done on .+ \(1 in 2\), .+% by your date, 28 May 2027\./);
-    expect(lead.textContent).toContain("Over eleven full weeks you studied 8 h 04 a week against 8 h 49 planned.");
+    expect(lead.textContent).toContain(
+      "Over eleven full weeks you studied 8\u00a0h\u00a004 a week against 8\u00a0h\u00a049 planned.",
+    );
   });
 
   it("shows another period when one is chosen", async () => {
@@ -51,7 +53,7 @@ describe("the look back", () => {
     open();
     await screen.findByText("Week 8, 26 October – 1 November: planned 9 h, done 4 h 30");
     await screen.findByText("Week 12, 23–29 November, still running: planned 9 h, done 3 h 25");
-    expect(screen.getByRole("img", { name: /^84 h of 308 h are done/ })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^84\u00a0h of 308\u00a0h are done/ })).toBeTruthy();
     expect(screen.getByRole("img", { name: /^Some study in 11 of 12 weeks/ })).toBeTruthy();
   });
 

@@ -155,6 +155,19 @@ describe("the pack", () => {
     expect(called("pack_use")).toEqual([{ folder: "/home/dana/compilers" }, { folder: null }]);
   });
 
+  it("that was opened with the program is looked at, and a later one after it", async () => {
+    open("calendars");
+    await screen.findByRole("button", { name: /^Remove/ });
+    ipc.desk.world.arrivals.push({ kind: "pack", folder: "/home/dana/broken" });
+    ipc.emit(["arrivals"]);
+    await screen.findByText("This pack cannot be used: there is one problem in it.");
+    ipc.desk.world.arrivals.push({ kind: "pack", folder: "/home/dana/compilers" });
+    ipc.emit(["arrivals"]);
+    await screen.findByText("2 units are new.");
+    expect(await folder()).toHaveProperty("value", "/home/dana/compilers");
+    expect(called("pack_use")).toEqual([]);
+  });
+
   it("is chosen with the system's own dialog", async () => {
     open("pack");
     await fireEvent.click(await screen.findByRole("button", { name: "Choose a folder" }));
@@ -186,6 +199,53 @@ describe("what would move more than a little", () => {
     expect(called(command)).toEqual([]);
     await fireEvent.click(within(card).getByRole("button", { name: /^Apply/ }));
     await waitFor(() => expect(called(command)).toHaveLength(1));
+  });
+});
+
+describe("a calendar file that was opened", () => {
+  const arrives = (name: string) => {
+    const text = "BEGIN:VCALENDAR";
+    ipc.desk.world.arrivals.push({ kind: "calendar", file_name: `${name}.ics`, text, name, events: 3 });
+    ipc.emit(["arrivals"]);
+  };
+  const add = (name: string) => `Add “${name}” to your calendars?`;
+
+  it("is asked about once, and read when it is said", async () => {
+    open("calendars");
+    arrives("Work");
+    const dialog = await screen.findByRole("dialog", { name: add("Work") });
+    expect(screen.queryByTestId("proposal")).toBeNull();
+    await fireEvent.click(within(dialog).getByRole("button", { name: "Add it" }));
+    await waitFor(() => expect(called("busy_import")).toHaveLength(1));
+    expect(screen.queryByTestId("proposal")).toBeNull();
+  });
+
+  it("is asked about with what would move, where that is much, and only there", async () => {
+    open("calendars");
+    ipc.asksAbove = -1;
+    arrives("Work");
+    const card = await screen.findByTestId("proposal");
+    within(card).getByRole("heading", { name: add("Work") });
+    expect(card.textContent).toMatch(/It holds 3 events .* This would change \d+ planned blocks?\./);
+    expect(document.querySelector("dialog[open]")).toBeNull();
+    await fireEvent.click(within(card).getByRole("button", { name: "Not now" }));
+    await waitFor(() => expect(screen.queryByTestId("proposal")).toBeNull());
+    expect(called("busy_import")).toEqual([]);
+    arrives("Work");
+    await fireEvent.click(within(await screen.findByTestId("proposal")).getByRole("button", { name: "Add it" }));
+    await waitFor(() => expect(called("busy_import")).toHaveLength(1));
+    expect(document.querySelector("dialog[open]")).toBeNull();
+  });
+
+  it("takes the place of one that was asked about before", async () => {
+    open("calendars");
+    arrives("Work");
+    await screen.findByRole("dialog", { name: add("Work") });
+    arrives("Home");
+    await fireEvent.click(
+      within(await screen.findByRole("dialog", { name: add("Home") })).getByRole("button", { name: "Add it" }),
+    );
+    await waitFor(() => expect(called("busy_import")).toEqual([{ file_name: "Home.ics", text: "BEGIN:VCALENDAR" }]));
   });
 });
 

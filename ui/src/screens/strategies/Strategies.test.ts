@@ -25,10 +25,12 @@ describe("the strategies", () => {
   it("say in a sentence what their looks say", async () => {
     open();
     const card = await screen.findByRole("link", {
-      name: "2 ML algorithms, 2 of 7 h done. Next: Gradient boosting from scratch",
+      name: "2 ML algorithms, 2 of 7\u00a0h done. Next: Gradient boosting from scratch",
     });
     expect(card.getAttribute("aria-current")).toBe("true");
-    const row = await button("Gradient boosting from scratch, in progress, 1 of 4 outcomes, 1 h 30 done, 7 h in all");
+    const row = await button(
+      "Gradient boosting from scratch, in progress, 1 of 4 outcomes, 1\u00a0h\u00a030 done, 7\u00a0h in all",
+    );
     expect(row.getAttribute("aria-expanded")).toBe("false");
   });
 
@@ -90,7 +92,7 @@ describe("a unit", () => {
     open("#strategies/boosting");
     const known = await button("I know this already");
     const hint = document.getElementById(known.getAttribute("aria-describedby") ?? "");
-    expect(hint?.textContent).toContain("frees 5 h 30");
+    expect(hint?.textContent).toContain("frees 5\u00a0h\u00a030");
     await fireEvent.click(await button("Leave it out"));
     await button(/^Gradient boosting from scratch, left out/);
     await fireEvent.click(await button("Study it after all"));
@@ -115,7 +117,7 @@ describe("a unit", () => {
     await waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe("Change the estimate"));
     expect(called("estimate_set")).toEqual([{ unit: "boosting", minutes: 570 }]);
     await fireEvent.click(await button("Change the estimate"));
-    await fireEvent.click(await button("Back to the pack’s 7 h"));
+    await fireEvent.click(await button("Back to the pack’s 7\u00a0h"));
     await waitFor(() => expect(called("estimate_set")).toHaveLength(2));
   });
 
@@ -182,7 +184,7 @@ describe("a rhythm", () => {
     open("#strategies/paper");
     await fireEvent.click(await screen.findByRole("switch", { name: /Hold it/ }));
     await waitFor(() => expect(called("rhythm_set")).toEqual([{ rhythm: "paper", wanted: false }]));
-    await button(/^Weekly paper, 40 min every week, left out/);
+    await button(/^Weekly paper, 40\u00a0min every week, left out/);
   });
 });
 

@@ -30,7 +30,7 @@ describe("a session", () => {
     expect((await time()).textContent.trim()).toBe("00:00");
     await press("Pause");
     await waitFor(async () => expect((await time()).textContent.trim()).toBe("42:18"));
-    expect((await time()).getAttribute("aria-label")).toBe("42 min of 1 h 30 studied");
+    expect((await time()).getAttribute("aria-label")).toBe("42\u00a0min of 1\u00a0h\u00a030 studied");
     expect(screen.getByText("Paused, begun at 19:10")).toBeTruthy();
     await press("Go on");
     await waitFor(() => expect(called("session_start")).toHaveLength(2));
