@@ -292,6 +292,11 @@ fn journal_words(error: &JournalError) -> String {
             "Sin guardar: otro programa tenía ocupado {path}. Cierra otras copias de Ninefold y prueba otra vez.",
             path = path.display()
         ),
+        JournalError::NoLocks { path } => said!(
+            "Nothing was changed: {path} is on a disk that knows no file locks, so nothing would keep two programs from writing at once. Choose a data folder on a disk of this computer.",
+            "No ha cambiado nada: {path} está en un disco sin bloqueo de archivos, y nada impediría que dos programas escribieran a la vez. Elige una carpeta de datos en un disco de este equipo.",
+            path = path.display()
+        ),
         JournalError::Folder { path, source } => {
             said!(
                 "{path} cannot be used as the data folder: {source}. Choose another one.",
@@ -319,13 +324,13 @@ fn journal_words(error: &JournalError) -> String {
             "Sin guardar: este cambio no se puede escribir ({source})."
         ),
         JournalError::Io { path, source } => said!(
-            "{path} could not be read or written: {source}. Everything saved before is safe.",
-            "No se ha podido leer o escribir {path}: {source}. Todo lo guardado antes está a salvo.",
+            "{path} could not be read or written: {source}. Everything saved before is safe. Look after the disk and try again.",
+            "No se ha podido leer o escribir {path}: {source}. Todo lo guardado antes está a salvo. Revisa el disco y prueba otra vez.",
             path = path.display()
         ),
         JournalError::Sqlite { path, source } => said!(
-            "The journal {path} could not be read or written: {source}. Everything saved before is safe.",
-            "No se ha podido leer o escribir el diario {path}: {source}. Todo lo guardado antes está a salvo.",
+            "The journal {path} could not be read or written: {source}. Everything saved before is safe. Look after the disk and try again.",
+            "No se ha podido leer o escribir el diario {path}: {source}. Todo lo guardado antes está a salvo. Revisa el disco y prueba otra vez.",
             path = path.display()
         ),
     }

@@ -196,7 +196,7 @@ fn a_missed_block_says_where_its_activity_comes_next_and_every_change() {
     let host = TestHost::wednesday();
     let app = onboarded(&host);
     let (mut seen_changed_activity, mut seen_taken) = (false, false);
-    for n in 0..9 {
+    for n in 0..18 {
         let before = promised(&app);
         // By turns the next block, one behind an earlier activity of its unit, and one behind its own activity.
         let behind = |b: &BlockView, same: bool| {

@@ -61,6 +61,12 @@ pub enum JournalError {
         /// The file.
         path: PathBuf,
     },
+    /// The file system knows no locks, so nothing keeps two programs from writing at once.
+    #[error("the file system that holds {} has no file locks", path.display())]
+    NoLocks {
+        /// The file.
+        path: PathBuf,
+    },
     /// A folder is missing and cannot be made, or something else has its name.
     #[error("{} is not a usable folder: {source}", path.display())]
     Folder {
@@ -121,6 +127,7 @@ impl JournalError {
             Self::Permission { .. } => "journal_permission",
             Self::Full { .. } => "journal_full",
             Self::Locked { .. } => "journal_locked",
+            Self::NoLocks { .. } => "journal_no_locks",
             Self::Folder { .. } => "journal_folder",
             Self::Moved { .. } => "journal_moved",
             Self::Overtaken { .. } => "journal_overtaken",

@@ -172,7 +172,11 @@ fn inspect(dir: &Path, known: i64) -> Result<Found, JournalError> {
         Ok(Verdict::Blank) => Ok(Found::Blank(conn)),
         Ok(Verdict::Ours(version)) if version == known => Ok(Found::Ready(conn)),
         Ok(Verdict::Ours(_)) => Ok(Found::Older(conn)),
-        Ok(Verdict::Broken) => Ok(Found::Broken),
+        // The power went while the first page was written, and SQLite has just taken it back.
+        Ok(Verdict::Pageless) if length(&path)? == Some(0) && list_backups(dir)?.is_empty() => {
+            Ok(Found::Blank(conn))
+        }
+        Ok(Verdict::Pageless | Verdict::Broken) => Ok(Found::Broken),
         Ok(Verdict::Newer(found)) => Err(JournalError::Newer { path, found, known }),
         Ok(Verdict::Foreign(application_id)) => Err(JournalError::Foreign { path, application_id }),
         Err(error) => broken_or(&path, error),
@@ -185,6 +189,8 @@ enum Verdict {
     Blank,
     /// A sound journal of this format.
     Ours(i64),
+    /// A file without a whole page.
+    Pageless,
     /// A journal of this newer format.
     Newer(i64),
     /// Somebody else's, with this application id.
@@ -203,7 +209,7 @@ fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
         let has_pages = header_number(conn, "page_count")? > 0;
         return Ok(match (is_blank, has_pages) {
             (true, true) => Verdict::Blank,
-            (true, false) => Verdict::Broken,
+            (true, false) => Verdict::Pageless,
             (false, _) => Verdict::Foreign(application_id),
         });
     }

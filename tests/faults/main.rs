@@ -1,0 +1,16 @@
+//! Faults made on purpose: power cuts, full and failing disks, odd places, wrong clocks, many writers, long journals.
+//! Invariant: what was acknowledged is there afterwards, whole; whatever else happens is said in a sentence.
+//!
+//! System calls are watched and made to fail with strace, so these tests run on Linux alone. `NINEFOLD_FAULTS` says how
+//! many times as many cases are tried (1 unless told).
+
+#![cfg(target_os = "linux")]
+
+mod crowd;
+mod disk;
+mod journals;
+mod places;
+mod power_cut;
+mod program;
+mod refused_calls;
+mod traced;

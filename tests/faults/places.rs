@@ -1,0 +1,112 @@
+//! Odd places for a journal, and clocks that are wrong: everything works there, or it is said why not.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::tempdir;
+
+use crate::program::{begin, events, ninefold, refused_in_words, told};
+use crate::traced::behind;
+
+fn works_in(home: &Path) {
+    begin(home);
+    for args in [&["log", "20", "--strategy", "1"][..], &["today"], &["week"], &["undo"]] {
+        let output = ninefold(home, args).output().unwrap();
+        assert!(output.status.success(), "{} {args:?}: {}", home.display(), told(&output));
+    }
+    assert!(events(home).len() > 2);
+    assert!(home.join("journal.db").is_file());
+}
+
+#[test]
+fn a_home_may_have_any_name() {
+    let dir = tempdir().unwrap();
+    let long = "x".repeat(200);
+    let names: [&[u8]; 6] = [
+        b"with spaces and 'quotes' \" \\",
+        "📚 estudio ñandú 学习".as_bytes(),
+        b"not\xff\xfeutf-8",
+        b"file:journal.db?mode=memory&cache=shared#%20",
+        b"line\nbreak",
+        long.as_bytes(),
+    ];
+    for name in names {
+        works_in(&dir.path().join(OsStr::from_bytes(name)));
+    }
+}
+
+/// Runs a program where `home` can be read but not written, whoever runs it.
+fn read_only(home: &Path, program: &Command) -> std::process::Output {
+    let mut unshare = Command::new("unshare");
+    let script = "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"";
+    unshare.args(["--mount", "--map-root-user", "sh", "-c", script]).arg(home);
+    behind(unshare, program).output().expect("unshare is part of util-linux")
+}
+
+#[test]
+fn a_home_that_can_only_be_read_is_named() {
+    let dir = tempdir().unwrap();
+    let home = dir.path().join("home");
+    begin(&home);
+    let before = events(&home);
+    for args in [&["log", "20", "--strategy", "1"][..], &["today"]] {
+        let output = read_only(&home, &ninefold(&home, args));
+        refused_in_words(&output).unwrap();
+        assert!(told(&output).contains("can only be read"), "{}", told(&output));
+    }
+    assert_eq!(events(&home), before);
+    // A newcomer's folder cannot even be made.
+    let nowhere = dir.path().join("empty");
+    std::fs::create_dir(&nowhere).unwrap();
+    let output = read_only(&nowhere, &ninefold(&nowhere.join("home"), &["init"]));
+    refused_in_words(&output).unwrap();
+    assert!(told(&output).contains("can only be read"), "{}", told(&output));
+}
+
+#[test]
+fn a_file_in_the_place_of_the_home_is_named() {
+    let dir = tempdir().unwrap();
+    let home = dir.path().join("home");
+    std::fs::write(&home, "not a folder").unwrap();
+    let output = ninefold(&home, &["init"]).output().unwrap();
+    refused_in_words(&output).unwrap();
+    assert!(told(&output).contains(home.to_str().unwrap()), "{}", told(&output));
+    assert_eq!(std::fs::read_to_string(&home).unwrap(), "not a folder");
+}
+
+#[test]
+fn a_clock_that_jumps_loses_nothing() {
+    let dir = tempdir().unwrap();
+    begin(dir.path());
+    let mut known = events(dir.path()).len();
+    let clocks = [
+        "2026-11-23T20:00:00",
+        "2025-11-23T20:00:00",
+        "2027-06-01T03:00:00",
+        "1971-01-01T00:00:00",
+        "2026-11-24T07:00:00",
+        "9998-12-31T23:59:59",
+        "2026-11-24T08:00:00",
+    ];
+    for clock in clocks {
+        let output = ninefold(dir.path(), &["log", "20", "--strategy", "1"])
+            .env("NINEFOLD_NOW", clock)
+            .output()
+            .unwrap();
+        let now = events(dir.path()).len();
+        if output.status.success() {
+            assert!(now > known, "{clock}: {}", told(&output));
+        } else {
+            refused_in_words(&output).unwrap_or_else(|wrong| panic!("{clock}: {wrong}"));
+            assert_eq!(now, known, "{clock}");
+        }
+        known = now;
+        let today = ninefold(dir.path(), &["today"]).env("NINEFOLD_NOW", clock).output().unwrap();
+        assert!(today.status.success() || refused_in_words(&today).is_ok(), "{clock}: {}", told(&today));
+    }
+    // The right time again: the sessions of all times are there.
+    let review = ninefold(dir.path(), &["week"]).env("NINEFOLD_NOW", "2026-11-24T09:00:00").output().unwrap();
+    assert!(review.status.success(), "{}", told(&review));
+}
