@@ -108,7 +108,7 @@ fn off_and_on(host: &Arc<TestHost>, app: &App) {
     assert!(off.undoable);
     let message = off.message.unwrap();
     assert!(message.contains("Plans keep to the estimates again: "), "{message}");
-    assert!(message.contains(" h less, the plan ends ") && message.contains(" earlier."), "{message}");
+    assert!(message.contains("\u{a0}h less, the plan ends ") && message.contains(" earlier."), "{message}");
     let plain = this_week(app).course;
     assert!(plain.left_min < on.left_min && plain.finish < on.finish, "{plain:?} {on:?}");
     assert!(!pace(app).own && pace(app).rows.iter().all(|r| r.percent == 100));
