@@ -244,14 +244,15 @@ fn a_review_that_was_begun_stays_whatever_is_planned_and_its_other_units_can_be_
     grade(&app, &block, unit, Grade::Easy).unwrap();
     // Not even when there is no study on its day any more.
     let weekday = u8::try_from(review.block.date.weekday().num_days_from_monday()).unwrap();
-    let mut windows = app.settings(Nothing {}).unwrap().windows;
-    windows.retain(|w| w.weekday != weekday);
+    let all = app.settings(Nothing {}).unwrap().windows;
+    let windows = all.iter().filter(|w| w.weekday != weekday).cloned().collect();
     let said = app.availability_set(AvailabilitySet { windows }).unwrap();
     assert!(said.changes.iter().all(|c| c.from != Some(start_of(&review.block))), "{:#?}", said.changes);
     let now = look(&app, &block);
     assert_eq!((now.block.date, now.block.from), (review.block.date, review.block.from));
     assert_eq!(now.recall.len(), review.recall.len());
-    // What was graded counts, what was not comes back.
+    // What was graded counts, what was not comes back, before it if there is room.
+    app.availability_set(AvailabilitySet { windows: all }).unwrap();
     app.block_missed(BlockRef { id: block.clone() }).unwrap();
     let other = &review.recall[1].unit;
     let today = app.today(Nothing {}).unwrap().date;
