@@ -29,6 +29,7 @@ mod restore;
 mod show;
 mod study;
 mod style;
+mod transfer;
 mod usage;
 mod watching;
 mod windows;
@@ -149,12 +150,10 @@ enum Command {
     Undo,
     /// Bring back a backup of the journal, or list the backups.
     Restore(restore::Args),
-    /// Write everything as one JSON file, or the published blocks as .ics, into the current folder.
-    Export {
-        /// A calendar file instead of everything.
-        #[arg(long)]
-        ics: bool,
-    },
+    /// Write everything as one JSON file, or a part of it for other programs or for reading, into the current folder.
+    Export(transfer::ExportArgs),
+    /// Take in everything that an export holds; what is here stays. A backup is made before.
+    Import(transfer::ImportArgs),
     /// Check a pack folder and name every problem in it.
     CheckPack {
         /// The folder that holds pack.toml.
@@ -234,13 +233,14 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Undo
         | Command::Restore(_)
         | Command::UsePack { .. }
-        | Command::Export { .. } => {}
+        | Command::Export(_)
+        | Command::Import(_) => {}
     }
     match with_learner(cli) {
         Ok(text) => output::answer(&text, 0),
         Err(failure) => {
-            let is_input =
-                ["bad_answers", "bad_setting", "bad_calendar", "bad_pack"].contains(&failure.code.as_str());
+            let is_input = ["bad_answers", "bad_setting", "bad_calendar", "bad_pack", "bad_import"]
+                .contains(&failure.code.as_str());
             output::failure(&failure, cli.json, if is_input { BAD_INPUT } else { REFUSED })
         }
     }
@@ -334,10 +334,8 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
         Command::UsePack { dir, .. } => packs::use_from(&app, dir.as_deref()).map(said),
         Command::Why { name } => why(&app, name, &show, cli.json),
         Command::Undo => app.undo(Nothing {}).map(said),
-        Command::Export { ics } => {
-            let written = if *ics { app.export_calendar(Nothing {})? } else { app.export_all(Nothing {})? };
-            Ok(if cli.json { to_json(&written) } else { format!("{}\n", written.path) })
-        }
+        Command::Export(args) => transfer::export(&app, args, cli.json),
+        Command::Import(args) => transfer::import(&app, args, cli.json),
         Command::Restore(_) | Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
     }
 }
