@@ -61,6 +61,21 @@ impl Host for DesktopHost {
         }
     }
 
+    fn choose_file(&self) -> Result<Option<PathBuf>, String> {
+        match self.shell.dialog().file().add_filter("Ninefold", &["json"]).blocking_pick_file() {
+            Some(file) => file.into_path().map(Some).map_err(|error| error.to_string()),
+            None => Ok(None),
+        }
+    }
+
+    fn choose_place(&self, name: &str) -> Result<Option<PathBuf>, String> {
+        let dialog = self.shell.dialog().file().set_directory(self.export_dir()).set_file_name(name);
+        match dialog.blocking_save_file() {
+            Some(file) => file.into_path().map(Some).map_err(|error| error.to_string()),
+            None => Ok(None),
+        }
+    }
+
     fn emit(&self, changed: &Changed) {
         // Fails only when no window is left to hear it.
         let _ = self.shell.emit("changed", changed);

@@ -46,6 +46,8 @@ describe("an address", () => {
     ["#today?open=time", dialog(/^Choose a time$/)],
     ["#today?open=took", dialog(/^How long did it take/)],
     ["#review?open=keys", dialog(/^Keyboard/)],
+    ["#settings/data?open=import", dialog(/^Import$/)],
+    ["#settings/data?open=back-journal-2026-11-24T061000Z.db", dialog(/^Go back to 24 November/)],
     ["#review?open=palette", () => screen.getByRole("dialog", { name: "Find or do" })],
     ["#review?period=all", checked("All")],
     ["#review?burn=table", () => screen.getByRole("table", { name: /./ })],

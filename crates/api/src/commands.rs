@@ -77,10 +77,10 @@ commands! {
     app_state: h::app::state = Nothing -> AppState;
     /// The notice was read.
     notice_dismiss: h::app::notice_dismiss = Nothing -> Answered;
-    /// Every backup of the journal.
-    backups: h::app::backups = Nothing -> BackupList;
+    /// Every backup of the journal and every journal that one replaced: what it holds, what going back would set aside.
+    backups: h::backups::list = Nothing => BackupList;
     /// Bring back a backup in place of an empty journal, or of the present one, which is set aside.
-    backup_restore: h::app::backup_restore = RestoreArgs -> Answered;
+    backup_restore: h::backups::restore = RestoreArgs -> Restored;
     /// Take back the last change.
     undo: h::app::undo = Nothing -> Answered;
     /// Take back the last so many changes, in one step.
@@ -124,7 +124,7 @@ commands! {
     /// Write the line about a week.
     reflection_set: h::review::reflection_set = ReflectionSet -> Answered;
     /// Write the figures of the look back, of all weeks, as a .csv file.
-    export_review: h::review::export = Nothing -> Exported;
+    export_review: h::export::review = ExportTo -> Exported;
 
     /// The panel of one block.
     block: h::block::detail = BlockRef -> BlockDetail;
@@ -232,9 +232,21 @@ commands! {
     /// Light, dark or as the system says.
     theme_set: h::settings::theme_set = ThemeSet -> Answered;
     /// Write everything as one JSON file.
-    export_all: h::settings::export_all = Nothing -> Exported;
+    export_all: h::export::all = ExportTo -> Exported;
     /// Write the published blocks as an .ics file.
-    export_calendar: h::settings::export_calendar = Nothing -> Exported;
+    export_calendar: h::export::calendar = ExportTo -> Exported;
+    /// Write everything that was studied as a .csv file.
+    export_log: h::export::log = ExportTo -> Exported;
+    /// Write plan, study, notes and own units for people, as Markdown.
+    export_notes: h::export::notes = ExportTo -> Exported;
+    /// Let the person choose where an export goes; nothing is written.
+    export_place: h::export::place = ExportPlace => PathChosen;
+    /// Let the person choose an export to take in; nothing is changed.
+    import_choose: h::import::choose = Nothing => PathChosen;
+    /// What an export holds, and what of it would be new; nothing is changed.
+    import_check: h::import::check = ImportFrom => ImportOffer;
+    /// Take in an export; what is here stays, and a used journal is copied before.
+    import_take: h::import::take = ImportFrom -> Restored;
     /// Show the data folder in the file manager.
     data_folder_open: h::settings::data_folder_open = Nothing -> Answered;
 

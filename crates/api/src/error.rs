@@ -115,6 +115,14 @@ pub enum ApiError {
         /// The reader's sentence.
         reason: String,
     },
+    /// The file cannot be taken in.
+    #[error("{name} cannot be taken in: {fault:?}")]
+    BadImport {
+        /// File name.
+        name: String,
+        /// What is wrong with it.
+        fault: crate::transfer::Fault,
+    },
     /// No busy calendar of this name.
     #[error("unknown calendar {source_name}")]
     UnknownCalendar {

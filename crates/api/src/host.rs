@@ -34,6 +34,21 @@ pub trait Host: Send + Sync {
     fn choose_folder(&self) -> Result<Option<PathBuf>, String> {
         Err("this program has no window to choose in".to_owned())
     }
+    /// Lets the person choose a file to read. Returns none if they chose none; waits as long as they take.
+    ///
+    /// # Errors
+    /// The system's own words where nothing can be chosen.
+    fn choose_file(&self) -> Result<Option<PathBuf>, String> {
+        Err("this program has no window to choose in".to_owned())
+    }
+    /// Lets the person choose where a file of this name is to be written, and whether one that is there is replaced.
+    /// Returns none if they chose no place; waits as long as they take.
+    ///
+    /// # Errors
+    /// The system's own words where nothing can be chosen.
+    fn choose_place(&self, _name: &str) -> Result<Option<PathBuf>, String> {
+        Err("this program has no window to choose in".to_owned())
+    }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
     /// What there is beside the window. Without a desktop, nothing.

@@ -46,6 +46,7 @@ mod system_zone;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod transfer;
 mod views;
 mod ways;
 mod why;

@@ -177,6 +177,28 @@ impl Session {
         Ok(self.own.as_ref().ok_or(ApiError::NotOpen)?.last_seq()?)
     }
 
+    /// The learner's own journal, whatever is on screen.
+    pub(crate) fn own_journal(&mut self) -> Result<&mut Journal, ApiError> {
+        self.own.as_mut().ok_or(ApiError::NotOpen)
+    }
+
+    /// Takes in events of other journals; a journal that holds something is copied before. Returns what became of them,
+    /// and the copy.
+    pub(crate) fn take_in(
+        &mut self,
+        events: &[journal::Foreign],
+    ) -> Result<(journal::Merged, Option<journal::BackupInfo>), ApiError> {
+        let (dir, now) = (self.host.data_dir(), self.host.now());
+        let journal = self.own_journal()?;
+        let is_used = journal.last_seq()? > 0;
+        let backup = is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose()?;
+        let merged = journal.merge(events)?;
+        self.sample = None;
+        self.forget();
+        self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
+        Ok((merged, backup))
+    }
+
     /// Puts a backup in place of the learner's own journal. Returns where that is now.
     pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<Option<PathBuf>, ApiError> {
         let (dir, now) = (self.host.data_dir(), self.host.now());

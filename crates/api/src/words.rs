@@ -164,6 +164,15 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
+        ApiError::BadImport { name, fault } => (
+            "bad_import",
+            said!(
+                "“{name}” was not taken in: {fault} Nothing was changed.",
+                "«{name}» no se ha importado: {fault} No ha cambiado nada.",
+                fault = fault.words()
+            ),
+            Vec::new(),
+        ),
         ApiError::UnknownCalendar { source_name } => (
             "unknown_calendar",
             said!(

@@ -224,14 +224,16 @@ fn a_backup_is_listed_and_brought_back_by_name_and_never_over_a_plan_unasked() {
     app.theme_set(ThemeSet { theme: Theme::Dark }).unwrap();
     let list = app.backups(Nothing {}).unwrap();
     assert_eq!(list.backups.len(), 2);
-    assert!(list.backups[0].at > list.backups[1].at && list.backups.iter().all(|b| b.events > Some(0)));
+    assert!(
+        list.backups[0].at > list.backups[1].at && list.backups.iter().all(|b| b.whole && b.says.len() == 3)
+    );
     let asked = |backup: Option<String>, replace| app.backup_restore(RestoreArgs { backup, replace });
     assert_eq!(asked(None, false).unwrap_err().code, "journal_in_use");
     assert_eq!(asked(Some("no.db".into()), true).unwrap_err().code, "unknown_backup");
     assert_eq!(app.app_state(Nothing {}).unwrap().theme, Theme::Dark, "nothing was changed");
 
     let first = list.backups[1].name.clone();
-    let message = asked(Some(first), true).unwrap().message.unwrap();
+    let message = asked(Some(first), true).unwrap().message;
     assert!(message.starts_with("The backup of 26 November 2026, "), "{message}");
     assert_eq!(app.app_state(Nothing {}).unwrap().theme, Theme::System);
     let aside = message.split(" is now ").nth(1).unwrap().trim_end_matches('.');

@@ -262,13 +262,13 @@ fn the_sample_learner_is_shown_and_leaves_no_trace() {
 fn an_export_holds_every_event_and_never_replaces_a_file() {
     let host = TestHost::wednesday();
     let app = onboarded(&host);
-    let first = app.export_all(Nothing {}).unwrap().path;
-    let second = app.export_all(Nothing {}).unwrap().path;
+    let first = app.export_all(ExportTo::default()).unwrap().path;
+    let second = app.export_all(ExportTo::default()).unwrap().path;
     assert_ne!(first, second);
     let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(first).unwrap()).unwrap();
     assert_eq!(json["format"], "ninefold-export/1");
     assert_eq!(json["events"].as_array().unwrap().len(), app.settings(Nothing {}).unwrap().events as usize);
-    let ics = std::fs::read_to_string(app.export_calendar(Nothing {}).unwrap().path).unwrap();
+    let ics = std::fs::read_to_string(app.export_calendar(ExportTo::default()).unwrap().path).unwrap();
     assert!(ics.starts_with("BEGIN:VCALENDAR"));
     assert!(ics.contains("@ninefold"));
 }

@@ -393,7 +393,7 @@ fn a_line_about_a_week_is_kept_changed_taken_back_and_undone() {
 fn the_figures_are_written_as_a_table_that_any_spreadsheet_reads() {
     let (host, app) = month();
     write(&app, "2026-11-23", "He said \"later\", twice").unwrap();
-    let path = app.export_review(Nothing {}).unwrap().path;
+    let path = app.export_review(ExportTo::default()).unwrap().path;
     assert!(path.ends_with("ninefold-2026-11-25.csv"), "{path}");
     let text = std::fs::read_to_string(host.dir.path().join("exports/ninefold-2026-11-25.csv")).unwrap();
     let rows: Vec<&str> = text.split("\r\n").collect();
@@ -410,7 +410,10 @@ fn the_figures_are_written_as_a_table_that_any_spreadsheet_reads() {
     ] {
         assert!(rows.contains(&row), "{row} is not in\n{text}");
     }
-    assert!(app.export_review(Nothing {}).unwrap().path.ends_with("-2.csv"), "never over another file");
+    assert!(
+        app.export_review(ExportTo::default()).unwrap().path.ends_with("-2.csv"),
+        "never over another file"
+    );
 }
 
 #[test]

@@ -29,7 +29,10 @@ fn events(host: &Arc<TestHost>, kind: &str) -> usize {
     let device = uuid::Uuid::nil();
     let journal = journal::Journal::open(&host.data_dir(), device, host.now()).unwrap().journal;
     let records = journal.export().unwrap();
-    records.iter().filter(|r| r.to_json()["event"]["kind"] == kind).count()
+    records
+        .iter()
+        .filter(|r| serde_json::to_value(r.event.as_ref().unwrap()).unwrap()["kind"] == kind)
+        .count()
 }
 
 #[test]

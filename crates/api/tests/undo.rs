@@ -7,10 +7,10 @@ mod support;
 
 use std::sync::Arc;
 
+use api::App;
 use api::wire::*;
-use api::{App, Host as _};
 use chrono::Duration;
-use journal::{Journal, State};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::*;
 
@@ -75,12 +75,6 @@ fn calendar() -> BusyImport {
     BusyImport { file_name: "home.ics".into(), text: text.into() }
 }
 
-fn all(app: &App) -> Vec<BlockView> {
-    let monday = this_week(app).monday;
-    let weeks = (0..4).map(|n| app.week(WeekOf { date: Some(monday + Duration::weeks(n)) }).unwrap());
-    weeks.flat_map(|w| blocks(&w)).collect()
-}
-
 fn long(app: &App) -> BlockView {
     let fits = |b: &BlockView| {
         let split = BlockSplit { id: b.id.clone().unwrap(), first_min: None, second: None };
@@ -100,14 +94,6 @@ fn lawful_move(s: &Stage) -> BlockMove {
         start.filter(|start| *start != start_of(&b)).map(|start| BlockMove { start, ..wish })
     };
     ahead.into_iter().find_map(elsewhere).unwrap()
-}
-
-/// All that follows from what is saved, but for the steps that may be undone and redone.
-fn state(host: &TestHost) -> State {
-    let opened = Journal::open(&host.data_dir(), uuid::Uuid::from_u128(9), host.now()).unwrap();
-    let mut journal = opened.journal;
-    let state = journal.state().unwrap().clone();
-    State { undoable: Vec::new(), redoable: Vec::new(), ..state }
 }
 
 /// THE table: every command with what it is. A new command fails here until it has its line.
@@ -143,6 +129,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "block_split_check" => Asks(json!({ "id": block })),
         "block_add_choices" => Asks(json!({ "start": start })),
         "block_add_check" => Asks(json!({ "unit": unit, "start": start, "minutes": 30 })),
+        "import_check" => Asks(json!({ "path": s.app.export_all(ExportTo::default()).unwrap().path })),
         "pack_check" => Asks(json!({ "folder": s.pack.path() })),
         "preview" => Asks(json!({ "command": "budget_set", "args": hours() })),
         "onboarding_hours" | "onboarding_preview" => {
@@ -212,9 +199,14 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "sample_start" | "sample_leave" => {
             Apart("nothing of the sample is kept; its opposite is one press away")
         }
-        "folder_choose" => Apart("a person is asked, and there is none here"),
+        "folder_choose" | "import_choose" | "export_place" => {
+            Apart("a person is asked, and there is none here")
+        }
         "link_open" | "data_folder_open" => Apart("they open another program"),
-        "export_all" | "export_calendar" | "export_review" => Apart("they write a new file and replace none"),
+        "export_all" | "export_calendar" | "export_review" | "export_log" | "export_notes" => {
+            Apart("they write a file, and replace one only where the person said so")
+        }
+        "import_take" => Apart("a backup is made before, and named: see transfer.rs"),
         "computer_set" | "start_with_system" => Apart("choices of one computer are not the learner's plan"),
         "arrive" => Apart("what comes from outside leads somewhere and changes nothing"),
         other => panic!("{other} has no line in the table of this test"),
@@ -304,4 +296,34 @@ fn many_steps_are_taken_back_in_their_order_also_after_a_restart() {
     app.undo_several(all).unwrap();
     assert_eq!(state(&host), states[0], "all there are, where there are fewer");
     assert_eq!(app.undo_several(all).unwrap_err().code, "nothing_to_undo");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    /// Whatever was done, all of it undone is the state before, and all of that redone the state after.
+    #[test]
+    fn all_that_was_done_is_undone_to_the_first_state_and_redone_to_the_last(
+        acts in prop::collection::vec(acts::an_act(), 1..9),
+    ) {
+        let host = TestHost::wednesday();
+        let app = onboarded(&host);
+        let over = next_work(&app);
+        host.pass(start_of(&over) - this_week(&app).now.unwrap() + Duration::hours(2));
+        this_week(&app);
+        let first = state(&host);
+        let done = acts.iter().filter(|act| acts::does(&app, act)).count();
+        let last = state(&host);
+        let mut undone = 0;
+        while app.undo(Nothing {}).is_ok() {
+            undone += 1;
+            prop_assert!(undone <= done, "more is undone than was done");
+        }
+        prop_assert_eq!(state(&host), first);
+        for _ in 0..undone {
+            app.redo(Nothing {}).unwrap();
+        }
+        prop_assert_eq!(app.redo(Nothing {}).unwrap_err().code, "nothing_to_redo");
+        prop_assert_eq!(state(&host), last);
+    }
 }

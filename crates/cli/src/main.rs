@@ -29,6 +29,7 @@ mod restore;
 mod show;
 mod study;
 mod style;
+mod transfer;
 mod usage;
 mod watching;
 mod windows;
@@ -223,16 +224,15 @@ enum Command {
     ))]
     Restore(restore::Args),
     #[command(about = word!(
-        "Write everything as one JSON file, or the published blocks as .ics, into the current folder",
-        "Escribe todo en un archivo JSON, o los bloques publicados en .ics, en la carpeta actual",
+        "Write everything as one JSON file, or a part of it for other programs or for reading, into the current folder",
+        "Escribe todo en un archivo JSON, o una parte para otros programas o para leer, en la carpeta actual",
     ))]
-    Export {
-        #[arg(long, help = word!(
-            "A calendar file instead of everything",
-            "Un archivo de calendario en lugar de todo",
-        ))]
-        ics: bool,
-    },
+    Export(transfer::ExportArgs),
+    #[command(about = word!(
+        "Take in everything that an export holds; what is here stays. A backup is made before",
+        "Incorpora todo lo que tiene una exportación; lo que hay aquí se queda. Antes se hace una copia de seguridad",
+    ))]
+    Import(transfer::ImportArgs),
     #[command(about = word!(
         "Check a pack folder and name every problem in it",
         "Comprueba la carpeta de un temario y nombra todos sus problemas",
@@ -336,14 +336,15 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Undo
         | Command::Restore(_)
         | Command::UsePack { .. }
-        | Command::Export { .. } => {}
+        | Command::Export(_)
+        | Command::Import(_) => {}
     }
     match with_learner(cli) {
         Ok(text) if cli.json => output::answer(&text, 0),
         Ok(text) => output::answer(&output::plain(&text), 0),
         Err(failure) => {
-            let is_input =
-                ["bad_answers", "bad_setting", "bad_calendar", "bad_pack"].contains(&failure.code.as_str());
+            let is_input = ["bad_answers", "bad_setting", "bad_calendar", "bad_pack", "bad_import"]
+                .contains(&failure.code.as_str());
             output::failure(&failure, cli.json, if is_input { BAD_INPUT } else { REFUSED })
         }
     }
@@ -437,10 +438,8 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
         Command::UsePack { dir, .. } => packs::use_from(&app, dir.as_deref()).map(said),
         Command::Why { name } => why(&app, name, &show, cli.json),
         Command::Undo => app.undo(Nothing {}).map(said),
-        Command::Export { ics } => {
-            let written = if *ics { app.export_calendar(Nothing {})? } else { app.export_all(Nothing {})? };
-            Ok(if cli.json { to_json(&written) } else { format!("{}\n", written.path) })
-        }
+        Command::Export(args) => transfer::export(&app, args, cli.json),
+        Command::Import(args) => transfer::import(&app, args, cli.json),
         Command::Restore(_) | Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
     }
 }

@@ -1,11 +1,12 @@
-//! `ninefold-cli restore`: lists the backups of the journal, and brings one back.
+//! `ninefold-cli restore`: lists the backups of the journal and what each holds, and brings one back.
 
 use std::fmt::Write as _;
 
 use api::wire::{BackupList, Failure, Nothing, RestoreArgs};
-use api::{App, counted, said, say, word};
+use api::{App, said, word};
 
 use crate::output::to_json;
+use crate::transfer::way_back;
 
 /// Arguments of `restore`.
 #[derive(clap::Args)]
@@ -30,8 +31,8 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
         let list = app.backups(Nothing {})?;
         return Ok(if json { to_json(&list) } else { listing(&list) });
     }
-    let answered = app.backup_restore(RestoreArgs { backup: args.backup.clone(), replace: args.replace })?;
-    Ok(if json { to_json(&answered) } else { format!("{}\n", answered.message.unwrap_or_default()) })
+    let restored = app.backup_restore(RestoreArgs { backup: args.backup.clone(), replace: args.replace })?;
+    Ok(if json { to_json(&restored) } else { format!("{}\n{}", restored.message, way_back(&restored)) })
 }
 
 fn listing(list: &BackupList) -> String {
@@ -44,11 +45,15 @@ fn listing(list: &BackupList) -> String {
     }
     let mut out = said!("Backups in {dir}\n", "Copias de seguridad en {dir}\n", dir = list.dir);
     for backup in &list.backups {
-        let holds = backup.events.map_or_else(
-            || said!("damaged", "dañada"),
-            |n| counted!(n, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]),
-        );
-        let _ = writeln!(out, "  {}  {}  {holds}", backup.name, say::date(backup.at.date_naive()));
+        let replaced = if backup.replaced {
+            word!(", replaced by a backup then", ", sustituido entonces por una copia")
+        } else {
+            ""
+        };
+        let _ = writeln!(out, "  {}  {}{replaced}", backup.name, backup.when);
+        for line in &backup.says {
+            let _ = writeln!(out, "      {line}");
+        }
     }
     out
 }

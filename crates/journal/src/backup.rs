@@ -15,11 +15,12 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backup_instant, backup_name, backups_dir, sync_dir};
+use crate::files::{backup_instant, backup_name, backups_dir, replaced_instant, sync_dir};
 use crate::journal::Journal;
 use crate::open::connect;
+use crate::record::{COLUMNS, Record, from_row};
 use crate::retention::superfluous;
-use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, header_number, newest};
+use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, events_of, header_number, newest};
 
 /// A file with the name of a backup; nobody has looked inside yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +52,16 @@ impl Journal {
         write_backup(self.conn(), to_dir, now)
     }
 
-    /// Whether the data folder has no backup of `now`'s day (UTC) yet. An empty journal needs none.
+    /// Whether the data folder has no backup of `now`'s day (UTC) yet that can be opened. An empty journal needs none.
     ///
     /// # Errors
     /// If the journal or the folder of backups cannot be read.
     pub fn daily_backup_due(&self, now: DateTime<Utc>) -> Result<bool, JournalError> {
         let today = now.date_naive();
         let backups = list_backups(self.dir())?;
-        Ok(self.last_seq()? > 0 && !backups.iter().any(|backup| backup.at.date_naive() == today))
+        let is_of_today =
+            |backup: &BackupFile| backup.at.date_naive() == today && check_backup(&backup.path).is_ok();
+        Ok(self.last_seq()? > 0 && !backups.iter().any(is_of_today))
     }
 }
 
@@ -67,17 +70,31 @@ impl Journal {
 /// # Errors
 /// If the folder of backups cannot be read; a missing one is empty.
 pub fn list_backups(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
-    let folder = backups_dir(dir);
-    let entries = match fs::read_dir(&folder) {
+    listed(&backups_dir(dir), backup_instant)
+}
+
+/// The journals in the data folder `dir` that a backup replaced, the last replaced first. They are not opened.
+///
+/// # Errors
+/// If the folder cannot be read; a missing one is empty.
+pub fn list_replaced(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
+    listed(dir, replaced_instant)
+}
+
+fn listed(
+    folder: &Path,
+    instant: impl Fn(&str) -> Option<DateTime<Utc>>,
+) -> Result<Vec<BackupFile>, JournalError> {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(JournalError::io(&folder, error)),
+        Err(error) => return Err(JournalError::io(folder, error)),
     };
     let mut backups = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|error| JournalError::io(&folder, error))?.path();
+        let path = entry.map_err(|error| JournalError::io(folder, error))?.path();
         let name = path.file_name().and_then(|name| name.to_str());
-        if let Some(at) = name.and_then(backup_instant) {
+        if let Some(at) = name.and_then(&instant) {
             backups.push(BackupFile { path, at });
         }
     }
@@ -100,6 +117,33 @@ pub fn newest_good_backup(dir: &Path) -> Result<Option<BackupInfo>, JournalError
 /// # Errors
 /// A file that is missing, damaged, foreign or of a newer program.
 pub fn check_backup(path: &Path) -> Result<BackupInfo, JournalError> {
+    let (conn, _) = open_whole(path)?;
+    let failed = |error| JournalError::sqlite(path, error);
+    let events: i64 = conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).map_err(failed)?;
+    let name = path.file_name().and_then(|name| name.to_str());
+    Ok(BackupInfo {
+        path: path.to_owned(),
+        at: name.and_then(backup_instant),
+        events: u64::try_from(events).unwrap_or(0),
+    })
+}
+
+/// Every record of a backup in the order of the journal, of a format before this program's, too. The file is not changed.
+///
+/// # Errors
+/// As [`check_backup`].
+pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
+    let (conn, version) = open_whole(path)?;
+    let read = || {
+        let sql = format!("SELECT {COLUMNS} FROM {} ORDER BY clock, id", events_of(version));
+        let mut select = conn.prepare(&sql)?;
+        select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+    };
+    read().map_err(|error| JournalError::sqlite(path, error))
+}
+
+/// Opens a file for reading only that was checked from end to end; with its format.
+fn open_whole(path: &Path) -> Result<(Connection, i64), JournalError> {
     let failed = |error| JournalError::sqlite(path, error);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
@@ -117,22 +161,17 @@ pub fn check_backup(path: &Path) -> Result<BackupInfo, JournalError> {
     if verdict != "ok" {
         return Err(JournalError::Broken { path: path.to_owned(), reason: verdict });
     }
-    let events: i64 = conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).map_err(failed)?;
-    let name = path.file_name().and_then(|name| name.to_str());
-    Ok(BackupInfo {
-        path: path.to_owned(),
-        at: name.and_then(backup_instant),
-        events: u64::try_from(events).unwrap_or(0),
-    })
+    Ok((conn, found))
 }
 
 /// Deletes the backups in the data folder `dir` that the rule of retention does not keep. Returns what was
-/// deleted.
+/// deleted. A file that cannot be opened is no backup: it takes no other's place, and is left where it is.
 ///
 /// # Errors
 /// If the folder cannot be read or a file in it not be deleted.
 pub fn prune_backups(dir: &Path) -> Result<Vec<PathBuf>, JournalError> {
-    let backups = list_backups(dir)?;
+    let mut backups = list_backups(dir)?;
+    backups.retain(|backup| check_backup(&backup.path).is_ok());
     let instants: Vec<DateTime<Utc>> = backups.iter().map(|backup| backup.at).collect();
     let superfluous: BTreeSet<DateTime<Utc>> = superfluous(&instants).into_iter().collect();
     let mut deleted = Vec::new();

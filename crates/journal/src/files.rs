@@ -39,6 +39,16 @@ pub(crate) fn backup_instant(name: &str) -> Option<DateTime<Utc>> {
     (backup_name(at) == name).then_some(at)
 }
 
+/// The instant in the name of a journal that was replaced by a backup; `None` if the file is something else.
+pub(crate) fn replaced_instant(name: &str) -> Option<DateTime<Utc>> {
+    let rest = name.strip_prefix("journal.replaced-")?.strip_suffix(".db")?;
+    // A second one of the same second has a number behind.
+    let (stamp, number) = rest.split_once('Z')?;
+    let is_number = number.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
+    let at = NaiveDateTime::parse_from_str(stamp, "%Y-%m-%dT%H%M%S").ok()?.and_utc();
+    (number.is_empty() || is_number).then_some(at)
+}
+
 /// `file` with `suffix` behind its whole name.
 pub(crate) fn companion(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();

@@ -55,6 +55,16 @@ pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
     state
 }
 
+/// The records that count: those that this program can read and that no undo takes out, given in the order of the
+/// journal. `Undone` and `Redone` themselves do not count.
+pub fn counting<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<&'a Record> {
+    let mut records: Vec<&Record> = records.into_iter().collect();
+    let undone = undone_commands(&records, &last_places_of_ordinary_commands(&records));
+    records
+        .retain(|record| record.event.is_ok() && !needs_refold(record) && !undone.contains(&record.command));
+    records
+}
+
 /// Whether the record can only be taken in by folding everything again.
 pub(crate) fn needs_refold(record: &Record) -> bool {
     matches!(record.event, Ok(Event::Undone { .. } | Event::Redone { .. }))

@@ -210,6 +210,11 @@ impl Journal {
         read().map_err(|error| JournalError::sqlite(&self.path, error))
     }
 
+    /// Who writes with this journal.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
     /// The folder that holds the journal.
     pub fn dir(&self) -> &Path {
         &self.dir

@@ -13,6 +13,7 @@ mod journal;
 mod lock;
 mod merge;
 mod open;
+mod possible;
 mod record;
 mod restore;
 mod retention;
@@ -21,15 +22,19 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{BackupFile, BackupInfo, check_backup, list_backups, newest_good_backup, prune_backups};
+pub use backup::{
+    BackupFile, BackupInfo, check_backup, list_backups, list_replaced, newest_good_backup, prune_backups,
+    read_backup,
+};
 pub use error::JournalError;
 pub use event::*;
 pub use files::{backups_dir, journal_file};
-pub use fold::{Replay, fold};
+pub use fold::{Replay, counting, fold};
 pub use journal::{Command, Journal};
 pub use merge::{Foreign, Leaving, Merged};
 pub use open::{Notice, Opened};
 pub use record::{DeviceId, Record, UnreadableEvent};
 pub use restore::restore_backup;
 pub use retention::superfluous;
+pub use schema::FORMAT;
 pub use state::*;

@@ -9,6 +9,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::event::Event;
+use crate::merge::Foreign;
 
 /// Name of the computer (or of the installation on it) that wrote an event.
 pub type DeviceId = Uuid;
@@ -34,7 +35,8 @@ pub struct Record {
     pub event: Result<Event, UnreadableEvent>,
 }
 
-/// A row that this program does not understand: written by a newer program, or damaged. If the damage is in
+/// A row that this program does not understand: written by a newer program, damaged, or of what no learner can have
+/// meant. If the damage is in
 /// the row's names or its instant, these are nil and 1970 in the [`Record`].
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("an entry of kind \"{kind}\" cannot be read: {reason}")]
@@ -46,6 +48,9 @@ pub struct UnreadableEvent {
     /// Why it cannot be read.
     pub reason: String,
 }
+
+/// Why an event is not read whose names or instant are not whole.
+const DAMAGED: &str = "its circumstances are damaged";
 
 /// Columns in the order in which [`from_row`] reads them.
 pub(crate) const COLUMNS: &str = "seq, id, command, device, at, clock, kind, body";
@@ -86,7 +91,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
     let at = instant(row.get_ref(4)?);
     let (kind, body) = (text(row.get_ref(6)?), text(row.get_ref(7)?));
     let whole = id.is_some() && command.is_some() && device.is_some() && at.is_some();
-    let event = if whole { event(&kind, &body) } else { Err("its circumstances are damaged".to_owned()) };
+    let event = if whole { event(&kind, &body) } else { Err(DAMAGED.to_owned()) };
     Ok(Record {
         seq: row.get(0)?,
         id: id.unwrap_or_default(),
@@ -101,31 +106,40 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
 fn event(kind: &str, body: &str) -> Result<Event, String> {
     let mut fields: Map<String, Value> = serde_json::from_str(body).map_err(|error| error.to_string())?;
     fields.insert("kind".to_owned(), Value::String(kind.to_owned()));
-    serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())
+    let event: Event = serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())?;
+    match crate::possible::fault(&event) {
+        Some(fault) => Err(fault.to_owned()),
+        None => Ok(event),
+    }
 }
 
 impl Record {
-    /// The record as one JSON object: `seq`, `id`, `command`, `device`, `at`, `clock` and `event` (with its `kind`).
-    /// The event of an unreadable record has its body as found under `unreadable`.
-    pub fn to_json(&self) -> Value {
-        let event = match &self.event {
-            Ok(event) => serde_json::to_value(event).unwrap_or(Value::Null),
-            Err(unreadable) => serde_json::json!({ "kind": unreadable.kind, "unreadable": unreadable.body }),
-        };
-        serde_json::json!({
-            "seq": self.seq,
-            "id": self.id,
-            "command": self.command,
-            "device": self.device,
-            "at": instant_to_text(self.at),
-            "clock": self.clock,
-            "event": event,
-        })
-    }
-
     /// What the order of the journal goes by.
     pub(crate) fn place(&self) -> (i64, Uuid) {
         (self.clock, self.id)
+    }
+
+    /// Brings records to the order of the journal, whatever file they come from.
+    pub fn order(records: &mut [Record]) {
+        records.sort_by_key(Record::place);
+    }
+}
+
+impl Foreign {
+    /// The event as it would be read after it was taken in, at this position.
+    pub fn read(&self, seq: i64) -> Record {
+        let at = DateTime::parse_from_rfc3339(&self.at).ok().map(|at| at.to_utc());
+        let event = if at.is_some() { event(&self.kind, &self.body) } else { Err(DAMAGED.to_owned()) };
+        let (kind, body) = (self.kind.clone(), self.body.clone());
+        Record {
+            seq,
+            id: self.id,
+            command: self.command,
+            device: self.device,
+            at: at.unwrap_or_default(),
+            clock: self.clock,
+            event: event.map_err(|reason| UnreadableEvent { kind, body, reason }),
+        }
     }
 }
 

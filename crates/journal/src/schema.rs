@@ -84,6 +84,9 @@ pub(crate) fn events_of(version: i64) -> &'static str {
     if version < 2 { concat!("(", events_with_clocks!(), ")") } else { "events" }
 }
 
+/// The format of the journals that this program writes.
+pub const FORMAT: usize = STEPS.len();
+
 /// The newest format among `steps`.
 pub(crate) fn newest(steps: &[M<'static>]) -> i64 {
     i64::try_from(steps.len()).unwrap_or(i64::MAX)

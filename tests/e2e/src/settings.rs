@@ -65,7 +65,7 @@ impl Window {
     /// Exports everything, to the folder for downloads.
     pub async fn exports_everything(&self) {
         self.opens_settings("data").await;
-        self.find("//h3/following-sibling::div[1]//button").await.click().await.expect("it can be pressed");
+        self.press("Export JSON").await;
         self.said("Written to").await;
     }
 }

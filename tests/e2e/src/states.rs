@@ -175,6 +175,7 @@ pub const STATES: &[State] = &[
     ),
     state("settings-pack", Learner, "#settings/pack", &[], ".packform input"),
     state("settings-data", Learner, "#settings/data", &[], ".set__body button"),
+    state("settings-import", Learner, "#settings/data?open=import", &[], "dialog[open] .packform input"),
     state(
         "settings-faults",
         Learner,

@@ -5,6 +5,7 @@ import type { Act, Answered, AppState, BlockView } from "../ipc/types";
 import { Arrivals } from "./arrivals.svelte";
 import { Asks } from "./asks.svelte";
 import { Deeds } from "./deeds";
+import { Keeping } from "./keeping.svelte";
 import { Notes } from "./notes.svelte";
 import { PaletteState } from "./palette.svelte";
 import { Proposals, type Asking, type Decision } from "./proposals.svelte";
@@ -38,6 +39,7 @@ export class App {
   readonly review: ReviewState;
   readonly strategies: StrategiesState;
   readonly palette: PaletteState;
+  readonly keeping: Keeping;
   /** Mutations under way. */
   busy = $state(0);
 
@@ -55,6 +57,7 @@ export class App {
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);
     this.strategies = new StrategiesState(this);
+    this.keeping = new Keeping(this);
     this.palette = new PaletteState(ipc, this.route, target.localStorage);
   }
 

@@ -1,6 +1,6 @@
 // What the settings screen holds: the saved settings, and for each section what was changed and not saved yet.
 // A section without changes shows what is saved, also when that changes elsewhere.
-import type { Budget, Exported, ProfileSet, SettingsView, StudyWindow, Theme } from "../ipc/types";
+import type { Budget, ProfileSet, SettingsView, StudyWindow, Theme } from "../ipc/types";
 import { daysBetween } from "../time/civil";
 import type { App } from "./app.svelte";
 import { BusyFiles } from "./busy-files.svelte";
@@ -207,22 +207,8 @@ export class Settings {
     if ((await this.app.act("theme_set", { theme })) !== null) await this.view.refresh();
   }
 
-  exportAll(): Promise<Exported | null> {
-    return this.#export("export_all");
-  }
-
-  exportCalendar(): Promise<Exported | null> {
-    return this.#export("export_calendar");
-  }
-
   async openFolder(): Promise<void> {
     await this.app.act("data_folder_open", {});
-  }
-
-  async #export(command: "export_all" | "export_calendar"): Promise<Exported | null> {
-    let exported: Exported | null = null;
-    await this.#save(async () => (exported = await this.app.ask(command, {})) !== null);
-    return exported;
   }
 
   async #save(work: () => Promise<boolean>): Promise<boolean> {

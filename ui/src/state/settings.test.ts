@@ -141,13 +141,4 @@ describe("at once", () => {
     await settings.setTheme("dark");
     expect(settings.view.data?.theme).toBe("dark");
   });
-
-  it("says where an export is, or that there is none", async () => {
-    const { settings, app, ipc } = await open();
-    expect((await settings.exportAll())?.path).toMatch(/\.json$/);
-    expect((await settings.exportCalendar())?.path).toMatch(/\.ics$/);
-    ipc.failNext("export_all", new Failure("write_failed", "The disk is full."));
-    expect(await settings.exportAll()).toBeNull();
-    expect(app.toasts.current).toMatchObject({ kind: "failed" });
-  });
 });

@@ -1,6 +1,6 @@
 // The one message on screen about what just happened. It stays until dismissed or the next one.
 import type { Failure } from "../ipc/call";
-import type { Answered, BlockMove, Change } from "../ipc/types";
+import type { Answered, BlockMove, Change, Restored } from "../ipc/types";
 
 export type Toast =
   /** Something was changed. */
@@ -9,6 +9,8 @@ export type Toast =
   | { kind: "failed"; failure: Failure }
   /** A move was refused; `nearest` is the same move at the nearest legal start. */
   | { kind: "refused"; reasons: string[]; nearest: BlockMove | null }
+  /** Another journal is on screen, or much was taken in. */
+  | { kind: "restored"; restored: Restored }
   /** Words that a screen made itself, such as where a file was written. */
   | { kind: "said"; text: string };
 

@@ -1,14 +1,9 @@
-//! The frame: state of the program, undo and redo, links, the sample learner, a backup brought back.
-
-use std::path::Path;
+//! The frame: state of the program, undo and redo, links, the sample learner.
 
 use journal::{Event, Notice as Found, Record, State, UnitMark};
 
 use crate::session::{Look, Session};
-use crate::wire::{
-    Answered, AppState, BackupList, BackupView, LinkOpen, Nothing, Notice, RestoreArgs, StrategyInfo, Topic,
-    UndoSeveral,
-};
+use crate::wire::{Answered, AppState, LinkOpen, Nothing, Notice, StrategyInfo, Topic, UndoSeveral};
 use crate::{ApiError, convert, sample, say, titles};
 
 const EVERYTHING: [Topic; 5] = [Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy];
@@ -84,52 +79,8 @@ pub(crate) fn notice_dismiss(session: &mut Session, _: Nothing) -> Result<Answer
     Ok(Answered::default())
 }
 
-pub(crate) fn backups(session: &mut Session, _: Nothing) -> Result<BackupList, ApiError> {
-    let dir = session.host.data_dir();
-    let backups = journal::list_backups(&dir)?.into_iter().map(|file| BackupView {
-        name: file_name(&file.path),
-        at: file.at,
-        events: journal::check_backup(&file.path).ok().and_then(|info| u32::try_from(info.events).ok()),
-    });
-    Ok(BackupList { backups: backups.collect(), dir: journal::backups_dir(&dir).display().to_string() })
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-pub(crate) fn backup_restore(session: &mut Session, args: RestoreArgs) -> Result<Answered, ApiError> {
-    let dir = session.host.data_dir();
-    let backup = match args.backup {
-        None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,
-        Some(name) => {
-            let listed = journal::list_backups(&dir)?.into_iter().find(|file| file_name(&file.path) == name);
-            let found = listed.and_then(|file| journal::check_backup(&file.path).ok());
-            found.ok_or(ApiError::UnknownBackup { name })?
-        }
-    };
-    let events = session.own_events()?;
-    if events > 0 && !args.replace {
-        return Err(ApiError::JournalInUse { events });
-    }
-    let former = session.restore(&backup)?.filter(|_| events > 0);
-    let mut message = said!(
-        "The backup of {backup} is back.",
-        "La copia de seguridad está de vuelta: {backup}.",
-        backup = backup_words(&backup)
-    );
-    if let Some(former) = former {
-        message.push_str(&said!(
-            " The journal that was there is now {path}.",
-            " El diario que estaba ahí es ahora {path}.",
-            path = former.display()
-        ));
-    }
-    Ok(Answered { message: Some(message), ..Answered::default() })
-}
-
 /// "24 November 2026, 120 entries".
-fn backup_words(info: &journal::BackupInfo) -> String {
+pub(super) fn backup_words(info: &journal::BackupInfo) -> String {
     let day = info
         .at
         .map_or_else(|| said!("an unknown day", "un día desconocido"), |at| say::date(at.date_naive()));

@@ -6,12 +6,15 @@
 )]
 
 pub(crate) mod app;
+pub(crate) mod backups;
 pub(crate) mod block;
 pub(crate) mod busy;
 pub(crate) mod by_hand;
 pub(crate) mod computer;
+pub(crate) mod export;
 pub(crate) mod forecast;
 pub(crate) mod forward;
+pub(crate) mod import;
 pub(crate) mod knowledge;
 pub(crate) mod onboarding;
 pub(crate) mod own;

@@ -1,10 +1,10 @@
-//! The look back: its figures, its lines about weeks, its export. How figures are counted is in `look_back/`.
+//! The look back: its figures and its lines about weeks. How figures are counted is in `look_back/`.
 
 use journal::Event;
 
 use crate::problem::monday_of;
 use crate::session::{Look, Session};
-use crate::wire::{Answered, Exported, Nothing, ReflectionSet, ReviewOf, ReviewPeriod, ReviewView, Topic};
+use crate::wire::{Answered, ReflectionSet, ReviewOf, ReviewPeriod, ReviewView, Topic};
 use crate::{ApiError, look_back, say};
 
 /// Characters of a line about a week.
@@ -15,7 +15,7 @@ pub(crate) fn review(session: &mut Session, args: ReviewOf) -> Result<ReviewView
     view(session, &look, args.period)
 }
 
-fn view(session: &mut Session, look: &Look, period: ReviewPeriod) -> Result<ReviewView, ApiError> {
+pub(super) fn view(session: &mut Session, look: &Look, period: ReviewPeriod) -> Result<ReviewView, ApiError> {
     let made = session.likely(look)?;
     let foreseen = session.foreseen(look)?;
     let records = session.records(look)?;
@@ -62,10 +62,4 @@ pub(crate) fn reflection_set(session: &mut Session, args: ReflectionSet) -> Resu
     let event = Event::WeekReflected { week: args.week, text };
     session.record(&look, &[event], &[Topic::App, Topic::Units])?;
     Ok(Answered { message: Some(message), undoable: true, ..Answered::default() })
-}
-
-pub(crate) fn export(session: &mut Session, _: Nothing) -> Result<Exported, ApiError> {
-    let look = session.look_at_plan()?;
-    let view = view(session, &look, ReviewPeriod::All)?;
-    super::settings::write(session, &look, "csv", &look_back::csv(&view))
 }

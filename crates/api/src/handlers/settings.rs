@@ -1,25 +1,21 @@
-//! Settings: availability, limits, goal and date, theme, export. What changes the plan replans in the same command.
-
-use std::io::Write;
-use std::path::Path;
+//! Settings: availability, limits, goal and date, theme. What changes the plan replans in the same command.
 
 use journal::{Event, Profile};
 
 use super::busy::{moved_sentence, overview};
 use crate::problem::Promise;
-use crate::session::{Look, Replanned, Session};
+use crate::session::{Replanned, Session};
 use crate::wire::{
-    Answered, AvailabilitySet, BudgetSet, Exported, Nothing, PaceSet, ProfileSet, SettingsView, ThemeSet,
-    Topic,
+    Answered, AvailabilitySet, BudgetSet, Nothing, PaceSet, ProfileSet, SettingsView, ThemeSet, Topic,
 };
-use crate::{ApiError, convert, defaults, pace, rules, say, titles, zones};
+use crate::{ApiError, convert, defaults, pace, rules, zones};
 
 pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView, ApiError> {
     let look = session.look()?;
     let profile = look.state.profile.clone().ok_or(ApiError::NotOnboarded)?;
     let journal = session.journal()?;
     let events = u32::try_from(journal.last_seq()?).unwrap_or(u32::MAX);
-    let last_backup = journal::list_backups(journal.dir())?.iter().map(|b| b.at).max();
+    let last_backup = super::backups::newest(&session.host.data_dir())?;
     Ok(SettingsView {
         goal: convert::goal_out(profile.goal),
         target: profile.target,
@@ -121,81 +117,6 @@ pub(crate) fn theme_set(session: &mut Session, args: ThemeSet) -> Result<Answere
         session.record(&look, &[Event::ThemeSet { theme }], &[Topic::App, Topic::Settings])?;
     }
     Ok(Answered { undoable: is_new, ..Answered::default() })
-}
-
-pub(crate) fn export_all(session: &mut Session, _: Nothing) -> Result<Exported, ApiError> {
-    let look = session.look()?;
-    let records = session.journal()?.export()?;
-    let everything = serde_json::json!({
-        "format": "ninefold-export/1",
-        "exported_at": look.at,
-        "pack": { "id": look.curriculum.pack.id, "version": look.curriculum.pack.version },
-        "events": records.iter().map(journal::Record::to_json).collect::<Vec<_>>(),
-    });
-    write(session, &look, "json", &format!("{everything:#}\n"))
-}
-
-pub(crate) fn export_calendar(session: &mut Session, _: Nothing) -> Result<Exported, ApiError> {
-    let look = session.look_at_plan()?;
-    let s = look.situation();
-    let blocks: Vec<calendar::CalendarBlock> = s
-        .ahead()
-        .into_iter()
-        .map(|b| {
-            let what = &b.block.what;
-            let number = titles::strategy(&look.curriculum, what);
-            let strategy = look.curriculum.strategies.iter().find(|s| s.number == number);
-            calendar::CalendarBlock {
-                uid: format!("{}@ninefold", b.block.id),
-                start: zones::to_instant(look.zone, b.block.start),
-                minutes: b.block.minutes,
-                title: titles::title(&look.curriculum, what),
-                description: titles::detail(&look.curriculum, what),
-                category: strategy.map_or_else(String::new, |s| s.label.clone()),
-                stamp: look.at,
-            }
-        })
-        .collect();
-    write(session, &look, "ics", &calendar::write_blocks(&blocks, "Ninefold"))
-}
-
-/// Writes a new file and never over one that is there.
-pub(super) fn write(session: &Session, look: &Look, ending: &str, text: &str) -> Result<Exported, ApiError> {
-    let dir = session.host.export_dir();
-    let failed = |path: &Path, e: &std::io::Error| ApiError::WriteFailed {
-        path: path.display().to_string(),
-        reason: e.to_string(),
-    };
-    std::fs::create_dir_all(&dir).map_err(|e| failed(&dir, &e))?;
-    let day = look.today().format("%Y-%m-%d");
-    let names = std::iter::once(format!("ninefold-{day}.{ending}"))
-        .chain((2..1000).map(|n| format!("ninefold-{day}-{n}.{ending}")));
-    for name in names {
-        let path = dir.join(name);
-        match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-                return match written {
-                    Ok(()) => Ok(Exported { path: path.display().to_string() }),
-                    Err(e) => {
-                        // Half a file would look like an export.
-                        let _ = std::fs::remove_file(&path);
-                        Err(failed(&path, &e))
-                    }
-                };
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(failed(&path, &e)),
-        }
-    }
-    Err(ApiError::WriteFailed {
-        path: dir.display().to_string(),
-        reason: said!(
-            "there are a thousand exports of {day} already",
-            "ya hay mil exportaciones del {day}",
-            day = say::date(look.today())
-        ),
-    })
 }
 
 pub(crate) fn data_folder_open(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {

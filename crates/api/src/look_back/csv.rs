@@ -103,9 +103,15 @@ impl Table {
     }
 
     fn line(&mut self, fields: [String; 6]) {
-        self.0.push_str(&fields.map(|f| quoted(&f)).join(","));
-        self.0.push_str("\r\n");
+        self.0.push_str(&csv_line(fields));
     }
+}
+
+/// One line of a table.
+pub(crate) fn csv_line<const N: usize>(fields: [String; N]) -> String {
+    let mut line = fields.map(|f| quoted(&f)).join(",");
+    line.push_str("\r\n");
+    line
 }
 
 /// In quotes where the field holds a comma, a quote or a line break; a quote within is written twice.

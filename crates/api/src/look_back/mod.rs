@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use journal::{Record, State, Studied};
 
-pub(crate) use csv::csv;
+pub(crate) use csv::{csv, csv_line};
 pub(crate) use weeks::first_monday;
 
 use crate::foresight::Foreseen;

@@ -116,16 +116,31 @@ pub struct BackupList {
     pub backups: Vec<BackupView>,
 }
 
-/// One backup.
+/// One backup, or a journal that a backup replaced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BackupView {
     /// Its name for `backup_restore`.
     pub name: String,
-    /// When it was made.
+    /// When it was made, or replaced.
     #[ts(type = "string")]
     pub at: DateTime<Utc>,
-    /// Saved events in it; absent if it is damaged or cannot be read.
-    pub events: Option<u32>,
+    /// The same in words, in the learner's zone.
+    pub when: String,
+    /// It is the journal that was there before another one was brought back.
+    pub replaced: bool,
+    /// It can be brought back.
+    pub whole: bool,
+    /// What it holds and what going back to it would mean, in sentences.
+    pub says: Vec<String>,
+}
+
+/// Another journal is in use, or much was taken into it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Restored {
+    /// What was done, in sentences.
+    pub message: String,
+    /// What `backup_restore` is to be asked for to be where one was before; none where nothing was.
+    pub back: Option<String>,
 }
 
 /// What a mutation did.

@@ -205,4 +205,68 @@ pub struct ThemeSet {
 pub struct Exported {
     /// Where it is.
     pub path: String,
+    /// What of it is to be known.
+    pub note: Option<String>,
+}
+
+/// Where an export goes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportTo {
+    /// The file; absent: a new one in the folder for downloads, under a name of its own.
+    #[serde(default)]
+    #[ts(optional)]
+    pub to: Option<String>,
+    /// A file that is there may be replaced.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub replace: bool,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportWhat {
+    /// Every event, as JSON.
+    Everything,
+    /// The published blocks, as a calendar.
+    Calendar,
+    /// The figures of the look back.
+    Review,
+    /// Everything that was studied.
+    Log,
+    /// Plan, study and notes as text.
+    Notes,
+}
+
+/// What is to be exported.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportPlace {
+    /// It.
+    pub what: ExportWhat,
+}
+
+/// A file that the person chose.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PathChosen {
+    /// Its path; none if they chose none.
+    pub path: Option<String>,
+}
+
+/// An export on this computer.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportFrom {
+    /// Its path.
+    pub path: String,
+}
+
+/// What an export holds.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportOffer {
+    /// What it holds and what taking it in would mean, in sentences.
+    pub says: Vec<String>,
+    /// How many of its entries are new here.
+    pub new: u32,
 }

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+pub mod acts;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -11,6 +13,7 @@ use api::wire::{
 };
 use api::{App, Desktop, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
+use journal::{Journal, State};
 
 pub struct TestHost {
     now: Mutex<DateTime<Utc>>,
@@ -112,6 +115,21 @@ pub fn onboarded(host: &Arc<TestHost>) -> App {
     let app = open(host);
     finish(&app, draft(&app)).unwrap();
     app
+}
+
+/// Every block of the promised weeks.
+pub fn all(app: &App) -> Vec<BlockView> {
+    let monday = this_week(app).monday;
+    let weeks = (0..4).map(|n| app.week(WeekOf { date: Some(monday + Duration::weeks(n)) }).unwrap());
+    weeks.flat_map(|w| blocks(&w)).collect()
+}
+
+/// All that follows from what is saved, but for the steps that may be undone and redone.
+pub fn state(host: &TestHost) -> State {
+    let opened = Journal::open(&host.data_dir(), uuid::Uuid::from_u128(9), host.now()).unwrap();
+    let mut journal = opened.journal;
+    let state = journal.state().unwrap().clone();
+    State { undoable: Vec::new(), redoable: Vec::new(), ..state }
 }
 
 pub fn this_week(app: &App) -> WeekView {

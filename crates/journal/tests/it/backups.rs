@@ -3,7 +3,10 @@
 use std::fs;
 
 use chrono::{DateTime, Duration, Utc};
-use journal::{check_backup, list_backups, newest_good_backup, prune_backups, restore_backup, superfluous};
+use journal::{
+    Record, check_backup, list_backups, list_replaced, newest_good_backup, prune_backups, read_backup,
+    restore_backup, superfluous,
+};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -43,6 +46,14 @@ fn a_daily_backup_is_due_once_a_day_and_never_for_an_empty_journal() {
     assert!(journal.daily_backup_due(now()).unwrap());
     journal.backup(&journal::backups_dir(dir.path()), now()).unwrap();
     assert!(!journal.daily_backup_due(at("2026-03-02T23:59:59Z")).unwrap());
+    let backup = list_backups(dir.path()).unwrap().remove(0).path;
+    let whole = fs::read(&backup).unwrap();
+    fs::write(&backup, &whole[..whole.len() / 2]).unwrap();
+    assert!(
+        journal.daily_backup_due(at("2026-03-02T23:59:59Z")).unwrap(),
+        "one that cannot be opened is none"
+    );
+    fs::write(&backup, &whole).unwrap();
     assert!(journal.daily_backup_due(at("2026-03-03T00:00:00Z")).unwrap());
 }
 
@@ -78,9 +89,15 @@ fn a_broken_backup_is_not_restored() {
 fn pruning_deletes_superfluous_backups_and_nothing_else() {
     let dir = tempdir().unwrap();
     let backups = journal::backups_dir(dir.path());
+    let whole = open(dir.path()).journal.backup(dir.path(), now()).unwrap().path;
     fs::create_dir_all(&backups).unwrap();
     for day in 1..=28 {
-        fs::write(backups.join(format!("journal-2026-02-{day:02}T120000Z.db")), "").unwrap();
+        fs::copy(&whole, backups.join(format!("journal-2026-02-{day:02}T120000Z.db"))).unwrap();
+    }
+    // Broken ones take no other's place: not the newest of a day, and not a day of their own.
+    let broken = ["journal-2026-02-28T180000Z.db", "journal-2026-03-01T120000Z.db"];
+    for name in broken {
+        fs::write(backups.join(name), "garbage").unwrap();
     }
     for other in ["notes.txt", "journal-2026-02-30T120000Z.db", "journal-2001.db", "my journal.db"] {
         fs::write(backups.join(other), "").unwrap();
@@ -89,10 +106,10 @@ fn pruning_deletes_superfluous_backups_and_nothing_else() {
     let kept: Vec<String> =
         list_backups(dir.path()).unwrap().iter().map(|backup| backup.at.format("%d").to_string()).collect();
     // Seven days back from the 28th; the Sundays 22nd, 15th and 8th close the weeks before.
-    assert_eq!(kept, ["28", "27", "26", "25", "24", "23", "22", "15", "08"]);
+    assert_eq!(kept, ["01", "28", "28", "27", "26", "25", "24", "23", "22", "15", "08"]);
     assert_eq!(deleted.len(), 19);
-    assert_eq!(fs::read_dir(&backups).unwrap().count(), 9 + 4);
-    assert_eq!(newest_good_backup(dir.path()).unwrap(), None);
+    assert_eq!(fs::read_dir(&backups).unwrap().count(), 9 + 4 + 2);
+    assert_eq!(newest_good_backup(dir.path()).unwrap(), None, "they hold nothing");
 }
 
 #[test]
@@ -131,6 +148,46 @@ fn three_years_of_daily_backups_leave_days_weeks_and_months() {
             "2028-01-31",
         ]
     );
+}
+
+#[test]
+fn a_journal_that_was_replaced_is_listed_read_and_brought_back() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    journal.append(now(), &[note("1")]).unwrap();
+    let backup = journal.backup(&journal::backups_dir(dir.path()), now()).unwrap();
+    journal.append(now(), &[note("2")]).unwrap();
+    drop(journal);
+    assert!(list_replaced(dir.path()).unwrap().is_empty());
+    for _ in 0..2 {
+        restore_backup(dir.path(), &backup, now()).unwrap();
+    }
+    fs::write(dir.path().join("journal.replaced-soon.db"), "").unwrap();
+    let replaced = list_replaced(dir.path()).unwrap();
+    assert_eq!(replaced.len(), 2, "{replaced:?}");
+    assert!(replaced.iter().all(|file| file.at == at("2026-03-02T08:15:30Z")));
+    let mut texts: Vec<Vec<Record>> = replaced.iter().map(|file| read_backup(&file.path).unwrap()).collect();
+    texts.sort_by_key(Vec::len);
+    assert_eq!(texts[0], read_backup(&backup.path).unwrap());
+    assert_eq!(texts[1].len(), 2, "the first that was replaced had more");
+    let first = replaced.iter().find(|file| read_backup(&file.path).unwrap().len() == 2).unwrap();
+    restore_backup(dir.path(), &check_backup(&first.path).unwrap(), now()).unwrap();
+    assert_eq!(note_texts(&open(dir.path()).journal), ["1", "2"]);
+    assert!(first.path.is_file(), "it stays");
+}
+
+#[test]
+fn a_backup_of_the_format_before_is_read_in_its_order_and_not_changed() {
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1.db");
+    let dir = tempdir().unwrap();
+    let path = dir.path().join("journal-2026-03-02T120000Z.db");
+    fs::copy(&fixture, &path).unwrap();
+    let records = read_backup(&path).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), fs::read(&fixture).unwrap());
+    fs::copy(&fixture, dir.path().join("journal.db")).unwrap();
+    assert_eq!(records, open(dir.path()).journal.export().unwrap(), "as it would be once it is brought back");
+    fs::write(&path, "garbage").unwrap();
+    assert!(read_backup(&path).is_err());
 }
 
 proptest! {

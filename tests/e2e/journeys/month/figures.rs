@@ -142,7 +142,9 @@ pub fn of(export: &Value, pack: &Path, now: NaiveDateTime) -> Figures {
         .map(|record| {
             let at: DateTime<Utc> = text(&record["at"]).parse().unwrap();
             let at = at.naive_utc() + Duration::hours(AHEAD);
-            Said { at, command: text(&record["command"]), event: record["event"].clone() }
+            let mut event = record["body"].clone();
+            event["kind"] = record["kind"].clone();
+            Said { at, command: text(&record["command"]), event }
         })
         .collect();
     said.sort_by_key(|one| one.at);

@@ -5,6 +5,7 @@ import type { Act, Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { byHandHandlers } from "./by-hand";
 import { computerHandlers } from "./computer";
+import { keepingHandlers } from "./keeping";
 import { onboardingHandlers } from "./onboarding";
 import { roadmapHandlers } from "./roadmap";
 import { reviewHandlers } from "./review";
@@ -111,6 +112,7 @@ export function fakeIpc({
     ...reviewHandlers(desk),
     ...strategiesHandlers(desk),
     ...computerHandlers(desk, emit),
+    ...keepingHandlers(desk, emit),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -134,12 +136,6 @@ export function fakeIpc({
       desk.world.notice = null;
       emit(["app"]);
       return answered();
-    },
-    backups: () => ({ dir: "~/.local/share/ninefold/backups", backups: [] }),
-    backup_restore() {
-      desk.world.notice = null;
-      emit(["app", "plan", "units", "settings", "busy"]);
-      return answered({ message: "The backup of 24 Nov is back." });
     },
     undo: () => swap(done, undone, "nothing_to_undo", "Took back: {}."),
     undo_several({ changes }) {

@@ -47,7 +47,7 @@ const takes = (
   percent,
 });
 
-export function reviewHandlers(desk: Desk): Pick<Handlers, "review" | "reflection_set" | "export_review"> {
+export function reviewHandlers(desk: Desk): Pick<Handlers, "review" | "reflection_set"> {
   const view = (kept: number): ReviewView => {
     const first = desk.world.blocks.length === 0;
     const rows = first
@@ -146,7 +146,6 @@ export function reviewHandlers(desk: Desk): Pick<Handlers, "review" | "reflectio
         return { message: former === line ? null : "Saved the line about this week." };
       });
     },
-    export_review: () => ({ path: "~/Downloads/ninefold-2026-11-25.csv" }),
   };
 }
 

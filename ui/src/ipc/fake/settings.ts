@@ -14,8 +14,6 @@ type Own =
   | "pack_check"
   | "pack_use"
   | "theme_set"
-  | "export_all"
-  | "export_calendar"
   | "data_folder_open"
   | "busy_import"
   | "busy_remove";
@@ -140,8 +138,6 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
         return { message: "Saved. Took out 4 blocks." };
       }),
     theme_set: ({ theme }) => desk.change("changed the theme", ["settings"], (world) => void (world.theme = theme)),
-    export_all: () => ({ path: "~/Downloads/ninefold-2026-11-25.json" }),
-    export_calendar: () => ({ path: "~/Downloads/ninefold-2026-11-25.ics" }),
     data_folder_open: () => ({ message: null, undoable: false, changes: [] }),
     busy_import({ file_name, text }) {
       if (!text.includes("BEGIN:VCALENDAR"))

@@ -159,14 +159,20 @@ export type BackupList = {
   backups: Array<BackupView>;
 };
 
-/** One backup. */
+/** One backup, or a journal that a backup replaced. */
 export type BackupView = {
   /** Its name for `backup_restore`. */
   name: string;
-  /** When it was made. */
+  /** When it was made, or replaced. */
   at: string;
-  /** Saved events in it; absent if it is damaged or cannot be read. */
-  events: number | null;
+  /** The same in words, in the learner's zone. */
+  when: string;
+  /** It is the journal that was there before another one was brought back. */
+  replaced: boolean;
+  /** It can be brought back. */
+  whole: boolean;
+  /** What it holds and what going back to it would mean, in sentences. */
+  says: Array<string>;
 };
 
 /** One strategy. */
@@ -631,10 +637,29 @@ export type EstimateView = {
   high_min: number;
 };
 
+/** What is to be exported. */
+export type ExportPlace = {
+  /** It. */
+  what: ExportWhat;
+};
+
+/** Where an export goes. */
+export type ExportTo = {
+  /** The file; absent: a new one in the folder for downloads, under a name of its own. */
+  to?: string;
+  /** A file that is there may be replaced. */
+  replace?: boolean;
+};
+
+/** What can be exported. */
+export type ExportWhat = "everything" | "calendar" | "review" | "log" | "notes";
+
 /** A file was written. */
 export type Exported = {
   /** Where it is. */
   path: string;
+  /** What of it is to be known. */
+  note: string | null;
 };
 
 /** What went wrong, as a window or a script gets it. */
@@ -822,6 +847,20 @@ export type HoursView = {
   optional: string | null;
   /** How long the work takes at these hours, and how that meets the target, in one sentence. */
   text: string;
+};
+
+/** An export on this computer. */
+export type ImportFrom = {
+  /** Its path. */
+  path: string;
+};
+
+/** What an export holds. */
+export type ImportOffer = {
+  /** What it holds and what taking it in would mean, in sentences. */
+  says: Array<string>;
+  /** How many of its entries are new here. */
+  new: number;
 };
 
 /** Time that no plan uses, because a block was deleted there. */
@@ -1167,6 +1206,12 @@ export type PackUse = {
   folder: string | null;
 };
 
+/** A file that the person chose. */
+export type PathChosen = {
+  /** Its path; none if they chose none. */
+  path: string | null;
+};
+
 /** What an act would do. Nothing of it is saved. */
 export type Preview = {
   /** What would be said. */
@@ -1307,6 +1352,14 @@ export type RestoreArgs = {
   backup?: string;
   /** Set the present journal aside although it is not empty. */
   replace?: boolean;
+};
+
+/** Another journal is in use, or much was taken into it. */
+export type Restored = {
+  /** What was done, in sentences. */
+  message: string;
+  /** What `backup_restore` is to be asked for to be where one was before; none where nothing was. */
+  back: string | null;
 };
 
 /** Say how well a unit of a review was recalled. */
@@ -1997,10 +2050,10 @@ export interface Commands {
   app_state: { args: Nothing; answer: AppState };
   /** The notice was read. */
   notice_dismiss: { args: Nothing; answer: Answered };
-  /** Every backup of the journal. */
+  /** Every backup of the journal and every journal that one replaced: what it holds, what going back would set aside. */
   backups: { args: Nothing; answer: BackupList };
   /** Bring back a backup in place of an empty journal, or of the present one, which is set aside. */
-  backup_restore: { args: RestoreArgs; answer: Answered };
+  backup_restore: { args: RestoreArgs; answer: Restored };
   /** Take back the last change. */
   undo: { args: Nothing; answer: Answered };
   /** Take back the last so many changes, in one step. */
@@ -2040,7 +2093,7 @@ export interface Commands {
   /** Write the line about a week. */
   reflection_set: { args: ReflectionSet; answer: Answered };
   /** Write the figures of the look back, of all weeks, as a .csv file. */
-  export_review: { args: Nothing; answer: Exported };
+  export_review: { args: ExportTo; answer: Exported };
   /** The panel of one block. */
   block: { args: BlockRef; answer: BlockDetail };
   /** Why a unit is not studied earlier. */
@@ -2144,9 +2197,21 @@ export interface Commands {
   /** Light, dark or as the system says. */
   theme_set: { args: ThemeSet; answer: Answered };
   /** Write everything as one JSON file. */
-  export_all: { args: Nothing; answer: Exported };
+  export_all: { args: ExportTo; answer: Exported };
   /** Write the published blocks as an .ics file. */
-  export_calendar: { args: Nothing; answer: Exported };
+  export_calendar: { args: ExportTo; answer: Exported };
+  /** Write everything that was studied as a .csv file. */
+  export_log: { args: ExportTo; answer: Exported };
+  /** Write plan, study, notes and own units for people, as Markdown. */
+  export_notes: { args: ExportTo; answer: Exported };
+  /** Let the person choose where an export goes; nothing is written. */
+  export_place: { args: ExportPlace; answer: PathChosen };
+  /** Let the person choose an export to take in; nothing is changed. */
+  import_choose: { args: Nothing; answer: PathChosen };
+  /** What an export holds, and what of it would be new; nothing is changed. */
+  import_check: { args: ImportFrom; answer: ImportOffer };
+  /** Take in an export; what is here stays, and a used journal is copied before. */
+  import_take: { args: ImportFrom; answer: Restored };
   /** Show the data folder in the file manager. */
   data_folder_open: { args: Nothing; answer: Answered };
   /** What was chosen for this computer, and what it offers. */

@@ -27,6 +27,7 @@ export const frame = {
   toast: {
     region: "Messages",
     undo: words.undo,
+    back: "Back to what was before",
     changed: "What changed?",
     nearest: (when: string) => `Nearest: ${when}`,
     refused: "It can’t go there.",

@@ -26,6 +26,9 @@ export const palette = {
   theme: (name: string) => `Theme: ${name}`,
   exportAll: "Export everything as JSON",
   exportCalendar: "Export your blocks as .ics",
+  exportLog: "Export what you studied as CSV",
+  exportNotes: "Export plan and notes as Markdown",
+  importAll: "Import an export",
   also: {
     done: "finished tick complete",
     missed: "skip miss fail",

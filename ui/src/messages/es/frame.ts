@@ -30,6 +30,7 @@ export const frame: Messages["frame"] = {
   toast: {
     region: "Mensajes",
     undo: words.undo,
+    back: "Volver a lo de antes",
     changed: "¿Qué ha cambiado?",
     nearest: (when) => `Lo más cercano: ${when}`,
     refused: "No puede ir ahí.",

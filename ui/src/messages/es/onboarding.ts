@@ -13,6 +13,7 @@ export const onboarding: Messages["onboarding"] = {
   next: "Continuar",
   skip: "Ir directo a tu plan",
   sample: "Probar con un estudiante de muestra",
+  bring: "Traer una exportación",
   failed: "No se ha podido preparar el primer paso",
   loading: "Preparando el primer paso",
 

@@ -27,6 +27,9 @@ export const palette: Messages["palette"] = {
   theme: (name) => `Tema: ${name}`,
   exportAll: "Exportar todo como JSON",
   exportCalendar: "Exportar tus bloques como .ics",
+  exportLog: "Exportar lo estudiado como CSV",
+  exportNotes: "Exportar plan y notas en Markdown",
+  importAll: "Importar una exportación",
   also: {
     done: "hecho terminado completo",
     missed: "saltar fallar faltar",

@@ -1,5 +1,5 @@
 // Commands without keys that stand somewhere on a screen: found in the palette wherever one is.
-import type { Theme } from "../../ipc/types";
+import type { ExportWhat, Theme } from "../../ipc/types";
 import { m } from "../../messages";
 import type { Command, Scene } from "./command";
 import { isIn } from "./frame";
@@ -16,12 +16,18 @@ const plain = (rest: Omit<Command, "place" | "keys">): Command => ({
 });
 
 /** Writes a file and says where it is. */
-async function exported({ app }: Scene, name: "export_all" | "export_calendar" | "export_review"): Promise<void> {
-  const file = await app.ask(name, {});
-  if (file === null) return;
-  const words = name === "export_review" ? m.review : m.settings.data;
-  app.toasts.show({ kind: "said", text: words.written(file.path) });
+async function exported({ app }: Scene, what: ExportWhat): Promise<void> {
+  const file = await app.keeping.exported(what);
+  if (file !== null) app.toasts.show({ kind: "said", text: m.settings.data.written(file.path, file.note) });
 }
+
+const EXPORTS: readonly { what: ExportWhat; id: string; does: () => string }[] = [
+  { what: "everything", id: "export.all", does: () => m.palette.exportAll },
+  { what: "notes", id: "export.notes", does: () => m.palette.exportNotes },
+  { what: "log", id: "export.log", does: () => m.palette.exportLog },
+  { what: "calendar", id: "export.calendar", does: () => m.palette.exportCalendar },
+  { what: "review", id: "export.review", does: () => m.review.exportButton },
+];
 
 export const moreCommands: readonly Command[] = [
   plain({
@@ -48,23 +54,14 @@ export const moreCommands: readonly Command[] = [
       run: ({ app }) => void app.act("theme_set", { theme }),
     }),
   ),
+  ...EXPORTS.map(({ what, id, does }) =>
+    plain({ id, icon: "download", does, run: (scene) => void exported(scene, what) }),
+  ),
   plain({
-    id: "export.all",
-    icon: "download",
-    does: () => m.palette.exportAll,
-    run: (scene) => void exported(scene, "export_all"),
-  }),
-  plain({
-    id: "export.calendar",
-    icon: "download",
-    does: () => m.palette.exportCalendar,
-    run: (scene) => void exported(scene, "export_calendar"),
-  }),
-  plain({
-    id: "export.review",
-    icon: "download",
-    does: () => m.review.exportButton,
-    run: (scene) => void exported(scene, "export_review"),
+    id: "import",
+    icon: "folder",
+    does: () => m.palette.importAll,
+    run: ({ app }) => app.route.show("import"),
   }),
   plain({
     id: "sample.leave",

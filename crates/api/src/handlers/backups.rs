@@ -1,0 +1,153 @@
+//! Backups and the journals that one of them replaced: what each holds, what going back to it would set aside, and going
+//! back. Nothing is deleted by it: the journal that was there is kept, and is listed with the others.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use journal::{BackupFile, Record, counting, fold};
+use uuid::Uuid;
+
+use super::app::backup_words;
+use crate::app::Job;
+use crate::session::Session;
+use crate::transfer::{Tally, goal_words};
+use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored};
+use crate::{ApiError, say, zones};
+
+pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
+    let zone = session.look()?.zone;
+    let here = session.own_journal()?.export()?;
+    let dir = session.host.data_dir();
+    Ok(Box::new(move || {
+        let files = files(&dir)?.into_iter();
+        let backups = files.map(|(file, replaced)| view(&file, replaced, &here, zone)).collect();
+        Ok(BackupList { backups, dir: journal::backups_dir(&dir).display().to_string() })
+    }))
+}
+
+/// Everything that can be brought back, the newest first, and whether it is a journal that was replaced.
+fn files(dir: &Path) -> Result<Vec<(BackupFile, bool)>, ApiError> {
+    let backups = journal::list_backups(dir)?.into_iter().map(|file| (file, false));
+    let replaced = journal::list_replaced(dir)?.into_iter().map(|file| (file, true));
+    let mut files: Vec<(BackupFile, bool)> = backups.chain(replaced).collect();
+    files.sort_by_key(|(file, _)| std::cmp::Reverse(file.at));
+    Ok(files)
+}
+
+fn view(file: &BackupFile, replaced: bool, here: &[Record], zone: Tz) -> BackupView {
+    let read = journal::read_backup(&file.path);
+    BackupView {
+        name: file_name(&file.path),
+        at: file.at,
+        when: moment(zone, file.at),
+        replaced,
+        whole: read.is_ok(),
+        says: match read {
+            Ok(records) => says(&records, here, zone),
+            Err(_) => vec![
+                word!(
+                    "It is damaged and cannot be opened, so it is no backup.",
+                    "Está dañada y no se puede abrir, así que no sirve de copia."
+                )
+                .to_owned(),
+            ],
+        },
+    }
+}
+
+fn says(there: &[Record], here: &[Record], zone: Tz) -> Vec<String> {
+    let mut says = Vec::new();
+    if let Some(profile) = fold(there).profile {
+        says.push(format!("{}.", goal_words(profile.goal, profile.target)));
+    }
+    let held = counting(there);
+    let holds = Tally::of(held.iter().copied()).words();
+    says.push(match held.last() {
+        Some(last) => said!(
+            "It holds {holds}; the last is of {when}.",
+            "Contiene {holds}; lo último es del {when}.",
+            when = moment(zone, last.at)
+        ),
+        None => said!("It holds {holds}.", "Contiene {holds}."),
+    });
+    let beyond = |of: &[Record], other: &[Record]| {
+        let known: BTreeSet<Uuid> = other.iter().map(|record| record.id).collect();
+        let new: Vec<&Record> =
+            counting(of).into_iter().filter(|record| !known.contains(&record.id)).collect();
+        (!new.is_empty()).then(|| Tally::of(new).words())
+    };
+    let (set_aside, comes_back) = (beyond(here, there), beyond(there, here));
+    if set_aside.is_none() && comes_back.is_none() {
+        says.push(word!("It is as your plan is now.", "Está como tu plan ahora.").to_owned());
+    }
+    if let Some(set_aside) = set_aside {
+        says.push(said!(
+            "Going back to it would set aside what came after: {set_aside}.",
+            "Volver a ella apartaría lo que vino después: {set_aside}."
+        ));
+    }
+    if let Some(comes_back) = comes_back {
+        says.push(said!(
+            "It would bring back what is not here now: {comes_back}.",
+            "Recuperaría lo que ahora no está aquí: {comes_back}."
+        ));
+    }
+    says
+}
+
+/// "25 November 2026, 07:10".
+fn moment(zone: Tz, at: DateTime<Utc>) -> String {
+    let local = zones::to_local(zone, at);
+    format!("{}, {}", say::date(local.date()), say::clock(local))
+}
+
+/// When a backup was made, in the learner's zone.
+pub(super) fn when(session: &mut Session, at: Option<DateTime<Utc>>) -> Result<String, ApiError> {
+    let zone = session.look()?.zone;
+    Ok(at.map_or_else(|| word!("an unknown day", "un día desconocido").to_owned(), |at| moment(zone, at)))
+}
+
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// The newest backup that can be brought back; none if there is none.
+pub(super) fn newest(dir: &Path) -> Result<Option<DateTime<Utc>>, ApiError> {
+    Ok(journal::newest_good_backup(dir)?.and_then(|backup| backup.at))
+}
+
+pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restored, ApiError> {
+    let dir = session.host.data_dir();
+    let backup = match args.backup {
+        None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,
+        Some(name) => {
+            let listed = files(&dir)?.into_iter().find(|(file, _)| file_name(&file.path) == name);
+            let found = listed.and_then(|(file, _)| {
+                let info = journal::check_backup(&file.path).ok()?;
+                Some(journal::BackupInfo { at: Some(file.at), ..info })
+            });
+            found.ok_or(ApiError::UnknownBackup { name })?
+        }
+    };
+    let events = session.own_events()?;
+    if events > 0 && !args.replace {
+        return Err(ApiError::JournalInUse { events });
+    }
+    let former = session.restore(&backup)?.filter(|_| events > 0);
+    let mut message = said!(
+        "The backup of {backup} is back.",
+        "La copia de seguridad está de vuelta: {backup}.",
+        backup = backup_words(&backup)
+    );
+    if let Some(former) = &former {
+        message.push_str(&said!(
+            " The journal that was there is now {path}.",
+            " El diario que estaba ahí es ahora {path}.",
+            path = former.display()
+        ));
+    }
+    let back = former.as_deref().map(file_name);
+    Ok(Restored { message, back })
+}

@@ -1,0 +1,112 @@
+//! What a person wants to read or keep of their plan, as Markdown: goal, plan, study, notes, lines about weeks, own units.
+//! Notes stand in it as they were written.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use journal::PlannedBlock;
+
+use super::goal_words;
+use crate::problem::Situation;
+use crate::{say, titles};
+
+/// All of it, in the language that is spoken; the curriculum as its pack has it.
+pub(crate) fn markdown(s: &Situation<'_>) -> String {
+    let mut out = String::from("# Ninefold\n");
+    let today = say::date(s.today());
+    let _ = writeln!(out, "\n{}", said!("Exported on {today}.", "Exportado el {today}."));
+    if let Some(profile) = &s.state.profile {
+        heading(&mut out, word!("Goal", "Meta"));
+        let _ = writeln!(out, "{}.", goal_words(profile.goal, profile.target));
+    }
+    plan(&mut out, s);
+    notes(&mut out, s);
+    lines(&mut out, s);
+    own(&mut out, s);
+    studied(&mut out, s);
+    out
+}
+
+fn heading(out: &mut String, words: &str) {
+    let _ = writeln!(out, "\n## {words}\n");
+}
+
+fn plan(out: &mut String, s: &Situation<'_>) {
+    let ahead = s.ahead();
+    if ahead.is_empty() {
+        return;
+    }
+    heading(out, word!("Plan", "El plan"));
+    let mut day: Option<NaiveDate> = None;
+    for block in ahead.iter().map(|b| &b.block) {
+        if day.replace(block.start.date()) != Some(block.start.date()) {
+            let _ = writeln!(out, "- {}", say::date(block.start.date()));
+        }
+        let _ = writeln!(out, "  - {}", line(s, block));
+    }
+}
+
+fn line(s: &Situation<'_>, block: &PlannedBlock) -> String {
+    let title = titles::title(s.curriculum, &block.what);
+    let (clock, length) = (say::clock(block.start), say::length(block.minutes));
+    match titles::detail(s.curriculum, &block.what).as_str() {
+        "" => format!("{clock}, {length}: {title}"),
+        detail => format!("{clock}, {length}: {title} ({detail})"),
+    }
+}
+
+fn studied(out: &mut String, s: &Situation<'_>) {
+    if s.state.logs.is_empty() {
+        return;
+    }
+    heading(out, word!("What was studied", "Lo estudiado"));
+    for log in s.state.logs.iter().rev() {
+        let title = titles::title(s.curriculum, &log.what);
+        let day = say::date(log.start.date());
+        let _ = writeln!(out, "- {day}, {}: {}, {title}", say::clock(log.start), say::length(log.minutes));
+    }
+}
+
+fn notes(out: &mut String, s: &Situation<'_>) {
+    if s.state.notes.is_empty() {
+        return;
+    }
+    heading(out, word!("Notes", "Notas"));
+    for (unit, (text, _)) in &s.state.notes {
+        let _ = writeln!(out, "### {}\n\n{}\n", titles::unit_title(s.curriculum, unit), text.trim_end());
+    }
+}
+
+fn lines(out: &mut String, s: &Situation<'_>) {
+    if s.state.reflections.is_empty() {
+        return;
+    }
+    heading(out, word!("Lines about weeks", "Líneas sobre las semanas"));
+    for (week, (text, _)) in s.state.reflections.iter().rev() {
+        let week = say::date(*week);
+        let _ = writeln!(out, "- {}: {text}", said!("Week of {week}", "Semana del {week}"));
+    }
+}
+
+fn own(out: &mut String, s: &Situation<'_>) {
+    let units: Vec<_> = s.state.own_units.values().filter(|(_, removed)| !removed).collect();
+    if !units.is_empty() {
+        heading(out, word!("Units of your own", "Unidades propias"));
+        for (unit, _) in units {
+            let _ = writeln!(out, "- {}, {}", unit.title, say::length(unit.minutes));
+            for outcome in &unit.outcomes {
+                let _ = writeln!(out, "  - {outcome}");
+            }
+        }
+    }
+    if !s.state.own_resources.is_empty() {
+        heading(out, word!("Resources of your own", "Recursos propios"));
+        for (unit, resource) in s.state.own_resources.values() {
+            let title = match &resource.url {
+                Some(url) => format!("[{}]({url})", resource.title),
+                None => resource.title.clone(),
+            };
+            let _ = writeln!(out, "- {title} ({})", titles::unit_title(s.curriculum, unit));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `ninefold-cli export` and `import`: everything as a file, and back.
+
+use std::path::{Path, PathBuf};
+
+use api::wire::{ExportTo, Failure, ImportFrom, Restored};
+use api::{App, said, word};
+
+use crate::output::to_json;
+
+/// Arguments of `export`.
+#[derive(clap::Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    what: What,
+    #[arg(help = word!(
+        "The file to write; one that is there is not replaced. Left out: a new one in the current folder",
+        "El archivo que se escribe; si ya existe no se sustituye. Si falta, uno nuevo en la carpeta actual",
+    ))]
+    file: Option<PathBuf>,
+}
+
+/// What is written instead of everything as JSON.
+#[derive(clap::Args)]
+#[group(multiple = false)]
+struct What {
+    #[arg(long, help = word!("What was studied, as a table", "Lo que se ha estudiado, en una tabla"))]
+    csv: bool,
+    #[arg(long, help = word!(
+        "Plan, study, notes and own units, to read",
+        "Plan, estudio, notas y unidades propias, para leer",
+    ))]
+    markdown: bool,
+    #[arg(long, help = word!("The published blocks, as a calendar", "Los bloques publicados, en un calendario"))]
+    ics: bool,
+}
+
+/// Arguments of `import`.
+#[derive(clap::Args)]
+pub struct ImportArgs {
+    #[arg(help = word!("The .json file that Ninefold exported", "El archivo .json que exportó Ninefold"))]
+    file: PathBuf,
+    #[arg(long, help = word!(
+        "Only say what it holds and what of it is new",
+        "Solo dice qué contiene y qué hay de nuevo en él",
+    ))]
+    check: bool,
+}
+
+/// Writes the file; the answer is where it is.
+pub fn export(app: &App, args: &ExportArgs, json: bool) -> Result<String, Failure> {
+    let to = ExportTo { to: args.file.as_deref().map(text), replace: false };
+    let written = match &args.what {
+        What { csv: true, .. } => app.export_log(to)?,
+        What { markdown: true, .. } => app.export_notes(to)?,
+        What { ics: true, .. } => app.export_calendar(to)?,
+        What { .. } => app.export_all(to)?,
+    };
+    if json {
+        return Ok(to_json(&written));
+    }
+    let note = written.note.map_or_else(String::new, |note| format!("{note}\n"));
+    Ok(format!("{}\n{note}", written.path))
+}
+
+/// Says what the file holds, and takes it in unless that was all that was asked for.
+pub fn import(app: &App, args: &ImportArgs, json: bool) -> Result<String, Failure> {
+    let from = ImportFrom { path: text(&args.file) };
+    let offer = app.import_check(from.clone())?;
+    let says = offer.says.iter().map(|line| format!("{line}\n")).collect::<String>();
+    if args.check {
+        return Ok(if json { to_json(&offer) } else { says });
+    }
+    let taken = app.import_take(from)?;
+    if json {
+        return Ok(to_json(&taken));
+    }
+    let back = way_back(&taken);
+    Ok(format!("{says}{}\n{back}", taken.message))
+}
+
+/// How to be where one was before.
+pub fn way_back(restored: &Restored) -> String {
+    restored.back.as_ref().map_or_else(String::new, |name| {
+        said!(
+            "`ninefold-cli restore {name} --replace` leads back to what was before.\n",
+            "`ninefold-cli restore {name} --replace` lleva de vuelta a lo que había antes.\n"
+        )
+    })
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}

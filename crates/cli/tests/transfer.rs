@@ -1,0 +1,78 @@
+//! Export, import and going back on the terminal.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// Exit code, output, errors.
+fn run(home: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_ninefold-cli"))
+        .args(args)
+        .env("NINEFOLD_HOME", home.join("home"))
+        .env("TZ", "Europe/Berlin")
+        .env("LC_ALL", "C")
+        .current_dir(home)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn everything_is_exported_looked_at_taken_in_and_gone_back_from() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (one, two) = (one.path(), two.path());
+    assert_eq!(run(one, &["init"]).0, 0);
+    assert_eq!(run(one, &["log", "25", "math-vectors"]).0, 0);
+    let file = one.join("all.json").display().to_string();
+    let said = run(one, &["export", "all.json"]);
+    assert_eq!((said.0, said.1.trim()), (0, "all.json"), "{}", said.2);
+    let again = run(one, &["export", "all.json"]);
+    assert_eq!(again.0, 1);
+    assert!(again.2.contains("there is a file of this name already"), "{}", again.2);
+
+    let csv = run(one, &["export", "--csv", "log.csv"]);
+    assert_eq!(csv.0, 0, "{}", csv.2);
+    assert!(std::fs::read_to_string(one.join("log.csv")).unwrap().contains(",25,work,1,math-vectors,"));
+    let markdown = run(one, &["--json", "export", "--markdown"]);
+    let path = serde_json::from_str::<Value>(&markdown.1).unwrap()["path"].as_str().unwrap().to_owned();
+    assert!(std::fs::read_to_string(one.join(path)).unwrap().starts_with("# Ninefold\n"));
+    assert_eq!(run(one, &["export", "--csv", "--markdown"]).0, 2, "one of them");
+
+    let looked = run(two, &["import", &file, "--check"]);
+    assert_eq!(looked.0, 0, "{}", looked.2);
+    assert!(looked.1.contains("It holds 1 study session, "), "{}", looked.1);
+    assert_eq!(run(two, &["week"]).0, 1, "nothing was taken in yet");
+    let taken = run(two, &["import", &file]);
+    assert_eq!(taken.0, 0, "{}", taken.2);
+    assert!(taken.1.contains("Taken in: 1 study session"), "{}", taken.1);
+    assert_eq!(run(two, &["week"]).1, run(one, &["week"]).1);
+
+    // A used one keeps what it has, and is led back.
+    assert_eq!(run(one, &["log", "40", "math-vectors"]).0, 0);
+    assert_eq!(run(one, &["export", "more.json"]).0, 0);
+    let more = one.join("more.json").display().to_string();
+    let taken = run(two, &["import", &more]);
+    let way = taken.1.lines().last().unwrap();
+    assert!(way.contains(" --replace` leads back to what was before."), "{}", taken.1);
+    let name = way.split_whitespace().nth(2).unwrap();
+    let list = run(two, &["restore", "--list"]).1;
+    assert!(
+        list.contains(name) && list.contains("would set aside what came after: 1 study session"),
+        "{list}"
+    );
+    let back = run(two, &["restore", name, "--replace"]);
+    assert_eq!(back.0, 0, "{}", back.2);
+    let list = run(two, &["restore", "--list"]).1;
+    assert!(list.contains("replaced by a backup then"), "{list}");
+    assert!(list.contains("It would bring back what is not here now: 1 study session"), "{list}");
+
+    let other = one.join("log.csv").display().to_string();
+    let refused = run(two, &["import", &other]);
+    assert_eq!(refused.0, 2);
+    assert!(refused.2.contains("“log.csv” was not taken in: it is no JSON"), "{}", refused.2);
+}

@@ -1,0 +1,103 @@
+//! Nothing is lost: everything is exported, taken in by a Ninefold that knows nothing, and what was done is gone back from
+//! and come back to, by a backup from the list.
+
+use e2e::stage::Stage;
+use e2e::window::Window;
+use serde_json::{Value, json};
+
+/// What was studied and noted, by what everything else is told from.
+async fn kept(window: &Window) -> (Value, String) {
+    let events = window.ask("settings", json!({})).await["events"].clone();
+    let note = window.ask("unit", json!({ "unit": "math-vectors" })).await["note"].to_string();
+    (events, note)
+}
+
+#[tokio::test]
+async fn everything_is_exported_taken_in_elsewhere_and_gone_back_from() {
+    let stage = Stage::new("keeping");
+    stage.at("2026-11-25T07:10:00");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.close().await;
+    // The first start of a day makes its backup.
+    stage.at("2026-11-26T07:10:00");
+    let window = stage.open().await;
+    window.sees_week().await;
+    window.ask("study_log", json!({ "minutes": 25, "unit": "math-vectors" })).await;
+    window.ask("note_set", json!({ "unit": "math-vectors", "text": "Read it twice." })).await;
+    let all = kept(&window).await;
+
+    window.opens_settings("data").await;
+    let says = "return document.querySelector('.backups')?.textContent.includes('set aside what came after: 1 study session')";
+    window.wait_for("what the backup holds", says).await;
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        window.comes_to_rest().await;
+        window.picture(&format!("data-{theme}")).await;
+        window.script("document.querySelector('.set__body').scrollTo(0, 9999)", vec![]).await;
+        window.picture(&format!("data-{theme}-end")).await;
+        window.script("document.querySelector('.set__body').scrollTo(0, 0)", vec![]).await;
+    }
+    window.is_accessible("the data of the learner").await;
+    window.press("Export JSON").await;
+    window.said("Written to").await;
+    window.press("Export Markdown").await;
+    window.said(".md").await;
+    let file = stage.home().join("Downloads/ninefold-2026-11-26.json");
+    let text = std::fs::read_to_string(stage.home().join("Downloads/ninefold-2026-11-26.md")).unwrap();
+    assert!(text.contains("Read it twice."), "{text}");
+    let exported = kept(&window).await;
+
+    // Elsewhere, where there is nothing yet.
+    let elsewhere = Stage::new("keeping-elsewhere");
+    elsewhere.at("2026-11-26T07:20:00");
+    let other = elsewhere.open().await;
+    other.sees_step(1).await;
+    other.press("Bring an export").await;
+    let field = other.find("//dialog//input").await;
+    field.send_keys(file.display().to_string()).await.unwrap();
+    other.press("Look at it").await;
+    other
+        .wait_for(
+            "what it holds",
+            "return document.querySelector('dialog[open]').textContent.includes('Its goal: ')",
+        )
+        .await;
+    other.picture("import").await;
+    other.is_accessible("an export that is to be taken in").await;
+    other.press("Take it in").await;
+    other.said("Taken in: ").await;
+    other.sees_week().await;
+    other.picture("taken-in").await;
+    assert_eq!(kept(&other).await, exported);
+    other.close().await;
+
+    // Back to the backup, and back again.
+    window.opens_settings("data").await;
+    window.find("(//ul[contains(@class,'backups')]//button)[1]").await.click().await.unwrap();
+    window.wait_for_selector("the question", "dialog[open]").await;
+    window.ask("theme_set", json!({ "theme": "light" })).await;
+    window.comes_to_rest().await;
+    window.picture("go-back").await;
+    window.is_accessible("the question whether to go back").await;
+    window.find("//dialog[@open]//footer//button[normalize-space(.)='Go back']").await.click().await.unwrap();
+    window.said("is back.").await;
+    let before = kept(&window).await;
+    assert_eq!(before.1, "null", "the note was written later");
+    window
+        .wait_for(
+            "the journal that was replaced",
+            "return document.querySelector('.backups')?.textContent.includes('Set aside on')",
+        )
+        .await;
+    window.picture("gone-back").await;
+    window.press("Back to what was before").await;
+    window
+        .wait_for(
+            "the note to be back",
+            "return document.querySelector('.toast')?.textContent.includes('is back')",
+        )
+        .await;
+    assert_eq!(kept(&window).await.1, all.1);
+    window.close().await;
+}

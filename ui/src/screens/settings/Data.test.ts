@@ -1,0 +1,112 @@
+// The data section in the window: exports, an import, and backups with what each holds.
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, describe, expect, it } from "vitest";
+import AppView from "../../App.svelte";
+import { fakeIpc, type FakeIpc } from "../../ipc/fake/index";
+import { App } from "../../state/app.svelte";
+
+let ipc: FakeIpc;
+
+function open(hash: string, scenario: Parameters<typeof fakeIpc>[0] = {}) {
+  location.hash = hash;
+  ipc = fakeIpc(scenario);
+  render(AppView, { app: new App(ipc) });
+}
+
+const called = (name: string) => ipc.calls.filter((call) => call.name === name).map(({ args }) => args);
+const said = async (text: RegExp) => {
+  const region = screen.getByRole("status", { name: "Messages" });
+  await waitFor(() => expect(region.textContent).toMatch(text));
+};
+
+afterEach(() => {
+  cleanup();
+  location.hash = "";
+});
+
+describe("exports", () => {
+  it.each([
+    ["Export JSON", "export_all"],
+    ["Export Markdown", "export_notes"],
+    ["Export CSV", "export_log"],
+    ["Export .ics", "export_calendar"],
+  ])("“%s” writes a new file and says where", async (button, command) => {
+    open("#settings/data");
+    await fireEvent.click(await screen.findByRole("button", { name: button }));
+    await said(/^Written to ~\/Downloads\/ninefold/);
+    expect(called(command)).toEqual([{}]);
+  });
+
+  it("go where the person chooses", async () => {
+    open("#settings/data");
+    await fireEvent.click(await screen.findByRole("button", { name: "Everything: choose where the file goes" }));
+    await said(/^Written to \/home\/me\/ninefold-2026-11-25.json/);
+  });
+});
+
+describe("an import", () => {
+  it("says what the file holds before anything is taken in", async () => {
+    open("#settings/data?open=import");
+    const dialog = within(await screen.findByRole("dialog", { name: "Import" }));
+    const take = dialog.getByRole("button", { name: "Take it in" });
+    expect(take).toHaveProperty("disabled", true);
+    await fireEvent.input(dialog.getByRole("textbox", { name: "File" }), { target: { value: "/x/known.json" } });
+    await fireEvent.click(dialog.getByRole("button", { name: "Look at it" }));
+    await dialog.findByText("All of it is here already.");
+    expect(take).toHaveProperty("disabled", true);
+    const choose = dialog.getByRole("button", { name: "Choose a file" });
+    await waitFor(() => expect(choose).toHaveProperty("disabled", false));
+    await fireEvent.click(choose);
+    await dialog.findByText("New here: 3 study sessions and 1 note.");
+    await waitFor(() => expect(take).toHaveProperty("disabled", false));
+    await fireEvent.click(take);
+    await said(/^Taken in: 3 study sessions and 1 note\./);
+    await fireEvent.click(screen.getByRole("button", { name: "Back to what was before" }));
+    expect(called("backup_restore")).toEqual([{ backup: "journal-2026-11-24T061000Z.db", replace: true }]);
+  });
+
+  it("can begin before there is a plan", async () => {
+    open("#onboarding", { scenario: "first" });
+    await fireEvent.click(await screen.findByRole("button", { name: "Bring an export" }));
+    await screen.findByRole("dialog", { name: "Import" });
+  });
+});
+
+describe("backups", () => {
+  it("say what they hold, and a damaged one cannot be gone back to", async () => {
+    open("#settings/data");
+    const list = within(await screen.findByRole("list", { name: "Backups" }));
+    expect(list.getAllByRole("listitem")).toHaveLength(5);
+    list.getByText("Set aside on 22 November 2026, 07:10");
+    list.getByText(/It holds 24 study sessions and 2 plans/);
+    list.getByText(/it is no backup/);
+    expect(list.queryByRole("button", { name: "Go back to 23 November 2026, 07:10" })).toBeNull();
+    await fireEvent.click(screen.getByRole("button", { name: "1 more" }));
+    expect(list.getAllByRole("listitem")).toHaveLength(6);
+  });
+
+  it("are gone back to after a question, and back again from the message", async () => {
+    open("#settings/data");
+    await fireEvent.click(await screen.findByRole("button", { name: "Go back to 24 November 2026, 07:10" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Go back to 24 November 2026, 07:10?" }));
+    dialog.getByText(/would set aside what came after: 3 study sessions and 1 note/);
+    expect(called("backup_restore")).toEqual([]);
+    await fireEvent.click(dialog.getByRole("button", { name: "Go back" }));
+    await said(/is back/);
+    await fireEvent.click(screen.getByRole("button", { name: "Back to what was before" }));
+    await waitFor(() =>
+      expect(called("backup_restore")).toEqual([
+        { backup: "journal-2026-11-24T061000Z.db", replace: true },
+        { backup: "journal.replaced-2026-11-25T061000Z.db", replace: true },
+      ]),
+    );
+  });
+
+  it("are left as they are", async () => {
+    open("#settings/data?open=back-journal-2026-11-24T061000Z.db");
+    const dialog = within(await screen.findByRole("dialog", { name: /^Go back to 24 November/ }));
+    await fireEvent.click(dialog.getByRole("button", { name: "Leave it as it is" }));
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: /^Go back to 24/ })).toBeNull());
+    expect(called("backup_restore")).toEqual([]);
+  });
+});

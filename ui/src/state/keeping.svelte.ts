@@ -1,0 +1,99 @@
+// What is taken along and brought back: exports, an export that is to be taken in, and backups with what each holds.
+import type { BackupList, ExportTo, ExportWhat, Exported, ImportOffer, Restored } from "../ipc/types";
+import type { App } from "./app.svelte";
+import { View } from "./view.svelte";
+
+const EXPORTS = {
+  everything: "export_all",
+  calendar: "export_calendar",
+  review: "export_review",
+  log: "export_log",
+  notes: "export_notes",
+} as const satisfies Record<ExportWhat, string>;
+
+export class Keeping {
+  readonly backups: View<BackupList>;
+  /** What the named file holds, once it was looked at. */
+  offer = $state.raw<ImportOffer | null>(null);
+  working = $state(false);
+  #path = $state("");
+
+  constructor(private readonly app: App) {
+    this.backups = new View(["settings", "app"], () => app.ipc.call("backups", {}));
+  }
+
+  /** The file that is to be taken in, as written. */
+  get path(): string {
+    return this.#path;
+  }
+
+  /** Another file: what was said of the former one is no longer true. */
+  set path(path: string) {
+    if (path !== this.#path) this.offer = null;
+    this.#path = path;
+  }
+
+  /** Writes a new file to the folder for downloads. */
+  exported(what: ExportWhat): Promise<Exported | null> {
+    return this.#run(() => this.#write(what, {}));
+  }
+
+  /** Writes a file where the person chooses; the system asks before one is replaced. */
+  exportedTo(what: ExportWhat): Promise<Exported | null> {
+    return this.#run(async () => {
+      const place = await this.app.ask("export_place", { what });
+      return place?.path ? this.#write(what, { to: place.path, replace: true }) : null;
+    });
+  }
+
+  /** Lets the person choose a file to take in, and looks into it. */
+  async choose(): Promise<void> {
+    await this.#run(async () => {
+      const chosen = await this.app.ask("import_choose", {});
+      if (!chosen?.path) return;
+      this.path = chosen.path;
+      await this.#check();
+    });
+  }
+
+  /** Looks into the file that was written. */
+  async check(): Promise<void> {
+    await this.#run(() => this.#check());
+  }
+
+  /** Takes it in; whether it was. */
+  async take(): Promise<boolean> {
+    const path = this.path;
+    const taken = await this.#run(() => this.app.ask("import_take", { path }));
+    if (taken === null) return false;
+    this.path = "";
+    this.app.toasts.show({ kind: "restored", restored: taken });
+    return true;
+  }
+
+  /** Brings a backup back, in place of what is there; without a name the newest, in place of an empty journal. */
+  async restore(backup: string | null): Promise<Restored | null> {
+    const args = backup === null ? {} : { backup, replace: true };
+    const restored = await this.#run(() => this.app.ask("backup_restore", args));
+    if (restored !== null) this.app.toasts.show({ kind: "restored", restored });
+    return restored;
+  }
+
+  async #check(): Promise<void> {
+    this.offer = await this.app.ask("import_check", { path: this.path });
+  }
+
+  async #write(what: ExportWhat, to: ExportTo): Promise<Exported | null> {
+    return this.app.ask(EXPORTS[what], to);
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T | null> {
+    if (this.working) return null;
+    this.working = true;
+    try {
+      return await work();
+    } finally {
+      this.working = false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// Exports, an export taken in, and backups brought back.
+import { describe, expect, it } from "vitest";
+import { Failure } from "../ipc/call";
+import { fakeIpc } from "../ipc/fake/index";
+import { App } from "./app.svelte";
+
+function open() {
+  const ipc = fakeIpc({});
+  const app = new App(ipc);
+  const sent = (name: string) => ipc.calls.filter((call) => call.name === name).map(({ args }) => args);
+  return { ipc, app, keeping: app.keeping, sent };
+}
+
+describe("an export", () => {
+  it("is a new file, or one in a place that was chosen", async () => {
+    const { keeping, sent } = open();
+    expect((await keeping.exported("everything"))?.path).toMatch(/\.json$/);
+    expect((await keeping.exported("notes"))?.path).toMatch(/\.md$/);
+    expect((await keeping.exportedTo("log"))?.path).toBe("/home/me/ninefold-studied-2026-11-25.csv");
+    expect(sent("export_log")).toEqual([{ to: "/home/me/ninefold-studied-2026-11-25.csv", replace: true }]);
+  });
+
+  it("is none where no place was chosen, or where it cannot be written", async () => {
+    const { keeping, ipc, app, sent } = open();
+    ipc.failNext("export_place", new Failure("no_choice", "No window."));
+    expect(await keeping.exportedTo("everything")).toBeNull();
+    expect(sent("export_all")).toEqual([]);
+    ipc.failNext("export_all", new Failure("write_failed", "The disk is full."));
+    expect(await keeping.exported("everything")).toBeNull();
+    expect(app.toasts.current).toMatchObject({ kind: "failed" });
+    expect(keeping.working).toBe(false);
+  });
+});
+
+describe("an import", () => {
+  it("is looked at, taken in, and led back from", async () => {
+    const { keeping, app, sent } = open();
+    await keeping.choose();
+    expect(keeping.path).toBe("/home/me/ninefold.json");
+    expect(keeping.offer?.new).toBe(12);
+    expect(sent("import_take")).toEqual([]);
+    expect(await keeping.take()).toBe(true);
+    expect(sent("import_take")).toEqual([{ path: "/home/me/ninefold.json" }]);
+    expect([keeping.path, keeping.offer]).toEqual(["", null]);
+    expect(app.toasts.current).toMatchObject({ kind: "restored", restored: { back: "journal-2026-11-24T061000Z.db" } });
+  });
+
+  it("is looked at anew when another file is named", async () => {
+    const { keeping, app } = open();
+    keeping.path = "/home/me/known.json";
+    await keeping.check();
+    expect(keeping.offer?.new).toBe(0);
+    keeping.path = "/home/me/song.mp3";
+    expect(keeping.offer).toBeNull();
+    await keeping.check();
+    expect(keeping.offer).toBeNull();
+    expect(app.toasts.current).toMatchObject({ kind: "failed", failure: { code: "bad_import" } });
+  });
+
+  it("keeps the file in hand when it was refused", async () => {
+    const { keeping, ipc } = open();
+    await keeping.choose();
+    ipc.failNext("import_take", new Failure("journal_full", "The disk is full."));
+    expect(await keeping.take()).toBe(false);
+    expect(keeping.path).toBe("/home/me/ninefold.json");
+  });
+});
+
+describe("a backup", () => {
+  it("is brought back by name in place of what is there, and the newest in place of nothing", async () => {
+    const { keeping, sent, app } = open();
+    await keeping.backups.refresh();
+    const [first] = keeping.backups.data?.backups ?? [];
+    await keeping.restore(first?.name ?? "");
+    expect(app.toasts.current).toMatchObject({ kind: "restored" });
+    await keeping.restore(null);
+    expect(sent("backup_restore")).toEqual([{ backup: first?.name, replace: true }, {}]);
+  });
+});
