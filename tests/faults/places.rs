@@ -1,9 +1,11 @@
 //! Odd places for a journal, and clocks that are wrong: everything works there, or it is said why not.
 
 use std::ffi::OsStr;
+use std::fs::Permissions;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use tempfile::tempdir;
 
@@ -37,12 +39,21 @@ fn a_home_may_have_any_name() {
     }
 }
 
-/// Runs a program where `home` can be read but not written, whoever runs it.
-fn read_only(home: &Path, program: &Command) -> std::process::Output {
-    let mut unshare = Command::new("unshare");
-    let script = "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"";
-    unshare.args(["--mount", "--map-root-user", "sh", "-c", script]).arg(home);
-    behind(unshare, program).output().expect("unshare is part of util-linux")
+/// Runs a program where a folder can be read but not written. No permission keeps the administrator from writing, so
+/// there the folder is mounted anew for the program; elsewhere its permissions are taken away. With the words for it.
+fn unwritable(folder: &Path, program: &Command) -> (Output, &'static str) {
+    if std::fs::metadata(folder).unwrap().uid() == 0 {
+        let mut unshare = Command::new("unshare");
+        let script = "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"";
+        unshare.args(["--mount", "sh", "-c", script]).arg(folder);
+        (behind(unshare, program).output().expect("unshare is part of util-linux"), "can only be read")
+    } else {
+        let permit = |mode| std::fs::set_permissions(folder, Permissions::from_mode(mode)).unwrap();
+        permit(0o555);
+        let output = Command::new(program.get_program()).args(program.get_args()).output();
+        permit(0o755);
+        (output.unwrap(), "You may not write")
+    }
 }
 
 #[test]
@@ -52,17 +63,17 @@ fn a_home_that_can_only_be_read_is_named() {
     begin(&home);
     let before = events(&home);
     for args in [&["log", "20", "--strategy", "1"][..], &["today"]] {
-        let output = read_only(&home, &ninefold(&home, args));
+        let (output, words) = unwritable(&home, &ninefold(&home, args));
         refused_in_words(&output).unwrap();
-        assert!(told(&output).contains("can only be read"), "{}", told(&output));
+        assert!(told(&output).contains(words), "{}", told(&output));
     }
     assert_eq!(events(&home), before);
     // A newcomer's folder cannot even be made.
     let nowhere = dir.path().join("empty");
     std::fs::create_dir(&nowhere).unwrap();
-    let output = read_only(&nowhere, &ninefold(&nowhere.join("home"), &["init"]));
+    let (output, words) = unwritable(&nowhere, &ninefold(&nowhere.join("home"), &["init"]));
     refused_in_words(&output).unwrap();
-    assert!(told(&output).contains("can only be read"), "{}", told(&output));
+    assert!(told(&output).contains(words), "{}", told(&output));
 }
 
 #[test]

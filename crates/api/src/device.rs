@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
-use journal::DeviceId;
+use journal::{DeviceId, JournalError};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::ApiError;
@@ -16,8 +16,7 @@ pub(crate) fn id(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
         return Ok(id);
     }
     let id = Uuid::new_v7(Timestamp::from_unix(NoContext, u64::try_from(now.timestamp()).unwrap_or(0), 0));
-    let failed =
-        |e: std::io::Error| ApiError::WriteFailed { path: path.display().to_string(), reason: e.to_string() };
+    let failed = |e| ApiError::Journal(JournalError::io(&path, e));
     std::fs::create_dir_all(dir).map_err(failed)?;
     std::fs::write(&path, format!("{id}\n")).map_err(failed)?;
     Ok(id)

@@ -245,7 +245,7 @@ fn a_review_that_was_begun_stays_whatever_is_planned_and_its_other_units_can_be_
     // Not even when there is no study on its day any more.
     let weekday = u8::try_from(review.block.date.weekday().num_days_from_monday()).unwrap();
     let all = app.settings(Nothing {}).unwrap().windows;
-    let windows = all.iter().filter(|w| w.weekday != weekday).cloned().collect();
+    let windows = all.iter().filter(|w| w.weekday != weekday).copied().collect();
     let said = app.availability_set(AvailabilitySet { windows }).unwrap();
     assert!(said.changes.iter().all(|c| c.from != Some(start_of(&review.block))), "{:#?}", said.changes);
     let now = look(&app, &block);

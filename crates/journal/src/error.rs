@@ -139,7 +139,7 @@ impl JournalError {
     }
 
     /// What the file system said about `path`.
-    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+    pub fn io(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::PermissionDenied => Self::Permission { path },
@@ -179,10 +179,10 @@ impl JournalError {
     }
 }
 
-/// Whether SQLite's complaint is about the content of the file rather than about its surroundings.
+/// Whether SQLite's complaint is about the content of the file rather than about its surroundings. A disk that fails to
+/// read may read the next time: what is on it is not called damaged for that.
 fn damage(error: &rusqlite::Error) -> bool {
-    const IN_THE_CONTENT: [i32; 3] =
-        [ffi::SQLITE_IOERR_SHORT_READ, ffi::SQLITE_IOERR_CORRUPTFS, ffi::SQLITE_IOERR_DATA];
+    const IN_THE_CONTENT: [i32; 2] = [ffi::SQLITE_IOERR_SHORT_READ, ffi::SQLITE_IOERR_DATA];
     match error.sqlite_error() {
         Some(error) => {
             matches!(error.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -97,7 +98,7 @@ fn judge_and_open(
     fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
     let path = journal_file(dir);
-    let (mut conn, notice) = match inspect(dir, newest(steps))? {
+    let (mut conn, notice) = match inspect_twice(dir, newest(steps))? {
         Found::Ready(conn) => (conn, None),
         Found::Older(conn) => {
             write_backup(&conn, &backups_dir(dir), now)?;
@@ -225,6 +226,20 @@ fn is_sound(conn: &Connection, version: i64) -> rusqlite::Result<bool> {
     let (columns, events) = (crate::record::COLUMNS, events_of(version));
     let has_events = conn.prepare(&format!("SELECT {columns} FROM {events}")).is_ok();
     Ok(found == "ok" && has_events)
+}
+
+/// SQLite calls pages damaged that the disk failed to read. What can be read now is judged once more, and what cannot is
+/// an error: it may be read another time.
+fn inspect_twice(dir: &Path, known: i64) -> Result<Found, JournalError> {
+    match inspect(dir, known)? {
+        Found::Broken => {
+            let path = journal_file(dir);
+            let read = fs::File::open(&path).and_then(|mut file| io::copy(&mut file, &mut io::sink()));
+            read.map_err(|error| JournalError::io(&path, error))?;
+            inspect(dir, known)
+        }
+        found => Ok(found),
+    }
 }
 
 fn broken_or(path: &Path, error: rusqlite::Error) -> Result<Found, JournalError> {

@@ -43,13 +43,13 @@ pub fn restore_backup(
     Ok(former)
 }
 
-/// Writes the log into the file, which SQLite allows only while nobody else has it open. A file that is broken
-/// is moved aside as it is.
+/// Writes the log into the file, which SQLite allows only while nobody else has it open. A file that is broken,
+/// or that the disk fails to read, is moved aside as it is.
 fn gather(path: &Path) -> Result<(), JournalError> {
     let gathered = connect(path, OpenFlags::empty())
         .and_then(|conn| conn.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())));
     match gathered.map_err(|error| JournalError::sqlite(path, error)) {
-        Ok(()) | Err(JournalError::Broken { .. }) => Ok(()),
+        Ok(()) | Err(JournalError::Broken { .. } | JournalError::Sqlite { .. }) => Ok(()),
         Err(error) => Err(error),
     }
 }

@@ -16,19 +16,27 @@ pub enum Wanted {
 /// Debian packages to build the window.
 const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// Debian packages to see and work the window without a display, on a message bus of its own with a notification
-/// daemon; and to check what is told to menus and software centres.
-const WINDOW: [&str; 7] =
-    ["xvfb", "webkit2gtk-driver", "dbus", "dunst", "fonts-dejavu-core", "desktop-file-utils", "appstream"];
+/// daemon; to check what is told to menus and software centres; and to make system calls fail.
+const WINDOW: [&str; 8] = [
+    "xvfb",
+    "webkit2gtk-driver",
+    "dbus",
+    "dunst",
+    "fonts-dejavu-core",
+    "desktop-file-utils",
+    "appstream",
+    "strace",
+];
 
 const ELSEWHERE: &str = "\
   Fedora      sudo dnf install gcc pkgconf-pkg-config webkit2gtk4.1-devel
               for tests: xorg-x11-server-Xvfb webkit2gtk-driver dbus-daemon dejavu-sans-fonts
-                         dunst desktop-file-utils appstream
+                         dunst desktop-file-utils appstream strace
   Arch        sudo pacman -S --needed base-devel webkit2gtk-4.1
-              for tests: xorg-server-xvfb dbus ttf-dejavu dunst desktop-file-utils appstream
+              for tests: xorg-server-xvfb dbus ttf-dejavu dunst desktop-file-utils appstream strace
   openSUSE    sudo zypper install -t pattern devel_basis && sudo zypper install webkit2gtk3-devel
               for tests: xorg-x11-server-Xvfb webkit2gtk-4_1-driver dbus-1-daemon dejavu-fonts
-                         dunst desktop-file-utils AppStream
+                         dunst desktop-file-utils AppStream strace
   macOS       xcode-select --install
   Windows     Visual Studio Build Tools with C++; WebView2 is part of Windows 10 and 11";
 
@@ -89,8 +97,15 @@ pub fn missing(wanted: Wanted) -> Vec<&'static str> {
     if webkit.is_err() {
         missing.push("the development files of WebKitGTK 4.1 and pkg-config");
     }
-    let programs =
-        ["Xvfb", "WebKitWebDriver", "dbus-run-session", "dunst", "desktop-file-validate", "appstreamcli"];
+    let programs = [
+        "Xvfb",
+        "WebKitWebDriver",
+        "dbus-run-session",
+        "dunst",
+        "desktop-file-validate",
+        "appstreamcli",
+        "strace",
+    ];
     for program in programs {
         if everything && !process::exists(program) {
             missing.push(program);

@@ -1,4 +1,5 @@
-//! `cargo xtask torture`: the long form of the planner's tests; `cargo xtask bless`: the readable plans written anew.
+//! `cargo xtask torture`: the long form of the tests of the planner and of the journal; `cargo xtask bless`: the readable
+//! plans written anew.
 //! Invariant: everything here runs in a short form in the test command too; this looks longer and further.
 
 use crate::process;
@@ -7,7 +8,13 @@ use crate::steps::Steps;
 /// How many times the cases of the test command each property is tried with.
 const TIMES: &str = "40";
 
-/// Each property of the planner with many more cases, and every clock change of every zone.
+/// How many times a writing process is killed.
+const KILLS: &str = "1000";
+
+/// How many times as many faults are made on purpose: five writers of 2,000 events each, every call that may fail.
+const FAULTS: &str = "20";
+
+/// Each property of the planner with many more cases, every clock change of every zone, and faults made on purpose.
 ///
 /// # Errors
 /// The steps that failed; a property names the instance on which it does not hold.
@@ -21,6 +28,16 @@ pub fn run() -> Result<(), String> {
         let name = "every_change_of_every_zone";
         let args = ["test", "--release", "--package", "api", "--test", "zones", "--", "--ignored", name];
         process::run(process::cargo(&args).arg("--nocapture"))
+    });
+    steps.run("a writing process is killed", || {
+        let name = "every_acknowledged_event_outlives_a_kill";
+        let args = ["test", "--package", "journal", "--test", "it", "--", name, "--nocapture"];
+        process::run(process::cargo(&args).env("NINEFOLD_KILLS", KILLS))
+    });
+    steps.run("faults made on purpose", || {
+        process::run(&mut process::cargo(&["build", "--package", "ninefold-cli"]))?;
+        let args = ["test", "--package", "tests", "--test", "faults", "--", "--nocapture"];
+        process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
     });
     steps.finish()
 }
