@@ -471,3 +471,18 @@ proptest! {
         prop_assert_eq!(events(&used), events(&empty));
     }
 }
+
+/// A plan that knows of a lock says so where it lets it go: it is no plan of a computer that did not know.
+#[test]
+fn a_locked_block_goes_with_its_unit_and_comes_back_with_an_undo() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let block = next_work(&app);
+    let id = block.id.unwrap();
+    app.block_lock(BlockLock { id: id.clone(), locked: true }).unwrap();
+    let stands = || whole(&host).blocks.contains_key(&id.parse().unwrap());
+    app.unit_mark(UnitMarkSet { unit: block.unit.unwrap(), mark: UnitMark::Known }).unwrap();
+    assert!(!stands());
+    app.undo(Nothing {}).unwrap();
+    assert!(stands());
+}

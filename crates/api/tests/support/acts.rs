@@ -80,14 +80,14 @@ pub fn does(app: &App, act: &Act) -> bool {
             match *name {
                 "note_set" => {
                     args["text"] =
-                        json!(["", "Read it twice.", "**bold**\n\n- a\n- b", "“¿Qué?” \u{1F642}"][*m])
+                        json!(["", "Read it twice.", "**bold**\n\n- a\n- b", "“¿Qué?” \u{1F642}"][*m]);
                 }
                 "outcome_tick" => (args["outcome"], args["ticked"]) = (json!(1), json!(m % 2 == 0)),
                 "unit_mark" => args["mark"] = json!(["known", "dropped", "later", "open"][*m]),
                 "estimate_set" => args["minutes"] = json!([Some(300), Some(600), Some(90), None][*m]),
                 "own_resource_set" => {
                     (args["title"], args["url"], args["sections"]) =
-                        (json!("A talk"), Value::Null, Value::Null)
+                        (json!("A talk"), Value::Null, Value::Null);
                 }
                 _ => args["first"] = json!(m % 2 == 0),
             }
