@@ -372,7 +372,7 @@ fn the_offer_of_a_backup_stands_until_a_new_plan_begins() {
     assert!(notice.is_some_and(|n| n.backup.is_some()), "at the second start, too");
     app.backup_restore(RestoreArgs::default()).unwrap();
     assert!(app.app_state(Nothing {}).unwrap().onboarded);
-    assert!(app.settings(Nothing {}).unwrap().last_backup.is_some());
+    assert!(app.backups(Nothing {}).unwrap().backups.iter().any(|b| b.whole && !b.replaced));
 }
 
 #[test]

@@ -109,7 +109,8 @@ fn an_empty_app_is_as_the_one_that_was_exported() {
     assert!(offer.new > 20, "{}", offer.new);
     let says = offer.says.join(" ");
     assert!(says.starts_with("Exported on 2 December 2026. It holds "), "{says}");
-    assert!(says.contains(" study sessions, 2 notes, "), "{says}");
+    let counted = format!("It holds {} study sessions, 2 notes, ", whole(&host).logs.len());
+    assert!(says.contains(&counted), "what was undone does not count: {says}");
     assert!(says.contains("Its goal: Move into an ML engineer role, by "), "{says}");
     assert!(!empty.app_state(Nothing {}).unwrap().onboarded, "looking changes nothing");
 
@@ -162,31 +163,25 @@ fn a_used_app_keeps_what_it_has_and_one_press_leads_back() {
     assert_eq!(whole(&other).logs, state.logs, "and forward again");
 }
 
-/// Two computers begin with the same plan, and then go their own ways with the same blocks.
-#[test]
-fn two_computers_that_went_apart_agree_once_each_has_the_others_export() {
+/// Two computers begin with the same plan, and then go their own ways with the same blocks: one misses a block and leaves out
+/// a unit, so that a new plan is made; the other locks, also a block of that unit. `plan_first` says whose comes first.
+fn two_computers(plan_first: bool) {
     let (one, two) = (TestHost::wednesday(), TestHost::wednesday());
     let first = onboarded(&one);
     let second = open(&two);
     second.import_take(from(&export(&first))).unwrap();
-    let blocks: Vec<BlockView> =
-        all(&first).into_iter().filter(|b| b.unit.is_some() && b.state == BlockStatus::Planned).collect();
+    let ahead = |b: &BlockView| b.unit.is_some() && b.state == BlockStatus::Planned;
+    let blocks: Vec<BlockView> = all(&first).into_iter().filter(ahead).collect();
     let id = |n: usize| blocks[n].id.clone().unwrap();
-    // One misses a block, so that a new plan is made; the other locks, moves, and adds at the same time.
+    if plan_first { &two } else { &one }.pass(Duration::seconds(1));
     first.block_missed(BlockRef { id: id(0) }).unwrap();
     first.unit_mark(UnitMarkSet { unit: blocks[3].unit.clone().unwrap(), mark: UnitMark::Known }).unwrap();
-    two.pass(Duration::seconds(1));
     second.block_lock(BlockLock { id: id(3), locked: true }).unwrap();
     second.block_lock(BlockLock { id: id(1), locked: true }).unwrap();
+    let log =
+        StudyLog { minutes: 25, unit: Some("math-vectors".into()), strategy: None, text: None, start: None };
     for app in [&first, &second] {
-        app.study_log(StudyLog {
-            minutes: 25,
-            unit: Some("math-vectors".into()),
-            strategy: None,
-            text: None,
-            start: None,
-        })
-        .unwrap();
+        app.study_log(log.clone()).unwrap();
     }
     let (from_one, from_two) = (export(&first), export(&second));
     first.import_take(from(&from_two)).unwrap();
@@ -196,12 +191,18 @@ fn two_computers_that_went_apart_agree_once_each_has_the_others_export() {
     let state = whole(&one);
     assert_eq!(state.logs.len(), 2);
     let locked = |n: usize| state.blocks.get(&id(n).parse().unwrap()).is_some_and(|b| b.locked);
-    assert!(locked(1) && locked(3), "both locks stay, whatever the other's plan said");
+    assert!(locked(1) && locked(3), "both locks stay, whatever the other's plan said ({plan_first})");
     for app in [&first, &second] {
         app.note_set(NoteSet { unit: "math-vectors".into(), text: "After.".into() }).unwrap();
         app.replan(Nothing {}).unwrap();
         app.block_missed(BlockRef { id: next_work(app).id.unwrap() }).unwrap();
     }
+}
+
+#[test]
+fn two_computers_that_went_apart_agree_once_each_has_the_others_export() {
+    two_computers(true);
+    two_computers(false);
 }
 
 /// What an import is not: each with what is said of it.
@@ -470,4 +471,19 @@ proptest! {
         prop_assert_eq!(whole(&third), whole(&other));
         prop_assert_eq!(events(&used), events(&empty));
     }
+}
+
+/// A plan that knows of a lock says so where it lets it go: it is no plan of a computer that did not know.
+#[test]
+fn a_locked_block_goes_with_its_unit_and_comes_back_with_an_undo() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let block = next_work(&app);
+    let id = block.id.unwrap();
+    app.block_lock(BlockLock { id: id.clone(), locked: true }).unwrap();
+    let stands = || whole(&host).blocks.contains_key(&id.parse().unwrap());
+    app.unit_mark(UnitMarkSet { unit: block.unit.unwrap(), mark: UnitMark::Known }).unwrap();
+    assert!(!stands());
+    app.undo(Nothing {}).unwrap();
+    assert!(stands());
 }

@@ -113,11 +113,6 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// The newest backup that can be brought back; none if there is none.
-pub(super) fn newest(dir: &Path) -> Result<Option<DateTime<Utc>>, ApiError> {
-    Ok(journal::newest_good_backup(dir)?.and_then(|backup| backup.at))
-}
-
 pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restored, ApiError> {
     let dir = session.host.data_dir();
     let backup = match args.backup {

@@ -15,7 +15,6 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
     let profile = look.state.profile.clone().ok_or(ApiError::NotOnboarded)?;
     let journal = session.journal()?;
     let events = u32::try_from(journal.last_seq()?).unwrap_or(u32::MAX);
-    let last_backup = super::backups::newest(&session.host.data_dir())?;
     Ok(SettingsView {
         goal: convert::goal_out(profile.goal),
         target: profile.target,
@@ -28,7 +27,6 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
         busy: overview(&look.situation()),
         data_dir: session.host.data_dir().display().to_string(),
         pack: super::packs::in_use(session, &look),
-        last_backup,
         events,
     })
 }

@@ -88,9 +88,6 @@ pub struct SettingsView {
     pub data_dir: String,
     /// What is studied from.
     pub pack: PackInUse,
-    /// Newest backup.
-    #[ts(type = "string | null")]
-    pub last_backup: Option<DateTime<Utc>>,
     /// Saved events.
     pub events: u32,
 }

@@ -2,7 +2,7 @@
 import { Failure } from "../call";
 import type { BusyOverview, PaceRow, PackInUse } from "../types";
 import type { Desk, Handlers } from "./index";
-import { NOW, TODAY } from "./world";
+import { NOW } from "./world";
 
 type Own =
   | "settings"
@@ -80,7 +80,6 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
       busy: busy(),
       data_dir: "~/.local/share/ninefold",
       pack: desk.world.ownPack ? OWN_PACK : BUNDLED,
-      last_backup: `${TODAY}T08:02`,
       events: desk.world.events,
     }),
     availability_set: ({ windows }) =>

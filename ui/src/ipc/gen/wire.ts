@@ -1535,8 +1535,6 @@ export type SettingsView = {
   data_dir: string;
   /** What is studied from. */
   pack: PackInUse;
-  /** Newest backup. */
-  last_backup: string | null;
   /** Saved events. */
   events: number;
 };

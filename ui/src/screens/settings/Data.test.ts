@@ -80,6 +80,7 @@ describe("backups", () => {
     list.getByText("Set aside on 22 November 2026, 07:10");
     list.getByText(/It holds 24 study sessions and 2 plans/);
     list.getByText(/it is no backup/);
+    expect(screen.getByText("Last backup").nextElementSibling?.textContent).toBe("24 November 2026, 07:10");
     expect(list.queryByRole("button", { name: "Go back to 23 November 2026, 07:10" })).toBeNull();
     await fireEvent.click(screen.getByRole("button", { name: "1 more" }));
     expect(list.getAllByRole("listitem")).toHaveLength(6);
