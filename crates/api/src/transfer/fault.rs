@@ -44,8 +44,8 @@ impl Fault {
             )
             .to_owned(),
             Fault::Large(megabytes) => said!(
-                "it has more than {megabytes} MB, and no export of Ninefold is so large. Choose the .json file that Ninefold exported.",
-                "tiene más de {megabytes} MB, y ninguna exportación de Ninefold es tan grande. Elige el archivo .json que exportó Ninefold."
+                "it has more than {megabytes}\u{a0}MB, and no export of Ninefold is so large. Choose the .json file that Ninefold exported.",
+                "tiene más de {megabytes}\u{a0}MB, y ninguna exportación de Ninefold es tan grande. Elige el archivo .json que exportó Ninefold."
             ),
             Fault::Cut => word!(
                 "it ends in the middle. It was not written or copied to the end; export or copy it again.",
