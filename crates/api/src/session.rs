@@ -193,6 +193,10 @@ impl Session {
         let is_used = journal.last_seq()? > 0;
         let backup = is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose()?;
         let merged = journal.merge(events)?;
+        if !is_used && merged.new > 0 {
+            // There is a plan again: a backup of the time before is offered in the list, not over it.
+            self.notice = None;
+        }
         self.sample = None;
         self.forget();
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);

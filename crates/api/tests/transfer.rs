@@ -473,6 +473,25 @@ proptest! {
     }
 }
 
+#[test]
+fn an_import_into_a_lost_journal_ends_the_offer_of_a_backup() {
+    let (host, app) = learner();
+    let file = export(&app);
+    drop(app);
+    drop(open(&host));
+    for name in ["journal.db", "journal.db-wal", "journal.db-shm"] {
+        let _ = std::fs::remove_file(host.data_dir().join(name));
+    }
+    let app = open(&host);
+    assert!(app.app_state(Nothing {}).unwrap().notice.is_some_and(|notice| notice.backup.is_some()));
+    app.import_take(from(&file)).unwrap();
+    assert!(app.app_state(Nothing {}).unwrap().notice.is_none());
+    assert!(
+        app.backups(Nothing {}).unwrap().backups.iter().any(|backup| backup.whole),
+        "it is still in the list"
+    );
+}
+
 /// A plan that knows of a lock says so where it lets it go: it is no plan of a computer that did not know.
 #[test]
 fn a_locked_block_goes_with_its_unit_and_comes_back_with_an_undo() {

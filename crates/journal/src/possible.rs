@@ -1,7 +1,7 @@
 //! What an event may say at most. A journal takes in what others wrote, so dates and lengths that no learner can have meant
 //! must not reach whoever counts with them: such an event is kept as it is and not read.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate};
 
 use crate::event::{Event, PlannedBlock};
 
@@ -11,40 +11,16 @@ const MOST_MINUTES: u32 = 100_000;
 /// More reviews of one unit than a life has.
 const MOST_REVIEWS: u32 = 100_000;
 
-const MINUTES_OF_A_WEEK: u32 = 7 * 24 * 60;
+const MINUTES_OF_A_DAY: u32 = 24 * 60;
 
 /// Why nobody can have meant this event; none if somebody can.
 pub(crate) fn fault(event: &Event) -> Option<&'static str> {
-    let days: Vec<NaiveDate> = match event {
-        Event::ProfileSet(profile) => vec![profile.target, profile.first_week],
-        Event::MinutesLogged { start, .. } | Event::BlockMoved { start, .. } => vec![start.date()],
-        Event::BlockSplit { second: block, .. } | Event::BlockAdded { block } => vec![block.start.date()],
-        Event::PlanPublished { from, published_until, blocks, .. } => {
-            let starts = blocks.iter().map(|block| block.start);
-            starts.chain([*from]).map(|start: NaiveDateTime| start.date()).chain([*published_until]).collect()
-        }
-        Event::ReviewGraded { on, .. } | Event::RecallGraded { on, .. } => vec![*on],
-        Event::WeekReflected { week, .. } => vec![*week],
-        _ => Vec::new(),
-    };
-    let block = |block: &PlannedBlock| block.minutes;
-    let minutes: Vec<u32> = match event {
-        Event::MinutesLogged { minutes, .. }
-        | Event::BlockMoved { minutes, .. }
-        | Event::BlockResized { minutes, .. }
-        | Event::EstimateChanged { minutes: Some(minutes), .. } => vec![*minutes],
-        Event::BlockSplit { minutes, second, .. } => vec![*minutes, second.minutes],
-        Event::BlockAdded { block } => vec![block.minutes],
-        Event::PlanPublished { blocks, .. } => blocks.iter().map(block).collect(),
-        Event::OwnUnitSet { content, .. } => vec![content.minutes],
-        Event::BudgetSet(b) => vec![b.week, b.day_max, b.block_min, b.block_max, b.break_min],
-        _ => Vec::new(),
-    };
+    let (days, minutes) = counts(event);
     let is_of_a_week = match event {
         Event::AvailabilitySet { windows } => {
-            windows.iter().all(|w| w.weekday <= 6 && w.from <= 1440 && w.to <= 1440)
+            windows.iter().all(|w| w.weekday <= 6 && w.from <= MINUTES_OF_A_DAY && w.to <= MINUTES_OF_A_DAY)
         }
-        Event::BudgetSet(_) => minutes.iter().all(|minutes| *minutes <= MINUTES_OF_A_WEEK),
+        Event::BudgetSet(_) => minutes.iter().all(|minutes| *minutes <= 7 * MINUTES_OF_A_DAY),
         _ => true,
     };
     let reviews = if let Event::RecallGraded { k, .. } = event { *k } else { 0 };
@@ -55,4 +31,56 @@ pub(crate) fn fault(event: &Event) -> Option<&'static str> {
         return Some("it counts more than anybody can do");
     }
     None
+}
+
+/// The days and the minutes that an event speaks of. Busy time is not among them: calendars hold any, and whoever reads it
+/// cuts it to the weeks that are planned.
+fn counts(event: &Event) -> (Vec<NaiveDate>, Vec<u32>) {
+    let block = |block: &PlannedBlock| (block.start.date(), block.minutes);
+    match event {
+        Event::ProfileSet(profile) => (vec![profile.target, profile.first_week], vec![]),
+        Event::BudgetSet(b) => (vec![], vec![b.week, b.day_max, b.block_min, b.block_max, b.break_min]),
+        Event::EstimateChanged { minutes, .. } => (vec![], minutes.iter().copied().collect()),
+        Event::MinutesLogged { start, minutes, .. } | Event::BlockMoved { start, minutes, .. } => {
+            (vec![start.date()], vec![*minutes])
+        }
+        Event::BlockResized { minutes, .. } => (vec![], vec![*minutes]),
+        Event::BlockSplit { minutes, second, .. } => {
+            (vec![second.start.date()], vec![*minutes, second.minutes])
+        }
+        Event::BlockAdded { block } => (vec![block.start.date()], vec![block.minutes]),
+        Event::PlanPublished { from, published_until, blocks, .. } => {
+            let (mut days, minutes): (Vec<_>, Vec<_>) = blocks.iter().map(block).unzip();
+            days.extend([from.date(), *published_until]);
+            (days, minutes)
+        }
+        Event::ReviewGraded { on, .. } | Event::RecallGraded { on, .. } => (vec![*on], vec![]),
+        Event::WeekReflected { week, .. } => (vec![*week], vec![]),
+        Event::OwnUnitSet { content, .. } => (vec![], vec![content.minutes]),
+        Event::AvailabilitySet { .. }
+        | Event::StrategyLevelSet { .. }
+        | Event::UnitMarked { .. }
+        | Event::RhythmSet { .. }
+        | Event::OutcomeTicked { .. }
+        | Event::SessionStarted { .. }
+        | Event::SessionPaused { .. }
+        | Event::BlockMissed { .. }
+        | Event::BlockSkipped { .. }
+        | Event::BlockLocked { .. }
+        | Event::BlockDeleted { .. }
+        | Event::KeptFreeEnded { .. }
+        | Event::UnitBroughtForward { .. }
+        | Event::PlanLeft { .. }
+        | Event::NoteSet { .. }
+        | Event::BusyImported { .. }
+        | Event::BusyRemoved { .. }
+        | Event::ThemeSet { .. }
+        | Event::PaceSet { .. }
+        | Event::OwnUnitRemoved { .. }
+        | Event::OwnResourceSet { .. }
+        | Event::OwnResourceRemoved { .. }
+        | Event::PackSet { .. }
+        | Event::Undone { .. }
+        | Event::Redone { .. } => (vec![], vec![]),
+    }
 }
