@@ -271,7 +271,7 @@ fn what_is_no_export_is_refused_in_words_and_changes_nothing() {
         assert_eq!(app.import_take(from(path)).unwrap_err().code, "bad_import");
     }
     std::fs::File::create(&file).unwrap().set_len(1 << 30).unwrap();
-    assert!(app.import_take(from(&file)).unwrap_err().message.contains("more than 256 MB"));
+    assert!(app.import_take(from(&file)).unwrap_err().message.contains("more than 256\u{a0}MB"));
     assert_eq!((whole(&host), app.backups(Nothing {}).unwrap().backups.len()), before);
 }
 
@@ -412,7 +412,7 @@ fn what_was_studied_is_a_table_and_everything_worth_reading_is_text() {
         "## Notes",
         "Two lines\n“of text”",
         "Week of 30 November 2026: Evenings, only two",
-        "- My own, 4 h",
+        "- My own, 4\u{a0}h",
         "  - I can.",
         "[A talk](https://example.org/talk)",
     ] {
