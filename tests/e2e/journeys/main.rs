@@ -13,6 +13,7 @@ mod calendar;
 mod desktop;
 mod first_start;
 mod history;
+mod hostile;
 mod keyboard;
 mod languages;
 mod layout;
