@@ -237,9 +237,27 @@ fn bad_answers_are_refused_with_a_sentence_each() {
 fn only_web_addresses_are_opened() {
     let host = TestHost::wednesday();
     let app = open(&host);
-    for url in ["file:///etc/passwd", "javascript:alert(1)", "HTTPS//x", "", "https://a\nb"] {
-        assert_eq!(app.link_open(LinkOpen { url: url.into() }).unwrap_err().code, "bad_link", "{url}");
+    let refused = [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "ninefold://week",
+        "//example.org/x",
+        "/etc/passwd",
+        "--help",
+        "HTTPS//x",
+        "",
+        "https://a\nb",
+    ];
+    for url in refused {
+        let failure = app.link_open(LinkOpen { url: url.into() }).unwrap_err();
+        assert_eq!(failure.code, "bad_link", "{url}");
+        assert!(failure.message.contains("only addresses that begin with https:// or http://"), "{url}");
     }
+    assert!(host.opened.lock().unwrap().is_empty());
     app.link_open(LinkOpen { url: "https://mml-book.github.io/".into() }).unwrap();
     assert_eq!(*host.opened.lock().unwrap(), ["https://mml-book.github.io/"]);
 }

@@ -134,7 +134,7 @@ fn own_resources_stand_after_the_packs_and_can_be_changed_and_removed() {
     assert_eq!(detail(&app, &unit).resources.len(), packs);
     let gone = app.own_resource_remove(OwnResourceRef { resource: name }).unwrap_err();
     assert_eq!(gone.code, "unknown_resource");
-    for url in ["javascript:alert(1)", "file:///etc/passwd", "https://a\u{7}b"] {
+    for url in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://a\u{7}b"] {
         let bad = OwnResourceSet { url: Some(url.to_owned()), ..resource(&unit, "Bad") };
         assert!(app.own_resource_set(bad).unwrap_err().message.contains("https://"), "{url}");
     }

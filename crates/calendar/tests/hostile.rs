@@ -158,6 +158,44 @@ proptest! {
     }
 }
 
+#[test]
+fn depth_and_length_without_end_are_bounded_on_a_small_stack() {
+    let event = "BEGIN:VEVENT\nDTSTART:20250301T080000Z\nDURATION:PT1H\n";
+    let texts = [
+        "BEGIN:VCALENDAR\n".repeat(500_000),
+        format!("BEGIN:VCALENDAR\n{}", event.repeat(100_000)),
+        format!("BEGIN:VCALENDAR\n{event}SUMMARY:{}\nEND:VEVENT\n", "a".repeat(10_000_000)),
+        format!("BEGIN:VCALENDAR\n{event}SUMMARY:a\n{}END:VEVENT\n", " b\n".repeat(1_000_000)),
+        format!("BEGIN:VCALENDAR\n{event}X{}:a\nEND:VEVENT\n", ";A=B".repeat(1_000_000)),
+        format!("BEGIN:VCALENDAR\n{event}EXDATE:{}\nEND:VEVENT\n", "20250301T080000Z,".repeat(300_000)),
+        format!(
+            "BEGIN:VCALENDAR\n{event}RRULE:FREQ=DAILY;BYMONTHDAY={}\nEND:VEVENT\n",
+            "1,".repeat(1_000_000)
+        ),
+    ];
+    for text in texts {
+        let thread = std::thread::Builder::new().stack_size(1024 * 1024);
+        let read =
+            thread.spawn(move || read_busy(text.as_bytes(), window(), Tz::UTC)).unwrap().join().unwrap();
+        if let Ok(calendar) = read {
+            holds_its_promises(&calendar, window(), Tz::UTC);
+        }
+    }
+}
+
+#[test]
+fn numbers_beyond_all_sense_are_named_or_bounded() {
+    for number in ["0", "-1", "4294967296", "99999999999999999999999999"] {
+        let rule = format!("FREQ=DAILY;INTERVAL={number};COUNT={number}");
+        let event =
+            format!("DTSTART:20250301T080000Z\nDURATION:P{number}W\nRRULE:{rule}\nSEQUENCE:{number}\n");
+        let text = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event}END:VEVENT\nEND:VCALENDAR\n");
+        let calendar = read_busy(text.as_bytes(), window(), Tz::UTC).unwrap();
+        holds_its_promises(&calendar, window(), Tz::UTC);
+        assert!(!calendar.problems.is_empty(), "{number} is taken as it is");
+    }
+}
+
 /// A rule of parts that may be anything, mostly within or just beyond what is allowed.
 fn rule() -> impl Strategy<Value = String> {
     let frequency = select(vec!["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"]);

@@ -11,6 +11,8 @@ pub enum ProblemCode {
     MissingFile,
     /// A folder or a device stands where a file should.
     NotAFile,
+    /// A link that leads out of the pack's folder.
+    LinkOutside,
     /// The system would not read the file.
     Unreadable,
     /// More than [`crate::FILE_MAX_BYTES`].

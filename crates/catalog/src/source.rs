@@ -1,4 +1,5 @@
-//! The files of a pack as bytes, from a folder or from memory. Reads nothing but ordinary files of sane size.
+//! The files of a pack as bytes, from a folder or from memory.
+//! Invariant: reads nothing but ordinary files of sane size, and none that a link would fetch from outside the folder.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -30,6 +31,8 @@ pub enum Fault {
     Missing,
     /// A folder or a device has this name.
     NotAFile,
+    /// It is a link that leads out of the folder.
+    Outside,
     /// More than [`FILE_MAX_BYTES`].
     TooLarge,
     /// What the system said.
@@ -38,12 +41,17 @@ pub enum Fault {
 
 /// The file `name` of the folder `dir`.
 pub(crate) fn fetch(dir: &Path, name: &str) -> SourceFile {
-    SourceFile { name: name.to_owned(), content: bytes(&dir.join(name)).map(Cow::Owned) }
+    SourceFile { name: name.to_owned(), content: bytes(dir, name).map(Cow::Owned) }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+fn bytes(dir: &Path, name: &str) -> Result<Vec<u8>, Fault> {
+    // A pack may come from anybody; what lies beside it on the disk is none of its business.
+    let path = dir.join(name).canonicalize().map_err(fault)?;
+    if !path.starts_with(dir.canonicalize().map_err(fault)?) {
+        return Err(Fault::Outside);
+    }
     // The kind is asked for before the file is opened: opening a pipe would wait for its other end.
-    let known = std::fs::metadata(path).map_err(fault)?;
+    let known = std::fs::metadata(&path).map_err(fault)?;
     if !known.is_file() {
         return Err(Fault::NotAFile);
     }

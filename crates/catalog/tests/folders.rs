@@ -117,3 +117,92 @@ fn links_and_pipes() {
     assert_eq!(told.len(), 1);
     assert!(told[0].starts_with("pack.toml: pack.toml cannot be read: "), "{told:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret.toml");
+    std::fs::write(&secret, "[strategy]\nnumber = 1\ntitle = \"A secret\"\n").unwrap();
+    let led_out = "pack.toml:7: the listed file \"1-statistics.toml\" is a link that leads out of the pack's folder. \
+                   Put the file itself in its place.";
+    let in_its_place = |to: &Path| {
+        let to = to.to_owned();
+        move |folder: &Path| {
+            let file = folder.join("1-statistics.toml");
+            std::fs::remove_file(&file).unwrap();
+            symlink(to, file).unwrap();
+        }
+    };
+    check(in_its_place(&secret), &[led_out]);
+    check(in_its_place(outside.path()), &[led_out]);
+    check(in_its_place(Path::new("/dev/zero")), &[led_out]);
+    // By way of another link, and of a folder.
+    check(
+        |folder| {
+            symlink(outside.path(), folder.join("beside")).unwrap();
+            in_its_place(Path::new("beside/secret.toml"))(folder);
+        },
+        &[led_out],
+    );
+    // The pack's own file may lie no further off.
+    check(
+        |folder| {
+            std::fs::rename(folder.join("pack.toml"), outside.path().join("pack.toml")).unwrap();
+            symlink(outside.path().join("pack.toml"), folder.join("pack.toml")).unwrap();
+        },
+        &[
+            "pack.toml: pack.toml is a link that leads out of the pack's folder. Put the file itself in its place.",
+        ],
+    );
+    // A folder that is itself a link is the folder that it leads to.
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in example() {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let link = outside.path().join("pack");
+    symlink(folder.path(), &link).unwrap();
+    assert_eq!(told(catalog::load(&link)), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_and_folders_in_place_of_links() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in example() {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let file = folder.path().join("1-statistics.toml");
+    let told_of = |to: &str| {
+        std::fs::remove_file(&file).unwrap();
+        symlink(to, &file).unwrap();
+        told(catalog::load(folder.path())).join("\n")
+    };
+    assert_eq!(told_of("."), NO_FILE);
+    symlink("b", folder.path().join("a")).unwrap();
+    symlink("a", folder.path().join("b")).unwrap();
+    let circle = told_of("a");
+    assert!(
+        circle.starts_with("pack.toml:7: the listed file \"1-statistics.toml\" cannot be read: "),
+        "{circle}"
+    );
+    assert!(told_of("nothing").contains("is not there"));
+}
+
+#[test]
+fn a_gigabyte_of_nothing_is_not_read() {
+    let large = "pack.toml:7: the listed file \"1-statistics.toml\" is larger than 4 MiB. \
+                 Shorten it; a strategy rarely needs a tenth of that.";
+    let sparse = |name: &'static str| {
+        move |folder: &Path| {
+            let file = std::fs::OpenOptions::new().write(true).open(folder.join(name)).unwrap();
+            file.set_len(1 << 30).unwrap();
+        }
+    };
+    check(sparse("1-statistics.toml"), &[large]);
+    let pack =
+        "pack.toml: pack.toml is larger than 4 MiB. Shorten it; a strategy rarely needs a tenth of that.";
+    check(sparse("pack.toml"), &[pack]);
+}

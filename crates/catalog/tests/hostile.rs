@@ -38,6 +38,24 @@ fn deep_nesting_is_refused_on_a_small_stack() {
 }
 
 #[test]
+fn numbers_beyond_all_sense_are_told_in_words() {
+    let numbers =
+        ["99999999999999999999999999", "-9223372036854775808", "4294967296", "1e999", "nan", "-inf"];
+    for number in numbers {
+        let text = example()[1].1.replace("number = 1", &format!("number = {number}"));
+        assert_ne!(text, example()[1].1);
+        let problems = with_strategy(text);
+        assert!(problems.iter().any(|problem| problem.line.is_some()), "{number}: {problems:?}");
+    }
+    // Sums of what is allowed alone do not overflow.
+    let many = vec!["{ kind = \"read\", minutes = 4294967295, focus = \"deep\" }"; 200].join(", ");
+    let text = format!(
+        "[[unit]]\nid = \"a\"\neffort_minutes = {{ low = 0, likely = 4294967295, high = 4294967295 }}\nactivities = [{many}]\n"
+    );
+    assert!(!with_strategy(text).is_empty());
+}
+
+#[test]
 fn a_flood_of_problems_is_told_up_to_a_limit_and_counted_beyond() {
     let problems = with_strategy(
         "[strategy]\n".to_owned() + &(0..3000).map(|n| format!("k{n} = 1\n")).collect::<String>(),

@@ -1,6 +1,8 @@
 //! `ninefold-cli init`: the four steps of onboarding from flags or a small TOML profile.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use api::wire::{
@@ -14,6 +16,11 @@ use serde::Deserialize;
 
 use crate::output::{tell, to_json};
 use crate::{usage, windows};
+
+/// No calendar is larger, and none of more bytes is read (`calendar`).
+const CALENDAR_MOST_BYTES: u64 = 20 * 1024 * 1024;
+/// A profile is a page.
+const PROFILE_MOST_BYTES: u64 = 1024 * 1024;
 
 /// Answers of onboarding; what is left out keeps a sensible default.
 #[derive(clap::Args)]
@@ -196,7 +203,7 @@ pub fn run(app: &App, state: &AppState, args: &InitArgs) -> Result<Finished, Fai
     let draft = answers(app.onboarding_start(Nothing {})?.draft, args, profile)?;
     let mut calendars = Vec::new();
     for path in &files {
-        let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
+        let bytes = read(path, CALENDAR_MOST_BYTES)?;
         // The whole path: two folders may hold files of one name.
         let file_name = path.display().to_string();
         calendars.push(BusyImport { file_name, text: api::calendar_text(&bytes).into_owned() });
@@ -233,17 +240,33 @@ pub fn json(finished: &Finished, week: &WeekView) -> Result<String, Failure> {
     Ok(to_json(&whole))
 }
 
+/// The bytes of a file, pipes included; of a larger one than any such file is, no more than that is read.
+fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let opened = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    opened.map_err(|e| unreadable(path, &e))?;
+    if bytes.len() as u64 > most {
+        return Err(refuse(vec![said!(
+            "{path} could not be read: it has more than {megabytes}\u{a0}MB. Give another file.",
+            "No se pudo leer {path}: tiene más de {megabytes}\u{a0}MB. Da otro archivo.",
+            path = path.display(),
+            megabytes = most / 1024 / 1024,
+        )]));
+    }
+    Ok(bytes)
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let advice = match error.kind() {
-        std::io::ErrorKind::InvalidData => word!("Save it as UTF-8.", "Guárdalo en UTF-8."),
-        std::io::ErrorKind::IsADirectory => {
+        ErrorKind::InvalidData => word!("Save it as UTF-8.", "Guárdalo en UTF-8."),
+        ErrorKind::IsADirectory => {
             word!("Give a file, not a folder.", "Da un archivo, no una carpeta.")
         }
-        std::io::ErrorKind::PermissionDenied => word!("Change its permissions.", "Cambia sus permisos."),
+        ErrorKind::PermissionDenied => word!("Change its permissions.", "Cambia sus permisos."),
         _ => word!("Check the path.", "Comprueba la ruta."),
     };
     let what = match error.kind() {
-        std::io::ErrorKind::InvalidData => word!("it is not UTF-8", "no está en UTF-8").to_owned(),
+        ErrorKind::InvalidData => word!("it is not UTF-8", "no está en UTF-8").to_owned(),
         _ => error.to_string(),
     };
     refuse(vec![said!(
@@ -329,10 +352,23 @@ fn to_level(level: LevelArg) -> KnowledgeLevel {
 }
 
 fn read_profile(path: &Path) -> Result<Profile, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
-    toml::from_str(&text).map_err(|e| refuse(vec![format!("{}: {e}", path.display())]))
+    let text = String::from_utf8(read(path, PROFILE_MOST_BYTES)?)
+        .map_err(|e| unreadable(path, &std::io::Error::new(ErrorKind::InvalidData, e)))?;
+    toml::from_str(&text).map_err(|e| refuse(vec![format!("{}: {}", path.display(), no_longer(&e, &text))]))
 }
 
 fn refuse(details: Vec<String>) -> Failure {
     Failure { code: "bad_answers".to_owned(), message: details.join("\n"), details }
+}
+
+/// What is wrong with a profile, with its line; of a line longer than any that a person writes, its number.
+fn no_longer(error: &toml::de::Error, text: &str) -> String {
+    let whole = error.to_string();
+    if whole.len() <= 1000 {
+        return whole;
+    }
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let what: String = error.message().chars().take(200).collect();
+    said!("line {line}: {what}", "línea {line}: {what}")
 }

@@ -5,6 +5,7 @@ mod app;
 mod bench;
 mod bundle;
 mod bundle_check;
+mod deny;
 mod display;
 mod doctor;
 mod gallery;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::steps::Steps;
 use crate::system::Wanted;
-use crate::{app, node, place, process, system};
+use crate::{app, deny, node, place, process, system};
 
 /// Runs everything and lists what failed.
 ///
@@ -17,6 +17,8 @@ pub fn run() -> Result<(), String> {
     let mut steps = Steps::default();
     steps.run("set-up: packages of the system", || system::ensure(Wanted::Everything));
     steps.run("set-up: packages of the front end", node::ensure);
+    steps.run("set-up: the check of libraries", deny::ensure);
+    steps.run("libraries: licences, sources, versions", deny::check);
     steps.run("front end: types, lint, format", || npm(&["run", "--silent", "check"]));
     steps.run("front end: tests", || npm(&["run", "--silent", "test"]));
     steps.run("front end: build", node::build);

@@ -13,6 +13,7 @@ mod calendar;
 mod desktop;
 mod first_start;
 mod history;
+mod hostile;
 mod keeping;
 mod keyboard;
 mod languages;

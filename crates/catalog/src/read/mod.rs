@@ -119,6 +119,11 @@ fn words(fault: &Fault, is_pack: bool) -> (ProblemCode, String, &'static str) {
         Fault::NotAFile => {
             (ProblemCode::NotAFile, "is not a file".to_owned(), "Put an ordinary file in its place.")
         }
+        Fault::Outside => (
+            ProblemCode::LinkOutside,
+            "is a link that leads out of the pack's folder".to_owned(),
+            "Put the file itself in its place.",
+        ),
         Fault::TooLarge => (
             ProblemCode::FileTooLarge,
             "is larger than 4 MiB".to_owned(),

@@ -1,0 +1,58 @@
+//! Files that nobody means to give, on the terminal: a sentence, soon, and no more of the file than it may have.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// Exit code and what was said, with no more than 512 MB of address space; the program itself takes a tenth.
+fn run(home: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "ulimit -v 524288 && exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_ninefold-cli")])
+        .args(args);
+    command.env("NINEFOLD_HOME", home.join("home")).env("TZ", "Europe/Berlin").env("LC_ALL", "C");
+    let output = command.current_dir(home).output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
+#[test]
+fn a_file_without_end_is_refused_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let pack = home.path().join("pack");
+    std::fs::create_dir(&pack).unwrap();
+    for sparse in ["large", "pack/pack.toml"] {
+        std::fs::File::create(home.path().join(sparse)).unwrap().set_len(1 << 30).unwrap();
+    }
+    for (args, says) in [
+        (vec!["init", "--busy", "large"], "large could not be read: it has more than 20\u{a0}MB."),
+        (vec!["init", "--busy", "/dev/zero"], "/dev/zero could not be read: it has more than 20\u{a0}MB."),
+        (vec!["init", "--profile", "large"], "large could not be read: it has more than 1\u{a0}MB."),
+        (vec!["init", "--profile", "pack"], "Give a file, not a folder."),
+        (vec!["plan", "--instance", "large"], "it is larger than 64 MB"),
+        (vec!["check-pack", "pack"], "pack.toml is larger than 4 MiB."),
+    ] {
+        let (code, said) = run(home.path(), &args);
+        let said = said.replace(' ', "\u{a0}");
+        assert_eq!(code, Some(2), "{args:?}: {said}");
+        assert!(said.contains(&says.replace(' ', "\u{a0}")), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_profile_of_brackets_is_refused_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    for text in [
+        format!("busy = {}", "[".repeat(500_000)),
+        format!("{} = 1", vec!["a"; 250_000].join(".")),
+        format!("levels = {}1{}", "{a=".repeat(100_000), "}".repeat(100_000)),
+        format!("[{}]\n", vec!["a"; 250_000].join(".")),
+        // Each kind of depth has its own limit in the parser; together they multiply.
+        format!("levels = {}1{}", format!("{{{}=", vec!["a"; 79].join(".")).repeat(79), "}".repeat(79)),
+    ] {
+        std::fs::write(home.path().join("me.toml"), text).unwrap();
+        let (code, said) = run(home.path(), &["init", "--profile", "me.toml"]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("me.toml") && !said.contains("panicked") && said.len() < 2_000, "{said}");
+    }
+}
