@@ -21,7 +21,7 @@ fn writing_child() {
     for n in 0..EACH * times() {
         journal.append(now(), &[note(&format!("{who} {n}"))]).unwrap();
         // A window looks at what the others wrote, a command line opens the journal anew each time.
-        if who % 2 == 0 && n % 10 == 0 {
+        if who.is_multiple_of(2) && n % 10 == 0 {
             journal.state().unwrap();
         } else if n % 10 == 0 {
             drop(journal);

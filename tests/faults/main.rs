@@ -5,6 +5,7 @@
 //! many times as many cases are tried (1 unless told).
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // The helpers here serve tests alone.
 
 mod crowd;
 mod disk;

@@ -65,9 +65,8 @@ fn the_content_security_policy_is_this() {
     // No other key: none that opens the disk to the page (`assetProtocol`) or softens the policy.
     let names: Vec<&str> = CAPABILITIES.iter().map(|(name, ..)| *name).collect();
     assert_eq!(config["app"]["security"], json!({ "capabilities": names, "csp": policy }));
-    for other in ["src-tauri/tauri.macos.conf.json"] {
-        assert_eq!(parsed(other)["app"]["security"], Value::Null, "{other}");
-    }
+    let other = "src-tauri/tauri.macos.conf.json";
+    assert_eq!(parsed(other)["app"]["security"], Value::Null, "{other}");
 }
 
 /// What the page takes from the shell's library, by module and name, and the permission that each needs.
