@@ -20,6 +20,9 @@ pub const HIDDEN: &str = "--hidden";
 /// No calendar of a person is larger; a wrong file often is. The import of the window has the same limit.
 const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
+/// An export says within so many bytes what it is.
+const HEAD_BYTES: u64 = 200;
+
 /// Nobody opens more at once on purpose.
 const MOST: usize = 5;
 
@@ -61,7 +64,8 @@ fn file(path: &Path) -> Arrive {
     }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match text_of(path) {
-        Ok(text) => Arrive::File { file_name: name, text },
+        Ok(None) => Arrive::Export { path: path.display().to_string() },
+        Ok(Some(text)) => Arrive::File { file_name: name, text },
         Err(reason) => Arrive::Unreadable { file_name: name, reason },
     }
 }
@@ -75,7 +79,8 @@ fn pack_folder(path: &Path) -> Option<&Path> {
     path.parent().filter(|_| is_its_file)
 }
 
-fn text_of(path: &Path) -> Result<String, String> {
+/// All of a calendar; none of an export, which may be larger and is read when it is looked into.
+fn text_of(path: &Path) -> Result<Option<String>, String> {
     let in_words = |error: &std::io::Error| match error.kind() {
         ErrorKind::NotFound => word!("it is not there", "no está ahí").to_owned(),
         ErrorKind::PermissionDenied => {
@@ -89,8 +94,12 @@ fn text_of(path: &Path) -> Result<String, String> {
         return Err(word!("it is no file", "no es un archivo").to_owned());
     }
     let mut bytes = Vec::new();
-    let opened = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
-    opened.map_err(|error| in_words(&error))?;
+    let mut file = File::open(path).map_err(|error| in_words(&error))?;
+    file.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
+    if api::is_export(&bytes) {
+        return Ok(None);
+    }
+    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(word!(
             "it has more than 20\u{a0}MB, which no calendar has",
@@ -98,7 +107,7 @@ fn text_of(path: &Path) -> Result<String, String> {
         )
         .to_owned());
     }
-    Ok(api::calendar_text(&bytes).into_owned())
+    Ok(Some(api::calendar_text(&bytes).into_owned()))
 }
 
 /// Hands something to the window and shows it.
@@ -161,6 +170,20 @@ mod tests {
         let url = Url::from_file_path(pack.join("pack.toml")).unwrap().to_string();
         assert!(is_pack("my pack") && is_pack("my pack/pack.toml") && is_pack(&url));
         assert!(!is_pack("my pack/lane.toml"), "another file of it is none");
+    }
+
+    #[test]
+    fn an_export_is_known_by_how_it_begins_and_may_be_larger_than_any_calendar() {
+        let dir = tempfile::tempdir().unwrap();
+        let export = dir.path().join("ninefold-2026-11-26.json");
+        std::fs::write(&export, "{\n  \"format\": \"ninefold-export/1\"").unwrap();
+        File::options().append(true).open(&export).unwrap().set_len(MOST_BYTES * 2).unwrap();
+        let [Arrive::Export { path }] = &of(dir.path(), &["ninefold-2026-11-26.json"])[..] else {
+            panic!("it is no export")
+        };
+        assert_eq!(*path, export.display().to_string());
+        std::fs::write(dir.path().join("other.json"), "{ \"name\": \"ninefold-export/1\" }").unwrap();
+        assert!(matches!(&of(dir.path(), &["other.json"])[..], [Arrive::File { .. }]), "another JSON is none");
     }
 
     #[test]

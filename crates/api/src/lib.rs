@@ -64,3 +64,4 @@ pub use host::{Desktop, Host};
 pub use language::{Language, speaking, spoken, system_language};
 pub use packs::{PackSummary, check_pack};
 pub use system_zone::{system_zone, unknown_zone};
+pub use transfer::is_export;

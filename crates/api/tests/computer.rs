@@ -286,10 +286,12 @@ fn a_file_is_only_asked_about_and_a_wrong_one_is_told_as_its_import_would() {
     };
     assert_eq!(asked, expected);
 
-    let text = "{ \"format\": \"ninefold-export/1\" }";
-    let import = BusyImport { file_name: "export.json".to_owned(), text: text.to_owned() };
+    let text = "{ \"name\": \"a list\" }";
+    let import = BusyImport { file_name: "list.json".to_owned(), text: text.to_owned() };
     let message = app.busy_import(import).unwrap_err().message;
-    assert_eq!(arrives(&app, file("export.json", text)), Arrival::Refused { message });
+    assert_eq!(arrives(&app, file("list.json", text)), Arrival::Refused { message });
+    let path = "/home/jo/ninefold-2026-11-26.json".to_owned();
+    assert_eq!(arrives(&app, Arrive::Export { path: path.clone() }), Arrival::Export { path });
     let unreadable =
         Arrive::Unreadable { file_name: "x.ics".to_owned(), reason: "it is too large".to_owned() };
     let message = "“x.ics” could not be read: it is too large. Nothing was changed.".to_owned();

@@ -19,7 +19,7 @@ pub async fn make(window: &Window) -> NaiveDate {
         .collect();
     window.ask("onboarding_finish", json!({ "draft": draft })).await;
     let budget =
-        json!({ "week": BLOCKS * 30, "day_max": 240, "block_min": 30, "block_max": 30, "break_min": 5 });
+        json!({ "week": BLOCKS * 30, "day_max": 240, "block_min": 15, "block_max": 30, "break_min": 5 });
     window.ask("budget_set", json!({ "budget": budget })).await;
     let monday: NaiveDate = window.week().await["monday"].as_str().expect("a day").parse().expect("a day");
     let first = monday + Duration::weeks(1);

@@ -11,6 +11,7 @@ mod blocks;
 mod by_hand;
 mod calendar;
 mod desktop;
+mod dialogs;
 mod first_start;
 mod history;
 mod hostile;

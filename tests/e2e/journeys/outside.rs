@@ -112,6 +112,41 @@ async fn a_pack_that_is_opened_raises_the_one_window_and_says_what_it_would_mean
 }
 
 #[tokio::test]
+async fn an_export_that_is_opened_is_looked_into_and_taken_in_when_asked() {
+    let bus = Bus::start();
+    let mut stage = Stage::new("opened-export");
+    stage.on(&bus);
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let written = window.ask("export_all", json!({})).await;
+    let file = written["path"].as_str().unwrap().to_owned();
+    again(&stage, &file);
+    let holds = |what: &str| format!("return document.querySelector('dialog[open]')?.textContent.includes('{what}') === true");
+    window.wait_for("what it holds", &holds("All of it is here already.")).await;
+    assert_eq!(window.script("return location.hash", vec![]).await, json!("#settings/data?open=import"));
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        let script = format!("return document.documentElement.dataset.theme === '{theme}'");
+        window.wait_for(theme, &script).await;
+        window.is_accessible(&format!("an opened export, {theme}")).await;
+        window.picture(theme).await;
+    }
+    window.close().await;
+
+    // Where there is nothing yet, the first start brings it.
+    let mut elsewhere = Stage::new("opened-export-elsewhere");
+    elsewhere.with(&[&file]);
+    let window = elsewhere.open().await;
+    window.wait_for("what it holds", &holds("Its goal: ")).await;
+    window.picture("first").await;
+    assert!(window.try_ask("settings", json!({})).await.is_none(), "nothing is taken in unasked");
+    window.press("Take it in").await;
+    window.said("Taken in: ").await;
+    window.sees_week().await;
+    window.close().await;
+}
+
+#[tokio::test]
 async fn the_first_start_may_bring_a_file_too() {
     let mut stage = Stage::new("first-file");
     let window = stage.open().await;

@@ -7,6 +7,7 @@
 pub mod axe;
 pub mod bus;
 pub mod drag;
+pub mod keyboard;
 pub mod layout;
 pub mod onboarding;
 pub mod pseudo;

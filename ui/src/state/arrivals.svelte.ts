@@ -108,6 +108,13 @@ export class Arrivals {
         app.toasts.dismiss();
         app.route.go("settings", "pack");
         break;
+      case "export":
+        app.toasts.dismiss();
+        app.keeping.path = arrival.path;
+        if (this.#isBare) app.route.show("import");
+        else app.route.go("settings", "data", { open: "import" });
+        void app.keeping.check();
+        break;
       case "refused":
         app.toasts.show({ kind: "said", text: arrival.message });
     }

@@ -4,14 +4,14 @@ import { fakeIpc } from "../ipc/fake/index";
 import type { Arrival } from "../ipc/types";
 import { App } from "./app.svelte";
 
-async function after(...arrivals: Arrival[]) {
-  const ipc = fakeIpc();
+async function after(arrival: Arrival, onboarded = true) {
+  const ipc = fakeIpc(onboarded ? undefined : "first");
   const app = new App(ipc);
   await app.frame.refresh();
   const end = app.arrivals.follow();
   await vi.waitFor(() => expect(ipc.calls.map(({ name }) => name)).toContain("arrivals"));
   const before = ipc.desk.world.events;
-  ipc.desk.world.arrivals.push(...arrivals);
+  ipc.desk.world.arrivals.push(arrival);
   ipc.emit(["arrivals"]);
   await vi.waitFor(() => expect(ipc.desk.world.arrivals).toEqual([]));
   await Promise.resolve();
@@ -73,6 +73,15 @@ describe("what comes from outside", () => {
     expect(ipc.calls.map(({ name }) => name)).not.toContain("pack_use");
     expect(app.arrivals.takePack()).toBe("/home/jo/my pack");
     expect(app.arrivals.takePack()).toBeNull();
+  });
+
+  it.each([true, false])("looks into an export and takes nothing in, with a plan: %s", async (onboarded) => {
+    const { app, ipc } = await after({ kind: "export", path: "/home/jo/ninefold-2026-11-26.json" }, onboarded);
+    expect(app.route.open).toBe("import");
+    if (onboarded) expect([app.route.screen, app.route.part]).toEqual(["settings", "data"]);
+    await vi.waitFor(() => expect(app.keeping.offer?.says).not.toEqual([]));
+    expect(app.keeping.path).toBe("/home/jo/ninefold-2026-11-26.json");
+    expect(ipc.calls.map(({ name }) => name)).not.toContain("import_take");
   });
 
   it("says why something leads nowhere", async () => {

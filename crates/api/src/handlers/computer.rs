@@ -74,6 +74,7 @@ pub(crate) fn arrive(session: &mut Session, args: Arrive) -> Result<Answered, Ap
             )
             .to_owned(),
         },
+        Arrive::Export { path } => Arrival::Export { path },
         Arrive::Unreadable { file_name, reason } => {
             let reason = format!("{reason}.");
             Arrival::Refused { message: message(&ApiError::BadCalendar { name: file_name, reason }) }

@@ -61,6 +61,16 @@ fn read_body<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     }
 }
 
+/// Whether a file that begins so is an export, of this format or another.
+#[must_use]
+pub fn is_export(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let head = head.strip_prefix(b"{").unwrap_or_default().trim_ascii_start();
+    let head = head.strip_prefix(b"\"format\"").unwrap_or_default().trim_ascii_start();
+    let head = head.strip_prefix(b":").unwrap_or_default().trim_ascii_start();
+    head.strip_prefix(b"\"").is_some_and(|named| named.starts_with(FORMAT.as_bytes()))
+}
+
 /// The file as text: a line for each event.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ mod markdown;
 mod tally;
 
 pub(crate) use fault::Fault;
+pub use file::is_export;
 pub(crate) use file::{Package, read, write};
 pub(crate) use log::log;
 pub(crate) use markdown::markdown;

@@ -170,6 +170,11 @@ pub enum Arrive {
         /// The folder.
         folder: String,
     },
+    /// An export; it is read when it is looked into.
+    Export {
+        /// Where it is.
+        path: String,
+    },
     /// A file that could not be read.
     Unreadable {
         /// Its name without folders.
@@ -239,6 +244,11 @@ pub enum Arrival {
     Pack {
         /// For `pack_check`.
         folder: String,
+    },
+    /// Look into an export, and say what of it is new.
+    Export {
+        /// For `import_check`.
+        path: String,
     },
     /// Say why it leads nowhere.
     Refused {

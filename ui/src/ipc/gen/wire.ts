@@ -106,7 +106,9 @@ name: string;
 /** Events within reach of the plan. */
 events: number, } | { "kind": "pack";
 /** For `pack_check`. */
-folder: string, } | { "kind": "refused";
+folder: string, } | { "kind": "export";
+/** For `import_check`. */
+path: string, } | { "kind": "refused";
 /** In a sentence. */
 message: string;
 };
@@ -126,7 +128,9 @@ file_name: string;
 /** All of it. */
 text: string, } | { "kind": "pack";
 /** The folder. */
-folder: string, } | { "kind": "unreadable";
+folder: string, } | { "kind": "export";
+/** Where it is. */
+path: string, } | { "kind": "unreadable";
 /** Its name without folders. */
 file_name: string;
 /** Why, in words without a full stop. */

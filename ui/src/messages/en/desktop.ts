@@ -16,8 +16,8 @@ export const desktop = {
   noTray: "This desktop shows no tray, so closing the window ends Ninefold.",
   start: "Start with the system",
   startHint: { tray: "In the tray, without its window", window: "Its window opens when you log in" },
-  drop: "Drop a calendar file (.ics) here",
-  dropHint: "Its hours stay free of blocks",
+  drop: "Drop it here",
+  dropHint: "A calendar (.ics), the folder of a pack, or an export (.json)",
   offer: {
     title: (name: string): string => `Add “${name}” to your calendars?`,
     text: (events: string): string =>

@@ -18,8 +18,8 @@ export const desktop: Messages["desktop"] = {
   noTray: "Este escritorio no muestra ninguna bandeja, así que cerrar la ventana cierra Ninefold.",
   start: "Empezar con el sistema",
   startHint: { tray: "En la bandeja, sin su ventana", window: "Su ventana se abre al iniciar sesión" },
-  drop: "Suelta aquí un archivo de calendario (.ics)",
-  dropHint: "Sus horas quedan libres de bloques",
+  drop: "Suéltalo aquí",
+  dropHint: "Un calendario (.ics), la carpeta de un temario o una exportación (.json)",
   offer: {
     title: (name: string): string => `¿Añadir «${name}» a tus calendarios?`,
     text: (events: string): string =>
