@@ -183,7 +183,10 @@ mod tests {
         };
         assert_eq!(*path, export.display().to_string());
         std::fs::write(dir.path().join("other.json"), "{ \"name\": \"ninefold-export/1\" }").unwrap();
-        assert!(matches!(&of(dir.path(), &["other.json"])[..], [Arrive::File { .. }]), "another JSON is none");
+        assert!(
+            matches!(&of(dir.path(), &["other.json"])[..], [Arrive::File { .. }]),
+            "another JSON is none"
+        );
     }
 
     #[test]

@@ -121,7 +121,9 @@ async fn an_export_that_is_opened_is_looked_into_and_taken_in_when_asked() {
     let written = window.ask("export_all", json!({})).await;
     let file = written["path"].as_str().unwrap().to_owned();
     again(&stage, &file);
-    let holds = |what: &str| format!("return document.querySelector('dialog[open]')?.textContent.includes('{what}') === true");
+    let holds = |what: &str| {
+        format!("return document.querySelector('dialog[open]')?.textContent.includes('{what}') === true")
+    };
     window.wait_for("what it holds", &holds("All of it is here already.")).await;
     assert_eq!(window.script("return location.hash", vec![]).await, json!("#settings/data?open=import"));
     for theme in ["light", "dark"] {

@@ -26,7 +26,8 @@ impl Keyboard {
     pub fn of(stage: &Stage) -> Self {
         let (x, _) = x11rb::connect(Some(stage.display())).expect("the display answers");
         let (first, last) = (x.setup().min_keycode, x.setup().max_keycode);
-        let mapping = x.get_keyboard_mapping(first, last - first + 1).expect("a request").reply().expect("an answer");
+        let mapping =
+            x.get_keyboard_mapping(first, last - first + 1).expect("a request").reply().expect("an answer");
         let each = mapping.keysyms.chunks(usize::from(mapping.keysyms_per_keycode));
         let keys = each.map(|key| [key[0], key.get(1).copied().unwrap_or(NONE)]).collect();
         Keyboard { x, first, keys }
@@ -59,7 +60,8 @@ impl Keyboard {
 
     fn code(&self, key: u32) -> u8 {
         let at = self.keys.iter().position(|types| types.contains(&key));
-        self.first + u8::try_from(at.unwrap_or_else(|| panic!("no key types {key:x}"))).expect("at most 255 keys")
+        self.first
+            + u8::try_from(at.unwrap_or_else(|| panic!("no key types {key:x}"))).expect("at most 255 keys")
     }
 
     fn fake(&self, what: u8, code: u8) {

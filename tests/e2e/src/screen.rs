@@ -58,11 +58,6 @@ impl Screen {
         });
     }
 
-    /// Waits until no window with this title is on screen.
-    pub fn gone(&self, title: &str) {
-        until(&format!("{title} to go"), || !self.shows(title));
-    }
-
     /// Whether a window with this title is on screen.
     pub fn shows(&self, title: &str) -> bool {
         self.children().into_iter().any(|window| self.is(window, title))
