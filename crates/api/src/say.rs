@@ -1,8 +1,7 @@
 //! How the application writes times, lengths and lists in its sentences: 1 h 30, Thu 19:30, 11 May 2027.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
-
-use crate::language::{Language, spoken};
+use language::{Language, spoken};
 
 /// Monday first, as a sentence writes them.
 const WEEKDAYS: [[&str; 7]; 2] = [
