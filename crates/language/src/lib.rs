@@ -3,7 +3,11 @@
 //! Invariant: the language is that of the call. Whoever shows the answer gives it, in [`speaking`]; nothing below keeps it.
 //! Nothing is read here: what a system asks for is found by who starts the program.
 
+mod left;
+
 use std::cell::Cell;
+
+pub use left::left;
 
 /// A language in which everything can be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
