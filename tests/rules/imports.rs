@@ -7,13 +7,14 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 12] = [
-    ("plan", &[]),
-    ("catalog", &["plan"]),
+const TABLE: [(&str, &[&str]); 13] = [
+    ("language", &[]),
+    ("plan", &["language"]),
+    ("catalog", &["language", "plan"]),
     ("journal", &["plan"]),
     ("calendar", &[]),
     ("recall", &[]),
-    ("api", &["plan", "catalog", "journal", "calendar", "recall"]),
+    ("api", &["language", "plan", "catalog", "journal", "calendar", "recall"]),
     ("bench", &["plan", "catalog", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api", "ninefold-tray"]),
@@ -37,7 +38,7 @@ const RESERVED: [(&str, &[&str]); 10] = [
 ];
 
 /// The planner is pure: what it may import at all.
-const PLANNER: [&str; 2] = ["chrono", "thiserror"];
+const PLANNER: [&str; 3] = ["chrono", "language", "thiserror"];
 
 struct Import {
     package: String,

@@ -5,5 +5,6 @@ mod doors;
 mod files;
 mod imports;
 mod languages;
+mod left_in_english;
 mod repository;
 mod sources;

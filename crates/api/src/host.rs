@@ -32,14 +32,14 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// The system's own words where nothing can be chosen.
     fn choose_folder(&self) -> Result<Option<PathBuf>, String> {
-        Err("this program has no window to choose in".to_owned())
+        Err(no_window())
     }
     /// Lets the person choose a file to read. Returns none if they chose none; waits as long as they take.
     ///
     /// # Errors
     /// The system's own words where nothing can be chosen.
     fn choose_file(&self) -> Result<Option<PathBuf>, String> {
-        Err("this program has no window to choose in".to_owned())
+        Err(no_window())
     }
     /// Lets the person choose where a file of this name is to be written, and whether one that is there is replaced.
     /// Returns none if they chose no place; waits as long as they take.
@@ -47,7 +47,7 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// The system's own words where nothing can be chosen.
     fn choose_place(&self, _name: &str) -> Result<Option<PathBuf>, String> {
-        Err("this program has no window to choose in".to_owned())
+        Err(no_window())
     }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
@@ -60,8 +60,15 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// The system's own words when that could not be written down.
     fn start_with_system(&self, _on: bool) -> Result<(), String> {
-        Err("this system offers no such thing".to_owned())
+        Err(said!("this system offers no such thing", "este sistema no lo ofrece"))
     }
+}
+
+fn no_window() -> String {
+    said!(
+        "this program has no window to choose in",
+        "este programa no tiene ninguna ventana en la que elegir"
+    )
 }
 
 /// What a desktop offers beside the window.

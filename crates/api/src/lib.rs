@@ -1,12 +1,13 @@
 //! The application: the command list, its handlers, the host's side, error codes and change topics. Knows no Tauri.
 
 #[macro_use]
-mod language;
+extern crate language;
 
 mod app;
 mod arrivals;
 mod bindings;
 mod busy_titles;
+mod calendar_words;
 mod commands;
 mod computer;
 mod convert;
@@ -42,6 +43,7 @@ mod sample;
 pub mod say;
 mod session;
 mod strategies;
+mod system_language;
 mod system_zone;
 #[cfg(test)]
 mod tests;
@@ -61,7 +63,9 @@ pub use catalog::PACK_FILE;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
 pub use host::{Desktop, Host};
-pub use language::{Language, speaking, spoken, system_language};
+/// The languages, and the three macros in which a sentence stands with all of them.
+pub use language::{Language, counted, said, speaking, spoken, word};
 pub use packs::{PackSummary, check_pack};
+pub use system_language::system_language;
 pub use system_zone::{system_zone, unknown_zone};
 pub use transfer::is_export;

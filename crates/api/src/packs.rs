@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use catalog::{Curriculum, Problem, SourceFile};
 use journal::PackFile;
+use language::{Language, spoken};
 use serde::Serialize;
 
 use crate::{ApiError, say};
@@ -105,6 +106,8 @@ pub(crate) struct Packs {
 
 struct Read {
     files: Arc<Vec<PackFile>>,
+    /// In which its problems are told.
+    language: Language,
     pack: Result<Arc<Curriculum>, Vec<String>>,
 }
 
@@ -131,12 +134,15 @@ impl Packs {
     }
 
     fn read(&mut self, files: &Arc<Vec<PackFile>>) -> &Result<Arc<Curriculum>, Vec<String>> {
-        let known = self.last.take().filter(|last| Arc::ptr_eq(&last.files, files) || last.files == *files);
+        let language = spoken();
+        let speaks = |last: &Read| last.pack.is_ok() || last.language == language;
+        let is_same = |last: &Read| Arc::ptr_eq(&last.files, files) || last.files == *files;
+        let known = self.last.take().filter(|last| speaks(last) && is_same(last));
         let read = known.unwrap_or_else(|| {
             let sources: Vec<SourceFile> =
                 files.iter().map(|f| SourceFile::new(f.name.clone(), f.text.clone().into_bytes())).collect();
             let pack = catalog::read(&sources).map(Arc::new).map_err(|problems| lines(&problems));
-            Read { files: Arc::clone(files), pack }
+            Read { files: Arc::clone(files), language, pack }
         });
         &self.last.insert(read).pack
     }

@@ -1,8 +1,7 @@
 //! How the application writes times, lengths and lists in its sentences: 1 h 30, Thu 19:30, 11 May 2027.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
-
-use crate::language::{Language, spoken};
+use language::{Language, spoken};
 
 /// Monday first, as a sentence writes them.
 const WEEKDAYS: [[&str; 7]; 2] = [
@@ -74,6 +73,17 @@ pub fn day(day: NaiveDate) -> String {
         Language::Spanish => {
             let month: String = spanish_month(day).chars().take(3).collect();
             format!("{} {} {month}", weekday_short(day), day.day())
+        }
+    }
+}
+
+/// "Mon 05 Jan": as wide for every day, for columns.
+pub fn day_in_column(day: NaiveDate) -> String {
+    match spoken() {
+        Language::English => day.format("%a %d %b").to_string(),
+        Language::Spanish => {
+            let month: String = spanish_month(day).chars().take(3).collect();
+            format!("{} {:02} {month}", weekday_short(day), day.day())
         }
     }
 }
@@ -217,6 +227,8 @@ mod tests {
         let said = || [date(day_of(2027, 5, 11)), day(day_of(2026, 11, 25)), day(day_of(2026, 9, 5))];
         assert_eq!(in_spanish(said), ["11 de mayo de 2027", "mié 25 nov", "sáb 5 sep"]);
         assert_eq!(said(), ["11 May 2027", "Wed 25 Nov", "Sat 5 Sep"]);
+        let columns = || day_in_column(day_of(2026, 9, 5));
+        assert_eq!([in_spanish(columns), columns()], ["sáb 05 sep", "Sat 05 Sep"]);
         let today = day_of(2026, 11, 25);
         let at = |d: i64| moment((today + chrono::Duration::days(d)).and_hms_opt(19, 30, 0).unwrap(), today);
         assert_eq!(in_spanish(|| [at(1), at(7)]), ["jue 19:30", "mié 2 dic 19:30"]);

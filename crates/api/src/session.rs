@@ -8,11 +8,11 @@ use catalog::Curriculum;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use journal::{Event, Journal, Notice, State};
+use language::{Language, spoken};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
-use crate::language::{Language, spoken};
 use crate::pace::Factors;
 use crate::packs::Packs;
 use crate::planning::{Made, Publication, make, publish};

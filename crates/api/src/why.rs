@@ -4,11 +4,11 @@
 use catalog::Curriculum;
 use chrono::{Duration, NaiveDate};
 use journal::{Answer, BlockState, Studied};
+use language::{Language, spoken};
 use plan::{Alternative, Explanation, Hold, Instance, Obstacle, Reason, Score, What};
 
 use crate::busy_titles::BusyTitles;
 use crate::knowledge::{Standing, standings};
-use crate::language::{Language, spoken};
 use crate::planning::Made;
 use crate::problem::{Situation, to_plan};
 use crate::refusal::Context;

@@ -1,7 +1,8 @@
 //! Faulty instances are refused with the path of the fault; defaults are those of the format.
 #![allow(clippy::unwrap_used)] // The helpers here serve tests alone.
 
-use api::formats::{read_instance, read_named_instance};
+use api::formats::{FormatProblem, NamedInstance, read_instance, read_named_instance};
+use api::{Language, speaking};
 use serde_json::{Value, json};
 
 fn instance() -> Value {
@@ -25,7 +26,28 @@ fn instance() -> Value {
 fn problems(change: impl FnOnce(&mut Value)) -> Vec<String> {
     let mut raw = instance();
     change(&mut raw);
-    read_instance(&raw.to_string()).unwrap_err().iter().map(ToString::to_string).collect()
+    faults(&raw.to_string())
+}
+
+/// What is said about a text that is no instance.
+fn faults(text: &str) -> Vec<String> {
+    told(text, |read| read.unwrap_err())
+}
+
+/// What is said of a text, in English; in Spanish it is said of the same places, and no word of English is left.
+fn told(
+    text: &str,
+    of: impl Fn(Result<NamedInstance, Vec<FormatProblem>>) -> Vec<FormatProblem>,
+) -> Vec<String> {
+    let [english, spanish] =
+        Language::ALL.map(|language| speaking(language, || of(read_named_instance(text))));
+    assert_eq!(english.len(), spanish.len());
+    for (one, other) in english.iter().zip(&spanish) {
+        assert_eq!(one.path, other.path);
+        assert_ne!(one.message, other.message);
+        assert_eq!(language::left(&one.message, &other.message), [""; 0], "{one}\n{other}");
+    }
+    english.iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -108,9 +130,18 @@ fn what_is_no_json_or_no_object_is_said_in_plain_words() {
         ("[]", "an object with named keys is expected here"),
         ("7", "an object with named keys is expected here, not 7"),
         ("hello", "this is not JSON at line 1, column 1: expected value"),
+        ("nothing", ": expected ident"),
+        ("{\"seed\" 1}", ": expected `:`"),
+        ("{\"units\": [] 2}", ": expected `,` or `}`"),
+        ("{\"seed\": 1,}", ": trailing comma"),
+        ("{seed: 1}", ": key must be a string"),
+        ("{\"name\": \"a\tb\"}", "control character (\\u0000-\\u001F) found while parsing a string"),
+        ("{\"name\": \"\\q\"}", "invalid escape"),
+        ("{\"name\": \"\\ud800\"}", "unexpected end of hex escape"),
+        ("{\"seed\": 01}", "invalid number"),
         (&(instance().to_string() + " {}"), "something follows the instance"),
     ] {
-        let said = read_instance(text).unwrap_err()[0].to_string();
+        let said = &faults(text)[0];
         assert!(said.contains(says), "{text}: {said}");
         assert!(!said.contains("Raw") && !said.contains("struct"), "{said}");
     }
@@ -122,6 +153,8 @@ fn nonsense_is_refused_where_it_stands() {
     let span = json!([{"start": "2026-03-23T19:00", "end": "2026-03-23T18:00"}]);
     let busy = problems(|r| r["busy"] = span);
     assert_eq!(busy, ["busy[0]: ends at 2026-03-23T18:00 before it starts at 2026-03-23T19:00"]);
+    let window = problems(|r| r["learner"]["windows"][0]["to"] = json!("17:00"));
+    assert_eq!(window, ["learner.windows[0]: ends at 17:00 before it starts at 18:00"]);
 }
 
 #[test]
@@ -129,13 +162,12 @@ fn what_can_be_planned_but_is_hardly_meant_is_said() {
     let doubts = |change: &dyn Fn(&mut Value)| -> Vec<String> {
         let mut raw = instance();
         change(&mut raw);
-        let named = read_named_instance(&raw.to_string()).unwrap();
-        named.doubts.iter().map(ToString::to_string).collect()
+        told(&raw.to_string(), |read| read.unwrap().doubts)
     };
     assert_eq!(doubts(&|_| ()), [] as [&str; 0]);
     let lengths = doubts(&|r| r["learner"]["block_min"] = json!(120));
     assert!(
-        lengths[0].starts_with("learner.block_min: the shortest block (120 min) is longer than"),
+        lengths[0].starts_with("learner.block_min: the shortest block (120\u{a0}min) is longer than"),
         "{lengths:?}"
     );
     let block =
@@ -143,7 +175,7 @@ fn what_can_be_planned_but_is_hardly_meant_is_said() {
     assert_eq!(doubts(&|r| r["locked"] = json!([block])), [] as [&str; 0]);
     let twice = doubts(&|r| r["locked"] = json!([block, block]));
     assert!(
-        twice[0].starts_with("locked: the blocks of a/read have 30 min more than it has left"),
+        twice[0].starts_with("locked: the blocks of a/read have 30\u{a0}min more than it has left"),
         "{twice:?}"
     );
 }
@@ -164,7 +196,8 @@ fn all_faults_are_told_at_once_and_sense_is_checked_last() {
 #[test]
 fn what_is_quoted_stays_short_and_on_one_line() {
     let long = "\u{1b}[31m\n".repeat(100_000);
-    let changes: [&dyn Fn(&mut Value); 11] = [
+    let changes: [&dyn Fn(&mut Value); 12] = [
+        &|r| r["learner"]["windows"][0]["to"] = json!(long),
         &|r| r["tz"] = json!(long),
         &|r| r["format"] = json!(long),
         &|r| r["horizon"]["target"] = json!(long),
@@ -227,9 +260,9 @@ fn the_first_and_the_last_year_are_planned() {
 
 #[test]
 fn text_that_is_nested_or_long_beyond_all_sense_is_refused() {
-    assert_eq!(read_instance(&"[".repeat(1_000_000)).unwrap_err().len(), 1);
+    assert_eq!(faults(&"[".repeat(1_000_000)).len(), 1);
     let deep = format!("{{\"units\": {}", "[".repeat(100_000));
-    assert_eq!(read_instance(&deep).unwrap_err().len(), 1);
+    assert_eq!(faults(&deep).len(), 1);
     let number = instance().to_string().replace("\"week_budget_min\":300", "\"week_budget_min\":1e400");
-    assert_eq!(read_instance(&number).unwrap_err().len(), 1);
+    assert_eq!(faults(&number).len(), 1);
 }

@@ -170,3 +170,62 @@ fn what_is_kept_for_one_language_is_not_told_in_another() {
         assert_eq!(first, told(Language::English, name), "{name}");
     }
 }
+
+#[test]
+fn what_can_be_undone_is_told_in_the_language_of_who_looks() {
+    let app = onboarded(&TestHost::wednesday());
+    let next = next_work(&app);
+    let lock = json!({ "id": next.id, "locked": true });
+    speaking(Language::Spanish, || app.call("block_lock", lock).unwrap());
+    let (english, spanish) = (format!("locked “{}”", next.title), format!("fijar «{}»", next.title));
+    let state = |language| speaking(language, || app.call("app_state", json!({})).unwrap());
+    for _ in 0..2 {
+        assert_eq!(state(Language::English)["undo"], json!(english));
+        assert_eq!(state(Language::Spanish)["undo"], json!(spanish));
+    }
+    let undone = speaking(Language::English, || app.call("undo", json!({})).unwrap());
+    assert_eq!(undone["message"], json!(format!("Undone: {english}.")));
+    assert_eq!(state(Language::Spanish)["redo"], json!(spanish));
+    let done_again = speaking(Language::Spanish, || app.call("redo", json!({})).unwrap());
+    assert_eq!(done_again["message"], json!(format!("Rehecho: {spanish}.")));
+}
+
+/// A calendar in which every event has something that cannot be used.
+fn broken_calendar() -> String {
+    let start = "DTSTART:20261201T090000Z\n";
+    let events = [
+        String::new(),
+        "DTSTART:tomorrow\n".to_owned(),
+        "DTSTART:99990101T090000Z\n".to_owned(),
+        "DTSTART;TZID=Mars/Base:20261201T090000\n".to_owned(),
+        "DTSTART;TZID\n".to_owned(),
+        format!("{start}DTEND:20261101T090000Z\n"),
+        format!("{start}DURATION:long\n"),
+        format!("{start}RRULE:FREQ=SOMETIMES\n"),
+        format!("{start}RRULE:COUNT\n"),
+        format!("{start}RRULE:INTERVAL=2\n"),
+        format!("{start}RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\n"),
+        format!("{start}RRULE:FREQ=MINUTELY\n"),
+        format!("{start}EXRULE:FREQ=DAILY\n"),
+        format!("{start}EXDATE:never\n"),
+        format!("{start}RDATE:never\n"),
+        format!("{start}RDATE;VALUE=PERIOD:20261201T090000Z/20261101T090000Z\n"),
+    ];
+    let events = events.iter().map(|event| format!("BEGIN:VEVENT\n{event}SUMMARY:Caf\u{e9}\nEND:VEVENT\n"));
+    format!("BEGIN:VCALENDAR\n{}BEGIN:VEVENT\n{start}", events.collect::<String>())
+}
+
+#[test]
+fn what_is_wrong_with_an_event_is_told_in_the_language_of_the_call() {
+    let app = onboarded(&TestHost::wednesday());
+    let [english, spanish] = Language::ALL.map(|language| -> Vec<String> {
+        let file = json!({ "file_name": "work.ics", "text": broken_calendar() });
+        let read = speaking(language, || app.call("busy_import", file).unwrap());
+        serde_json::from_value(read["problems"].clone()).unwrap()
+    });
+    assert!(english.len() == spanish.len() && english.len() > 15, "{english:#?}");
+    for (one, other) in english.iter().zip(&spanish) {
+        assert_ne!(one, other);
+        assert_eq!(language::left(one, other), [""; 0], "{one}\n{other}");
+    }
+}

@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 
 use api::wire::*;
-use api::{App, Host as _};
+use api::{App, Host as _, Language};
 use support::*;
 
 fn at(folder: &tempfile::TempDir) -> String {
@@ -160,6 +160,11 @@ fn a_pack_that_this_program_cannot_read_is_stood_in_for() {
     let app = App::open(host.clone()).unwrap();
     let pack = used(&app);
     assert!(!pack.bundled && pack.problems.iter().any(|p| p.starts_with("pack.toml:1:")), "{pack:?}");
+    // Told to each in their language, whoever asked first.
+    for (language, says) in [(Language::Spanish, "está escrito en"), (Language::English, "is written in")] {
+        let told = api::speaking(language, || used(&app).problems);
+        assert!(told.iter().any(|p| p.contains(says)), "{told:?}");
+    }
     app.today(Nothing {}).unwrap();
     app.pack_use(PackUse { folder: None }).unwrap();
     assert!(used(&app).bundled && used(&app).problems.is_empty());

@@ -37,7 +37,10 @@ impl Problems {
     pub(crate) fn finish(mut self) -> Vec<EventProblem> {
         self.told.sort_by_key(|problem| problem.line);
         if self.untold > 0 {
-            let reason = format!("{} more problems of this calendar are not listed", self.untold);
+            let reason = match self.untold {
+                1 => "1 more problem of this calendar is not listed".to_owned(),
+                untold => format!("{untold} more problems of this calendar are not listed"),
+            };
             self.told.push(EventProblem { line: None, uid: None, summary: None, reason });
         }
         self.told

@@ -1,7 +1,7 @@
 //! Content files to a curriculum: reads a pack and answers with the curriculum or with every problem at once.
 //!
 //! [`read`] is the pure core: files in, curriculum or problems out, and no input makes it panic.
-//! [`load`] and [`bundled`] only fetch the files for it.
+//! [`load`] and [`bundled`] only fetch the files for it. Problems are told in the language of the call.
 
 mod bundled;
 mod limits;

@@ -1,4 +1,5 @@
-//! One thing that is wrong with a pack, in words for the person who writes it.
+//! One thing that is wrong with a pack, in words for the person who writes it, in the language that is spoken while it is
+//! read.
 
 use std::fmt;
 

@@ -10,7 +10,7 @@ use common::{changed, example, read, told};
 
 /// The example with `from` replaced by `to` has exactly the problems `expect`.
 fn check(from: &str, to: &str, expect: &[&str]) {
-    assert_eq!(told(read(&changed(from, to))), expect, "{from:?} -> {to:?}");
+    assert_eq!(told(|| read(&changed(from, to))), expect, "{from:?} -> {to:?}");
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn strategy_numbers() {
         "[strategy]\ntitle = \"T\"\nlabel = \"L\"\nshort = \"S\"\nnumber = 1\n".into(),
     ));
     assert_eq!(
-        told(read(&files)),
+        told(|| read(&files)),
         ["2.toml:5: strategy number 1 is taken by 1-statistics.toml, line 2. \
           Give each strategy a number of its own."]
     );
@@ -312,7 +312,7 @@ fn chain(links: &[(&str, &[&str])]) -> Vec<(String, String)> {
 #[test]
 fn circles_are_told_with_their_whole_path_each_once() {
     let path = |links: &[(&str, &[&str])]| -> Vec<String> {
-        let told = told(read(&chain(links)));
+        let told = told(|| read(&chain(links)));
         let advice = ". Each unit names here the one it waits for; take one of these prerequisites away.";
         told.iter().map(|line| line.strip_suffix(advice).unwrap_or(line).to_owned()).collect()
     };
@@ -349,7 +349,7 @@ fn files() {
         ],
     );
     assert_eq!(
-        told(catalog::read(&[])),
+        told(|| catalog::read(&[])),
         ["pack.toml: pack.toml is not there. Give the folder that holds the pack's pack.toml."]
     );
     check(
@@ -365,7 +365,7 @@ fn what_is_no_toml_does_not_hide_the_other_files() {
     let mut files = changed("version = \"1.0.0\"", "version = 1").to_vec();
     files[0].1 = files[0].1.replace("files = [", "files = [\"2.toml\", ");
     files.push(("2.toml".into(), "[strategy]\nnumber = \n".into()));
-    let told = told(read(&files));
+    let told = told(|| read(&files));
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("pack.toml:4: \"version\""), "{told:?}");
     assert!(told[1].starts_with("2.toml:2: this is not TOML: "), "{told:?}");
@@ -374,10 +374,10 @@ fn what_is_no_toml_does_not_hide_the_other_files() {
 #[test]
 fn one_mistake_is_one_problem() {
     let mut files = changed("[strategy]", "[strategy");
-    assert_eq!(told(read(&files)).len(), 1, "{:?}", told(read(&files)));
+    assert_eq!(told(|| read(&files)).len(), 1, "{:?}", told(|| read(&files)));
     files = changed("1-statistics.toml", "../1-statistics.toml");
     files[1].0 = "1-statistics.toml".to_owned();
-    let told = told(read(&files));
+    let told = told(|| read(&files));
     assert_eq!(told.len(), 1, "names in a file that is not read are not unknown: {told:?}");
     assert!(told[0].contains("which is no plain file name"), "{told:?}");
 }
@@ -389,7 +389,7 @@ fn bytes_that_are_no_text_are_told_with_their_place() {
     let files =
         [SourceFile::new("pack.toml", pack.1.into_bytes()), SourceFile::new("1-statistics.toml", bad)];
     assert_eq!(
-        told(catalog::read(&files)),
+        told(|| catalog::read(&files)),
         ["1-statistics.toml:3: the file is not UTF-8 at byte 34. Save it as UTF-8."]
     );
 }
@@ -459,5 +459,5 @@ active = "after lunch"
 steps = []
 "#;
     let files = [("pack.toml".to_owned(), pack.to_owned()), ("first.toml".to_owned(), first.to_owned())];
-    insta::assert_snapshot!(told(read(&files)).join("\n"));
+    insta::assert_snapshot!(told(|| read(&files)).join("\n"));
 }

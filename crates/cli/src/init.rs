@@ -12,7 +12,8 @@ use api::wire::{
 use api::{App, counted, said, word};
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::output::{tell, to_json};
 use crate::{usage, windows};
@@ -150,18 +151,17 @@ pub fn minutes(hours: f64) -> Result<u32, String> {
 }
 
 /// A date as text or as TOML writes dates.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a date such as 2028-06-30")]
-enum Target {
-    Text(String),
-    Date(toml::value::Datetime),
-}
+struct Target(String);
 
-impl Target {
-    fn text(&self) -> String {
-        match self {
-            Target::Text(text) => text.clone(),
-            Target::Date(date) => date.to_string(),
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match toml::Value::deserialize(from)? {
+            toml::Value::String(text) => Ok(Target(text)),
+            toml::Value::Datetime(date) => Ok(Target(date.to_string())),
+            _ => Err(D::Error::custom(said!(
+                "expected a date such as 2028-06-30",
+                "se esperaba una fecha como 2028-06-30",
+            ))),
         }
     }
 }
@@ -291,7 +291,7 @@ fn answers(
     }
     match (args.target, profile.target) {
         (Some(target), _) => draft.target = target,
-        (None, Some(target)) => match usage::date(&target.text()) {
+        (None, Some(target)) => match usage::date(&target.0) {
             Ok(target) => draft.target = target,
             Err(fault) => faults.push(format!("target: {fault}.")),
         },
@@ -334,8 +334,9 @@ fn answers(
             Some((number, level)) => {
                 draft.levels.insert(number, to_level(level));
             }
-            None => faults.push(format!(
-                "--level: “{text}” is not like 3=use-it (new, seen-it, use-it or could-teach-it)."
+            None => faults.push(said!(
+                "--level: “{text}” is not like 3=use-it (new, seen-it, use-it or could-teach-it).",
+                "--level: «{text}» no es como 3=use-it (new, seen-it, use-it o could-teach-it).",
             )),
         }
     }

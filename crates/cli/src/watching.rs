@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use api::formats::{Effort, Instance, InstanceError, Plan, Progress, plan_watched};
 use api::{said, say};
 
-use crate::output::tell;
+use crate::output::{plain, tell};
 
 /// Who waits no longer than this is told nothing.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -84,9 +84,13 @@ impl Line {
             return;
         }
         let percent = u128::from(progress.steps) * 100 / u128::from(progress.of.max(1));
-        let points = self.points.map(|p| format!(", {} points", say::thousands(p.unsigned_abs())));
-        let points = points.unwrap_or_default();
-        let _ = write!(err, "\r{percent:>3} % of the search{points}; Ctrl+C takes this plan  ");
+        let points = self.points.map(|p| say::thousands(p.unsigned_abs()));
+        let points = points.map(|p| said!(", {p} points", ", {p} puntos")).unwrap_or_default();
+        let line = said!(
+            "{percent:>3}\u{a0}% of the search{points}; Ctrl+C takes this plan",
+            "{percent:>3}\u{a0}% de la búsqueda{points}; Ctrl+C toma este plan",
+        );
+        let _ = write!(err, "\r{}  ", plain(&line));
         let _ = err.flush();
         (self.last, self.shown) = (now, true);
     }

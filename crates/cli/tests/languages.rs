@@ -118,3 +118,98 @@ fn faults_of_usage_are_told_in_the_language_that_is_spoken() {
     let failure: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(failure["message"], "no hay ninguna orden «wek»");
 }
+
+/// The instances whose plans are printed in the tests of plans.
+fn instances() -> Vec<std::path::PathBuf> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect()
+}
+
+/// Names that an instance gives to its units, activities and rhythms, and those of the score: the same in every language.
+fn names(instance: &serde_json::Value) -> Vec<String> {
+    let of = |list: &serde_json::Value| -> Vec<String> {
+        let entries = list.as_array().cloned().unwrap_or_default();
+        entries.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let units = instance["units"].as_array().unwrap();
+    let terms = "block deep extra_unit finish late massed mix moved review rhythm unfinished total";
+    let terms = terms.split(' ').map(str::to_owned);
+    let activities = units.iter().flat_map(|unit| of(&unit["activities"]));
+    let due = instance["reviews"]["due"].as_array().cloned().unwrap_or_default();
+    let due = due.iter().map(|review| review["unit"].as_str().unwrap().to_owned());
+    let ids = activities.chain(of(&instance["units"])).chain(of(&instance["rhythms"])).chain(due);
+    ids.chain(terms).collect()
+}
+
+/// How wide the lines of a table are, from the line that begins with a word to the next empty one.
+fn widths(text: &str, from: &str) -> Vec<usize> {
+    let lines = text.lines().skip_while(|line| !line.starts_with(from));
+    lines.take_while(|line| !line.is_empty()).map(|line| line.chars().count()).collect()
+}
+
+#[test]
+fn a_plan_is_printed_in_the_language_that_is_spoken() {
+    let files = instances();
+    assert!(files.len() >= 4);
+    for file in files {
+        let instance: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let plan = |options: &[&str]| {
+            let file = file.display().to_string();
+            let (code, out, err) =
+                in_system("C", "", "", &[options, &["plan", "--instance", &file]].concat());
+            assert_eq!((code, err.as_str()), (0, ""), "{file}");
+            out
+        };
+        let (english, spanish) = (plan(&["--language", "en"]), plan(&["--language", "es"]));
+        assert_eq!(english.lines().count(), spanish.lines().count());
+        let names = names(&instance);
+        // The first line is the instance's own name.
+        for (one, other) in english.lines().zip(spanish.lines()).skip(1) {
+            let mut left = language::left(one, other);
+            // A month in English, a weekday in Spanish.
+            left.retain(|word| !names.contains(word) && word != "mar");
+            assert_eq!(left, [""; 0], "{one}\n{other}");
+        }
+        for (text, [score, forecast]) in
+            [(&english, ["score", "forecast"]), (&spanish, ["puntuación", "previsión"])]
+        {
+            let (score, mut forecast) = (widths(text, score), widths(text, forecast));
+            assert!(score.len() > 10 && forecast.len() > 2, "{text}");
+            // A sentence stands below it.
+            forecast.pop();
+            for widths in [score, forecast] {
+                assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{widths:?} in\n{text}");
+            }
+        }
+        assert!(spanish.contains("Semana del ") && english.contains("Week of "));
+        assert_eq!(plan(&["--json", "--language", "en"]), plan(&["--json", "--language", "es"]));
+    }
+}
+
+#[test]
+fn what_keeps_a_file_from_being_read_is_told_in_the_language_that_is_spoken() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name).display().to_string();
+    std::fs::write(home.path().join("no-text.json"), b"\xff").unwrap();
+    std::fs::write(home.path().join("cut.json"), "{").unwrap();
+    std::fs::create_dir(home.path().join("pack")).unwrap();
+    std::fs::write(home.path().join("pack/pack.toml"), "schema = 2").unwrap();
+    for (args, english, spanish) in [
+        (["plan", "--instance", &path("none.json")], "cannot read", "no se puede leer"),
+        (
+            ["plan", "--instance", &path("no-text.json")],
+            "it is not UTF-8 at byte 0",
+            "no es UTF-8 en el byte 0",
+        ),
+        (["plan", "--instance", &path("cut.json")], "the text breaks off", "el texto se corta"),
+        (["check-pack", &path("pack"), "--json"], "is written in format 2", "está escrito en el formato 2"),
+    ] {
+        for (language, says) in [("en", english), ("es", spanish)] {
+            let (code, out, told) = in_system("C", "", "", &[&["--language", language], &args[..]].concat());
+            assert_eq!(code, 2, "{args:?}");
+            assert!((out.clone() + &told).contains(says), "{args:?} in {language}: {out}{told}");
+        }
+    }
+}

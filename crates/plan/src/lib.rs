@@ -19,6 +19,7 @@ mod fill;
 pub mod forecast;
 mod greedy;
 mod improve;
+mod instance_error;
 mod interval;
 mod keep;
 mod ledger;
@@ -44,11 +45,12 @@ pub use explain::{
     Ahead, Alternative, Alternatives, Bound, Explanation, FewerUnits, Hold, LaterDate, MoreHours, Obstacle,
     WaysOut, WhyNot, explain, ways_out, why_not,
 };
+pub use instance_error::InstanceError;
 pub use model::*;
 pub use moves::{MoveVerdict, check_move, check_new, next_place};
 pub use planner::{Effort, plan, plan_from_blocks, plan_watched, plan_with};
 pub use rules::violations;
 pub use score::score;
-pub use validate::{InstanceError, MAX_WEEKS, validate};
+pub use validate::{MAX_WEEKS, validate};
 pub use violation::{Reason, Rule, Violation};
 pub use watch::{Progress, Watch};

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, NaiveDate};
+use language::{said, word};
 
 use crate::{Block, Instance, InstanceError, Status, What};
 
@@ -47,24 +48,46 @@ pub(crate) fn check(instance: &Instance) -> Result<(), InstanceError> {
 
 fn amounts(instance: &Instance) -> Result<(), InstanceError> {
     let l = &instance.learner;
-    at_most("windows", WINDOWS, l.windows.len())?;
-    at_most("windows for deep work", WINDOWS, l.deep_windows.len())?;
-    at_most("weeks with a budget of their own", OVERRIDES, l.week_budget_overrides.len())?;
-    at_most("strategies in the mix", 9, l.mix_target_permille.as_ref().map_or(0, BTreeMap::len))?;
-    at_most("clock changes", CLOCK_CHANGES, instance.clock_changes.len())?;
-    at_most("busy events", BUSY, instance.busy.len())?;
-    at_most("units", UNITS, instance.units.len())?;
+    at_most(word!("windows", "franjas"), WINDOWS, l.windows.len())?;
+    at_most(word!("windows for deep work", "franjas para trabajo profundo"), WINDOWS, l.deep_windows.len())?;
+    at_most(
+        word!("weeks with a budget of their own", "semanas con presupuesto propio"),
+        OVERRIDES,
+        l.week_budget_overrides.len(),
+    )?;
+    at_most(
+        word!("strategies in the mix", "estrategias en la mezcla"),
+        9,
+        l.mix_target_permille.as_ref().map_or(0, BTreeMap::len),
+    )?;
+    at_most(word!("clock changes", "cambios de hora"), CLOCK_CHANGES, instance.clock_changes.len())?;
+    at_most(word!("busy events", "eventos ocupados"), BUSY, instance.busy.len())?;
+    at_most(word!("units", "unidades"), UNITS, instance.units.len())?;
     let count = |of: fn(&crate::Unit) -> usize| instance.units.iter().map(of).sum::<usize>();
-    at_most("activities", ACTIVITIES, count(|u| u.activities.len()))?;
-    at_most("prerequisites", PREREQUISITES, count(|u| u.prereqs.len()))?;
-    at_most("pairs of activities of which one waits for the other", PAIRS, pairs(instance))?;
-    at_most("rhythms", RHYTHMS, instance.rhythms.len())?;
+    at_most(word!("activities", "actividades"), ACTIVITIES, count(|u| u.activities.len()))?;
+    at_most(word!("prerequisites", "requisitos"), PREREQUISITES, count(|u| u.prereqs.len()))?;
+    at_most(
+        word!(
+            "pairs of activities of which one waits for the other",
+            "pares de actividades en los que una espera a la otra"
+        ),
+        PAIRS,
+        pairs(instance),
+    )?;
+    at_most(word!("rhythms", "rutinas"), RHYTHMS, instance.rhythms.len())?;
     let offsets = instance.reviews.offsets_days.len();
-    at_most("review offsets", OFFSETS, offsets)?;
-    at_most("reviews of all units together", REVIEWS, offsets * instance.units.len())?;
-    at_most("reviews that are due", DUE, instance.reviews.due.len())?;
-    blocks(&instance.locked, "locked blocks")?;
-    blocks(instance.previous.as_ref().map_or(&[], |p| &p.blocks), "published blocks")
+    at_most(word!("review offsets", "plazos de repaso"), OFFSETS, offsets)?;
+    at_most(
+        word!("reviews of all units together", "repasos de todas las unidades juntas"),
+        REVIEWS,
+        offsets * instance.units.len(),
+    )?;
+    at_most(word!("reviews that are due", "repasos pendientes"), DUE, instance.reviews.due.len())?;
+    blocks(&instance.locked, word!("locked blocks", "bloques fijos"))?;
+    blocks(
+        instance.previous.as_ref().map_or(&[], |p| &p.blocks),
+        word!("published blocks", "bloques publicados"),
+    )
 }
 
 fn at_most(what: &str, most: u64, count: usize) -> Result<(), InstanceError> {
@@ -92,25 +115,41 @@ fn blocks(list: &[Block], what: &str) -> Result<(), InstanceError> {
             if ok { Ok(()) } else { Err(InstanceError::Range { what, range, value }) }
         };
         let minutes = i64::from(block.minutes);
-        let name = || format!("the minutes of the block at {} among the {what}", block.start);
-        range(name(), "0 to 1440 (a day)", minutes, minutes <= 1440)?;
+        let name = said!(
+            "the minutes of the block at {start} among the {what}",
+            "los minutos del bloque del {start} entre los {what}",
+            start = block.start
+        );
+        range(name, word!("0 to 1440 (a day)", "de 0 a 1440 (un día)"), minutes, minutes <= 1440)?;
         *days.entry(block.start.date()).or_default() += 1;
         if let What::Review { items: list } = &block.what {
             items += list.len();
         }
     }
     for (day, count) in days {
-        at_most(&format!("{what} on {day}"), BLOCKS_A_DAY, count)?;
+        at_most(&said!("{what} on {day}", "{what} el {day}"), BLOCKS_A_DAY, count)?;
     }
-    at_most(&format!("reviews in {what}"), BLOCKS, items)
+    at_most(&said!("reviews in {what}", "repasos en {what}"), BLOCKS, items)
 }
 
 fn ids(instance: &Instance) -> Result<(), InstanceError> {
     let units = instance.units.iter();
-    let activities = units.clone().flat_map(|u| &u.activities).map(|a| ("an activity", a.id.as_str()));
-    let due = instance.reviews.due.iter().map(|d| ("a unit with reviews", d.item.unit.as_str()));
-    let rhythms = instance.rhythms.iter().map(|r| ("a rhythm", r.id.as_str()));
-    for (kind, id) in units.map(|u| ("a unit", u.id.as_str())).chain(activities).chain(rhythms).chain(due) {
+    let activities = units
+        .clone()
+        .flat_map(|u| &u.activities)
+        .map(|a| (word!("an activity", "una actividad"), a.id.as_str()));
+    let due = instance
+        .reviews
+        .due
+        .iter()
+        .map(|d| (word!("a unit with reviews", "una unidad con repasos"), d.item.unit.as_str()));
+    let rhythms = instance.rhythms.iter().map(|r| (word!("a rhythm", "una rutina"), r.id.as_str()));
+    for (kind, id) in units
+        .map(|u| (word!("a unit", "una unidad"), u.id.as_str()))
+        .chain(activities)
+        .chain(rhythms)
+        .chain(due)
+    {
         let short = !id.is_empty() && id.len() <= 4 * ID && id.chars().count() <= ID;
         if !short || id.chars().any(char::is_control) {
             return Err(InstanceError::Id { kind, id: shown(id) });
@@ -124,16 +163,16 @@ fn dates(instance: &Instance) -> Result<(), InstanceError> {
         let ok = (1..=9999).contains(&date.year());
         if ok { Ok(()) } else { Err(InstanceError::Year { what, date }) }
     };
-    one("the first day of the horizon", instance.start)?;
+    one(word!("the first day of the horizon", "el primer día del horizonte"), instance.start)?;
     let last = instance.start.checked_add_days(chrono::Days::new(7 * u64::from(instance.weeks) - 1));
-    one("the last day of the horizon", last.unwrap_or(NaiveDate::MAX))?;
-    one("the present day", instance.now.date())?;
-    one("the target", instance.target)?;
+    one(word!("the last day of the horizon", "el último día del horizonte"), last.unwrap_or(NaiveDate::MAX))?;
+    one(word!("the present day", "el día de hoy"), instance.now.date())?;
+    one(word!("the target", "la fecha objetivo"), instance.target)?;
     for due in &instance.reviews.due {
-        one("the day on which a review is due", due.due)?;
+        one(word!("the day on which a review is due", "el día en que toca un repaso"), due.due)?;
     }
     for block in instance.locked.iter().chain(instance.previous.iter().flat_map(|p| &p.blocks)) {
-        one("the day of a block", block.start.date())?;
+        one(word!("the day of a block", "el día de un bloque"), block.start.date())?;
     }
     Ok(())
 }

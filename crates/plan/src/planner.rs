@@ -8,10 +8,10 @@ use crate::derived::Derived;
 use crate::improve::best;
 use crate::ledger::{Ledger, Serves};
 use crate::score::{points_of, score_of};
-use crate::validate::{InstanceError, validate};
+use crate::validate::validate;
 use crate::warnings::warnings;
 use crate::watch::{Watch, Watcher};
-use crate::{Block, Instance, Plan, RoadmapEntry};
+use crate::{Block, Instance, InstanceError, Plan, RoadmapEntry};
 
 /// How much work goes into a plan: a count of steps, never a clock, so that the plan is the same on every machine.
 /// More steps never give a worse plan, as long as nothing is promised; promises are kept where that is possible.

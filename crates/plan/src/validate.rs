@@ -1,108 +1,16 @@
-//! What makes an instance malformed, and the sentences that say so.
+//! What makes an instance malformed; the sentences that say so are in `instance_error.rs`.
 //! Invariant: an instance that passes here is planned without error, whatever else it asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate, Weekday};
-use thiserror::Error;
-
-use crate::{Instance, What};
+use chrono::{Datelike, Weekday};
+use language::{said, word};
 
 use crate::limits;
+use crate::{Instance, InstanceError, What};
 
 /// Longest horizon in weeks.
 pub const MAX_WEEKS: u32 = 156;
-
-/// Why an instance cannot be planned at all.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum InstanceError {
-    /// The grid does not divide a day in the ways the product knows.
-    #[error("the grid must be 5, 10, 15 or 30 minutes, not {0}")]
-    Grid(u32),
-    /// The horizon begins inside a week.
-    #[error("the horizon must start on a Monday; {0} is a {name}", name = .0.weekday())]
-    StartNotMonday(NaiveDate),
-    /// The horizon is empty or too long.
-    #[error("the horizon must have 1 to {MAX_WEEKS} weeks, not {0}")]
-    Weeks(u32),
-    /// Two things have one name.
-    #[error("there are two {kind} with the id \"{id}\"")]
-    Duplicate {
-        /// "units", "rhythms" or "activities in unit x".
-        kind: String,
-        /// The id.
-        id: String,
-    },
-    /// A prerequisite does not exist.
-    #[error("unit \"{unit}\" needs \"{prereq}\", but there is no such unit")]
-    UnknownPrerequisite {
-        /// Unit id.
-        unit: String,
-        /// The name that is not known.
-        prereq: String,
-    },
-    /// Units wait for each other.
-    #[error("these units wait for each other: {}", path(.0))]
-    Cycle(
-        /// The path; first and last are the same unit.
-        Vec<String>,
-    ),
-    /// A locked block names something that does not exist.
-    #[error("the locked block at {start} serves \"{name}\", which does not exist")]
-    UnknownLocked {
-        /// Start of the block.
-        start: chrono::NaiveDateTime,
-        /// The name that is not known.
-        name: String,
-    },
-    /// A number is outside its range.
-    #[error("{what} must be {range}, not {value}")]
-    Range {
-        /// Where the number stands.
-        what: String,
-        /// What is allowed, in words.
-        range: &'static str,
-        /// What it is.
-        value: i64,
-    },
-    /// There is more of something than can be planned with in bounded time and memory.
-    #[error("there may be at most {most} {what}, not {count}")]
-    TooMany {
-        /// Of what.
-        what: String,
-        /// How many are allowed.
-        most: u64,
-        /// How many there are.
-        count: u64,
-    },
-    /// A name that cannot be shown on a line.
-    #[error("\"{id}\" cannot be the id of {kind}: an id has 1 to 200 characters, and they stand on one line")]
-    Id {
-        /// Such as "a unit".
-        kind: &'static str,
-        /// The id, shortened and without what cannot be shown.
-        id: String,
-    },
-    /// A date outside the calendar that the formats write.
-    #[error("{what} must lie in the years 1 to 9999, not {date}")]
-    Year {
-        /// Which date.
-        what: &'static str,
-        /// The date.
-        date: NaiveDate,
-    },
-}
-
-/// A cycle in words; the middle of a long one is left out.
-fn path(units: &[String]) -> String {
-    const SHOWN: usize = 6;
-    if units.len() <= 2 * SHOWN {
-        return units.join(" needs ");
-    }
-    let (head, tail) = (&units[..SHOWN], &units[units.len() - SHOWN..]);
-    let between = units.len() - 2 * SHOWN;
-    format!("{} needs ({between} more) needs {}", head.join(" needs "), tail.join(" needs "))
-}
 
 /// Checks everything the planner relies on.
 ///
@@ -120,12 +28,12 @@ pub fn validate(instance: &Instance) -> Result<(), InstanceError> {
     }
     limits::check(instance)?;
     numbers(instance)?;
-    unique("units", instance.units.iter().map(|u| u.id.as_str()))?;
+    unique(word!("units", "unidades"), instance.units.iter().map(|u| u.id.as_str()))?;
     for unit in &instance.units {
-        let kind = format!("activities in unit \"{}\"", unit.id);
+        let kind = said!("activities in unit \"{id}\"", "actividades en la unidad «{id}»", id = unit.id);
         unique(&kind, unit.activities.iter().map(|a| a.id.as_str()))?;
     }
-    unique("rhythms", instance.rhythms.iter().map(|r| r.id.as_str()))?;
+    unique(word!("rhythms", "rutinas"), instance.rhythms.iter().map(|r| r.id.as_str()))?;
     prerequisites(instance)?;
     locked_names(instance)
 }
@@ -153,25 +61,45 @@ impl Number {
     }
 
     fn size(what: impl Into<String>, value: i64) -> Self {
-        Number::new(what, "0 to 10000000", value, (0..=limits::NUMBER).contains(&value))
+        Number::new(
+            what,
+            word!("0 to 10000000", "de 0 a 10000000"),
+            value,
+            (0..=limits::NUMBER).contains(&value),
+        )
     }
 
     fn positive(what: impl Into<String>, value: i64) -> Self {
-        Number::new(what, "1 to 10000000", value, (1..=limits::NUMBER).contains(&value))
+        Number::new(
+            what,
+            word!("1 to 10000000", "de 1 a 10000000"),
+            value,
+            (1..=limits::NUMBER).contains(&value),
+        )
     }
 
     /// A stretch inside one day.
     fn of_a_day(what: impl Into<String>, value: i64) -> Self {
-        Number::new(what, "0 to 1440 (a day)", value, (0..=1440).contains(&value))
+        Number::new(
+            what,
+            word!("0 to 1440 (a day)", "de 0 a 1440 (un día)"),
+            value,
+            (0..=1440).contains(&value),
+        )
     }
 
     /// Days from one review to the next.
     fn spacing(what: impl Into<String>, value: i64) -> Self {
-        Number::new(what, "1 to 36500 days", value, (1..=limits::SPACING).contains(&value))
+        Number::new(
+            what,
+            word!("1 to 36500 days", "de 1 a 36500 días"),
+            value,
+            (1..=limits::SPACING).contains(&value),
+        )
     }
 
     fn permille(what: impl Into<String>, value: i64) -> Self {
-        Number::new(what, "0 to 10000", value, (0..=10_000).contains(&value))
+        Number::new(what, word!("0 to 10000", "de 0 a 10000"), value, (0..=10_000).contains(&value))
     }
 }
 
@@ -191,61 +119,121 @@ fn numbers(instance: &Instance) -> Result<(), InstanceError> {
 fn learner_numbers(instance: &Instance) -> Vec<Number> {
     let l = &instance.learner;
     let mut out = vec![
-        Number::size("the week budget", i64::from(l.week_budget)),
-        Number::size("the day maximum", i64::from(l.day_max)),
-        Number::of_a_day("the shortest block", i64::from(l.block_min)),
-        Number::of_a_day("the longest block", i64::from(l.block_max)),
-        Number::of_a_day("the break", i64::from(l.break_min)),
-        Number::size("the free minutes of one unit a day", i64::from(l.unit_day_free)),
-        Number::size("the free units a day", i64::from(l.units_per_day_free)),
-        Number::positive("the weeks in a mix bucket", i64::from(l.mix_bucket_weeks)),
+        Number::size(word!("the week budget", "el presupuesto semanal"), i64::from(l.week_budget)),
+        Number::size(word!("the day maximum", "el máximo diario"), i64::from(l.day_max)),
+        Number::of_a_day(word!("the shortest block", "el bloque más corto"), i64::from(l.block_min)),
+        Number::of_a_day(word!("the longest block", "el bloque más largo"), i64::from(l.block_max)),
+        Number::of_a_day(word!("the break", "la pausa"), i64::from(l.break_min)),
+        Number::size(
+            word!("the free minutes of one unit a day", "los minutos libres de una unidad por día"),
+            i64::from(l.unit_day_free),
+        ),
+        Number::size(
+            word!("the free units a day", "las unidades libres por día"),
+            i64::from(l.units_per_day_free),
+        ),
+        Number::positive(
+            word!("the weeks in a mix bucket", "las semanas de un tramo de la mezcla"),
+            i64::from(l.mix_bucket_weeks),
+        ),
     ];
     for (week, &minutes) in &l.week_budget_overrides {
-        out.push(Number::size(format!("the budget of week {week}"), i64::from(minutes)));
+        out.push(Number::size(
+            said!("the budget of week {week}", "el presupuesto de la semana {week}"),
+            i64::from(minutes),
+        ));
     }
     if let Some(mix) = l.mix_target_permille.as_ref().filter(|m| !m.is_empty()) {
         let sum = mix.values().map(|&v| i64::from(v)).sum();
-        out.push(Number::new("the sum of the strategy mix in permille", "1000", sum, sum == 1000));
+        out.push(Number::new(
+            word!(
+                "the sum of the strategy mix in permille",
+                "la suma de la mezcla de estrategias en tantos por mil"
+            ),
+            "1000",
+            sum,
+            sum == 1000,
+        ));
     }
     for w in l.windows.iter().chain(&l.deep_windows) {
         let (day, from, to) = (i64::from(w.weekday), i64::from(w.from), i64::from(w.to));
-        out.push(Number::new("the weekday of a window", "0 (Monday) to 6", day, day <= 6));
-        out.push(Number::new("the end of a window", "at most 1440 (midnight)", to, to <= 1440));
-        out.push(Number::new("the start of a window", "at most its end", from, from <= to));
+        out.push(Number::new(
+            word!("the weekday of a window", "el día de la semana de una franja"),
+            word!("0 (Monday) to 6", "de 0 (lunes) a 6"),
+            day,
+            day <= 6,
+        ));
+        out.push(Number::new(
+            word!("the end of a window", "el final de una franja"),
+            word!("at most 1440 (midnight)", "1440 (medianoche) como mucho"),
+            to,
+            to <= 1440,
+        ));
+        out.push(Number::new(
+            word!("the start of a window", "el inicio de una franja"),
+            word!("at most its end", "como mucho su final"),
+            from,
+            from <= to,
+        ));
     }
     for c in &instance.clock_changes {
         let (from, to) = (i64::from(c.from), i64::from(c.to));
-        out.push(Number::new("the end of a clock change", "at most 1440 (midnight)", to, to <= 1440));
-        out.push(Number::new("the start of a clock change", "at most its end", from, from <= to));
+        out.push(Number::new(
+            word!("the end of a clock change", "el final de un cambio de hora"),
+            word!("at most 1440 (midnight)", "1440 (medianoche) como mucho"),
+            to,
+            to <= 1440,
+        ));
+        out.push(Number::new(
+            word!("the start of a clock change", "el inicio de un cambio de hora"),
+            word!("at most its end", "como mucho su final"),
+            from,
+            from <= to,
+        ));
     }
     out
 }
 
 fn unit_numbers(instance: &Instance) -> Vec<Number> {
     let mut out = Vec::new();
-    let strategy =
-        |what: String, value: u8| Number::new(what, "1 to 9", i64::from(value), (1..=9).contains(&value));
+    let strategy = |what: String, value: u8| {
+        Number::new(what, word!("1 to 9", "de 1 a 9"), i64::from(value), (1..=9).contains(&value))
+    };
     for u in &instance.units {
-        out.push(strategy(format!("the strategy of unit \"{}\"", u.id), u.strategy));
+        let (unit, of) = (&u.id, said!("of unit \"{unit}\"", "de la unidad «{unit}»", unit = u.id));
+        out.push(strategy(said!("the strategy {of}", "la estrategia {of}"), u.strategy));
         if let Some(prio) = u.prio {
-            let what = format!("the priority of unit \"{}\"", u.id);
-            out.push(Number::new(what, "1 to 9", i64::from(prio), (1..=9).contains(&prio)));
+            let what = said!("the priority {of}", "la prioridad {of}");
+            out.push(Number::new(
+                what,
+                word!("1 to 9", "de 1 a 9"),
+                i64::from(prio),
+                (1..=9).contains(&prio),
+            ));
         }
         for a in &u.activities {
-            out.push(Number::size(format!("the minutes of {}/{}", u.id, a.id), i64::from(a.minutes)));
-            out.push(Number::size(format!("the minutes done of {}/{}", u.id, a.id), i64::from(a.done)));
+            let activity = &a.id;
+            let minutes = said!("the minutes of {unit}/{activity}", "los minutos de {unit}/{activity}");
+            out.push(Number::size(minutes, i64::from(a.minutes)));
+            let done =
+                said!("the minutes done of {unit}/{activity}", "los minutos hechos de {unit}/{activity}");
+            out.push(Number::size(done, i64::from(a.done)));
         }
     }
     let all = instance.units.iter().flat_map(|u| &u.activities).map(|a| i64::from(a.minutes)).sum();
     let ok = all <= limits::ALL_MINUTES;
-    out.push(Number::new("the sum of the minutes of all activities", "at most 100000000", all, ok));
+    out.push(Number::new(
+        word!("the sum of the minutes of all activities", "la suma de los minutos de todas las actividades"),
+        word!("at most 100000000", "100000000 como mucho"),
+        all,
+        ok,
+    ));
     for r in &instance.rhythms {
-        out.push(strategy(format!("the strategy of rhythm \"{}\"", r.id), r.strategy));
-        out.push(Number::of_a_day(format!("the minutes of rhythm \"{}\"", r.id), i64::from(r.minutes)));
-        out.push(Number::positive(
-            format!("the weeks in a period of rhythm \"{}\"", r.id),
-            i64::from(r.every_weeks),
-        ));
+        let of = said!("of rhythm \"{id}\"", "de la rutina «{id}»", id = r.id);
+        out.push(strategy(said!("the strategy {of}", "la estrategia {of}"), r.strategy));
+        out.push(Number::of_a_day(said!("the minutes {of}", "los minutos {of}"), i64::from(r.minutes)));
+        let weeks = said!("the weeks in a period {of}", "las semanas de un periodo {of}");
+        out.push(Number::positive(weeks, i64::from(r.every_weeks)));
     }
     out
 }
@@ -254,23 +242,45 @@ fn review_numbers(instance: &Instance) -> Vec<Number> {
     let r = &instance.reviews;
     let mut out = vec![
         Number::new(
-            "the minutes of a review item",
-            "1 to 1440 (a day)",
+            word!("the minutes of a review item", "los minutos de cada elemento de un repaso"),
+            word!("1 to 1440 (a day)", "de 1 a 1440 (un día)"),
             i64::from(r.item_min),
             (1..=1440).contains(&r.item_min),
         ),
-        Number::permille("how early a review may be in permille", i64::from(r.early_permille)),
-        Number::permille("how late a review may be in permille", i64::from(r.late_permille)),
+        Number::permille(
+            word!(
+                "how early a review may be in permille",
+                "cuánto puede adelantarse un repaso, en tantos por mil"
+            ),
+            i64::from(r.early_permille),
+        ),
+        Number::permille(
+            word!(
+                "how late a review may be in permille",
+                "cuánto puede retrasarse un repaso, en tantos por mil"
+            ),
+            i64::from(r.late_permille),
+        ),
     ];
     let mut before = 0;
     for &offset in &r.offsets_days {
         let (offset, last) = (i64::from(offset), before);
-        out.push(Number::new("a review offset", "more days than the one before", offset, offset > last));
-        out.push(Number::spacing("a review offset", offset));
+        out.push(Number::new(
+            word!("a review offset", "un plazo de repaso"),
+            word!("more days than the one before", "más días que el anterior"),
+            offset,
+            offset > last,
+        ));
+        out.push(Number::spacing(word!("a review offset", "un plazo de repaso"), offset));
         before = offset;
     }
     for due in &r.due {
-        let what = format!("the interval of review {} of \"{}\"", due.item.k, due.item.unit);
+        let what = said!(
+            "the interval of review {k} of \"{unit}\"",
+            "el intervalo del repaso {k} de «{unit}»",
+            k = due.item.k,
+            unit = due.item.unit
+        );
         out.push(Number::spacing(what, i64::from(due.interval)));
     }
     out
@@ -294,7 +304,12 @@ fn weight_numbers(instance: &Instance) -> Vec<Number> {
     .into_iter()
     .map(|(name, value)| {
         let ok = (0..=limits::WEIGHT).contains(&value);
-        Number::new(format!("the weight \"{name}\""), "0 to 1000000", value, ok)
+        Number::new(
+            said!("the weight \"{name}\"", "el peso «{name}»"),
+            word!("0 to 1000000", "de 0 a 1000000"),
+            value,
+            ok,
+        )
     })
     .collect()
 }

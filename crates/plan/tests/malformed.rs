@@ -4,14 +4,14 @@
 
 mod common;
 
-use common::{activity, at, date, rhythm, small, unit, work};
+use common::{activity, at, date, refusal, rhythm, small, unit, work};
 use plan::*;
 
 /// The sentence for the instance after `change`.
 fn sentence(change: impl FnOnce(&mut Instance)) -> String {
     let mut instance = small();
     change(&mut instance);
-    plan(&instance).unwrap_err().to_string()
+    refusal(&instance).unwrap()
 }
 
 /// The plan for the instance after `change`, checked.

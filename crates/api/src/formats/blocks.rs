@@ -40,7 +40,13 @@ impl Faults {
     pub fn add(&mut self, path: impl Into<String>, message: impl Into<String>) {
         let (path, message) = match self.list.len() {
             0..MOST => (path.into(), message.into()),
-            MOST => (String::new(), format!("there are more faults; these are the first {MOST}")),
+            MOST => {
+                let message = said!(
+                    "there are more faults; these are the first {MOST}",
+                    "hay más fallos; estos son los primeros {MOST}"
+                );
+                (String::new(), message)
+            }
             _ => return,
         };
         self.list.push(FormatProblem { path, message });
@@ -51,7 +57,11 @@ impl Faults {
         let date = whole.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten();
         date.unwrap_or_else(|| {
             let text = shown(text);
-            self.add(path, format!("\"{text}\" is not a date such as 2026-01-05"));
+            let message = said!(
+                "\"{text}\" is not a date such as 2026-01-05",
+                "«{text}» no es una fecha como 2026-01-05"
+            );
+            self.add(path, message);
             NaiveDate::default()
         })
     }
@@ -61,7 +71,11 @@ impl Faults {
         let moment = whole.then(|| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()).flatten();
         moment.unwrap_or_else(|| {
             let text = shown(text);
-            self.add(path, format!("\"{text}\" is not a date and time such as 2026-01-05T18:15"));
+            let message = said!(
+                "\"{text}\" is not a date and time such as 2026-01-05T18:15",
+                "«{text}» no es una fecha y hora como 2026-01-05T18:15"
+            );
+            self.add(path, message);
             NaiveDateTime::default()
         })
     }
@@ -75,7 +89,10 @@ impl Faults {
             (two_digits(h) && two_digits(m) && valid).then_some(hour * 60 + minute)
         });
         parsed.unwrap_or_else(|| {
-            self.add(path, format!("\"{}\" is not a time such as 18:15", shown(text)));
+            let text = shown(text);
+            let message =
+                said!("\"{text}\" is not a time such as 18:15", "«{text}» no es una hora como 18:15");
+            self.add(path, message);
             0
         })
     }
@@ -88,7 +105,11 @@ impl Faults {
         let start = self.moment(&format!("{path}.start"), &raw.start);
         let mut named = |key: &str, value: Option<String>| {
             if value.is_none() {
-                self.add(path, format!("a block of this kind needs the key `{key}`"));
+                let message = said!(
+                    "a block of this kind needs the key `{key}`",
+                    "un bloque de este tipo necesita la clave `{key}`"
+                );
+                self.add(path, message);
             }
             value
         };

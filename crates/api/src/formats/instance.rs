@@ -53,9 +53,10 @@ pub fn read_named_instance(text: &str) -> Result<NamedInstance, Vec<FormatProble
     })?;
     reader.end().map_err(|e| vec![FormatProblem { path: String::new(), message: sentence(&e) }])?;
     if raw.format != "study-instance/1" {
-        let message = format!(
-            "\"{}\" is not a format this version reads; it reads study-instance/1",
-            shown(&raw.format)
+        let message = said!(
+            "\"{format}\" is not a format this version reads; it reads study-instance/1",
+            "«{format}» no es un formato que lea esta versión; lee study-instance/1",
+            format = shown(&raw.format)
         );
         return Err(vec![FormatProblem { path: "format".to_owned(), message }]);
     }
@@ -75,7 +76,12 @@ fn understand(raw: RawInstance, faults: &mut Faults) -> NamedInstance {
     let zone = raw.tz.as_deref().and_then(|name| {
         let zone = name.parse::<Tz>().ok();
         if zone.is_none() {
-            faults.add("tz", format!("\"{}\" is not a time zone such as Europe/Berlin", shown(name)));
+            let message = said!(
+                "\"{name}\" is not a time zone such as Europe/Berlin",
+                "«{name}» no es una zona horaria como Europe/Berlin",
+                name = shown(name)
+            );
+            faults.add("tz", message);
         }
         zone
     });
@@ -89,10 +95,7 @@ fn understand(raw: RawInstance, faults: &mut Faults) -> NamedInstance {
             end: faults.moment(&format!("busy[{i}].end"), &text.end),
         };
         if faults.list.len() == before && span.end < span.start {
-            faults.add(
-                format!("busy[{i}]"),
-                format!("ends at {} before it starts at {}", text.end, text.start),
-            );
+            faults.add(format!("busy[{i}]"), ends_before(&text.start, &text.end));
         }
         busy.push(span);
     }
@@ -119,6 +122,10 @@ fn understand(raw: RawInstance, faults: &mut Faults) -> NamedInstance {
     NamedInstance { name: raw.name, instance, doubts: Vec::new() }
 }
 
+fn ends_before(start: &str, end: &str) -> String {
+    said!("ends at {end} before it starts at {start}", "termina ({end}) antes de empezar ({start})")
+}
+
 /// Lengths between which no usual block lies, and locked blocks that no plan can hold together. The formulation gives
 /// both a meaning, so they are planned with; nobody means them.
 fn doubts(instance: &Instance) -> Vec<FormatProblem> {
@@ -127,21 +134,37 @@ fn doubts(instance: &Instance) -> Vec<FormatProblem> {
     if shortest > longest {
         doubts.add(
             "learner.block_min",
-            format!(
-                "the shortest block ({shortest} min) is longer than the longest ({longest} min), so only what is left of an activity below that can be placed"
+            said!(
+                "the shortest block ({shortest}\u{a0}min) is longer than the longest ({longest}\u{a0}min), so only what is left of an activity below that can be placed",
+                "el bloque más corto ({shortest}\u{a0}min) es más largo que el más largo ({longest}\u{a0}min), así que solo se puede colocar lo que quede de una actividad por debajo de eso"
             ),
         );
     }
     for violation in plan::violations(instance, &instance.locked) {
         let what = match &violation.reason {
             Reason::TooMuch { unit, activity, over } => {
-                format!("the blocks of {unit}/{activity} have {over} min more than it has left")
+                said!(
+                    "the blocks of {unit}/{activity} have {over}\u{a0}min more than it has left",
+                    "los bloques de {unit}/{activity} tienen {over}\u{a0}min más de lo que le queda"
+                )
             }
-            Reason::RhythmTwice { week } => format!("a rhythm is there twice in its period from week {week}"),
-            Reason::Repeated { item } => format!("review {} of {} is there twice", item.k, item.unit),
+            Reason::RhythmTwice { week } => said!(
+                "a rhythm is there twice in its period from week {week}",
+                "una rutina está dos veces en su periodo desde la semana {week}"
+            ),
+            Reason::Repeated { item } => said!(
+                "review {k} of {unit} is there twice",
+                "el repaso {k} de {unit} está dos veces",
+                k = item.k,
+                unit = item.unit
+            ),
             _ => continue,
         };
-        doubts.add("locked", format!("{what}, so no plan that keeps them is free of faults"));
+        let message = said!(
+            "{what}, so no plan that keeps them is free of faults",
+            "{what}, así que ningún plan que los conserve está libre de fallos"
+        );
+        doubts.add("locked", message);
     }
     doubts.list
 }
@@ -153,10 +176,12 @@ fn learner(raw: RawLearner, faults: &mut Faults) -> Learner {
             Ok(index) => {
                 overrides.insert(index, minutes);
             }
-            Err(_) => faults.add(
-                format!("learner.week_budget_overrides.{}", shown(&week)),
-                format!("\"{}\" is not the index of a week", shown(&week)),
-            ),
+            Err(_) => {
+                let week = shown(&week);
+                let message =
+                    said!("\"{week}\" is not the index of a week", "«{week}» no es el índice de una semana");
+                faults.add(format!("learner.week_budget_overrides.{week}"), message);
+            }
         }
     }
     let mix = raw.mix_target_permille.map(|given| {
@@ -166,10 +191,14 @@ fn learner(raw: RawLearner, faults: &mut Faults) -> Learner {
                 Ok(s @ 1..=9) => {
                     mix.insert(s, permille);
                 }
-                Ok(_) | Err(_) => faults.add(
-                    format!("learner.mix_target_permille.{}", shown(&strategy)),
-                    format!("\"{}\" is not a strategy from 1 to 9", shown(&strategy)),
-                ),
+                Ok(_) | Err(_) => {
+                    let strategy = shown(&strategy);
+                    let message = said!(
+                        "\"{strategy}\" is not a strategy from 1 to 9",
+                        "«{strategy}» no es una estrategia de 1 a 9"
+                    );
+                    faults.add(format!("learner.mix_target_permille.{strategy}"), message);
+                }
             }
         }
         mix
@@ -193,16 +222,20 @@ fn learner(raw: RawLearner, faults: &mut Faults) -> Learner {
 fn windows(path: &str, raw: &[RawWindow], faults: &mut Faults) -> Vec<Window> {
     let mut out = Vec::with_capacity(raw.len());
     for (i, w) in raw.iter().enumerate() {
+        let before = faults.list.len();
         let from = faults.minute_of_day(&format!("{path}[{i}].from"), &w.from);
         let to = faults.minute_of_day(&format!("{path}[{i}].to"), &w.to);
+        let are_times = faults.list.len() == before;
         if w.weekday > 6 {
-            faults.add(
-                format!("{path}[{i}].weekday"),
-                format!("{} is not a weekday from 0 (Monday) to 6", w.weekday),
+            let message = said!(
+                "{day} is not a weekday from 0 (Monday) to 6",
+                "{day} no es un día de la semana de 0 (lunes) a 6",
+                day = w.weekday
             );
+            faults.add(format!("{path}[{i}].weekday"), message);
         }
-        if from > to {
-            faults.add(format!("{path}[{i}]"), format!("ends at {} before it starts at {}", w.to, w.from));
+        if are_times && from > to {
+            faults.add(format!("{path}[{i}]"), ends_before(&w.from, &w.to));
         }
         out.push(Window { weekday: w.weekday, from, to });
     }
@@ -284,7 +317,11 @@ fn weights(overrides: &BTreeMap<String, i64>, faults: &mut Faults) -> Weights {
             "moved" => &mut w.moved,
             _ => {
                 let term = shown(term);
-                faults.add(format!("weights.{term}"), format!("there is no score term \"{term}\""));
+                let message = said!(
+                    "there is no score term \"{term}\"",
+                    "no hay ningún término «{term}» en la puntuación"
+                );
+                faults.add(format!("weights.{term}"), message);
                 continue;
             }
         };

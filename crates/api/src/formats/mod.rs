@@ -26,7 +26,7 @@ use std::fmt;
 pub struct FormatProblem {
     /// Where, such as `learner.windows[3].from`; empty for the text as a whole.
     pub path: String,
-    /// What is wrong there, in a sentence without a full stop.
+    /// What is wrong there, in a sentence without a full stop, in the language of the call.
     pub message: String,
 }
 

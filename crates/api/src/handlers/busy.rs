@@ -11,7 +11,7 @@ use crate::wire::{
     BusyImport, BusyImported, BusyOverview, BusyRef, BusyRemoved, BusySource, BusyStretch, Change,
     ChangeKind, Topic,
 };
-use crate::{ApiError, views};
+use crate::{ApiError, calendar_words, views};
 
 /// Weeks whose busy time shows what a usual week looks like.
 const USUAL_WEEKS: i64 = 4;
@@ -129,8 +129,11 @@ fn problems(read: &BusyCalendar) -> Vec<String> {
         parts.join(", ")
     };
     let told = read.problems.iter().map(|p| match place(p) {
-        place if place.is_empty() => sentence(&p.reason),
-        place => format!("{}: {}", sentence(&place).trim_end_matches('.'), sentence(&p.reason)),
+        place if place.is_empty() => sentence(&calendar_words::said(&p.reason)),
+        place => {
+            let place = sentence(&place);
+            format!("{}: {}", place.trim_end_matches('.'), sentence(&calendar_words::said(&p.reason)))
+        }
     });
     let mut told: Vec<String> = told.collect();
     if read.events.is_empty() {

@@ -49,8 +49,14 @@ pub(crate) mod local_time {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveDateTime, D::Error> {
         let text = String::deserialize(d)?;
-        NaiveDateTime::parse_from_str(&text, FORMAT)
-            .map_err(|_| D::Error::custom(format!("\"{text}\" is not a local time such as 2026-11-25T19:30")))
+        NaiveDateTime::parse_from_str(&text, FORMAT).map_err(|_| D::Error::custom(no_local_time(&text)))
+    }
+
+    fn no_local_time(text: &str) -> String {
+        said!(
+            "\"{text}\" is not a local time such as 2026-11-25T19:30",
+            "«{text}» no es una hora local como 2026-11-25T19:30"
+        )
     }
 
     pub mod option {
@@ -59,9 +65,8 @@ pub(crate) mod local_time {
 
         pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDateTime>, D::Error> {
             let Some(text) = Option::<String>::deserialize(d)? else { return Ok(None) };
-            NaiveDateTime::parse_from_str(&text, super::FORMAT).map(Some).map_err(|_| {
-                D::Error::custom(format!("\"{text}\" is not a local time such as 2026-11-25T19:30"))
-            })
+            let read = NaiveDateTime::parse_from_str(&text, super::FORMAT);
+            read.map(Some).map_err(|_| D::Error::custom(super::no_local_time(&text)))
         }
 
         #[allow(clippy::ref_option, reason = "serde's `with` passes a reference to the field")]

@@ -2,6 +2,7 @@
 //! nesting of values, each alone; together they multiply to a table so deep that dropping it overflows
 //! the stack.
 
+use language::{said, word};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
@@ -28,8 +29,14 @@ pub(crate) fn check(report: &mut Report, text: &str) -> bool {
             | TokenKind::Eof => dots = 0,
         }
         if dots >= KEY_PARTS_MAX {
-            let what = format!("a key here has more than {KEY_PARTS_MAX} parts between dots");
-            let advice = "No key of a pack needs more than three; put text in quotes.";
+            let what = said!(
+                "a key here has more than {KEY_PARTS_MAX} parts between dots",
+                "una clave tiene aquí más de {KEY_PARTS_MAX} partes entre puntos"
+            );
+            let advice = word!(
+                "No key of a pack needs more than three; put text in quotes.",
+                "Ninguna clave de un temario necesita más de tres; pon el texto entre comillas."
+            );
             report.add(token.span().start(), ProblemCode::KeyTooDeep, what, advice);
             return false;
         }

@@ -3,11 +3,14 @@
 
 use std::ops::RangeInclusive;
 
+use language::{said, word};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::names::{called, choices, quote, shorten};
 use super::report::Report;
 use super::suggest::did_you_mean;
+use super::wrong_type::{Expected, wrong_type};
 use crate::{ID_MAX, LIST_MAX, ProblemCode, URL_MAX};
 
 /// A piece of text and where it stands.
@@ -53,9 +56,17 @@ impl<'a> Fields<'a> {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
                 let advice = did_you_mean(name, known.iter().copied(), || {
-                    format!("Remove it; the keys here are {}.", known.join(", "))
+                    said!(
+                        "Remove it; the keys here are {keys}.",
+                        "Quítala; las claves aquí son {keys}.",
+                        keys = choices(known.iter().copied())
+                    )
                 });
-                let what = format!("{owner} has the unknown key {}", quote(name));
+                let what = said!(
+                    "{owner} has the unknown key {name}",
+                    "{owner} tiene la clave desconocida {name}",
+                    name = quote(name)
+                );
                 report.add(key.span().start, ProblemCode::UnknownKey, what, advice);
             }
         }
@@ -75,14 +86,17 @@ impl<'a> Fields<'a> {
     fn required(&self, report: &mut Report, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         let found = self.table.get(key);
         if found.is_none() {
-            let what = format!("{} has no {}", self.owner, quote(key));
-            report.add(self.at, ProblemCode::MissingKey, what, format!("Add the key \"{key}\"."));
+            let what =
+                said!("{owner} has no {key}", "en {owner} falta {key}", owner = self.owner, key = quote(key));
+            let advice = said!("Add the key \"{key}\".", "Añade la clave «{key}».");
+            report.add(self.at, ProblemCode::MissingKey, what, advice);
         }
         found
     }
 
-    fn called(&self, key: &str) -> String {
-        format!("\"{key}\" of {}", self.owner)
+    /// The words that name the value of `key` in a problem.
+    pub(crate) fn called(&self, key: &str) -> String {
+        called(key, &self.owner)
     }
 
     /// Text that must be there, of `max` characters at most.
@@ -111,8 +125,16 @@ impl<'a> Fields<'a> {
     pub(crate) fn link(&self, report: &mut Report, key: &str) -> Option<String> {
         let link = self.optional_text(report, key, URL_MAX)?;
         if !is_web_address(&link) {
-            let what = format!("{} is {}, which is no https or http address", self.called(key), quote(&link));
-            let advice = "Write a whole address that begins with https:// or http://.";
+            let what = said!(
+                "{called} is {link}, which is no https or http address",
+                "{called} es {link}, que no es una dirección https ni http",
+                called = self.called(key),
+                link = quote(&link)
+            );
+            let advice = word!(
+                "Write a whole address that begins with https:// or http://.",
+                "Escribe una dirección entera que empiece por https:// o http://."
+            );
             report.add(self.at(key), ProblemCode::BadLink, what, advice);
         }
         Some(link)
@@ -140,8 +162,12 @@ impl<'a> Fields<'a> {
         match u32::from_str_radix(digits.as_str(), digits.radix()) {
             Ok(number) if range.contains(&number) => number,
             _ => {
-                let what = format!("{} is {}", self.called(key), shorten(&digits.to_string(), 30));
-                let advice = format!("Write a whole number from {low} to {}.", range.end());
+                let what = is(&self.called(key), &shorten(&digits.to_string(), 30));
+                let advice = said!(
+                    "Write a whole number from {low} to {high}.",
+                    "Escribe un número entero de {low} a {high}.",
+                    high = range.end()
+                );
                 report.add(at, ProblemCode::OutOfRange, what, advice);
                 low
             }
@@ -156,9 +182,15 @@ impl<'a> Fields<'a> {
         if found.is_none() && report.count() == before {
             let names = || words.iter().map(|(name, _)| *name);
             let advice = did_you_mean(&word, names(), || {
-                format!("Write one of: {}.", names().collect::<Vec<_>>().join(", "))
+                let names = choices(names());
+                said!("Write one of: {names}.", "Escribe una de estas palabras: {names}.")
             });
-            let what = format!("{} is the unknown word {}", self.called(key), quote(&word));
+            let what = said!(
+                "{called} is the unknown word {word}",
+                "{called} es la palabra desconocida {word}",
+                called = self.called(key),
+                word = quote(&word)
+            );
             report.add(self.at(key), ProblemCode::UnknownWord, what, advice);
         }
         found.or_else(|| words.first().map(|(_, meaning)| *meaning))
@@ -173,8 +205,13 @@ impl<'a> Fields<'a> {
             return &[];
         };
         if entries.len() > max {
-            let what = format!("{} has {} entries", self.called(key), entries.len());
-            report.add(at, ProblemCode::TooMany, what, format!("Keep to {max} at most."));
+            let what = said!(
+                "{called} has {n} entries",
+                "{called} tiene {n} entradas",
+                called = self.called(key),
+                n = entries.len()
+            );
+            report.add(at, ProblemCode::TooMany, what, keep_to(max));
         }
         entries.get(..max).unwrap_or(entries)
     }
@@ -183,7 +220,8 @@ impl<'a> Fields<'a> {
     pub(crate) fn words(&self, report: &mut Report, key: &str, max: usize) -> Vec<Word> {
         let mut words = Vec::new();
         for (index, value) in self.list(report, key, LIST_MAX).iter().enumerate() {
-            let called = format!("entry {} in {}", index + 1, self.called(key));
+            let called = self.called(key);
+            let called = said!("entry {n} in {called}", "la entrada {n} de {called}", n = index + 1);
             if let Some(text) = text_of(report, value, &called, max) {
                 words.push(Word { text, at: value.span().start });
             }
@@ -196,8 +234,14 @@ impl<'a> Fields<'a> {
         let mut ids: Vec<Word> = Vec::new();
         for word in self.words(report, key, ID_MAX) {
             if ids.iter().any(|earlier| earlier.text == word.text) {
-                let what = format!("{} names {} twice", self.called(key), quote(&word.text));
-                report.add(word.at, ProblemCode::Duplicate, what, "Keep one of them.");
+                let what = said!(
+                    "{called} names {id} twice",
+                    "{called} nombra {id} dos veces",
+                    called = self.called(key),
+                    id = quote(&word.text)
+                );
+                let advice = word!("Keep one of them.", "Deja solo una de las dos.");
+                report.add(word.at, ProblemCode::Duplicate, what, advice);
             } else {
                 ids.push(word);
             }
@@ -215,8 +259,8 @@ impl<'a> Fields<'a> {
     pub(crate) fn not_empty(&self, report: &mut Report, key: &str) {
         let Some(value) = self.required(report, key) else { return };
         if matches!(value.get_ref(), DeValue::Array(entries) if entries.is_empty()) {
-            let what = format!("{} is empty", self.called(key));
-            report.add(value.span().start, ProblemCode::Empty, what, "Write at least one entry.");
+            let advice = word!("Write at least one entry.", "Escribe al menos una entrada.");
+            report.add(value.span().start, ProblemCode::Empty, is_empty(&self.called(key)), advice);
         }
     }
 
@@ -233,32 +277,18 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The text of `key`, if `value` is a table with such a text; reports nothing.
-pub(crate) fn peek<'a>(value: &'a Spanned<DeValue<'a>>, key: &str) -> Option<&'a str> {
-    match value.get_ref() {
-        DeValue::Table(table) => table.get(key)?.get_ref().as_str(),
-        _ => None,
-    }
+/// "… is …", for a value that cannot be used.
+pub(crate) fn is(called: &str, value: &str) -> String {
+    said!("{called} is {value}", "{called} es {value}")
 }
 
-/// How a problem calls the entry at `index`: by the text of `key` if it has one, else by its place.
-pub(crate) fn owner(kind: &str, value: &Spanned<DeValue<'_>>, key: &str, index: usize) -> String {
-    match peek(value, key) {
-        Some(name) if !name.trim().is_empty() => format!("{kind} {}", quote(name)),
-        _ => format!("{kind} number {}", index + 1),
-    }
+/// The advice where there is more of something than allowed.
+pub(crate) fn keep_to(max: usize) -> String {
+    said!("Keep to {max} at most.", "Deja {max} como mucho.")
 }
 
-/// Text in quotes, shortened, and without anything a terminal would act on.
-pub(crate) fn quote(text: &str) -> String {
-    format!("{:?}", shorten(text, 80))
-}
-
-fn shorten(text: &str, max: usize) -> String {
-    match text.char_indices().nth(max) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
+fn is_empty(called: &str) -> String {
+    said!("{called} is empty", "{called} no contiene nada")
 }
 
 fn text_of(report: &mut Report, value: &Spanned<DeValue<'_>>, called: &str, max: usize) -> Option<String> {
@@ -269,16 +299,21 @@ fn text_of(report: &mut Report, value: &Spanned<DeValue<'_>>, called: &str, max:
     };
     let length = text.chars().count();
     if text.trim().is_empty() {
-        report.add(at, ProblemCode::Empty, format!("{called} is empty"), "Write something there.");
+        let advice = word!("Write something there.", "Escribe algo ahí.");
+        report.add(at, ProblemCode::Empty, is_empty(called), advice);
         return None;
     }
     if length > max {
-        let what = format!("{called} has {length} characters");
-        report.add(at, ProblemCode::TooLong, what, format!("Shorten it to {max} at most."));
+        let what = said!("{called} has {length} characters", "{called} tiene {length} caracteres");
+        let advice = said!("Shorten it to {max} at most.", "Acorta el texto a {max} como mucho.");
+        report.add(at, ProblemCode::TooLong, what, advice);
     }
     if let Some(odd) = text.chars().find(|c| c.is_control() && *c != '\n') {
-        let what = format!("{called} contains the control character {odd:?}");
-        report.add(at, ProblemCode::ControlCharacter, what, "Remove it.");
+        let what = said!(
+            "{called} contains the control character {odd:?}",
+            "{called} contiene el carácter de control {odd:?}"
+        );
+        report.add(at, ProblemCode::ControlCharacter, what, word!("Remove it.", "Quítalo."));
     }
     Some(text.to_owned())
 }
@@ -286,9 +321,11 @@ fn text_of(report: &mut Report, value: &Spanned<DeValue<'_>>, called: &str, max:
 fn check_id(report: &mut Report, at: usize, id: &str, called: &str) {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !id.chars().all(plain) || id.starts_with('-') || id.ends_with('-') {
-        let what = format!("{called} is {}", quote(id));
-        let advice = "Use the letters a to z, digits, and hyphens between them.";
-        report.add(at, ProblemCode::BadId, what, advice);
+        let advice = word!(
+            "Use the letters a to z, digits, and hyphens between them.",
+            "Usa letras de la a a la z, cifras y guiones entre ellas."
+        );
+        report.add(at, ProblemCode::BadId, is(called, &quote(id)), advice);
     }
 }
 
@@ -297,34 +334,4 @@ fn is_web_address(link: &str) -> bool {
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     web && !host.is_empty() && !link.contains(char::is_whitespace)
-}
-
-#[derive(Clone, Copy)]
-enum Expected {
-    Text,
-    Number,
-    Flag,
-    List,
-    Table,
-}
-
-fn wrong_type(report: &mut Report, at: usize, called: &str, found: &DeValue<'_>, expected: Expected) {
-    let found = match found {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number with a fraction",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    };
-    let (wanted, advice) = match expected {
-        Expected::Text => ("text", "Put it in quotes."),
-        Expected::Number => ("a whole number", "Write digits only, without quotes."),
-        Expected::Flag => ("true or false", "Write true or false, without quotes."),
-        Expected::List => ("a list", "Put the entries in square brackets."),
-        Expected::Table => ("a table", "Write its keys in braces, or under a header in square brackets."),
-    };
-    let what = format!("{called} is {found} where {wanted} is needed");
-    report.add(at, ProblemCode::WrongType, what, advice);
 }

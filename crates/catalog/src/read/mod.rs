@@ -3,6 +3,7 @@
 mod depth;
 mod draft;
 mod fields;
+mod names;
 mod pack;
 mod report;
 mod resource;
@@ -11,11 +12,14 @@ mod strategy;
 mod suggest;
 mod unit;
 mod whole;
+mod wrong_type;
 
+use language::{counted, said, word};
 use toml::de::DeTable;
 
 use self::draft::Draft;
-use self::fields::{Word, quote};
+use self::fields::Word;
+use self::names::quote;
 use self::report::Report;
 use crate::{Curriculum, FILE_MAX_BYTES, Fault, PACK_FILE, PROBLEMS_MAX, Problem, ProblemCode, SourceFile};
 
@@ -98,41 +102,62 @@ fn text_of<'a>(
     match lister {
         None => report.add_whole(code, format!("{PACK_FILE} {what}"), advice),
         Some((pack, listed)) => {
-            pack.add(listed.at, code, format!("the listed file {} {what}", quote(&listed.text)), advice);
+            let file = quote(&listed.text);
+            let file = said!("the listed file {file}", "el archivo {file} de la lista");
+            pack.add(listed.at, code, format!("{file} {what}"), advice);
         }
     }
     None
 }
 
+/// The kind of problem, what is wrong as the end of a sentence about the file, and what to do.
 fn words(fault: &Fault, is_pack: bool) -> (ProblemCode, String, &'static str) {
+    let missing = || said!("is not there", "no está ahí");
     match fault {
         Fault::Missing if is_pack => (
             ProblemCode::MissingPack,
-            "is not there".to_owned(),
-            "Give the folder that holds the pack's pack.toml.",
+            missing(),
+            word!(
+                "Give the folder that holds the pack's pack.toml.",
+                "Indica la carpeta que contiene el pack.toml del temario."
+            ),
         ),
         Fault::Missing => (
             ProblemCode::MissingFile,
-            "is not there".to_owned(),
-            "Put it beside pack.toml, or take it off the list.",
+            missing(),
+            word!(
+                "Put it beside pack.toml, or take it off the list.",
+                "Ponlo junto a pack.toml, o quítalo de la lista."
+            ),
         ),
-        Fault::NotAFile => {
-            (ProblemCode::NotAFile, "is not a file".to_owned(), "Put an ordinary file in its place.")
-        }
+        Fault::NotAFile => (
+            ProblemCode::NotAFile,
+            said!("is not a file", "no es un archivo"),
+            word!("Put an ordinary file in its place.", "Pon un archivo corriente en su lugar."),
+        ),
         Fault::Outside => (
             ProblemCode::LinkOutside,
-            "is a link that leads out of the pack's folder".to_owned(),
-            "Put the file itself in its place.",
+            said!(
+                "is a link that leads out of the pack's folder",
+                "es un enlace que lleva fuera de la carpeta del temario"
+            ),
+            word!("Put the file itself in its place.", "Pon el archivo mismo en su lugar."),
         ),
         Fault::TooLarge => (
             ProblemCode::FileTooLarge,
-            "is larger than 4 MiB".to_owned(),
-            "Shorten it; a strategy rarely needs a tenth of that.",
+            said!("is larger than 4 MiB", "ocupa más de 4 MiB"),
+            word!(
+                "Shorten it; a strategy rarely needs a tenth of that.",
+                "Acórtalo; una estrategia rara vez necesita la décima parte."
+            ),
         ),
         Fault::Unreadable(why) => (
             ProblemCode::Unreadable,
-            format!("cannot be read: {why}"),
-            "Check that it may be read, and that a link there leads to a file.",
+            said!("cannot be read: {why}", "no se puede leer: {why}"),
+            word!(
+                "Check that it may be read, and that a link there leads to a file.",
+                "Comprueba que se pueda leer y que, si es un enlace, lleve a un archivo."
+            ),
         ),
     }
 }
@@ -142,8 +167,8 @@ fn utf8<'a>(report: &mut Report, bytes: &'a [u8]) -> Option<&'a str> {
         Ok(text) => Some(text),
         Err(error) => {
             let at = error.valid_up_to();
-            let what = format!("the file is not UTF-8 at byte {at}");
-            report.add(at, ProblemCode::NotUtf8, what, "Save it as UTF-8.");
+            let what = said!("the file is not UTF-8 at byte {at}", "el archivo no es UTF-8 en el byte {at}");
+            report.add(at, ProblemCode::NotUtf8, what, word!("Save it as UTF-8.", "Guárdalo como UTF-8."));
             None
         }
     }
@@ -162,8 +187,14 @@ fn with_table<T>(
     // What comes after the first is mostly its consequence: one bracket that is not closed makes a dozen.
     if let Some(error) = errors.first() {
         let at = error.span().map_or(0, |span| span.start);
-        let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-        report.add(at, ProblemCode::Syntax, what, "Mend the line; toml.io shows how TOML is written.");
+        // The parser's own words are English in every language.
+        let reason = error.message().replace('\n', ", ");
+        let what = said!("this is not TOML: {reason}", "esto no es TOML; el lector dice «{reason}»");
+        let advice = word!(
+            "Mend the line; toml.io shows how TOML is written.",
+            "Corrige la línea; toml.io muestra cómo se escribe TOML."
+        );
+        report.add(at, ProblemCode::Syntax, what, advice);
     }
     if errors.is_empty() { then(report, table.get_ref()) } else { None }
 }
@@ -183,8 +214,12 @@ fn told(reports: Vec<Report>) -> Vec<Problem> {
             file: PACK_FILE.to_owned(),
             line: None,
             code: ProblemCode::TooMany,
-            what: format!("{untold} more problems are not listed"),
-            advice: "Mend these first.".to_owned(),
+            what: counted!(
+                untold,
+                ["{n} more problem is not listed", "{n} more problems are not listed"],
+                ["hay {n} problema más que no se muestra", "hay {n} problemas más que no se muestran"],
+            ),
+            advice: word!("Mend these first.", "Corrige antes estos.").to_owned(),
         });
     }
     problems

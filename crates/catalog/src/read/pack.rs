@@ -1,9 +1,11 @@
 //! `pack.toml`: what a pack says about itself, and the list of its files.
 
+use language::{said, word};
 use toml::de::DeTable;
 
 use super::draft::{Draft, Reference};
-use super::fields::{Fields, Word, owner, quote};
+use super::fields::{Fields, Word};
+use super::names::{Kind, owner, quote};
 use super::report::Report;
 use crate::{
     FILES_MAX, ID_MAX, LABEL_MAX, LIST_MAX, Milestone, NAME_MAX, PACK_FILE, PackInfo, ProblemCode, SCHEMA,
@@ -23,11 +25,17 @@ pub(crate) struct Pack {
 
 /// Reads the whole file.
 pub(crate) fn pack(report: &mut Report, draft: &mut Draft, table: &DeTable<'_>) -> Pack {
-    let fields = Fields::of_table(report, table, 0, "the pack".to_owned(), &KEYS);
+    let fields = Fields::of_table(report, table, 0, word!("the pack", "el temario").to_owned(), &KEYS);
     let schema = fields.number(report, "schema", 1..=u32::MAX);
     if schema != SCHEMA {
-        let what = format!("the pack is written in format {schema}; this program knows format {SCHEMA}");
-        let advice = "Take a newer version of the program, or an older one of the pack.";
+        let what = said!(
+            "the pack is written in format {schema}; this program knows format {SCHEMA}",
+            "el temario está escrito en el formato {schema}; este programa conoce el formato {SCHEMA}"
+        );
+        let advice = word!(
+            "Take a newer version of the program, or an older one of the pack.",
+            "Usa una versión más nueva del programa, o una más antigua del temario."
+        );
         report.add(fields.at("schema"), ProblemCode::Schema, what, advice);
     }
     fields.not_empty(report, "files");
@@ -51,14 +59,21 @@ pub(crate) fn pack(report: &mut Report, draft: &mut Draft, table: &DeTable<'_>) 
 fn files(report: &mut Report, fields: &Fields<'_>) -> (Vec<Word>, bool) {
     let mut files = fields.ids(report, "files");
     if files.len() > FILES_MAX {
-        let what = format!("the pack lists {} files", files.len());
-        let advice = format!("Keep to {FILES_MAX}, one for each strategy.");
+        let what =
+            said!("the pack lists {n} files", "la lista del temario tiene {n} archivos", n = files.len());
+        let advice =
+            said!("Keep to {FILES_MAX}, one for each strategy.", "Deja {FILES_MAX}, uno por estrategia.");
         report.add(fields.at("files"), ProblemCode::TooMany, what, advice);
     }
     for file in files.iter().filter(|file| !is_safe_name(&file.text)) {
-        let what = format!("the pack lists {}, which is no plain file name", quote(&file.text));
-        let advice = format!(
-            "Name a .toml file beside {PACK_FILE}: letters, digits, hyphens, underscores and dots, no folders."
+        let what = said!(
+            "the pack lists {name}, which is no plain file name",
+            "la lista del temario nombra {name}, que no es un simple nombre de archivo",
+            name = quote(&file.text)
+        );
+        let advice = said!(
+            "Name a .toml file beside {PACK_FILE}: letters, digits, hyphens, underscores and dots, no folders.",
+            "Nombra un archivo .toml que esté junto a {PACK_FILE}: letras, cifras, guiones, guiones bajos y puntos, sin carpetas."
         );
         report.add(file.at, ProblemCode::FileName, what, advice);
     }
@@ -82,7 +97,7 @@ fn is_safe_name(name: &str) -> bool {
 fn milestones(report: &mut Report, draft: &mut Draft, pack: &Fields<'_>) -> Vec<Milestone> {
     let mut milestones = Vec::new();
     for (index, value) in pack.list(report, "milestone", LIST_MAX).iter().enumerate() {
-        let name = owner("milestone", value, "title", index);
+        let name = owner(Kind::Milestone, value, "title", index);
         let Some(fields) = Fields::open(report, value, name, &["title", "after"]) else { continue };
         fields.not_empty(report, "after");
         let title = fields.text(report, "title", NAME_MAX);

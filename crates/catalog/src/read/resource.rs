@@ -1,6 +1,7 @@
 //! The `resource` tables of a unit or a rhythm.
 
-use super::fields::{Fields, owner};
+use super::fields::Fields;
+use super::names::{Kind, of, owner};
 use super::report::Report;
 use crate::{LABEL_MAX, LIST_MAX, NAME_MAX, Resource, SENTENCE_MAX, Slot};
 
@@ -25,7 +26,7 @@ const SLOTS: [(&str, Slot); 12] = [
 pub(crate) fn resources(report: &mut Report, parent: &Fields<'_>) -> Vec<Resource> {
     let mut resources = Vec::new();
     for (index, value) in parent.list(report, "resource", LIST_MAX).iter().enumerate() {
-        let name = format!("{} of {}", owner("resource", value, "title", index), parent.owner());
+        let name = format!("{} {}", owner(Kind::Resource, value, "title", index), of(parent.owner()));
         let Some(fields) = Fields::open(report, value, name, &KEYS) else { continue };
         let Some(slot) = fields.word(report, "slot", &SLOTS) else { continue };
         resources.push(Resource {

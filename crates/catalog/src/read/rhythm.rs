@@ -1,10 +1,12 @@
 //! One `[[rhythm]]` of a strategy file.
 
+use language::said;
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::draft::{Draft, Name, Reference};
-use super::fields::{Fields, owner, quote};
+use super::fields::{Fields, is};
+use super::names::{Kind, of, owner, quote};
 use super::report::Report;
 use super::resource::resources;
 use super::unit::FOCUS;
@@ -30,7 +32,7 @@ pub(crate) fn rhythm(
     value: &Spanned<DeValue<'_>>,
     index: usize,
 ) -> Option<Rhythm> {
-    let fields = Fields::open(report, value, owner("rhythm", value, "id", index), &KEYS)?;
+    let fields = Fields::open(report, value, owner(Kind::Rhythm, value, "id", index), &KEYS)?;
     let id = fields.id(report, "id");
     let place = draft.place(report, fields.at("id"));
     draft.name(Name {
@@ -82,9 +84,10 @@ fn active(report: &mut Report, fields: &Fields<'_>) -> Active {
     match weeks.and_then(|weeks| weeks.parse().ok()) {
         Some(weeks) if (1..=WEEKS_MAX).contains(&weeks) => Active::LastWeeks(weeks),
         _ => {
-            let what = format!("\"active\" of {} is {}", fields.owner(), quote(&text));
-            let advice = format!(
-                "Write \"whole plan\", \"last N weeks\" with N from 1 to {WEEKS_MAX}, or \"after\" and the id of a unit."
+            let what = is(&fields.called("active"), &quote(&text));
+            let advice = said!(
+                "Write \"whole plan\", \"last N weeks\" with N from 1 to {WEEKS_MAX}, or \"after\" and the id of a unit.",
+                "Escribe \"whole plan\", \"last N weeks\" con N de 1 a {WEEKS_MAX}, o \"after\" y el id de una unidad."
             );
             report.add(fields.at("active"), ProblemCode::UnknownWord, what, advice);
             Active::WholePlan
@@ -96,7 +99,7 @@ fn rota(report: &mut Report, draft: &mut Draft, rhythm: &Fields<'_>) -> Vec<Rota
     const KEYS: [&str; 8] = ["title", "authors", "year", "url", "note", "best_after", "usual_months", "cost"];
     let mut rota = Vec::new();
     for (index, value) in rhythm.list(report, "rota", LIST_MAX).iter().enumerate() {
-        let name = format!("{} of {}", owner("rota item", value, "title", index), rhythm.owner());
+        let name = format!("{} {}", owner(Kind::RotaItem, value, "title", index), of(rhythm.owner()));
         let Some(fields) = Fields::open(report, value, name, &KEYS) else { continue };
         let best_after = fields.optional_text(report, "best_after", crate::ID_MAX);
         if let Some(unit) = &best_after {

@@ -1,5 +1,6 @@
 //! One strategy file: its `[strategy]` and the units and rhythms in it.
 
+use language::word;
 use toml::de::DeTable;
 
 use super::draft::Draft;
@@ -10,9 +11,10 @@ use crate::{LABEL_MAX, NAME_MAX, RHYTHMS_MAX, STRATEGY_MAX, Strategy, UNITS_MAX}
 
 /// Reads the whole file.
 pub(crate) fn strategy(report: &mut Report, draft: &mut Draft, table: &DeTable<'_>) -> Option<Strategy> {
-    let file = Fields::of_table(report, table, 0, "the file".to_owned(), &["strategy", "unit", "rhythm"]);
-    let head =
-        file.table(report, "strategy", "the strategy".to_owned(), &["number", "title", "label", "short"]);
+    let owner = word!("the file", "el archivo").to_owned();
+    let file = Fields::of_table(report, table, 0, owner, &["strategy", "unit", "rhythm"]);
+    let owner = word!("the strategy", "la estrategia").to_owned();
+    let head = file.table(report, "strategy", owner, &["number", "title", "label", "short"]);
     let units = file.list(report, "unit", UNITS_MAX).iter().enumerate();
     let units = units.filter_map(|(index, value)| unit(report, draft, value, index)).collect();
     let rhythms = file.list(report, "rhythm", RHYTHMS_MAX).iter().enumerate();

@@ -1,12 +1,15 @@
 //! "Did you mean": the nearest of the words that would have been right, if one is near.
 
+use language::said;
+
 /// A sentence that names the nearest candidate, or `otherwise`.
 pub(crate) fn did_you_mean<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     otherwise: impl FnOnce() -> String,
 ) -> String {
-    nearest(word, candidates).map_or_else(otherwise, |near| format!("Did you mean \"{near}\"?"))
+    nearest(word, candidates)
+        .map_or_else(otherwise, |near| said!("Did you mean \"{near}\"?", "¿Querías decir «{near}»?"))
 }
 
 /// The candidate with the fewest edits, if a third of the letters at most must change; ties go to the first.

@@ -1,11 +1,13 @@
 //! One `[[unit]]` of a strategy file.
 
+use language::{said, word};
 use plan::Focus;
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::draft::{Draft, Name, Reference};
-use super::fields::{Fields, owner};
+use super::fields::Fields;
+use super::names::{Kind, of, owner, part};
 use super::report::Report;
 use super::resource::resources;
 use crate::{
@@ -55,7 +57,7 @@ pub(crate) fn unit(
     value: &Spanned<DeValue<'_>>,
     index: usize,
 ) -> Option<Unit> {
-    let fields = Fields::open(report, value, owner("unit", value, "id", index), &KEYS)?;
+    let fields = Fields::open(report, value, owner(Kind::Unit, value, "id", index), &KEYS)?;
     let retired = fields.flag(report, "retired");
     let id = fields.id(report, "id");
     let prerequisites = fields.ids(report, "prerequisites");
@@ -102,7 +104,7 @@ pub(crate) fn unit(
 
 fn effort(report: &mut Report, unit: &Fields<'_>) -> Effort {
     let none = Effort { low: 0, likely: 0, high: 0 };
-    let called = format!("\"effort_minutes\" of {}", unit.owner());
+    let called = unit.called("effort_minutes");
     let Some(fields) = unit.table(report, "effort_minutes", called, &["low", "likely", "high"]) else {
         return none;
     };
@@ -111,8 +113,15 @@ fn effort(report: &mut Report, unit: &Fields<'_>) -> Effort {
     let effort = Effort { low: minutes("low"), likely: minutes("likely"), high: minutes("high") };
     let Effort { low, likely, high } = effort;
     if report.count() == before && !(low <= likely && likely <= high) {
-        let what = format!("{} runs {low}, {likely}, {high}", fields.owner());
-        let advice = "Order the minutes so that low <= likely <= high.";
+        let what = said!(
+            "{called} runs {low}, {likely}, {high}",
+            "{called} va de {low} a {likely} y a {high}",
+            called = fields.owner()
+        );
+        let advice = word!(
+            "Order the minutes so that low <= likely <= high.",
+            "Ordena los minutos de modo que «low <= likely <= high»."
+        );
         report.add(unit.at("effort_minutes"), ProblemCode::EffortOrder, what, advice);
     }
     effort
@@ -122,7 +131,7 @@ fn activities(report: &mut Report, unit: &Fields<'_>) -> Vec<Activity> {
     unit.not_empty(report, "activities");
     let mut activities = Vec::new();
     for (index, value) in unit.list(report, "activities", LIST_MAX).iter().enumerate() {
-        let name = format!("activity {} of {}", index + 1, unit.owner());
+        let name = part(word!("activity", "la actividad"), index, unit.owner());
         let Some(fields) = Fields::open(report, value, name, &["kind", "minutes", "focus"]) else { continue };
         let minutes = fields.number(report, "minutes", 1..=MINUTES_MAX);
         let kind = fields.word(report, "kind", &KINDS);
@@ -139,19 +148,23 @@ fn check_sum(report: &mut Report, unit: &Fields<'_>, effort: Effort, activities:
     if sum == effort.likely {
         return;
     }
-    let what = format!(
-        "the activities of {} sum to {sum} minutes, but its likely effort is {}",
-        unit.owner(),
-        effort.likely
+    let what = said!(
+        "the activities {of} sum to {sum} minutes, but its likely effort is {likely}",
+        "las actividades {of} suman {sum} minutos, pero su esfuerzo probable es {likely}",
+        of = of(unit.owner()),
+        likely = effort.likely
     );
-    let advice = format!("Set likely to {sum}, or change the minutes of the activities.");
+    let advice = said!(
+        "Set likely to {sum}, or change the minutes of the activities.",
+        "Pon {sum} en «likely», o cambia los minutos de las actividades."
+    );
     report.add(unit.at("activities"), ProblemCode::MinutesSum, what, advice);
 }
 
 fn recall(report: &mut Report, unit: &Fields<'_>) -> Vec<Recall> {
     let mut recall = Vec::new();
     for (index, value) in unit.list(report, "recall", LIST_MAX).iter().enumerate() {
-        let name = format!("recall {} of {}", index + 1, unit.owner());
+        let name = part(word!("recall", "la pregunta"), index, unit.owner());
         if let Some(fields) = Fields::open(report, value, name, &["question", "answer"]) {
             let question = fields.text(report, "question", SENTENCE_MAX);
             recall.push(Recall { question, answer: fields.text(report, "answer", TEXT_MAX) });
@@ -164,7 +177,7 @@ fn projects(report: &mut Report, unit: &Fields<'_>) -> Vec<Project> {
     const KEYS: [&str; 5] = ["title", "brief", "milestones", "definition_of_done", "dataset"];
     let mut projects = Vec::new();
     for (index, value) in unit.list(report, "project", LIST_MAX).iter().enumerate() {
-        let name = format!("project {} of {}", index + 1, unit.owner());
+        let name = part(word!("project", "el proyecto"), index, unit.owner());
         let Some(fields) = Fields::open(report, value, name, &KEYS) else { continue };
         projects.push(Project {
             title: fields.text(report, "title", NAME_MAX),
@@ -180,7 +193,7 @@ fn projects(report: &mut Report, unit: &Fields<'_>) -> Vec<Project> {
 fn milestones(report: &mut Report, project: &Fields<'_>) -> Vec<ProjectMilestone> {
     let mut milestones = Vec::new();
     for (index, value) in project.list(report, "milestones", LIST_MAX).iter().enumerate() {
-        let name = format!("milestone {} of {}", index + 1, project.owner());
+        let name = part(word!("milestone", "el hito"), index, project.owner());
         if let Some(fields) = Fields::open(report, value, name, &["title", "minutes"]) {
             let title = fields.text(report, "title", NAME_MAX);
             let minutes = fields.number(report, "minutes", 1..=MINUTES_MAX);
@@ -193,7 +206,7 @@ fn milestones(report: &mut Report, project: &Fields<'_>) -> Vec<ProjectMilestone
 fn datasets(report: &mut Report, project: &Fields<'_>) -> Vec<Dataset> {
     let mut datasets = Vec::new();
     for (index, value) in project.list(report, "dataset", LIST_MAX).iter().enumerate() {
-        let name = format!("dataset {} of {}", index + 1, project.owner());
+        let name = part(word!("dataset", "el conjunto de datos"), index, project.owner());
         if let Some(fields) = Fields::open(report, value, name, &["title", "url", "note"]) {
             datasets.push(Dataset {
                 title: fields.text(report, "title", NAME_MAX),

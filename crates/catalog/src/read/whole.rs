@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use language::{said, word};
+
 use super::draft::{Draft, Name};
-use super::fields::quote;
+use super::fields::keep_to;
+use super::names::{called, quote};
 use super::report::Report;
 use super::suggest::did_you_mean;
 use crate::{ProblemCode, RHYTHMS_MAX, UNITS_MAX};
@@ -27,8 +30,13 @@ fn check_numbers(draft: &Draft, reports: &mut [Report], files: &[&str]) {
         let Some(first) = taken.insert(number, place) else { continue };
         taken.insert(number, first);
         let file = files.get(first.file).copied().unwrap_or_default();
-        let what = format!("strategy number {number} is taken by {file}, line {}", first.line);
-        let advice = "Give each strategy a number of its own.";
+        let what = said!(
+            "strategy number {number} is taken by {file}, line {line}",
+            "el número de estrategia {number} ya lo tiene {file}, línea {line}",
+            line = first.line
+        );
+        let advice =
+            word!("Give each strategy a number of its own.", "Da a cada estrategia un número propio.");
         if let Some(report) = reports.get_mut(place.file) {
             report.add_line(place.line, ProblemCode::Duplicate, what, advice);
         }
@@ -38,12 +46,13 @@ fn check_numbers(draft: &Draft, reports: &mut [Report], files: &[&str]) {
 fn check_sizes(draft: &Draft, reports: &mut [Report]) {
     let units = draft.names.iter().filter(|name| name.is_unit).count();
     let rhythms = draft.names.len() - units;
-    for (count, max, kind) in [(units, UNITS_MAX, "units"), (rhythms, RHYTHMS_MAX, "rhythms")] {
+    let too_many_units = said!("the pack has {units} units", "el temario tiene {units} unidades");
+    let too_many_rhythms = said!("the pack has {rhythms} rhythms", "el temario tiene {rhythms} rutinas");
+    for (count, max, what) in [(units, UNITS_MAX, too_many_units), (rhythms, RHYTHMS_MAX, too_many_rhythms)] {
         if count > max
             && let Some(report) = reports.first_mut()
         {
-            let what = format!("the pack has {count} {kind}");
-            report.add_whole(ProblemCode::TooMany, what, format!("Keep to {max} at most."));
+            report.add_whole(ProblemCode::TooMany, what, keep_to(max));
         }
     }
 }
@@ -56,9 +65,17 @@ fn check_names(draft: &Draft, reports: &mut [Report], files: &[&str]) {
             continue;
         };
         let file = files.get(first.place.file).copied().unwrap_or_default();
-        let what = format!("the id {} is taken by {file}, line {}", quote(&name.id), first.place.line);
+        let what = said!(
+            "the id {id} is taken by {file}, line {line}",
+            "el id {id} ya lo tiene {file}, línea {line}",
+            id = quote(&name.id),
+            line = first.place.line
+        );
         if let Some(report) = reports.get_mut(name.place.file) {
-            let advice = "Give each unit and each rhythm an id of its own.";
+            let advice = word!(
+                "Give each unit and each rhythm an id of its own.",
+                "Da a cada unidad y a cada rutina un id propio."
+            );
             report.add_line(name.place.line, ProblemCode::Duplicate, what, advice);
         }
     }
@@ -68,22 +85,28 @@ fn check_references(draft: &Draft, reports: &mut [Report]) {
     let units: BTreeMap<&str, &Name> =
         draft.names.iter().filter(|name| name.is_unit).map(|name| (name.id.as_str(), name)).collect();
     for reference in &draft.references {
+        let (called, unit) = (called(reference.key, &reference.owner), quote(&reference.to));
         let (code, what, advice) = match units.get(reference.to.as_str()) {
             None => {
                 let advice = did_you_mean(&reference.to, units.keys().copied(), || {
-                    "Add a unit of that id, or remove the name.".to_owned()
+                    said!(
+                        "Add a unit of that id, or remove the name.",
+                        "Añade una unidad con ese id, o quita el nombre."
+                    )
                 });
-                (ProblemCode::UnknownUnit, "the unknown unit", advice)
+                let what = said!(
+                    "{called} names the unknown unit {unit}",
+                    "{called} nombra la unidad desconocida {unit}"
+                );
+                (ProblemCode::UnknownUnit, what, advice)
             }
-            Some(unit) if unit.retired && !reference.may_be_retired => (
+            Some(found) if found.retired && !reference.may_be_retired => (
                 ProblemCode::RetiredUnit,
-                "the retired unit",
-                "Name a unit that is still offered.".to_owned(),
+                said!("{called} names the retired unit {unit}", "{called} nombra la unidad retirada {unit}"),
+                said!("Name a unit that is still offered.", "Nombra una unidad que aún se ofrezca."),
             ),
             Some(_) => continue,
         };
-        let what =
-            format!("\"{}\" of {} names {what} {}", reference.key, reference.owner, quote(&reference.to));
         if let Some(report) = reports.get_mut(reference.place.file) {
             report.add_line(reference.place.line, code, what, advice);
         }
@@ -100,8 +123,15 @@ fn check_cycles(draft: &Draft, reports: &mut [Report]) {
         let Some(first) = path.first().and_then(|id| waiting.get(id)) else { return };
         let mut names: Vec<&str> = path.clone();
         names.push(&first.id);
-        let what = format!("units wait for each other in a circle: {}", names.join(" -> "));
-        let advice = "Each unit names here the one it waits for; take one of these prerequisites away.";
+        let what = said!(
+            "units wait for each other in a circle: {path}",
+            "hay unidades que se esperan en círculo: {path}",
+            path = names.join(" -> ")
+        );
+        let advice = word!(
+            "Each unit names here the one it waits for; take one of these prerequisites away.",
+            "Cada unidad nombra aquí la que espera; quita uno de estos requisitos."
+        );
         if let Some(report) = reports.get_mut(first.prerequisites_place.file) {
             report.add_line(first.prerequisites_place.line, ProblemCode::Cycle, what, advice);
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use catalog::{Curriculum, Problem, SourceFile};
+use catalog::{Curriculum, Problem, ProblemCode, SourceFile};
 
 /// The two files of the example, as (name, text).
 pub fn example() -> [(String, String); 2] {
@@ -29,7 +29,15 @@ pub fn read(files: &[(String, String)]) -> Result<Curriculum, Vec<Problem>> {
     catalog::read(&sources.collect::<Vec<_>>())
 }
 
-/// The problems as a person sees them.
-pub fn told(answer: Result<Curriculum, Vec<Problem>>) -> Vec<String> {
-    answer.err().unwrap_or_default().iter().map(ToString::to_string).collect()
+/// The problems as a person sees them, in English. In Spanish they are the same, and no word of English is left.
+pub fn told(read: impl Fn() -> Result<Curriculum, Vec<Problem>>) -> Vec<String> {
+    let english = read().err().unwrap_or_default();
+    let spanish = language::speaking(language::Language::Spanish, read).err().unwrap_or_default();
+    let places = |all: &[Problem]| all.iter().map(|p| (p.file.clone(), p.line, p.code)).collect::<Vec<_>>();
+    assert_eq!(places(&english), places(&spanish));
+    for (one, other) in english.iter().zip(&spanish).filter(|(one, _)| one.code != ProblemCode::Unreadable) {
+        assert!(one.what != other.what && one.advice != other.advice, "{other}");
+        assert_eq!(language::left(&one.to_string(), &other.to_string()), [""; 0], "{one}\n{other}");
+    }
+    english.iter().map(ToString::to_string).collect()
 }

@@ -4,9 +4,10 @@
 //! windows, the budget and the plan's usual filling allow.
 
 use super::{ForecastInput, Piece, StudyWeek};
+use crate::InstanceError;
 use crate::capacity::packable;
 use crate::derived::Derived;
-use crate::validate::{InstanceError, validate};
+use crate::validate::validate;
 use crate::{Instance, Level, Minutes, Plan, Status, What};
 
 /// A plan, seen from far.

@@ -261,3 +261,13 @@ pub fn stray_block(instance: &Instance) -> BoxedStrategy<Block> {
         })
         .boxed()
 }
+
+/// Why an instance is refused, in English; in Spanish no word of that is left. `None` if it is planned.
+pub fn refusal(instance: &Instance) -> Option<String> {
+    let told = || plan::validate(instance).err().map(|error| error.to_string());
+    let english = told()?;
+    let spanish = language::speaking(language::Language::Spanish, told)?;
+    assert_ne!(english, spanish);
+    assert_eq!(language::left(&english, &spanish), [""; 0], "{english}\n{spanish}");
+    Some(english)
+}

@@ -1,8 +1,13 @@
-//! The languages of the application's sentences. A sentence stands with all of its languages where its facts are known,
+//! The languages of all sentences for people. A sentence stands with all of its languages where its facts are known,
 //! in [`said!`], [`word!`] or [`counted!`]; one that is missing does not compile, as does one that names other facts.
 //! Invariant: the language is that of the call. Whoever shows the answer gives it, in [`speaking`]; nothing below keeps it.
+//! Nothing is read here: what a system asks for is found by who starts the program.
+
+mod left;
 
 use std::cell::Cell;
+
+pub use left::left;
 
 /// A language in which everything can be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -51,19 +56,6 @@ pub fn speaking<T>(language: Language, call: impl FnOnce() -> T) -> T {
     }
     let _before = Before(SPOKEN.replace(language));
     call()
-}
-
-/// The language that this system asks terminal programs for, in `LC_ALL`, `LC_MESSAGES` or `LANG`; English where it names
-/// none that can be spoken.
-#[must_use]
-pub fn system_language() -> Language {
-    of_variables(|name| std::env::var(name).ok())
-}
-
-/// The first of the variables that is set decides, as POSIX says.
-fn of_variables(read: impl Fn(&str) -> Option<String>) -> Language {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(read).find(|value| !value.is_empty());
-    set.and_then(|value| Language::of_tag(&value)).unwrap_or_default()
 }
 
 /// The language of the running call.
@@ -127,18 +119,6 @@ mod tests {
             ]
         );
         assert_eq!(of(["", "C", "POSIX", "est", "de_DE", "e"]), [None; 6]);
-    }
-
-    #[test]
-    fn the_first_variable_that_is_set_decides() {
-        let system = |values: [&str; 3]| {
-            let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
-            of_variables(|name| Some(values[names.iter().position(|n| *n == name)?].to_owned()))
-        };
-        assert_eq!(system(["", "", "es_ES.UTF-8"]), Language::Spanish);
-        assert_eq!(system(["", "en_GB", "es_ES.UTF-8"]), Language::English);
-        assert_eq!(system(["C", "es_ES", "es_ES"]), Language::English);
-        assert_eq!(of_variables(|_| None), Language::English);
     }
 
     #[test]
