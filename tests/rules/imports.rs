@@ -7,13 +7,14 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 12] = [
+const TABLE: [(&str, &[&str]); 13] = [
     ("plan", &[]),
     ("catalog", &["plan"]),
     ("journal", &["plan"]),
     ("calendar", &[]),
     ("recall", &[]),
-    ("api", &["plan", "catalog", "journal", "calendar", "recall"]),
+    ("sync", &["journal"]),
+    ("api", &["plan", "catalog", "journal", "calendar", "recall", "sync"]),
     ("bench", &["plan", "catalog", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api", "ninefold-tray"]),
@@ -23,7 +24,7 @@ const TABLE: [(&str, &[&str]); 12] = [
 ];
 
 /// A library and the only packages that may import it outside their tests.
-const RESERVED: [(&str, &[&str]); 10] = [
+const RESERVED: [(&str, &[&str]); 11] = [
     ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
@@ -32,6 +33,7 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("icalendar", &["calendar"]),
     ("rrule", &["calendar"]),
     ("toml", &["catalog", "ninefold-cli"]),
+    ("notify", &["sync"]),
     ("ts-rs", &["api"]),
     ("clap", &["ninefold-cli"]),
 ];

@@ -3,10 +3,12 @@
 #[macro_use]
 mod language;
 
+mod apart;
 mod app;
 mod arrivals;
 mod bindings;
 mod busy_titles;
+mod carrying;
 mod commands;
 mod computer;
 mod convert;
@@ -57,10 +59,12 @@ mod zones;
 pub use app::App;
 /// The bytes of a calendar file as the text that `busy_import` takes.
 pub use calendar::to_text as calendar_text;
+pub use carrying::SyncPlace;
 pub use catalog::PACK_FILE;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
 pub use host::{Desktop, Host};
 pub use language::{Language, speaking, spoken, system_language};
 pub use packs::{PackSummary, check_pack};
+pub use sync::Watching;
 pub use system_zone::{system_zone, unknown_zone};
