@@ -12,6 +12,7 @@ use tauri_plugin_dialog::DialogExt;
 use crate::clock::Clock;
 use crate::machine;
 use crate::machine::tray::Tray;
+use crate::sync::Carrier;
 use crate::watch::Watch;
 
 /// A person's own desktop.
@@ -80,6 +81,7 @@ impl Host for DesktopHost {
         // Fails only when no window is left to hear it.
         let _ = self.shell.emit("changed", changed);
         self.shell.state::<Arc<Watch>>().poke();
+        self.shell.state::<Carrier>().hear(changed);
     }
 
     fn desktop(&self) -> Desktop {

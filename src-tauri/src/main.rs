@@ -11,6 +11,7 @@ mod machine;
 #[cfg(any(target_os = "macos", test))]
 mod menu;
 mod notice;
+mod sync;
 mod watch;
 mod window;
 
@@ -84,6 +85,7 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
     app.manage(host);
     app.manage(Arc::clone(&desk));
     app.manage(Arc::new(Watch::default()));
+    app.manage(sync::Carrier::default());
     app.manage(window::Closing::default());
     app.manage(Tray::start(shell));
     let opening = desk.clone();
@@ -99,6 +101,7 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
     menu::put_up(app)?;
     window::open(shell, is_hidden)?;
     watch::start(shell, is_hidden);
+    sync::start(shell);
     arrivals::bring_all(shell, || arrivals::of_start(&args, &std::env::current_dir().unwrap_or_default()));
     Ok(())
 }

@@ -7,14 +7,15 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 13] = [
+const TABLE: [(&str, &[&str]); 14] = [
     ("language", &[]),
     ("plan", &["language"]),
     ("catalog", &["language", "plan"]),
     ("journal", &["plan"]),
     ("calendar", &[]),
     ("recall", &[]),
-    ("api", &["language", "plan", "catalog", "journal", "calendar", "recall"]),
+    ("sync", &["journal"]),
+    ("api", &["language", "plan", "catalog", "journal", "calendar", "recall", "sync"]),
     ("bench", &["plan", "catalog", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api", "ninefold-tray"]),
@@ -24,7 +25,7 @@ const TABLE: [(&str, &[&str]); 13] = [
 ];
 
 /// A library and the only packages that may import it outside their tests.
-const RESERVED: [(&str, &[&str]); 10] = [
+const RESERVED: [(&str, &[&str]); 11] = [
     ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
@@ -33,6 +34,7 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("icalendar", &["calendar"]),
     ("rrule", &["calendar"]),
     ("toml", &["catalog", "ninefold-cli"]),
+    ("notify", &["sync"]),
     ("ts-rs", &["api"]),
     ("clap", &["ninefold-cli"]),
 ];

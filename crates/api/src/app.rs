@@ -6,6 +6,7 @@ use journal::JournalError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sync::Exchange;
 
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
@@ -18,6 +19,8 @@ const ATTEMPTS: usize = 20;
 pub struct App {
     host: Arc<dyn Host>,
     session: Mutex<Session>,
+    /// The sync folder as it was seen last. Held while it is read and written, which the session is not.
+    pub(crate) link: Mutex<Option<Exchange>>,
 }
 
 impl App {
@@ -28,7 +31,7 @@ impl App {
     /// the journal is untouched then.
     pub fn open(host: Arc<dyn Host>) -> Result<App, Failure> {
         let session = Session::open(Arc::clone(&host)).map_err(|e| words::failure(&e))?;
-        Ok(App { host, session: Mutex::new(session) })
+        Ok(App { host, session: Mutex::new(session), link: Mutex::new(None) })
     }
 
     /// Runs one command of the list by name. What it changed is on disk before this returns, and told to the
@@ -47,6 +50,31 @@ impl App {
         command: impl Fn(&mut Session) -> Result<Job<T>, ApiError>,
     ) -> Result<T, Failure> {
         self.run(command)?().map_err(|e| words::failure(&e))
+    }
+
+    /// Runs a command that takes its turns with the session by itself.
+    pub(crate) fn run_by_itself<T>(
+        &self,
+        command: impl Fn(&App) -> Result<T, ApiError>,
+    ) -> Result<T, Failure> {
+        let answer = command(self).map_err(|e| words::failure(&e));
+        let told = self.with(|session| Ok(session.take_stale()));
+        if let Some(topics) = told.ok().filter(|topics: &Vec<_>| !topics.is_empty()) {
+            self.host.emit(&Changed { topics });
+        }
+        answer
+    }
+
+    /// One short turn with the session.
+    pub(crate) fn with<T>(
+        &self,
+        turn: impl FnOnce(&mut Session) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        turn(&mut self.session.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn host(&self) -> &dyn Host {
+        &*self.host
     }
 
     /// A command decides on the state that it finds and saves only if that is still the state: two processes

@@ -2,7 +2,8 @@
 //!
 //! Add a command in three steps: a line here (the compiler then demands its handler), the handler in
 //! `handlers/`, and `cargo xtask bindings` for the types of the window. `=>` instead of `->` marks a command that
-//! takes long: its handler only looks, and the answer is worked out while other commands run.
+//! takes long: its handler only looks, and the answer is worked out while other commands run. `<-` marks one that takes its
+//! turns with the session by itself, as the sync folder is read and written between them.
 
 use serde_json::Value;
 
@@ -17,6 +18,9 @@ macro_rules! run {
     };
     ($app:expr, $handler:path, $args:expr, =>) => {
         $app.run_apart(|session| $handler(session, $args.clone()))
+    };
+    ($app:expr, $handler:path, $args:expr, <-) => {
+        $app.run_by_itself(|app| $handler(app, $args.clone()))
     };
 }
 
@@ -249,6 +253,15 @@ commands! {
     import_take: h::import::take = ImportFrom -> Restored;
     /// Show the data folder in the file manager.
     data_folder_open: h::settings::data_folder_open = Nothing -> Answered;
+
+    /// The sync folder, what state it is in, and the computers that write there.
+    sync: h::sync::view = Nothing -> SyncView;
+    /// Keep in step with other computers through a folder, from now on.
+    sync_folder_set: h::sync::folder_set = SyncFolder <- Synced;
+    /// Bring journal and sync folder together, if one was chosen.
+    sync_now: h::sync::now = Nothing <- Synced;
+    /// Leave the sync folder alone from now on; what stands in it stays.
+    sync_off: h::sync::off = Nothing -> Answered;
 
     /// What was chosen for this computer, and what it offers.
     computer: h::computer::computer = Nothing -> ComputerView;

@@ -5,6 +5,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::ApiError;
 use crate::wire::{ComputerChoices, QuietHours};
 
@@ -15,26 +17,55 @@ fn path(dir: &Path) -> PathBuf {
     dir.join("computer.json")
 }
 
+/// All of the file.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    #[serde(flatten)]
+    choices: ComputerChoices,
+    /// The folder through which computers are kept in step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sync_folder: Option<PathBuf>,
+}
+
+fn kept(dir: &Path) -> Kept {
+    let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
 /// As chosen.
 pub(crate) fn read(dir: &Path) -> ComputerChoices {
-    let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
-    let mut choices: ComputerChoices = serde_json::from_str(&text).unwrap_or_default();
+    let mut choices = kept(dir).choices;
     choices.quiet = choices.quiet.filter(|quiet| faults(*quiet).is_empty());
     choices
 }
 
-/// Keeps them: first in a file of their own, so that a full disk leaves the former ones.
+/// Keeps them.
 pub(crate) fn write(dir: &Path, choices: &ComputerChoices) -> Result<(), ApiError> {
-    let path = path(dir);
+    write_json(dir, &path(dir), &Kept { choices: *choices, ..kept(dir) })
+}
+
+/// The folder through which computers are kept in step, if one was chosen.
+pub(crate) fn sync_folder(dir: &Path) -> Option<PathBuf> {
+    kept(dir).sync_folder
+}
+
+/// Keeps it, or that there is none.
+pub(crate) fn set_sync_folder(dir: &Path, sync_folder: Option<PathBuf>) -> Result<(), ApiError> {
+    write_json(dir, &path(dir), &Kept { sync_folder, ..kept(dir) })
+}
+
+/// Writes a file in the data folder `dir`: first in one of its own, so that a full disk leaves the former one.
+pub(crate) fn write_json(dir: &Path, path: &Path, content: &impl Serialize) -> Result<(), ApiError> {
     let failed = |reason: String| ApiError::WriteFailed { path: path.display().to_string(), reason };
-    let text = serde_json::to_string_pretty(choices).map_err(|e| failed(e.to_string()))?;
+    let text = serde_json::to_string_pretty(content).map_err(|e| failed(e.to_string()))?;
     std::fs::create_dir_all(dir)
         .and_then(|()| tempfile::NamedTempFile::new_in(dir))
         .and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.write_all(b"\n")?;
             file.as_file().sync_all()?;
-            file.persist(&path).map_err(|e| e.error)
+            file.persist(path).map_err(|e| e.error)
         })
         .map_err(|e| failed(e.to_string()))?;
     Ok(())
@@ -88,6 +119,19 @@ mod tests {
         write(dir.path(), &choices).unwrap();
         assert_eq!(read(dir.path()), choices);
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no other file is left");
+    }
+
+    #[test]
+    fn the_sync_folder_and_the_other_choices_leave_each_other_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Some(PathBuf::from("/media/stick/Sync"));
+        set_sync_folder(dir.path(), folder.clone()).unwrap();
+        assert_eq!(read(dir.path()), ComputerChoices::default());
+        let choices = ComputerChoices { notify: false, ..ComputerChoices::default() };
+        write(dir.path(), &choices).unwrap();
+        assert_eq!(sync_folder(dir.path()), folder);
+        set_sync_folder(dir.path(), None).unwrap();
+        assert_eq!((sync_folder(dir.path()), read(dir.path())), (None, choices));
     }
 
     #[test]

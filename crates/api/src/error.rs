@@ -187,10 +187,22 @@ pub enum ApiError {
     /// The journal could not be opened, read or written.
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    /// The sync folder could not be read or written.
+    #[error("{0}")]
+    Sync(std::sync::Arc<sync::Fault>),
+    /// Another program works on the sync folder for this home.
+    #[error("another program works on the sync folder")]
+    SyncBusy,
     /// The planner refused the problem as malformed.
     #[error("the planner refused: {reason}")]
     Planner {
         /// Its sentence.
         reason: String,
     },
+}
+
+impl From<sync::Fault> for ApiError {
+    fn from(fault: sync::Fault) -> Self {
+        Self::Sync(std::sync::Arc::new(fault))
+    }
 }

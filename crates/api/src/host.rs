@@ -13,6 +13,10 @@ pub trait Host: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
     /// IANA name of the system's time zone, such as "Europe/Berlin".
     fn zone(&self) -> String;
+    /// Name of this computer, as its owner knows it.
+    fn computer_name(&self) -> String {
+        gethostname::gethostname().to_string_lossy().into_owned()
+    }
     /// Folder of the journal and its backups. Created when first needed.
     fn data_dir(&self) -> PathBuf;
     /// Folder in which a person finds an exported file.

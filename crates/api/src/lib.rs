@@ -3,11 +3,13 @@
 #[macro_use]
 extern crate language;
 
+mod apart;
 mod app;
 mod arrivals;
 mod bindings;
 mod busy_titles;
 mod calendar_words;
+mod carrying;
 mod commands;
 mod computer;
 mod convert;
@@ -59,6 +61,7 @@ mod zones;
 pub use app::App;
 /// The bytes of a calendar file as the text that `busy_import` takes.
 pub use calendar::to_text as calendar_text;
+pub use carrying::SyncPlace;
 pub use catalog::PACK_FILE;
 pub use commands::{COMMANDS, typescript};
 pub use error::ApiError;
@@ -66,6 +69,7 @@ pub use host::{Desktop, Host};
 /// The languages, and the three macros in which a sentence stands with all of them.
 pub use language::{Language, counted, said, speaking, spoken, word};
 pub use packs::{PackSummary, check_pack};
+pub use sync::Watching;
 pub use system_language::system_language;
 pub use system_zone::{system_zone, unknown_zone};
 pub use transfer::is_export;

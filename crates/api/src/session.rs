@@ -11,6 +11,7 @@ use journal::{Event, Journal, Notice, State};
 use language::{Language, spoken};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::carrying::Standing;
 use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
 use crate::pace::Factors;
@@ -41,6 +42,8 @@ pub(crate) struct Session {
     backup_checked: Option<NaiveDate>,
     /// What came from outside the window and was not taken by it yet.
     pub(crate) arrived: Vec<Arrival>,
+    /// How the sync folder stands.
+    pub(crate) standing: Standing,
 }
 
 /// The state at one position of one journal.
@@ -125,6 +128,7 @@ impl Session {
             dry: None,
             backup_checked: None,
             arrived: Vec::new(),
+            standing: Standing::default(),
         };
         let journal = session.journal()?;
         if journal.last_seq()? == 0
@@ -201,6 +205,33 @@ impl Session {
         self.forget();
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
         Ok((merged, backup))
+    }
+
+    /// Takes in what came through the sync folder. What is on screen stays: a sample, too.
+    pub(crate) fn take_along(&mut self, events: &[journal::Foreign]) -> Result<journal::Merged, ApiError> {
+        let journal = self.own_journal()?;
+        let is_used = journal.last_seq()? > 0;
+        let merged = journal.merge(events)?;
+        if merged.new > 0 {
+            if !is_used {
+                self.notice = None;
+            }
+            self.forget();
+            self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy, Topic::Sync]);
+            let now = self.host.now();
+            self.backup_if_due(now)?;
+        }
+        Ok(merged)
+    }
+
+    /// How many commands of this computer's own stand in the journal after this position.
+    pub(crate) fn own_commands_after(&mut self, position: i64) -> Result<usize, ApiError> {
+        let journal = self.own_journal()?;
+        let own = journal.device();
+        let events = journal.leaving(position)?.events;
+        let commands: std::collections::BTreeSet<Uuid> =
+            events.iter().filter(|event| event.device == own).map(|event| event.command).collect();
+        Ok(commands.len())
     }
 
     /// Puts a backup in place of the learner's own journal. Returns where that is now.

@@ -1,6 +1,7 @@
 //! THE table of sentences: every error code with what happened, where, and what to do. Nothing else words errors.
 
 use journal::JournalError;
+use sync::Fault;
 
 use crate::wire::Failure;
 use crate::{ApiError, say};
@@ -260,7 +261,50 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
+        ApiError::Sync(fault) => ("sync_folder", sync_words(fault), Vec::new()),
+        ApiError::SyncBusy => plain(
+            "sync_busy",
+            word!(
+                "Another Ninefold is looking into the sync folder right now. Try again in a moment.",
+                "Otro Ninefold está mirando la carpeta de sincronización ahora mismo. Prueba otra vez dentro de un momento."
+            ),
+        ),
         ApiError::Journal(error) => (error.code(), journal_words(error), Vec::new()),
+    }
+}
+
+fn sync_words(fault: &Fault) -> String {
+    match fault {
+        Fault::Gone { path } => said!(
+            "There is no folder {path}. Plug in or open what holds it, or choose another one.",
+            "No hay ninguna carpeta {path}. Conecta o abre lo que la contiene, o elige otra.",
+            path = path.display()
+        ),
+        Fault::NoFolder { path } => said!(
+            "{path} is not a folder. Choose one that is.",
+            "{path} no es una carpeta. Elige una que lo sea.",
+            path = path.display()
+        ),
+        Fault::Permission { path } => said!(
+            "Ninefold may not read and write {path}. Change its permissions or choose another folder.",
+            "Ninefold no puede leer y escribir {path}. Cambia sus permisos o elige otra carpeta.",
+            path = path.display()
+        ),
+        Fault::ReadOnly { path } => said!(
+            "{path} can only be read. Make it writable or choose another folder.",
+            "{path} es de solo lectura. Permite escribir ahí o elige otra carpeta.",
+            path = path.display()
+        ),
+        Fault::Full { path } => said!(
+            "There is no room left for {path}. Free some space and try again.",
+            "No queda sitio para {path}. Libera espacio y prueba otra vez.",
+            path = path.display()
+        ),
+        Fault::Io { path, source } => said!(
+            "{path} could not be read or written: {source}. Look after it and try again.",
+            "No se ha podido leer o escribir {path}: {source}. Revísala y prueba otra vez.",
+            path = path.display()
+        ),
     }
 }
 

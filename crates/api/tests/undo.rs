@@ -116,7 +116,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
     };
     match name {
         "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge"
-        | "roadmap" | "strategies" | "computer" | "arrivals" => Asks(json!({})),
+        | "roadmap" | "strategies" | "computer" | "arrivals" | "sync" => Asks(json!({})),
         "glance" => Asks(json!({ "said": [] })),
         "review" => Asks(json!({ "period": "four_weeks" })),
         "unit" => Asks(json!({ "unit": unit })),
@@ -208,6 +208,9 @@ fn kind(s: &Stage, name: &str) -> Kind {
         }
         "import_take" => Apart("a backup is made before, and named: see transfer.rs"),
         "computer_set" | "start_with_system" => Apart("choices of one computer are not the learner's plan"),
+        "sync_folder_set" | "sync_now" | "sync_off" => Apart(
+            "which folder is used is a choice of one computer, and what others did there stands: see sync.rs",
+        ),
         "arrive" => Apart("what comes from outside leads somewhere and changes nothing"),
         other => panic!("{other} has no line in the table of this test"),
     }

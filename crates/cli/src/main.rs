@@ -29,6 +29,7 @@ mod restore;
 mod show;
 mod study;
 mod style;
+mod sync;
 mod transfer;
 mod usage;
 mod watching;
@@ -234,6 +235,11 @@ enum Command {
     ))]
     Import(transfer::ImportArgs),
     #[command(about = word!(
+        "Bring your plan in step with your other computers through the sync folder: one pass, which says what came and went",
+        "Pone tu plan al día con tus otros equipos a través de la carpeta de sincronización: una pasada, que dice qué llegó y qué se envió",
+    ))]
+    Sync(sync::Args),
+    #[command(about = word!(
         "Check a pack folder and name every problem in it",
         "Comprueba la carpeta de un temario y nombra todos sus problemas",
     ))]
@@ -337,6 +343,7 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Restore(_)
         | Command::UsePack { .. }
         | Command::Export(_)
+        | Command::Sync(_)
         | Command::Import(_) => {}
     }
     match with_learner(cli) {
@@ -440,6 +447,7 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export(args) => transfer::export(&app, args, cli.json),
         Command::Import(args) => transfer::import(&app, args, cli.json),
+        Command::Sync(args) => sync::run(&app, args, cli.json),
         Command::Restore(_) | Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
     }
 }

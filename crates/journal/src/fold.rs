@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::event::{BlockId, Event, PlannedBlock};
 use crate::record::Record;
-use crate::state::{Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State, StudySession};
+use crate::state::{Act, Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State, StudySession};
 
 /// So many commands can be written by several computers at the same time and stand one within the other in the order.
 const AT_ONCE: usize = 64;
@@ -21,7 +21,8 @@ const DAYS_REPLACED: u64 = 60;
 /// The state after these records, given in the order of the journal.
 ///
 /// `Undone` takes all events of a command out of the fold, `Redone` brings them back; of several about one
-/// command the last counts. A command that holds other acts beside `Undone` or `Redone` is a command like any
+/// command the last counts. What can be undone and redone is told of each computer apart: it takes back what it did
+/// itself, and nothing that another one did. A command that holds other acts beside `Undone` or `Redone` is a command like any
 /// other: undoing it takes back these too. A plan by itself is no act of the learner and is never undone. An `Undone` or
 /// `Redone` about a command that is unknown, is not older, or holds nothing else, changes nothing.
 pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
@@ -34,24 +35,24 @@ pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
             Err(_) => {}
             Ok(Event::Undone { command }) => {
                 if !ordinary.contains_key(&record.command) && is_older(&ordinary, command, place) {
-                    state.redoable.retain(|other| other != command);
-                    state.redoable.push(*command);
+                    state.redoable.retain(|other| other.command != *command);
+                    state.redoable.push(Act { command: *command, device: record.device });
                 }
             }
             Ok(Event::Redone { command }) => {
                 if !ordinary.contains_key(&record.command) {
-                    state.redoable.retain(|other| other != command);
+                    state.redoable.retain(|other| other.command != *command);
                 }
             }
             Ok(event) if undone.contains(&record.command) => {
                 if is_of_the_learner(event) {
-                    state.redoable.clear();
+                    state.redoable.retain(|other| other.device != record.device);
                 }
             }
             Ok(_) => extend(&mut state, record),
         }
     }
-    state.redoable.retain(|command| undone.contains(command));
+    state.redoable.retain(|act| undone.contains(&act.command));
     state
 }
 
@@ -74,10 +75,11 @@ pub(crate) fn needs_refold(record: &Record) -> bool {
 pub(crate) fn extend(state: &mut State, record: &Record) {
     let Ok(event) = &record.event else { return };
     if is_of_the_learner(event) {
-        state.redoable.clear();
+        let act = Act { command: record.command, device: record.device };
+        state.redoable.retain(|other| other.device != act.device);
         // The last one, unless computers wrote at the same time.
-        if !state.undoable.iter().rev().take(AT_ONCE).any(|command| *command == record.command) {
-            state.undoable.push(record.command);
+        if !state.undoable.iter().rev().take(AT_ONCE).any(|other| other.command == act.command) {
+            state.undoable.push(act);
         }
     }
     apply(state, event, record.at);

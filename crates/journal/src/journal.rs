@@ -215,6 +215,11 @@ impl Journal {
         self.device
     }
 
+    /// From now on this is who writes: another computer was found to use the former name.
+    pub fn write_as(&mut self, device: DeviceId) {
+        self.device = device;
+    }
+
     /// The folder that holds the journal.
     pub fn dir(&self) -> &Path {
         &self.dir

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row, params};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::error::JournalError;
@@ -12,8 +15,9 @@ use crate::journal::{INSERT, Journal};
 use crate::record::{COLUMNS, DeviceId, uuid};
 
 /// An event as it goes from one journal to another: byte for byte as its writer stored it, so that a program which
-/// cannot read it can pass it on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// cannot read it can pass it on. As JSON its fields are an object; text where writing that object anew would not give the
+/// same bytes, as when it is damaged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Foreign {
     /// Name of the event.
     pub id: Uuid,
@@ -28,7 +32,25 @@ pub struct Foreign {
     /// Its kind.
     pub kind: String,
     /// Its fields as JSON text.
+    #[serde(serialize_with = "write_body", deserialize_with = "read_body")]
     pub body: String,
+}
+
+fn write_body<S: Serializer>(body: &str, to: S) -> Result<S::Ok, S::Error> {
+    let object = serde_json::from_str(body).ok().filter(Value::is_object);
+    let is_same = |value: &Value| serde_json::to_string(value).is_ok_and(|text| text == body);
+    match object.filter(is_same) {
+        Some(object) => object.serialize(to),
+        None => to.serialize_str(body),
+    }
+}
+
+fn read_body<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    match Value::deserialize(from)? {
+        Value::String(text) => Ok(text),
+        object @ Value::Object(_) => Ok(object.to_string()),
+        _ => Err(D::Error::custom("a body is an object, or text")),
+    }
 }
 
 /// Events that can be passed on.
@@ -108,6 +130,39 @@ impl Journal {
         let count = rows.len();
         let events: Vec<Foreign> = rows.into_iter().flatten().collect();
         Ok(Leaving { damaged: count - events.len(), events })
+    }
+}
+
+impl Journal {
+    /// Names of the events that arrived after this position (0 for all), in the order of their arrival. Those that are
+    /// damaged in their names are left out.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn names(&self, after: i64) -> Result<Vec<Uuid>, JournalError> {
+        let read = || {
+            let sql = "SELECT id FROM events WHERE seq > ? ORDER BY seq";
+            let mut select = self.conn().prepare_cached(sql)?;
+            let names = select.query_map([after], |row| Ok(uuid(row.get_ref(0)?)))?;
+            names.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let names = read().map_err(|error| JournalError::sqlite(&crate::journal_file(self.dir()), error))?;
+        Ok(names.into_iter().flatten().collect())
+    }
+
+    /// The events of these names, in this order, to be taken in by another journal; unknown and damaged ones are left out.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn named(&self, names: &[Uuid]) -> Result<Vec<Foreign>, JournalError> {
+        let read = || {
+            let mut select =
+                self.conn().prepare_cached(&format!("SELECT {COLUMNS} FROM events WHERE id = ?"))?;
+            let found = names.iter().map(|id| select.query_row([id.as_bytes()], from_row).optional());
+            found.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let found = read().map_err(|error| JournalError::sqlite(&crate::journal_file(self.dir()), error))?;
+        Ok(found.into_iter().flatten().flatten().collect())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::event::{
     BlockId, Budget, BusyEvent, Grade, KnowledgeLevel, OwnResource, OwnUnit, PackFile, PlannedBlock, Profile,
     Studied, StudyWindow, Theme, UnitMark,
 };
+use crate::record::DeviceId;
 
 /// The learner's state: a pure fold over the events that count. Nothing in it is derived from the pack or the clock.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,12 +67,33 @@ pub struct State {
     pub busy: BTreeMap<String, BusyCalendar>,
     /// Chosen theme.
     pub theme: Theme,
-    /// Commands that an undo would take back, oldest first: an undo takes the last. A command of nothing but
-    /// `Undone` and `Redone`, or of nothing but a plan, is never here.
-    pub undoable: Vec<Uuid>,
-    /// Commands that a redo would bring back, in the order in which they were undone: a redo takes the last.
-    /// Emptied by any new command.
-    pub redoable: Vec<Uuid>,
+    /// Commands that an undo would take back, oldest first, each with the computer that did it: an undo takes the last one
+    /// of its own. A command of nothing but `Undone` and `Redone`, or of nothing but a plan, is never here.
+    pub undoable: Vec<Act>,
+    /// Commands that a redo would bring back, in the order in which they were undone, each with the computer that undid it:
+    /// a redo takes the last one of its own. A new command of that computer ends them.
+    pub redoable: Vec<Act>,
+}
+
+/// A command, and the computer that did or undid it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Its name.
+    pub command: Uuid,
+    /// Where.
+    pub device: DeviceId,
+}
+
+impl State {
+    /// Commands that an undo on this computer would take back, the newest first.
+    pub fn undoable_on(&self, device: DeviceId) -> impl Iterator<Item = Uuid> {
+        self.undoable.iter().rev().filter(move |act| act.device == device).map(|act| act.command)
+    }
+
+    /// Commands that a redo on this computer would bring back, the last one undone first.
+    pub fn redoable_on(&self, device: DeviceId) -> impl Iterator<Item = Uuid> {
+        self.redoable.iter().rev().filter(move |act| act.device == device).map(|act| act.command)
+    }
 }
 
 /// Minutes studied.

@@ -14,6 +14,7 @@ import { RoadmapState } from "./roadmap.svelte";
 import { ReviewState } from "./review.svelte";
 import { Route } from "./route.svelte";
 import { StrategiesState } from "./strategies.svelte";
+import { Syncing } from "./syncing.svelte";
 import { Toasts } from "./toasts.svelte";
 import { TodayState } from "./today.svelte";
 import { Turns } from "./turns";
@@ -40,6 +41,7 @@ export class App {
   readonly strategies: StrategiesState;
   readonly palette: PaletteState;
   readonly keeping: Keeping;
+  readonly syncing: Syncing;
   /** Mutations under way. */
   busy = $state(0);
 
@@ -58,6 +60,7 @@ export class App {
     this.review = new ReviewState(this);
     this.strategies = new StrategiesState(this);
     this.keeping = new Keeping(this);
+    this.syncing = new Syncing(this);
     this.palette = new PaletteState(ipc, this.route, target.localStorage);
   }
 

@@ -37,6 +37,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         undo: undo.next(),
         undo_more: undo.collect(),
         redo,
+        sync: super::sync::trouble(&look, session),
     })
 }
 
@@ -141,29 +142,31 @@ type Target = (uuid::Uuid, String);
 /// So many changes are told.
 const TOLD: usize = 8;
 
-/// The newest commands that count, at most `count`, the newest first; the one that finished onboarding stays.
+/// The newest commands of this computer that count, at most `count`, the newest first; the one that finished onboarding stays.
 fn undo_targets(session: &mut Session, look: &Look, count: usize) -> Result<Vec<Target>, ApiError> {
     let mut targets = Vec::new();
-    for command in look.state.undoable.iter().rev().take(count) {
-        let records = session.journal()?.command(*command)?;
+    let device = session.journal()?.device();
+    for command in look.state.undoable_on(device).take(count) {
+        let records = session.journal()?.command(command)?;
         let is_onboarding = records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
             && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
         if is_onboarding {
             break;
         }
-        targets.push((*command, describe(look, &records)));
+        targets.push((command, describe(look, &records)));
     }
     Ok(targets)
 }
 
 fn redo_target(session: &mut Session, look: &Look) -> Result<Option<Target>, ApiError> {
-    let Some(command) = look.state.redoable.last().copied() else { return Ok(None) };
+    let device = session.journal()?.device();
+    let Some(command) = look.state.redoable_on(device).next() else { return Ok(None) };
     let records = session.journal()?.command(command)?;
     Ok(Some((command, describe(look, &records))))
 }
 
 /// A command in a few words, from the event that says what the learner did.
-fn describe(look: &Look, records: &[Record]) -> String {
+pub(super) fn describe(look: &Look, records: &[Record]) -> String {
     let count = |is: fn(&Event) -> bool| records.iter().filter(|r| r.event.as_ref().is_ok_and(is)).count();
     match (
         count(|e| matches!(e, Event::MinutesLogged { .. })),
@@ -226,8 +229,12 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
                 said!("left out “{title}”", "dejar fuera «{title}»")
             })
         }
-        Event::OutcomeTicked { ticked: true, .. } => Some(said!("ticked an outcome", "marcar un logro")),
-        Event::OutcomeTicked { ticked: false, .. } => Some(said!("cleared an outcome", "desmarcar un logro")),
+        Event::OutcomeTicked { unit: id, ticked: true, .. } => {
+            Some(said!("ticked an outcome of {unit}", "marcar un logro de {unit}", unit = unit(id)))
+        }
+        Event::OutcomeTicked { unit: id, ticked: false, .. } => {
+            Some(said!("cleared an outcome of {unit}", "desmarcar un logro de {unit}", unit = unit(id)))
+        }
         Event::SessionStarted { block: id } => {
             Some(said!("started {block}", "empezar {block}", block = block(id)))
         }

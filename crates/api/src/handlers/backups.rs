@@ -11,10 +11,11 @@ use uuid::Uuid;
 
 use super::app::backup_words;
 use crate::app::Job;
+use crate::carrying::Standing;
 use crate::session::Session;
 use crate::transfer::{Tally, goal_words};
-use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored};
-use crate::{ApiError, say, zones};
+use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored, Topic};
+use crate::{ApiError, computer, say, zones};
 
 pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
     let zone = session.look()?.zone;
@@ -141,6 +142,16 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
             " The journal that was there is now {path}.",
             " El diario que estaba ahí es ahora {path}.",
             path = former.display()
+        ));
+    }
+    if computer::sync_folder(&dir).is_some() {
+        // It would bring back at once what the person goes back from.
+        computer::set_sync_folder(&dir, None)?;
+        session.standing = Standing::default();
+        session.touch(&[Topic::Sync]);
+        message.push_str(word!(
+            " The sync folder is left alone now: it would bring back what came after. Choose it again when you want that.",
+            " La carpeta de sincronización se deja ahora en paz: devolvería lo que vino después. Elígela otra vez cuando quieras eso."
         ));
     }
     let back = former.as_deref().map(file_name);

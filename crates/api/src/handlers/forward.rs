@@ -3,6 +3,7 @@
 use journal::Event;
 
 use super::busy::say_what_moved;
+use crate::apart::amiss;
 use crate::knowledge::{Standing, standings};
 use crate::problem::Promise;
 use crate::session::Session;
@@ -75,7 +76,7 @@ pub(crate) fn unit_first(session: &mut Session, args: UnitFirst) -> Result<Answe
 
 pub(crate) fn replan(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
-    if !look.state.plan_left {
+    if !look.state.plan_left && amiss(&look.situation()).is_none() {
         return Ok(Answered {
             message: Some(said!("The plan is up to date.", "El plan está al día.")),
             ..Answered::default()

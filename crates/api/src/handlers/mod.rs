@@ -27,5 +27,6 @@ pub(crate) mod settings;
 pub(crate) mod several;
 pub(crate) mod strategies;
 pub(crate) mod study;
+pub(crate) mod sync;
 pub(crate) mod week;
 pub(crate) mod why;

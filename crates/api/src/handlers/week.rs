@@ -2,8 +2,9 @@
 
 use chrono::{Duration, NaiveDate};
 
+use crate::apart::{Amiss, amiss};
 use crate::busy_titles::BusyTitles;
-use crate::problem::{LOOK_BACK_DAYS, monday_of};
+use crate::problem::{LOOK_BACK_DAYS, Situation, monday_of};
 use crate::session::{Look, Session};
 use crate::views::{day, likely, planned_minutes, published};
 use crate::wire::{BlockStatus, BlockView, DayView, Nothing, TodayView, WeekOf, WeekView};
@@ -40,15 +41,21 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
         now: (monday == s.monday()).then_some(look.now),
         course: course::course(&s, &made, &foreseen),
         out_of_reach: course::out_of_reach(&s, &made),
-        plan_left: s.state.plan_left.then(|| {
-            said!(
-                "You left the plan as it is. What could not be done has no new time yet.",
-                "Dejaste el plan como está. Lo que no se pudo hacer aún no tiene hora nueva."
-            )
-        }),
+        plan_left: plan_left(&s),
         warnings: course::warnings(&s, &made),
         days,
     })
+}
+
+/// Why the week offers a new plan.
+fn plan_left(s: &Situation<'_>) -> Option<String> {
+    if s.state.plan_left {
+        return Some(said!(
+            "You left the plan as it is. What could not be done has no new time yet.",
+            "Dejaste el plan como está. Lo que no se pudo hacer aún no tiene hora nueva."
+        ));
+    }
+    amiss(s).map(Amiss::words)
 }
 
 /// Seven days from this Monday: published blocks, and the likely course behind them.

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use journal::{Foreign, Leaving};
-use serde::de::{Error as _, IgnoredAny};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::error::Category;
 use uuid::Uuid;
@@ -28,37 +28,6 @@ pub(crate) struct Package {
     pub exported_at: DateTime<Utc>,
     /// Its events, in the order of the file.
     pub events: Vec<Foreign>,
-}
-
-/// One event, with its fields as a JSON object; as text where writing that object anew would not give the same bytes, as when
-/// it is damaged.
-#[derive(Serialize, Deserialize)]
-struct Entry {
-    id: Uuid,
-    command: Uuid,
-    device: Uuid,
-    at: String,
-    clock: i64,
-    kind: String,
-    #[serde(serialize_with = "write_body", deserialize_with = "read_body")]
-    body: String,
-}
-
-fn write_body<S: Serializer>(body: &str, to: S) -> Result<S::Ok, S::Error> {
-    let object = serde_json::from_str(body).ok().filter(Value::is_object);
-    let is_same = |value: &Value| serde_json::to_string(value).is_ok_and(|text| text == body);
-    match object.filter(is_same) {
-        Some(object) => object.serialize(to),
-        None => to.serialize_str(body),
-    }
-}
-
-fn read_body<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    match Value::deserialize(from)? {
-        Value::String(text) => Ok(text),
-        object @ Value::Object(_) => Ok(object.to_string()),
-        _ => Err(D::Error::custom("a body is an object, or text")),
-    }
 }
 
 /// Whether a file that begins so is an export, of this format or another.
@@ -88,9 +57,8 @@ pub(crate) fn write(leaving: Leaving, device: Uuid, at: DateTime<Utc>) -> Result
     text.truncate(text.trim_end_matches(['}', '\n']).len());
     text.push_str(",\n  \"events\": [");
     for (n, event) in leaving.events.into_iter().enumerate() {
-        let Foreign { id, command, device, at, clock, kind, body } = event;
         text.push_str(if n == 0 { "\n    " } else { ",\n    " });
-        text.push_str(&serde_json::to_string(&Entry { id, command, device, at, clock, kind, body })?);
+        text.push_str(&serde_json::to_string(&event)?);
     }
     text.push_str("\n  ]\n}\n");
     Ok(text)
@@ -127,7 +95,7 @@ fn parse(bytes: &[u8]) -> Result<Package, Fault> {
     #[derive(Deserialize)]
     struct Whole {
         exported_at: DateTime<Utc>,
-        events: Vec<Entry>,
+        events: Vec<Foreign>,
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::Empty);
@@ -148,11 +116,7 @@ fn parse(bytes: &[u8]) -> Result<Package, Fault> {
     if whole.events.is_empty() {
         return Err(Fault::NoEntries);
     }
-    let events = whole.events.into_iter().map(|entry| {
-        let Entry { id, command, device, at, clock, kind, body } = entry;
-        Foreign { id, command, device, at, clock, kind, body }
-    });
-    Ok(Package { exported_at: whole.exported_at, events: events.collect() })
+    Ok(Package { exported_at: whole.exported_at, events: whole.events })
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ pub struct AppState {
     pub undo_more: Vec<String>,
     /// What a redo would bring back, in words.
     pub redo: Option<String>,
+    /// What the person is to know of the sync folder, as that it is gone, in a sentence; absent when all is well.
+    pub sync: Option<String>,
 }
 
 /// How many changes to take back.
@@ -276,6 +278,8 @@ pub enum Topic {
     Computer,
     /// Something came from outside the window.
     Arrivals,
+    /// The sync folder and its state.
+    Sync,
 }
 
 /// What went wrong, as a window or a script gets it.

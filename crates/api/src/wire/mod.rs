@@ -16,6 +16,7 @@ mod review;
 mod roadmap;
 mod settings;
 mod strategies;
+mod sync;
 mod week;
 mod why;
 
@@ -33,6 +34,7 @@ pub use review::*;
 pub use roadmap::*;
 pub use settings::*;
 pub use strategies::*;
+pub use sync::*;
 pub use week::*;
 pub use why::*;
 

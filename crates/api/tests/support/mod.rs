@@ -22,6 +22,7 @@ pub struct TestHost {
     pub changed: Mutex<Vec<Changed>>,
     pub opened: Mutex<Vec<String>>,
     pub desktop: Mutex<Desktop>,
+    pub name: Mutex<String>,
 }
 
 impl TestHost {
@@ -35,6 +36,7 @@ impl TestHost {
             changed: Mutex::default(),
             opened: Mutex::default(),
             desktop: Mutex::new(Desktop { tray: true, starts_with_system: Some(false) }),
+            name: Mutex::new("studio".to_owned()),
         })
     }
 
@@ -63,6 +65,10 @@ impl Host for TestHost {
 
     fn zone(&self) -> String {
         self.zone.clone()
+    }
+
+    fn computer_name(&self) -> String {
+        self.name.lock().unwrap().clone()
     }
 
     fn data_dir(&self) -> PathBuf {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use journal::{Answer, Event, Grade, PlannedBlock, Record, State, Studied, UnitMark, UnreadableEvent, fold};
+use journal::{
+    Act, Answer, Event, Grade, PlannedBlock, Record, State, Studied, UnitMark, UnreadableEvent, fold,
+};
 use uuid::Uuid;
 
-use crate::tools::{block, day, local, name, note, now, records};
+use crate::tools::{act, block, day, local, name, note, now, records};
 
 fn state_of(commands: &[Vec<Event>]) -> State {
     fold(&records(commands))
@@ -158,7 +160,7 @@ fn an_undo_takes_back_a_whole_command_and_a_redo_brings_it_back() {
     assert_eq!(ids(&after), [1, 2]);
 
     let undone = state_of(&[plan.clone(), missed.clone(), undo(2)]);
-    assert_eq!(undone, State { redoable: vec![name(2)], ..before });
+    assert_eq!(undone, State { redoable: vec![act(2)], ..before });
     let redone = state_of(&[plan, missed, undo(2), redo(2)]);
     assert_eq!(redone, after);
 }
@@ -168,7 +170,7 @@ fn undo_and_redo_go_through_commands_like_a_stack() {
     let notes = [vec![note("1")], vec![note("2")], vec![note("3")]];
     let lists = |more: &[Vec<Event>]| {
         let state = state_of(&[&notes[..], more].concat());
-        let numbers = |ids: &[Uuid]| ids.iter().map(Uuid::as_u128).collect::<Vec<_>>();
+        let numbers = |acts: &[Act]| acts.iter().map(|act| act.command.as_u128()).collect::<Vec<_>>();
         (numbers(&state.undoable), numbers(&state.redoable))
     };
     assert_eq!(lists(&[]), (vec![1, 2, 3], vec![]));
@@ -197,11 +199,11 @@ fn an_undo_with_other_events_is_a_command_like_any_other() {
     let mixed = vec![Event::Undone { command: name(1) }, mark];
     let state = state_of(&[vec![note("1")], mixed.clone()]);
     assert!(state.notes.is_empty());
-    assert_eq!(state.undoable, [name(2)]);
+    assert_eq!(state.undoable, [act(2)]);
     assert!(state.redoable.is_empty());
     let state = state_of(&[vec![note("1")], mixed, undo(2)]);
     assert_eq!(state.notes["u1"].0, "1");
-    assert_eq!((state.marks.len(), state.undoable), (0, vec![name(1)]));
+    assert_eq!((state.marks.len(), state.undoable), (0, vec![act(1)]));
 }
 
 #[test]

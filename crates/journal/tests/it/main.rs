@@ -18,3 +18,4 @@ mod samples;
 mod sessions;
 mod together;
 mod tools;
+mod undo_apart;

@@ -148,7 +148,7 @@ fn commands(steps: &[Step]) -> Vec<Vec<Event>> {
 
 fn undo_all(commands: &mut Vec<Vec<Event>>) -> usize {
     let mut undos = 0;
-    while let Some(command) = fold(&records(commands)).undoable.last().copied() {
+    while let Some(command) = fold(&records(commands)).undoable.last().map(|act| act.command) {
         commands.push(vec![Event::Undone { command }]);
         undos += 1;
         assert!(undos <= commands.len(), "undoing does not come to an end");
@@ -208,7 +208,7 @@ proptest! {
         let mut commands = commands(&steps);
         let before = fold(&records(&commands));
         for _ in 0..undo_all(&mut commands) {
-            let command = *fold(&records(&commands)).redoable.last().unwrap();
+            let command = fold(&records(&commands)).redoable.last().unwrap().command;
             commands.push(vec![Event::Redone { command }]);
         }
         prop_assert_eq!(fold(&records(&commands)), before);

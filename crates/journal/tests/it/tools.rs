@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use journal::{Event, Journal, Opened, PlannedBlock, Record, Studied};
+use journal::{Act, Event, Journal, Opened, PlannedBlock, Record, Studied};
 use uuid::Uuid;
 
 /// An instant from RFC 3339.
@@ -51,6 +51,11 @@ pub fn note(text: &str) -> Event {
 pub fn block(n: u128, start: &str) -> PlannedBlock {
     let what = Studied::Work { unit: "u1".to_owned(), activity: "read".to_owned() };
     PlannedBlock { id: name(n), start: local(start), minutes: 60, what }
+}
+
+/// The n-th command of the computer that [`records`] tells of.
+pub fn act(n: u128) -> Act {
+    Act { command: name(n), device: name(7) }
 }
 
 /// The records of these commands, the n-th (from 1) named `name(n)`.

@@ -11,6 +11,7 @@ import { roadmapHandlers } from "./roadmap";
 import { reviewHandlers } from "./review";
 import { settingsHandlers } from "./settings";
 import { studyHandlers } from "./study";
+import { syncHandlers } from "./sync";
 import { strategiesHandlers } from "./strategies";
 import { NOW, TODAY, newWorld, type Scenario, type World } from "./world";
 
@@ -113,6 +114,7 @@ export function fakeIpc({
     ...strategiesHandlers(desk),
     ...computerHandlers(desk, emit),
     ...keepingHandlers(desk, emit),
+    ...syncHandlers(desk, emit),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -131,6 +133,7 @@ export function fakeIpc({
         .reverse()
         .map(({ did }) => did),
       redo: undone.at(-1)?.did ?? null,
+      sync: desk.world.sync.trouble ? desk.world.sync.state : null,
     }),
     notice_dismiss() {
       desk.world.notice = null;

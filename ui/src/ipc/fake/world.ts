@@ -17,10 +17,12 @@ import type {
   SessionView,
   ResourceView,
   StudyWindow,
+  SyncView,
   Theme,
   UnitMark,
   UnitView,
 } from "../types";
+import { NO_SYNC } from "./sync";
 import { sampleBlocks, sampleBusy, sampleUnits, sampleWindows } from "./sample";
 
 export const TODAY = "2026-11-25";
@@ -59,6 +61,7 @@ export interface World {
   /** A pack of one's own is studied from. */
   ownPack: boolean;
   computer: ComputerView;
+  sync: SyncView;
   /** What came from outside and was not taken yet. */
   arrivals: Arrival[];
   notice: Notice | null;
@@ -118,6 +121,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
       tray: true,
       starts_with_system: false,
     },
+    sync: NO_SYNC,
     arrivals: [],
     notice:
       scenario === "broken"

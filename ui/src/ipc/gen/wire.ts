@@ -83,6 +83,8 @@ export type AppState = {
   undo_more: Array<string>;
   /** What a redo would bring back, in words. */
   redo: string | null;
+  /** What the person is to know of the sync folder, as that it is gone, in a sentence; absent when all is well. */
+  sync: string | null;
 };
 
 /** What the window does about it. */
@@ -1665,6 +1667,60 @@ export type StudyWindow = {
   deep: boolean;
 };
 
+/** Something that another computer did. */
+export type SyncAct = {
+  /** Name of the computer. */
+  computer: string;
+  /** When, in words. */
+  when: string;
+  /** What, in words ("ticked an outcome"). */
+  what: string;
+};
+
+/** A computer that writes to the sync folder. */
+export type SyncComputer = {
+  /** Its name. */
+  name: string;
+  /** When it was heard of last, in words. */
+  heard: string;
+  /** It is this one. */
+  this: boolean;
+};
+
+/** Which folder to use. */
+export type SyncFolder = {
+  /** Its path, as a person writes it. */
+  folder: string;
+};
+
+/** What the settings show of the sync folder. */
+export type SyncView = {
+  /** The folder; absent when none is used. */
+  folder: string | null;
+  /** In a sentence: "In step since 18:40, 2 computers"; empty when no folder is used. */
+  state: string;
+  /** Something needs the person: the sentence says what. */
+  trouble: boolean;
+  /** What else was found, a sentence each. */
+  notes: Array<string>;
+  /** The computers that write there, this one first, then the one heard of last. */
+  computers: Array<SyncComputer>;
+  /** What the other computers did last, the newest first; a few at most. */
+  history: Array<SyncAct>;
+};
+
+/** What came and went. */
+export type Synced = {
+  /** In a sentence. */
+  message: string;
+  /** Entries that came from other computers. */
+  came: number;
+  /** Entries that were written for them. */
+  went: number;
+  /** How it stands now. */
+  sync: SyncView;
+};
+
 /** Availability that something takes away. */
 export type TakenTime = {
   /** Title of what is busy then. */
@@ -1761,7 +1817,7 @@ export type TodayView = {
 };
 
 /** A subject that views are made from. */
-export type Topic = "app" | "plan" | "units" | "settings" | "busy" | "computer" | "arrivals";
+export type Topic = "app" | "plan" | "units" | "settings" | "busy" | "computer" | "arrivals" | "sync";
 
 /** Start or pause. */
 export type TrayAct = {
@@ -2216,6 +2272,14 @@ export interface Commands {
   import_take: { args: ImportFrom; answer: Restored };
   /** Show the data folder in the file manager. */
   data_folder_open: { args: Nothing; answer: Answered };
+  /** The sync folder, what state it is in, and the computers that write there. */
+  sync: { args: Nothing; answer: SyncView };
+  /** Keep in step with other computers through a folder, from now on. */
+  sync_folder_set: { args: SyncFolder; answer: Synced };
+  /** Bring journal and sync folder together, if one was chosen. */
+  sync_now: { args: Nothing; answer: Synced };
+  /** Leave the sync folder alone from now on; what stands in it stays. */
+  sync_off: { args: Nothing; answer: Answered };
   /** What was chosen for this computer, and what it offers. */
   computer: { args: Nothing; answer: ComputerView };
   /** Choose for this computer: notifications, quiet hours, the tray. */

@@ -20,6 +20,7 @@ export const frame = {
   dismiss: "Dismiss",
   saved: "Saved on this computer",
   notSaved: "Not everything is saved",
+  syncTrouble: "Saved here; not in step with your other computers",
   notesKept: (units: readonly string[], why: string) => {
     const which = listText(units.map((unit) => `“${unit}”`));
     return `The ${units.length === 1 ? "note" : "notes"} on ${which} could not be saved. ${why} The words are kept here until Ninefold is closed.`;

@@ -21,6 +21,7 @@ export const frame: Messages["frame"] = {
   dismiss: "Descartar",
   saved: "Guardado en este equipo",
   notSaved: "No todo está guardado",
+  syncTrouble: "Guardado aquí; no al día con tus otros equipos",
   notesKept: (units, why) => {
     const which = listText(units.map((unit) => `«${unit}»`));
     return units.length === 1

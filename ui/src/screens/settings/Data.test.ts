@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { afterEach, describe, expect, it } from "vitest";
 import AppView from "../../App.svelte";
 import { fakeIpc, type FakeIpc } from "../../ipc/fake/index";
+import { IN_STEP } from "../../ipc/fake/sync";
 import { App } from "../../state/app.svelte";
 
 let ipc: FakeIpc;
@@ -109,5 +110,42 @@ describe("backups", () => {
     await fireEvent.click(dialog.getByRole("button", { name: "Leave it as it is" }));
     await waitFor(() => expect(screen.queryByRole("dialog", { name: /^Go back to 24/ })).toBeNull());
     expect(called("backup_restore")).toEqual([]);
+  });
+});
+
+describe("the sync folder", () => {
+  it("is chosen by its path, says how it stands, and is left alone again", async () => {
+    open("#settings/data");
+    await fireEvent.click(await screen.findByRole("switch", { name: /^Sync through a folder/ }));
+    const which = await screen.findByRole("textbox", { name: "Which folder" });
+    const use = screen.getByRole("button", { name: "Use it" });
+    expect(use).toHaveProperty("disabled", true);
+    await fireEvent.input(which, { target: { value: "/nowhere" } });
+    await fireEvent.click(use);
+    await screen.findByText(/There is no folder \/nowhere/);
+    await fireEvent.input(which, { target: { value: "~/Sync" } });
+    await fireEvent.click(use);
+    await screen.findByText("In step since 18:40, 2 computers.");
+    expect(screen.queryByRole("textbox", { name: "Which folder" })).toBeNull();
+    expect(called("sync_folder_set")).toEqual([{ folder: "/nowhere" }, { folder: "~/Sync" }]);
+    screen.getByText("studio, this computer, wrote last 18:40");
+    screen.getByText(/, laptop: ticked an outcome of “Vectors”$/);
+    const look = screen.getByRole("button", { name: "Look now" });
+    await waitFor(() => expect(look).toHaveProperty("disabled", false));
+    await fireEvent.click(look);
+    await said(/^In step since 18:40/);
+    await waitFor(() => expect(look).toHaveProperty("disabled", false));
+    await fireEvent.click(screen.getByRole("switch", { name: /^Sync through a folder/ }));
+    await said(/is left alone from now on/);
+    await waitFor(() => expect(screen.queryByText("In step since 18:40, 2 computers.")).toBeNull());
+  });
+
+  it("is told in the bar when something is the matter, and leads to where it is said", async () => {
+    open("#week");
+    await screen.findByText("Saved on this computer");
+    ipc.desk.world.sync = { ...IN_STEP, trouble: true, state: "The sync folder is not there since 18:40: ~/Sync." };
+    ipc.emit(["app", "sync"]);
+    const link = await screen.findByRole("link", { name: "Saved here; not in step with your other computers" });
+    expect(link.getAttribute("href")).toBe("#settings/data");
   });
 });

@@ -1,0 +1,107 @@
+//! Plans that computers made apart: what stands in the promised weeks after they were brought together, and cannot stay so.
+//! Nothing moves by itself; the week offers a new plan.
+
+use std::collections::BTreeMap;
+
+use journal::{BlockState, Studied};
+
+use crate::knowledge::{Standing, standings};
+use crate::problem::{Situation, busy_spans, span_of};
+
+/// Why the promised weeks ask for a new plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Amiss {
+    /// Two blocks at one time.
+    Overlap,
+    /// A block over time that is busy.
+    Busy,
+    /// A block of a unit that is known or left out.
+    NotWanted,
+    /// A block outside the hours for study.
+    Hours,
+}
+
+/// What is amiss that a new plan would put right. Today's blocks and locked ones stay in any plan, so they alone are none of it.
+/// Where one computer alone did everything, nothing is.
+pub(crate) fn amiss(s: &Situation<'_>) -> Option<Amiss> {
+    let mut devices = s.state.undoable.iter().map(|act| act.device);
+    let first = devices.next()?;
+    if devices.all(|device| device == first) {
+        return None;
+    }
+    let ahead = s.ahead();
+    let stays = |b: &BlockState| b.locked || b.block.start.date() == s.today();
+    let mut end = None;
+    for b in &ahead {
+        let span = span_of(&b.block);
+        if end.is_some_and(|(end, stayed)| span.start < end && !(stayed && stays(b))) {
+            return Some(Amiss::Overlap);
+        }
+        if end.is_none_or(|(last, _)| last < span.end) {
+            end = Some((span.end, stays(b)));
+        }
+    }
+    let free: Vec<&BlockState> = ahead.into_iter().filter(|b| !stays(b)).collect();
+    let (first, last) = (free.first()?.block.start.date(), free.last()?.block.start.date());
+    let busy = busy_spans(s.state, s.zone, first, last + chrono::Duration::days(2));
+    let is_busy = |b: &&BlockState| {
+        let span = span_of(&b.block);
+        busy.iter().any(|busy| busy.start < span.end && span.start < busy.end)
+    };
+    if free.iter().any(is_busy) {
+        return Some(Amiss::Busy);
+    }
+    let units: BTreeMap<&str, Standing> =
+        standings(s.curriculum, s.state).iter().map(|u| (u.unit.id.as_str(), u.standing)).collect();
+    let is_unwanted = |b: &&BlockState| match &b.block.what {
+        Studied::Work { unit, .. } => {
+            matches!(units.get(unit.as_str()), Some(Standing::Known | Standing::LeftOut))
+        }
+        _ => false,
+    };
+    if free.iter().any(is_unwanted) {
+        return Some(Amiss::NotWanted);
+    }
+    let is_outside = |b: &&BlockState| !is_in_hours(s, b);
+    free.iter().any(is_outside).then_some(Amiss::Hours)
+}
+
+/// Whether a block lies within windows that touch each other.
+fn is_in_hours(s: &Situation<'_>, b: &BlockState) -> bool {
+    use chrono::{Datelike, Timelike};
+    let start = b.block.start;
+    let day = u8::try_from(start.weekday().num_days_from_monday()).unwrap_or(0);
+    let from = start.hour() * 60 + start.minute();
+    let to = from + b.block.minutes;
+    let mut reached = from;
+    let mut windows: Vec<_> = s.state.windows.iter().filter(|w| w.weekday == day).collect();
+    windows.sort();
+    for window in windows {
+        if window.from <= reached && reached < window.to {
+            reached = window.to;
+        }
+    }
+    reached >= to
+}
+
+impl Amiss {
+    /// In a sentence or two.
+    pub fn words(self) -> String {
+        let what = match self {
+            Amiss::Overlap => word!("Two blocks stand at one time", "Hay dos bloques a la misma hora"),
+            Amiss::Busy => word!("A block stands where you are busy", "Hay un bloque donde estás ocupado"),
+            Amiss::NotWanted => word!(
+                "A block is for something that you know or left out",
+                "Hay un bloque para algo que ya sabes o dejaste fuera"
+            ),
+            Amiss::Hours => word!(
+                "A block stands outside your study times",
+                "Hay un bloque fuera de tus horas de estudio"
+            ),
+        };
+        said!(
+            "{what}: your computers planned apart. Nothing moves until you plan anew.",
+            "{what}: tus equipos planificaron por separado. Nada se mueve hasta que planifiques de nuevo."
+        )
+    }
+}

@@ -1,0 +1,219 @@
+//! The journal and its sync folder: one pass over it, and how it stands since.
+//!
+//! Invariant: the session is held for single short turns, never while the folder is read or written. One program at a time
+//! works on a folder for one home.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+
+use chrono::{DateTime, Utc};
+use journal::{Foreign, Merged};
+use sync::{Computer, Exchange, Fault, Found, Head, Limits, Passed, Pens, Store};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::wire::Topic;
+use crate::{ApiError, computer, device};
+
+/// How the sync folder stands, as facts; kept in the session, so that it can be told at any time.
+#[derive(Clone, Default)]
+pub(crate) struct Standing {
+    /// Since when it is as it is; none before the first look.
+    pub since: Option<DateTime<Utc>>,
+    /// What is the matter.
+    pub fault: Option<Arc<Fault>>,
+    /// Changes of this computer that the folder does not have yet, while something is the matter.
+    pub waiting: usize,
+    pub computers: Vec<Computer>,
+    pub found: Known,
+}
+
+/// What was found beside events.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub newer: usize,
+    pub torn: usize,
+    pub strange: usize,
+    pub left_out: usize,
+    /// Another computer uses the name of this one.
+    pub twin: bool,
+    /// Entries that are others here under the same name.
+    pub differing: usize,
+}
+
+/// What a pass did.
+pub(crate) struct Done {
+    pub came: usize,
+    pub went: usize,
+    /// Made before the first things were taken in from a folder.
+    pub backup: Option<journal::BackupInfo>,
+}
+
+/// Which folder is used, and who writes there from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyncPlace {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Whose own files wake nobody.
+    pub device: Uuid,
+}
+
+impl App {
+    /// Where the folder is that may be watched; none while no folder is used.
+    pub fn sync_place(&self) -> Option<SyncPlace> {
+        let folder = computer::sync_folder(&self.host().data_dir())?;
+        let device = self.with(|session| Ok(session.own_journal()?.device())).ok()?;
+        Some(SyncPlace { folder, device })
+    }
+}
+
+/// The session and the files beside the journal, as the exchange needs them.
+struct Desk<'a> {
+    app: &'a App,
+    dir: PathBuf,
+    /// A copy of the journal is made before anything is taken in.
+    with_backup: bool,
+    backup: Option<journal::BackupInfo>,
+}
+
+impl Store for Desk<'_> {
+    type Error = ApiError;
+
+    fn names(&mut self, after: i64) -> Result<(i64, Vec<Uuid>), ApiError> {
+        self.app.with(|session| {
+            let journal = session.own_journal()?;
+            let last = journal.last_seq()?;
+            Ok((last, journal.names(after)?))
+        })
+    }
+
+    fn named(&mut self, names: &[Uuid]) -> Result<Vec<Foreign>, ApiError> {
+        self.app.with(|session| Ok(session.own_journal()?.named(names)?))
+    }
+
+    fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, ApiError> {
+        let with_backup = std::mem::take(&mut self.with_backup);
+        let (merged, backup) = self.app.with(|session| {
+            if with_backup { session.take_in(events) } else { Ok((session.take_along(events)?, None)) }
+        })?;
+        self.backup = backup;
+        Ok(merged)
+    }
+
+    fn keep(&mut self, pens: &Pens) -> Result<(), ApiError> {
+        computer::write_json(&self.dir, &pens_file(&self.dir), pens)
+    }
+}
+
+fn pens_file(dir: &Path) -> PathBuf {
+    dir.join("sync.json")
+}
+
+fn pens(dir: &Path) -> Pens {
+    let text = std::fs::read_to_string(pens_file(dir)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+/// Held while a program works on the sync folder of a home; the end of the program releases it.
+fn lock(dir: &Path) -> Result<File, ApiError> {
+    let path = dir.join("sync.lock");
+    let failed =
+        |e: std::io::Error| ApiError::WriteFailed { path: path.display().to_string(), reason: e.to_string() };
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ApiError::SyncBusy),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+/// One pass over this folder. `first`: it was chosen just now, so the journal is copied before anything is taken in.
+///
+/// # Errors
+/// What is the matter with folder or journal; how it stands is known to the session then, too.
+pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiError> {
+    let dir = app.host().data_dir();
+    let mut link = app.link.lock().unwrap_or_else(PoisonError::into_inner);
+    let _lock = lock(&dir)?;
+    if link.as_ref().is_none_or(|link| link.path() != folder) {
+        *link = Some(Exchange::new(folder, pens(&dir), Limits::default()));
+    }
+    let Some(exchange) = link.as_mut() else { return Err(ApiError::NotOpen) };
+    let now = app.host().now();
+    let device = app.with(|session| Ok(session.own_journal()?.device()))?;
+    let head = Head { device, computer: app.host().computer_name() };
+    let mut desk = Desk { app, dir: dir.clone(), with_backup: first, backup: None };
+    match exchange.pass(&mut desk, &head, now) {
+        Ok(passed) => {
+            let computers = exchange.computers();
+            stands(app, &passed, computers, now)?;
+            if passed.twin {
+                // What is written from here on is of a name that nobody else has.
+                let renewed = device::renew(&dir, now)?;
+                app.with(|session| {
+                    session.own_journal()?.write_as(renewed);
+                    session.forget();
+                    Ok(())
+                })?;
+            }
+            Ok(Done { came: passed.merged.new, went: passed.went, backup: desk.backup })
+        }
+        Err(error) => {
+            // What another program did to the files in the meantime is not known.
+            let position = pens(&dir).position();
+            *link = None;
+            if let ApiError::Sync(fault) = &error {
+                fails(app, fault, position, now)?;
+            }
+            Err(error)
+        }
+    }
+}
+
+/// All is well since now, unless it was before and nothing came or went.
+fn stands(app: &App, passed: &Passed, computers: Vec<Computer>, now: DateTime<Utc>) -> Result<(), ApiError> {
+    let Found { newer, torn, strange, left_out, .. } = passed.found;
+    app.with(|session| {
+        let before = &session.standing;
+        let known = Known {
+            newer,
+            torn,
+            strange,
+            left_out,
+            twin: before.found.twin || passed.twin,
+            differing: passed.merged.differing.len(),
+        };
+        let moved = passed.merged.new > 0 || passed.went > 0;
+        let since = before.since.filter(|_| !moved && before.fault.is_none()).or(Some(now));
+        let had_fault = before.fault.is_some();
+        let is_other = moved || had_fault || before.since.is_none() || before.found != known;
+        let is_other = is_other || before.computers != computers;
+        session.standing = Standing { since, fault: None, waiting: 0, computers, found: known };
+        if is_other {
+            session.touch(&[Topic::Sync]);
+        }
+        if had_fault {
+            session.touch(&[Topic::App]);
+        }
+        Ok(())
+    })
+}
+
+/// Something is the matter, since now unless it was before.
+fn fails(app: &App, fault: &Arc<Fault>, position: i64, now: DateTime<Utc>) -> Result<(), ApiError> {
+    app.with(|session| {
+        let waiting = session.own_commands_after(position)?;
+        let before = &session.standing;
+        let since = before.since.filter(|_| before.fault.is_some()).or(Some(now));
+        let is_other = before.fault.as_ref().is_none_or(|before| before.to_string() != fault.to_string())
+            || before.waiting != waiting;
+        session.standing.since = since;
+        session.standing.fault = Some(Arc::clone(fault));
+        session.standing.waiting = waiting;
+        if is_other {
+            session.touch(&[Topic::Sync, Topic::App]);
+        }
+        Ok(())
+    })
+}

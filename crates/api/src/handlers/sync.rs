@@ -1,0 +1,362 @@
+//! The sync folder: choosing it, passing over it, and how it stands in words.
+//! Invariant: a folder is only kept once a pass over it succeeded; which one it is, is a choice of this computer, not an
+//! event.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use sync::{Fault, Misplaced};
+
+use crate::app::App;
+use crate::carrying::{self, Done, Known};
+use crate::session::{Look, Session};
+use crate::wire::{Answered, Nothing, SyncAct, SyncComputer, SyncFolder, SyncView, Synced, Topic};
+use crate::{ApiError, computer, paths, say, zones};
+
+/// So many acts of other computers are told.
+const TOLD: usize = 8;
+
+pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiError> {
+    let folder = computer::sync_folder(&session.host.data_dir());
+    let Some(folder) = folder else {
+        return Ok(SyncView {
+            folder: None,
+            state: String::new(),
+            trouble: false,
+            notes: Vec::new(),
+            computers: Vec::new(),
+            history: Vec::new(),
+        });
+    };
+    let look = session.look()?;
+    let standing = session.standing.clone();
+    let own = session.own_journal()?.device();
+    let mut computers: Vec<SyncComputer> = standing
+        .computers
+        .iter()
+        .map(|known| SyncComputer {
+            name: known.name.clone(),
+            heard: known.last.map_or_else(|| said!("never", "nunca"), |at| when(&look, at)),
+            this: known.device == own,
+        })
+        .collect();
+    computers.sort_by_key(|known| !known.this);
+    Ok(SyncView {
+        folder: Some(folder.display().to_string()),
+        state: state(&look, session),
+        trouble: standing.fault.is_some(),
+        notes: notes(standing.found),
+        computers,
+        history: history(session, &look)?,
+    })
+}
+
+/// "18:40" today, else with its day.
+fn when(look: &Look, at: DateTime<Utc>) -> String {
+    let local = zones::to_local(look.zone, at);
+    if local.date() == look.today() {
+        return say::clock(local);
+    }
+    format!("{}, {}", say::date(local.date()), say::clock(local))
+}
+
+/// What the person is to know of it without asking, in a sentence.
+pub(crate) fn trouble(look: &Look, session: &Session) -> Option<String> {
+    session.standing.fault.as_ref().map(|_| state(look, session))
+}
+
+fn state(look: &Look, session: &Session) -> String {
+    let standing = &session.standing;
+    let Some(since) = standing.since.map(|since| when(look, since)) else {
+        return word!("It was not looked into yet.", "Aún no se ha mirado.").to_owned();
+    };
+    if let Some(fault) = &standing.fault {
+        let mut words = fault_words(fault, &since);
+        if standing.waiting > 0 {
+            words.push(' ');
+            words.push_str(&counted!(
+                standing.waiting,
+                ["{n} change waits.", "{n} changes wait."],
+                ["{n} cambio espera.", "{n} cambios esperan."]
+            ));
+        }
+        return words;
+    }
+    match standing.computers.len() {
+        0 | 1 => said!(
+            "In step since {since}. No other computer has written there yet.",
+            "Al día desde {since}. Ningún otro equipo ha escrito ahí todavía."
+        ),
+        n => said!(
+            "In step since {since}, {computers}.",
+            "Al día desde {since}, {computers}.",
+            computers = counted!(n, ["{n} computer", "{n} computers"], ["{n} equipo", "{n} equipos"])
+        ),
+    }
+}
+
+/// What is the matter with the folder since when, and what to do.
+fn fault_words(fault: &Fault, since: &str) -> String {
+    match fault {
+        Fault::Gone { path } => said!(
+            "The sync folder is not there since {since}: {path}. What you do is saved here and waits.",
+            "La carpeta de sincronización no está desde {since}: {path}. Lo que haces se guarda aquí y espera.",
+            path = path.display()
+        ),
+        Fault::NoFolder { path } => said!(
+            "Since {since} there is a file where the sync folder was: {path}. What you do is saved here and waits.",
+            "Desde {since} hay un archivo donde estaba la carpeta de sincronización: {path}. Lo que haces se guarda aquí y espera.",
+            path = path.display()
+        ),
+        Fault::Permission { path } => said!(
+            "Since {since} Ninefold may not read and write {path}. Change its permissions; what you do is saved here and waits.",
+            "Desde {since} Ninefold no puede leer y escribir {path}. Cambia sus permisos; lo que haces se guarda aquí y espera.",
+            path = path.display()
+        ),
+        Fault::ReadOnly { path } => said!(
+            "Since {since} {path} can only be read. What you do is saved here and waits.",
+            "Desde {since} {path} es de solo lectura. Lo que haces se guarda aquí y espera.",
+            path = path.display()
+        ),
+        Fault::Full { path } => said!(
+            "Since {since} there is no room left for {path}. Free some space; what you do is saved here and waits.",
+            "Desde {since} no queda sitio para {path}. Libera espacio; lo que haces se guarda aquí y espera.",
+            path = path.display()
+        ),
+        Fault::Io { path, source } => said!(
+            "Since {since} {path} cannot be read and written: {source}. What you do is saved here and waits.",
+            "Desde {since} no se puede leer y escribir {path}: {source}. Lo que haces se guarda aquí y espera.",
+            path = path.display()
+        ),
+    }
+}
+
+fn notes(found: Known) -> Vec<String> {
+    let Known { newer, torn, strange, left_out, twin, differing } = found;
+    let mut notes = Vec::new();
+    let mut tell = |count: usize, words: &dyn Fn() -> String| {
+        if count > 0 {
+            notes.push(words());
+        }
+    };
+    tell(newer, &|| {
+        counted!(
+            newer,
+            [
+                "{n} file was written by a newer Ninefold and is not read. Update this one.",
+                "{n} files were written by a newer Ninefold and are not read. Update this one."
+            ],
+            [
+                "{n} archivo es de un Ninefold más nuevo y no se lee. Actualiza este.",
+                "{n} archivos son de un Ninefold más nuevo y no se leen. Actualiza este."
+            ]
+        )
+    });
+    tell(torn, &|| {
+        counted!(
+            torn,
+            [
+                "{n} line in files of others is not whole. It is read when it is.",
+                "{n} lines in files of others are not whole. They are read when they are."
+            ],
+            [
+                "{n} línea en archivos de otros no está entera. Se leerá cuando lo esté.",
+                "{n} líneas en archivos de otros no están enteras. Se leerán cuando lo estén."
+            ]
+        )
+    });
+    tell(strange, &|| {
+        counted!(
+            strange,
+            [
+                "{n} line says something this version does not know.",
+                "{n} lines say something this version does not know."
+            ],
+            [
+                "{n} línea dice algo que esta versión no conoce.",
+                "{n} líneas dicen algo que esta versión no conoce."
+            ]
+        )
+    });
+    tell(left_out, &|| {
+        counted!(
+            left_out,
+            [
+                "{n} file was left out: it is too large, a link, one too many, or may not be read.",
+                "{n} files were left out: they are too large, links, too many, or may not be read."
+            ],
+            [
+                "Se ha dejado fuera {n} archivo: es demasiado grande, un enlace, uno de más o no se puede leer.",
+                "Se han dejado fuera {n} archivos: son demasiado grandes, enlaces, demasiados o no se pueden leer."
+            ]
+        )
+    });
+    tell(differing, &|| {
+        counted!(
+            differing,
+            [
+                "{n} entry is another one here under the same name. Yours is kept.",
+                "{n} entries are others here under the same names. Yours are kept."
+            ],
+            [
+                "{n} entrada es otra aquí con el mismo nombre. Se conserva la tuya.",
+                "{n} entradas son otras aquí con los mismos nombres. Se conservan las tuyas."
+            ]
+        )
+    });
+    tell(usize::from(twin), &|| {
+        said!(
+            "Another computer used the name of this one, as after copying a home. This one has a name of its own now; nothing was lost, and undo begins anew here.",
+            "Otro equipo usaba el nombre de este, como tras copiar una carpeta personal. Este tiene ahora su propio nombre; no se ha perdido nada, y aquí deshacer empieza de nuevo."
+        )
+    });
+    notes
+}
+
+/// What other computers did last.
+fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError> {
+    if session.sample.is_some() {
+        return Ok(Vec::new());
+    }
+    let own = session.own_journal()?.device();
+    let name = |session: &Session, device| {
+        let known = session.standing.computers.iter().find(|known| known.device == device);
+        known.map_or_else(|| said!("another computer", "otro equipo"), |known| known.name.clone())
+    };
+    let mut acts = Vec::new();
+    let others = look.state.undoable.iter().rev().filter(|act| act.device != own);
+    for act in others.take(TOLD) {
+        let records = session.own_journal()?.command(act.command)?;
+        let Some(first) = records.first() else { continue };
+        acts.push(SyncAct {
+            computer: name(session, act.device),
+            when: when(look, first.at),
+            what: super::app::describe(look, &records),
+        });
+    }
+    Ok(acts)
+}
+
+pub(crate) fn folder_set(app: &App, args: SyncFolder) -> Result<Synced, ApiError> {
+    let dir = app.host().data_dir();
+    let folder = paths::written(&args.folder);
+    sync::fitting(&folder, &dir).map_err(|why| misplaced(&folder, why))?;
+    let made = make(&folder)?;
+    let before = computer::sync_folder(&dir);
+    let first = before.as_deref() != Some(&folder);
+    if first {
+        app.with(|session| {
+            session.standing = carrying::Standing::default();
+            Ok(())
+        })?;
+    }
+    match carrying::pass(app, &folder, first) {
+        Ok(done) => {
+            computer::set_sync_folder(&dir, Some(folder))?;
+            touch(app)?;
+            synced(app, &done)
+        }
+        Err(error) => {
+            if made {
+                // As it was; a folder that is not empty stays.
+                let _ = std::fs::remove_dir(&folder);
+            }
+            app.with(|session| {
+                session.standing = carrying::Standing::default();
+                Ok(())
+            })?;
+            touch(app)?;
+            Err(error)
+        }
+    }
+}
+
+/// Makes the folder if the one that would hold it is there; whether it was made.
+fn make(folder: &Path) -> Result<bool, ApiError> {
+    if folder.symlink_metadata().is_ok() || !folder.parent().is_some_and(Path::is_dir) {
+        return Ok(false);
+    }
+    let failed = |reason: String| ApiError::WriteFailed { path: folder.display().to_string(), reason };
+    std::fs::create_dir(folder).map_err(|e| failed(e.to_string()))?;
+    Ok(true)
+}
+
+fn misplaced(folder: &Path, why: Misplaced) -> ApiError {
+    let path = folder.display();
+    let reason = match why {
+        Misplaced::InsideData => said!(
+            "{path} is in the folder that holds your plan. What is carried to other computers must not be a part of it; choose a folder elsewhere.",
+            "{path} está en la carpeta de tu plan. Lo que se lleva a otros equipos no puede formar parte de ella; elige una carpeta en otro sitio."
+        ),
+        Misplaced::AroundData => said!(
+            "The folder that holds your plan and its backups is in {path}. It must not be carried to other computers; choose a folder beside it.",
+            "La carpeta de tu plan y sus copias de seguridad está en {path}. No se debe llevar a otros equipos; elige una carpeta junto a ella."
+        ),
+        Misplaced::Relative => said!(
+            "“{path}” does not say from where on. Write all of the path, from / or ~ on.",
+            "«{path}» no dice desde dónde. Escribe la ruta entera, desde / o ~."
+        ),
+    };
+    ApiError::BadSetting { reasons: vec![reason] }
+}
+
+pub(crate) fn now(app: &App, _: Nothing) -> Result<Synced, ApiError> {
+    let folder: Option<PathBuf> = computer::sync_folder(&app.host().data_dir());
+    let done = match folder {
+        Some(folder) => carrying::pass(app, &folder, false)?,
+        None => Done { came: 0, went: 0, backup: None },
+    };
+    synced(app, &done)
+}
+
+fn synced(app: &App, done: &Done) -> Result<Synced, ApiError> {
+    app.with(|session| {
+        let sync = view(session, Nothing {})?;
+        let mut message = match (&sync.folder, done.came + done.went) {
+            (None, _) => {
+                word!("No sync folder is chosen.", "No hay carpeta de sincronización elegida.").to_owned()
+            }
+            (Some(_), 0) => sync.state.clone(),
+            (Some(_), _) => said!(
+                "{came} came, {went} went.",
+                "Han llegado {came} y se han enviado {went}.",
+                came = entries(done.came),
+                went = entries(done.went)
+            ),
+        };
+        if let Some(backup) = &done.backup {
+            let held = super::backups::when(session, backup.at)?;
+            message.push_str(&said!(
+                " The backup of {held} holds what was before.",
+                " La copia de seguridad del {held} guarda lo de antes."
+            ));
+        }
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Ok(Synced { message, came: count(done.came), went: count(done.went), sync })
+    })
+}
+
+fn entries(n: usize) -> String {
+    counted!(n, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"])
+}
+
+pub(crate) fn off(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
+    let dir = session.host.data_dir();
+    let Some(folder) = computer::sync_folder(&dir) else { return Ok(Answered::default()) };
+    computer::set_sync_folder(&dir, None)?;
+    session.standing = carrying::Standing::default();
+    session.touch(&[Topic::Sync, Topic::App]);
+    let message = said!(
+        "{folder} is left alone from now on. What stands there stays, and your plan is all here.",
+        "{folder} se deja en paz desde ahora. Lo que hay ahí se queda, y tu plan está entero aquí.",
+        folder = folder.display()
+    );
+    Ok(Answered { message: Some(message), ..Answered::default() })
+}
+
+fn touch(app: &App) -> Result<(), ApiError> {
+    app.with(|session| {
+        session.touch(&[Topic::Sync, Topic::App]);
+        Ok(())
+    })
+}

@@ -1,0 +1,387 @@
+//! Two computers of one learner and a folder between them, from what a person does to what is said.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use api::wire::*;
+use api::{App, Host, Language};
+use chrono::Duration;
+use support::*;
+
+/// A folder that an engine carries.
+struct Between {
+    dir: tempfile::TempDir,
+}
+
+impl Between {
+    fn new() -> Between {
+        Between { dir: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.dir.path().join("Sync")
+    }
+
+    fn chosen(&self, app: &App) -> Synced {
+        app.sync_folder_set(SyncFolder { folder: self.path().display().to_string() }).unwrap()
+    }
+}
+
+/// A computer of the same learner, without a plan.
+fn laptop(studio: &TestHost) -> (Arc<TestHost>, App) {
+    let host = TestHost::wednesday();
+    host.pass(studio.now() - host.now());
+    "laptop".clone_into(&mut host.name.lock().unwrap());
+    let app = open(&host);
+    (host, app)
+}
+
+/// Two computers in step: the first one made the plan.
+fn pair() -> (Between, [Arc<TestHost>; 2], [App; 2]) {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    between.chosen(&app);
+    let (other_host, other) = laptop(&host);
+    between.chosen(&other);
+    now(&app);
+    (between, [host, other_host], [app, other])
+}
+
+fn now(app: &App) -> Synced {
+    app.sync_now(Nothing {}).unwrap()
+}
+
+fn view(app: &App) -> SyncView {
+    app.sync(Nothing {}).unwrap()
+}
+
+/// Both hear all of each other and are of one mind.
+fn agree(hosts: &[Arc<TestHost>; 2], apps: &[App; 2]) {
+    for n in [0, 1, 0] {
+        now(&apps[n]);
+    }
+    let mut states = hosts.iter().map(|host| {
+        let opened = journal::Journal::open(&host.data_dir(), uuid::Uuid::from_u128(9), host.now()).unwrap();
+        let mut journal = opened.journal;
+        journal.state().unwrap().clone()
+    });
+    assert_eq!(states.next(), states.next());
+}
+
+fn note(app: &App, text: &str) {
+    app.note_set(NoteSet { unit: "math-vectors".into(), text: text.into() }).unwrap();
+}
+
+#[test]
+fn a_second_computer_joins_with_the_folder_alone() {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    note(&app, "first");
+    assert_eq!(view(&app).folder, None);
+    let set = between.chosen(&app);
+    assert!(set.went > 0 && set.came == 0, "{set:?}");
+    assert_eq!(set.sync.folder, Some(between.path().display().to_string()));
+    assert_eq!(set.sync.state, "In step since 07:10. No other computer has written there yet.");
+    let (other_host, other) = laptop(&host);
+    assert!(!other.app_state(Nothing {}).unwrap().onboarded);
+    let set = between.chosen(&other);
+    assert!(set.came > 0, "{set:?}");
+    assert!(other.app_state(Nothing {}).unwrap().onboarded, "all of the plan is here");
+    assert!(other_host.topics().contains(&Topic::Plan));
+    note(&other, "second");
+    host.pass(Duration::minutes(90));
+    other_host.pass(Duration::minutes(90));
+    now(&other);
+    let came = now(&app);
+    assert_eq!((came.came, came.went), (1, 0));
+    assert_eq!(came.message, "1 entry came, 0 entries went.");
+    let sync = came.sync;
+    assert_eq!(sync.state, "In step since 08:40, 2 computers.");
+    let names: Vec<_> = sync.computers.iter().map(|c| (c.name.as_str(), c.heard.as_str(), c.this)).collect();
+    assert_eq!(names, [("studio", "07:10", true), ("laptop", "08:40", false)]);
+    let act = &sync.history[0];
+    assert_eq!((act.computer.as_str(), act.when.as_str()), ("laptop", "07:10"));
+    assert!(act.what.starts_with("changed the note on"), "{act:?}");
+    host.pass(Duration::minutes(5));
+    assert_eq!(now(&app).message, "In step since 08:40, 2 computers.");
+    host.pass(Duration::days(1));
+    assert_eq!(view(&app).state, "In step since 25 November 2026, 08:40, 2 computers.");
+    agree(&[host, other_host], &[app, other]);
+}
+
+#[test]
+fn undo_takes_back_what_was_done_on_this_computer_and_nothing_else() {
+    let (_between, hosts, apps) = pair();
+    let [one, two] = &apps;
+    note(one, "by one");
+    hosts[1].pass(Duration::minutes(1));
+    agree(&hosts, &apps);
+    two.theme_set(ThemeSet { theme: Theme::Dark }).unwrap();
+    agree(&hosts, &apps);
+    let told = one.app_state(Nothing {}).unwrap();
+    assert!(told.undo.unwrap().starts_with("changed the note on"), "the last act made here");
+    assert_eq!(two.app_state(Nothing {}).unwrap().undo.as_deref(), Some("changed the theme"));
+    one.undo(Nothing {}).unwrap();
+    assert_eq!(one.undo(Nothing {}).unwrap_err().code, "nothing_to_undo", "the first plan stays");
+    agree(&hosts, &apps);
+    assert_eq!(two.app_state(Nothing {}).unwrap().theme, Theme::Dark);
+    assert_eq!(two.app_state(Nothing {}).unwrap().redo, None, "redo belongs to who undid");
+    one.redo(Nothing {}).unwrap();
+    assert_eq!(two.undo(Nothing {}).unwrap().message.unwrap(), "Undone: changed the theme.");
+    assert_eq!(two.undo(Nothing {}).unwrap_err().code, "nothing_to_undo", "the plan was made elsewhere");
+    agree(&hosts, &apps);
+}
+
+/// Undone while the other computer built on it: what it did stands as far as there is anything, and both agree.
+#[test]
+fn what_the_other_one_built_on_may_be_undone() {
+    let (_between, hosts, apps) = pair();
+    let [one, two] = &apps;
+    let block = next_work(one);
+    let unit = block.unit.clone().unwrap();
+    one.unit_first(UnitFirst { unit: unit.clone(), first: true }).unwrap();
+    agree(&hosts, &apps);
+    let moved = next_work(two);
+    two.block_missed(BlockRef { id: moved.id.clone().unwrap() }).unwrap();
+    two.block_lock(BlockLock { id: next_work(two).id.unwrap(), locked: true }).unwrap();
+    agree(&hosts, &apps);
+    one.undo(Nothing {}).unwrap();
+    agree(&hosts, &apps);
+    for app in &apps {
+        let weeks = all(app);
+        assert!(!weeks.is_empty());
+        app.replan(Nothing {}).unwrap();
+        agree(&hosts, &apps);
+        assert_eq!(this_week(app).plan_left, None);
+    }
+}
+
+#[test]
+fn minutes_add_up_and_of_two_ticks_the_later_one_counts_and_is_told() {
+    let (_between, hosts, apps) = pair();
+    let [one, two] = &apps;
+    let tick = |app: &App, ticked| {
+        app.outcome_tick(OutcomeTick { unit: "math-vectors".into(), outcome: 1, ticked }).unwrap();
+    };
+    let log = |app: &App, minutes| {
+        app.study_log(StudyLog {
+            minutes,
+            strategy: Some(4),
+            text: Some("A talk".into()),
+            unit: None,
+            start: None,
+        })
+        .unwrap();
+    };
+    tick(one, true);
+    agree(&hosts, &apps);
+    log(one, 25);
+    log(two, 40);
+    hosts[0].pass(Duration::minutes(1));
+    hosts[1].pass(Duration::minutes(2));
+    tick(two, false);
+    tick(one, false);
+    tick(one, true);
+    agree(&hosts, &apps);
+    for app in &apps {
+        let unit = app.unit(UnitRef { unit: "math-vectors".into() }).unwrap();
+        assert!(!unit.unit.outcomes[0].ticked, "cleared later on the other one");
+        assert_eq!(this_week(app).done_min, 65);
+    }
+    let history = view(one).history;
+    assert!(history[0].what.starts_with("cleared an outcome of “"), "{history:?}");
+    assert_eq!(history[0].computer, "laptop");
+}
+
+/// Each plans anew without knowing of the other: where that does not fit together, a new plan is offered on both.
+#[test]
+fn plans_made_apart_are_offered_anew_and_nothing_moves_by_itself() {
+    let (_between, hosts, apps) = pair();
+    let [one, two] = &apps;
+    assert_eq!(this_week(one).plan_left, None);
+    // One leaves a unit out; the other one, later and not knowing of it, plans anew with it.
+    let unit = next_work(one).unit.unwrap();
+    one.unit_mark(UnitMarkSet { unit: unit.clone(), mark: UnitMark::Dropped }).unwrap();
+    hosts[1].pass(Duration::minutes(5));
+    let budget = two.settings(Nothing {}).unwrap().budget;
+    two.budget_set(BudgetSet { budget: Budget { week: budget.week + 120, ..budget } }).unwrap();
+    agree(&hosts, &apps);
+    let weeks = [all(one), all(two)];
+    assert_eq!(weeks[0], weeks[1]);
+    assert!(weeks[0].iter().any(|b| b.unit.as_ref() == Some(&unit)), "nothing moved by itself");
+    for app in &apps {
+        let offer = this_week(app).plan_left.unwrap();
+        assert!(offer.contains("planned apart"), "{offer}");
+    }
+    let preview = one.preview(Act::Replan).unwrap();
+    assert!(!preview.changes.is_empty());
+    one.replan(Nothing {}).unwrap();
+    agree(&hosts, &apps);
+    for app in &apps {
+        assert_eq!(this_week(app).plan_left, None);
+        assert!(all(app).iter().all(|b| b.unit.as_ref() != Some(&unit)));
+    }
+}
+
+/// A block that was moved by hand on one computer, and a plan of the other one that put something there.
+#[test]
+fn two_blocks_at_one_time_are_offered_to_be_planned_anew() {
+    let (_between, hosts, apps) = pair();
+    let [one, two] = &apps;
+    let blocks: Vec<BlockView> =
+        all(one).into_iter().filter(|b| b.state == BlockStatus::Planned && b.unit.is_some()).collect();
+    let first = &blocks[1];
+    one.block_lock(BlockLock { id: first.id.clone().unwrap(), locked: true }).unwrap();
+    hosts[1].pass(Duration::minutes(5));
+    two.unit_first(UnitFirst { unit: blocks.last().unwrap().unit.clone().unwrap(), first: true }).unwrap();
+    agree(&hosts, &apps);
+    let at = start_of(first);
+    let there = all(one)
+        .into_iter()
+        .filter(|b| start_of(b) <= at && start_of(b) + Duration::minutes(i64::from(b.minutes)) > at);
+    if there.count() > 1 {
+        assert!(this_week(one).plan_left.unwrap().starts_with("Two blocks stand at one time"));
+        one.replan(Nothing {}).unwrap();
+    }
+    assert_eq!(this_week(one).plan_left, None);
+}
+
+#[test]
+fn a_folder_that_is_gone_is_said_since_when_and_what_waits() {
+    let (between, hosts, apps) = pair();
+    let [one, _] = &apps;
+    hosts[0].topics();
+    let away = between.dir.path().join("away");
+    std::fs::rename(between.path(), &away).unwrap();
+    hosts[0].pass(Duration::minutes(50));
+    assert_eq!(one.sync_now(Nothing {}).unwrap_err().code, "sync_folder");
+    assert!(hosts[0].topics().contains(&Topic::App), "the frame says it");
+    note(one, "waits");
+    hosts[0].pass(Duration::minutes(5));
+    one.sync_now(Nothing {}).unwrap_err();
+    let sync = view(one);
+    let words = format!(
+        "The sync folder is not there since 08:00: {}. What you do is saved here and waits. 1 change waits.",
+        between.path().display()
+    );
+    assert_eq!((sync.state.as_str(), sync.trouble), (words.as_str(), true));
+    assert_eq!(one.app_state(Nothing {}).unwrap().sync, Some(words));
+    let spanish = api::speaking(Language::Spanish, || view(one).state);
+    assert!(spanish.starts_with("La carpeta de sincronización no está desde 08:00"), "{spanish}");
+    std::fs::rename(&away, between.path()).unwrap();
+    assert_eq!(now(one).went, 1);
+    assert_eq!(one.app_state(Nothing {}).unwrap().sync, None);
+    agree(&hosts, &apps);
+}
+
+#[test]
+fn a_folder_that_cannot_be_used_is_refused_in_words_and_not_kept() {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let refused = |path: &Path| {
+        let error = app.sync_folder_set(SyncFolder { folder: path.display().to_string() }).unwrap_err();
+        assert_eq!(view(&app).folder, None);
+        format!("{} {}", error.message, error.details.join(" "))
+    };
+    let data = host.data_dir();
+    assert!(refused(&data.join("sync")).contains("in the folder that holds your plan"));
+    assert!(refused(host.dir.path()).contains("and its backups is in"));
+    assert!(refused(Path::new("Sync")).contains("Write all of the path"));
+    assert!(refused(&between.dir.path().join("no/such/folder")).contains("There is no folder"));
+    let file = between.dir.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    assert!(refused(&file).contains("is not a folder"));
+    assert!(!data.join("sync").exists());
+}
+
+#[test]
+fn off_leaves_everything_where_it_is_and_a_backup_switches_off() {
+    let (between, hosts, apps) = pair();
+    let [one, two] = &apps;
+    let files = std::fs::read_dir(between.path()).unwrap().count();
+    two.sync_off(Nothing {}).unwrap();
+    note(two, "apart");
+    let nothing = now(two);
+    assert_eq!((nothing.message.as_str(), nothing.went), ("No sync folder is chosen.", 0));
+    assert_eq!(std::fs::read_dir(between.path()).unwrap().count(), files);
+    let again = between.chosen(two);
+    assert_eq!(again.went, 1, "what was done meanwhile");
+    assert_eq!(now(one).came, 1);
+    // Going back to a backup must not be undone by the folder at once.
+    hosts[1].pass(Duration::days(1));
+    note(two, "a day later");
+    note(two, "after the backup of the day");
+    now(two);
+    let backup = two.backups(Nothing {}).unwrap().backups.remove(0).name;
+    let restored = two.backup_restore(RestoreArgs { backup: Some(backup), replace: true }).unwrap();
+    assert!(restored.message.contains("The sync folder is left alone now"), "{}", restored.message);
+    assert_eq!(view(two).folder, None);
+    let back = between.chosen(two);
+    assert!(back.came > 0 && back.message.contains("The backup of"), "{}", back.message);
+    agree(&hosts, &apps);
+}
+
+/// A home that was copied to another computer: both go on under one name, nothing is lost, and they part.
+#[test]
+fn a_copied_home_gets_a_name_of_its_own() {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    between.chosen(&app);
+    drop(app);
+    let (copy, empty) = laptop(&host);
+    drop(empty);
+    std::fs::remove_dir_all(copy.data_dir()).unwrap();
+    std::fs::create_dir_all(copy.data_dir()).unwrap();
+    for entry in std::fs::read_dir(host.data_dir()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), copy.data_dir().join(entry.file_name())).unwrap();
+        }
+    }
+    let device = |host: &TestHost| std::fs::read_to_string(host.data_dir().join("device")).unwrap();
+    assert_eq!(device(&host), device(&copy));
+    let apps = [open(&host), open(&copy)];
+    note(&apps[0], "there");
+    note(&apps[1], "here");
+    now(&apps[0]);
+    let came = now(&apps[1]);
+    assert!(came.sync.notes[0].starts_with("Another computer used the name of this one"), "{came:?}");
+    assert_ne!(device(&host), device(&copy));
+    agree(&[Arc::clone(&host), Arc::clone(&copy)], &apps);
+    note(&apps[1], "later");
+    assert_eq!(now(&apps[1]).went, 1);
+    agree(&[host, copy], &apps);
+    assert_eq!(view(&apps[0]).computers.len(), 2);
+}
+
+#[test]
+fn one_program_at_a_time_works_on_the_folder() {
+    let (_between, hosts, apps) = pair();
+    let lock = std::fs::File::open(hosts[0].data_dir().join("sync.lock")).unwrap();
+    lock.try_lock().unwrap();
+    assert_eq!(apps[0].sync_now(Nothing {}).unwrap_err().code, "sync_busy");
+    drop(lock);
+    now(&apps[0]);
+}
+
+/// A sample learner is on screen while things come: it stays there, and what came is in the learner's own journal.
+#[test]
+fn a_sample_on_screen_is_not_in_the_way() {
+    let (_between, hosts, apps) = pair();
+    let [one, two] = &apps;
+    one.sample_start(Nothing {}).unwrap();
+    note(two, "meanwhile");
+    now(two);
+    assert_eq!(now(one).came, 1);
+    assert!(one.app_state(Nothing {}).unwrap().sample);
+    assert!(view(one).history.is_empty(), "a sample has none");
+    one.sample_leave(Nothing {}).unwrap();
+    agree(&hosts, &apps);
+}

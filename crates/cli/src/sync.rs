@@ -1,0 +1,103 @@
+//! `ninefold-cli sync`: one pass over the sync folder, and which one it is.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use api::wire::{Failure, Nothing, SyncFolder, SyncView, Synced};
+use api::{App, said, word};
+
+use crate::output::to_json;
+
+/// How long another program is waited for that is at work on the folder.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Arguments of `sync`.
+#[derive(clap::Args)]
+#[group(multiple = false)]
+pub struct Args {
+    #[arg(long, value_name = "DIR", help = word!(
+        "Keep in step through this folder from now on, which another program carries to your other computers",
+        "Mantente al día a través de esta carpeta desde ahora; otro programa la lleva a tus demás equipos",
+    ))]
+    folder: Option<PathBuf>,
+    #[arg(long, help = word!(
+        "Leave the folder alone from now on. What stands in it stays",
+        "Deja la carpeta en paz desde ahora. Lo que hay en ella se queda",
+    ))]
+    off: bool,
+    #[arg(long, help = word!("Only say how it stands", "Solo dice cómo está"))]
+    state: bool,
+}
+
+/// The text to print.
+pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
+    if args.off {
+        let answered = app.sync_off(Nothing {})?;
+        if json {
+            return Ok(to_json(&answered));
+        }
+        return Ok(answered.message.unwrap_or_else(none) + "\n");
+    }
+    if args.state {
+        let view = app.sync(Nothing {})?;
+        return Ok(if json { to_json(&view) } else { standing(&view) });
+    }
+    let synced = patiently(|| match &args.folder {
+        Some(folder) => app.sync_folder_set(SyncFolder { folder: from_here(folder) }),
+        None => app.sync_now(Nothing {}),
+    })?;
+    if json {
+        return Ok(to_json(&synced));
+    }
+    let state = standing(&synced.sync);
+    Ok(if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) })
+}
+
+fn none() -> String {
+    word!("No sync folder is chosen.", "No hay carpeta de sincronización elegida.").to_owned()
+}
+
+/// On a terminal a path may be written from the current folder on.
+fn from_here(folder: &std::path::Path) -> String {
+    let is_home = folder.to_string_lossy().starts_with('~');
+    let whole = if is_home {
+        folder.to_owned()
+    } else {
+        std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
+    };
+    whole.display().to_string()
+}
+
+/// The window may be at it right now: that is over soon.
+fn patiently(pass: impl Fn() -> Result<Synced, Failure>) -> Result<Synced, Failure> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match pass() {
+            Err(failure) if failure.code == "sync_busy" && Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            answer => return answer,
+        }
+    }
+}
+
+fn standing(view: &SyncView) -> String {
+    let Some(folder) = &view.folder else { return none() + "\n" };
+    let mut out = format!("{folder}\n{}\n", view.state);
+    for note in &view.notes {
+        let _ = writeln!(out, "{note}");
+    }
+    for computer in &view.computers {
+        let this = if computer.this { word!(" (this one)", " (este)") } else { "" };
+        let heard = said!("heard of {when}", "última noticia {when}", when = computer.heard);
+        let _ = writeln!(out, "  {}{this}  {heard}", computer.name);
+    }
+    if !view.history.is_empty() {
+        let _ = writeln!(out, "{}", word!("Last done elsewhere:", "Lo último hecho en otros:"));
+    }
+    for act in &view.history {
+        let _ = writeln!(out, "  {}  {}: {}", act.when, act.computer, act.what);
+    }
+    out
+}

@@ -1,0 +1,161 @@
+//! One pass over the folder: what others wrote is taken in, what the journal has and the folder has not is written. It may
+//! end anywhere; the next pass goes on from what is there.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use journal::{Foreign, Merged};
+use uuid::Uuid;
+
+use crate::fault::Fault;
+use crate::folder::{Computer, Folder, Found};
+use crate::format::Head;
+use crate::limits::Limits;
+use crate::pens::{Pens, Writer};
+
+/// The journal and what is kept beside it. Each call is short; the folder is read and written between them.
+pub trait Store {
+    /// What can go wrong with it, or with the folder.
+    type Error: From<Fault>;
+
+    /// Position of the event that arrived last, and the names of those that arrived after this one (0 for all), in the order
+    /// of their arrival.
+    ///
+    /// # Errors
+    /// What the journal said.
+    fn names(&mut self, after: i64) -> Result<(i64, Vec<Uuid>), Self::Error>;
+
+    /// The events of these names, in this order.
+    ///
+    /// # Errors
+    /// What the journal said.
+    fn named(&mut self, names: &[Uuid]) -> Result<Vec<Foreign>, Self::Error>;
+
+    /// Takes in what other computers wrote.
+    ///
+    /// # Errors
+    /// What the journal said; nothing was taken in then.
+    fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, Self::Error>;
+
+    /// Keeps what was written to the folder.
+    ///
+    /// # Errors
+    /// That it could not be kept.
+    fn keep(&mut self, pens: &Pens) -> Result<(), Self::Error>;
+}
+
+/// A folder and a journal that are brought together, again and again.
+#[derive(Debug)]
+pub struct Exchange {
+    folder: Folder,
+    pens: Pens,
+    /// Every event of the journal, in the order of arrival.
+    order: Vec<Uuid>,
+    known: HashSet<Uuid>,
+    position: i64,
+}
+
+/// What a pass did.
+#[derive(Debug)]
+pub struct Passed {
+    /// The events that were new here.
+    pub came: Vec<Foreign>,
+    /// What became of them.
+    pub merged: Merged,
+    /// How many events were written.
+    pub went: usize,
+    /// Events of this very installation came from the folder although its journal goes on: another computer uses its name,
+    /// or its journal was put back.
+    pub twin: bool,
+    /// What else was found.
+    pub found: Found,
+}
+
+impl Exchange {
+    /// A folder that nothing is known of, and what was kept of the pens.
+    pub fn new(folder: &Path, pens: Pens, limits: Limits) -> Exchange {
+        Exchange {
+            folder: Folder::new(folder, limits),
+            pens: pens.of(folder),
+            order: Vec::new(),
+            known: HashSet::new(),
+            position: 0,
+        }
+    }
+
+    /// Where the folder is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The computers that write to the folder, as of the last pass.
+    pub fn computers(&self) -> Vec<Computer> {
+        self.folder.computers()
+    }
+
+    /// Brings both together.
+    ///
+    /// # Errors
+    /// What folder or store said. What was taken in or written until then stays.
+    pub fn pass<S: Store>(
+        &mut self,
+        store: &mut S,
+        head: &Head,
+        at: DateTime<Utc>,
+    ) -> Result<Passed, S::Error> {
+        self.learn(store)?;
+        let was_used = !self.order.is_empty();
+        let mut found = self.folder.look(&self.known, self.pens.files())?;
+        let came = std::mem::take(&mut found.new);
+        let twin = was_used && came.iter().any(|event| event.device == head.device);
+        let mut passed = Passed { came, merged: Merged::default(), went: 0, twin, found };
+        let done = self.go_on(store, head, at, &mut passed);
+        if done.is_err() {
+            // What was read and not taken in is to be read again.
+            self.folder.forget();
+        }
+        done.map(|()| passed)
+    }
+
+    fn go_on<S: Store>(
+        &mut self,
+        store: &mut S,
+        head: &Head,
+        at: DateTime<Utc>,
+        passed: &mut Passed,
+    ) -> Result<(), S::Error> {
+        if !passed.came.is_empty() {
+            passed.merged = store.take_in(&passed.came)?;
+            self.learn(store)?;
+        }
+        let (folder, pens) = (&self.folder, &mut self.pens);
+        let before = pens.clone();
+        let mut writer = Writer { folder, pens, head: head.clone(), at };
+        passed.went = writer.write(&self.order, store)?;
+        self.pens.position = self.position;
+        if self.pens != before {
+            store.keep(&self.pens)?;
+        }
+        if passed.went > 0 {
+            // Our own lines, so that they are among what is known of the folder; what came meanwhile waits for the next pass.
+            self.folder.take_note(self.pens.files(), &self.known);
+        }
+        Ok(())
+    }
+
+    /// Learns the names of the events that the journal got since.
+    fn learn<S: Store>(&mut self, store: &mut S) -> Result<(), S::Error> {
+        let (mut last, mut names) = store.names(self.position)?;
+        if last < self.position {
+            // Another journal was put in its place.
+            self.order.clear();
+            self.known.clear();
+            self.folder.forget();
+            (last, names) = store.names(0)?;
+        }
+        self.position = last;
+        self.order.extend(names.into_iter().filter(|name| self.known.insert(*name)));
+        Ok(())
+    }
+}

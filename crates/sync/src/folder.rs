@@ -1,0 +1,278 @@
+//! The folder as it was seen last: which events each file holds, and from which computer it is. A file is read again only
+//! when it changed; nothing here writes.
+//!
+//! Invariant: only ordinary files directly in the folder are opened, no links are followed, and no more is read than
+//! [`Limits`] allow.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use chrono::{DateTime, Utc};
+use journal::Foreign;
+use uuid::Uuid;
+
+use crate::fault::Fault;
+use crate::format::{Contents, Head, read};
+use crate::limits::Limits;
+
+/// A folder, and what is known of its files.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    limits: Limits,
+    files: BTreeMap<OsString, Seen>,
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+struct Seen {
+    stamp: Stamp,
+    head: Option<Head>,
+    /// When its last whole line was written.
+    last: Option<DateTime<Utc>>,
+    names: Vec<Uuid>,
+    newer: bool,
+    torn: usize,
+    strange: usize,
+}
+
+/// What changes when a file does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    len: u64,
+    changed: Option<SystemTime>,
+    file: (u64, u64),
+}
+
+impl Stamp {
+    pub(crate) fn of(about: &Metadata) -> Stamp {
+        #[cfg(unix)]
+        let file = {
+            use std::os::unix::fs::MetadataExt;
+            (about.dev(), about.ino())
+        };
+        #[cfg(not(unix))]
+        let file = (0, 0);
+        Stamp { len: about.len(), changed: about.modified().ok(), file }
+    }
+}
+
+/// What a look at the folder found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Events that the journal does not have, each once.
+    pub new: Vec<Foreign>,
+    /// Files of a newer program, which were not read.
+    pub newer: usize,
+    /// Lines that are torn, zeroed or altered, in files of others.
+    pub torn: usize,
+    /// Whole lines that this program does not understand.
+    pub strange: usize,
+    /// Files that were not read: too large, too many, links, or not to be opened.
+    pub left_out: usize,
+}
+
+/// A computer that writes to the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Computer {
+    /// Name of the installation.
+    pub device: Uuid,
+    /// Name of the computer, for people.
+    pub name: String,
+    /// When it last wrote something.
+    pub last: Option<DateTime<Utc>>,
+}
+
+impl Folder {
+    /// A folder of which nothing is known yet.
+    pub fn new(path: &Path, limits: Limits) -> Folder {
+        Folder { path: path.to_owned(), limits, files: BTreeMap::new() }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads what changed since the last look. `known` is every event that the journal has, `own` the files that this
+    /// installation wrote: what is torn in them is not told, as they are written anew.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed. A file that cannot be read is left out and counted.
+    pub fn look(&mut self, known: &HashSet<Uuid>, own: &BTreeSet<String>) -> Result<Found, Fault> {
+        let mut found = Found::default();
+        let mut new = HashSet::new();
+        let names = self.names(&mut found)?;
+        self.files.retain(|name, _| names.contains(name));
+        let mut read_bytes = 0;
+        for name in names {
+            let path = self.path.join(&name);
+            // Asked by its name, not through a link.
+            let about = match fs::symlink_metadata(&path) {
+                Ok(about) if about.is_file() && about.len() <= self.limits.file_bytes => about,
+                _ => {
+                    found.left_out += 1;
+                    self.files.remove(&name);
+                    continue;
+                }
+            };
+            let stamp = Stamp::of(&about);
+            read_bytes += about.len();
+            if read_bytes > self.limits.all_bytes {
+                found.left_out += 1;
+                self.files.remove(&name);
+                continue;
+            }
+            if self.files.get(&name).is_some_and(|seen| seen.stamp == stamp) {
+                continue;
+            }
+            match bytes(&path, stamp, self.limits.file_bytes) {
+                Some(bytes) => {
+                    let (seen, events) = seen(stamp, read(&bytes));
+                    found.new.extend(
+                        events.into_iter().filter(|event| !known.contains(&event.id) && new.insert(event.id)),
+                    );
+                    self.files.insert(name, seen);
+                }
+                None => {
+                    found.left_out += 1;
+                    self.files.remove(&name);
+                }
+            }
+        }
+        for (name, seen) in &self.files {
+            found.newer += usize::from(seen.newer);
+            found.strange += seen.strange;
+            if !own.contains(name.to_string_lossy().as_ref()) {
+                found.torn += seen.torn;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Reads these files again, which this installation has just written itself. One that holds more than the journal knows
+    /// is left for the next look.
+    pub(crate) fn take_note(&mut self, own: &BTreeSet<String>, known: &HashSet<Uuid>) {
+        for name in own {
+            let path = self.path.join(name);
+            let Some(about) = fs::symlink_metadata(&path).ok().filter(Metadata::is_file) else { continue };
+            let stamp = Stamp::of(&about);
+            if self.files.get(OsStr::new(name)).is_some_and(|seen| seen.stamp == stamp) {
+                continue;
+            }
+            if let Some(bytes) = bytes(&path, stamp, self.limits.file_bytes) {
+                let seen = seen(stamp, read(&bytes)).0;
+                if seen.names.iter().all(|name| known.contains(name)) {
+                    self.files.insert(name.into(), seen);
+                }
+            }
+        }
+    }
+
+    /// Everything is read anew the next time.
+    pub(crate) fn forget(&mut self) {
+        self.files.clear();
+    }
+
+    /// Files that may be ours, in order of their names.
+    fn names(&self, found: &mut Found) -> Result<BTreeSet<OsString>, Fault> {
+        let about = fs::metadata(&self.path).map_err(|error| Fault::io(&self.path, error))?;
+        if !about.is_dir() {
+            return Err(Fault::NoFolder { path: self.path.clone() });
+        }
+        let entries = fs::read_dir(&self.path).map_err(|error| Fault::io(&self.path, error))?;
+        let mut names = BTreeSet::new();
+        for entry in entries.take(self.limits.names) {
+            let name = entry.map_err(|error| Fault::io(&self.path, error))?.file_name();
+            if !may_be_ours(&name) {
+                continue;
+            }
+            if names.len() < self.limits.files {
+                names.insert(name);
+            } else {
+                found.left_out += 1;
+            }
+        }
+        Ok(names)
+    }
+
+    /// Every event that stands in the folder; `but` names files that do not count.
+    pub fn events(&self, but: &BTreeSet<String>) -> HashSet<Uuid> {
+        let counts = self.files.iter().filter(|(name, _)| !but.contains(name.to_string_lossy().as_ref()));
+        counts.flat_map(|(_, seen)| seen.names.iter().copied()).collect()
+    }
+
+    /// Which of these files are there and not as they were written.
+    pub(crate) fn broken<'a>(&self, own: &'a BTreeSet<String>) -> Vec<&'a String> {
+        let is_broken = |name: &&String| {
+            self.files.get(OsStr::new(name.as_str())).is_some_and(|seen| seen.torn > 0 || seen.head.is_none())
+        };
+        own.iter().filter(is_broken).collect()
+    }
+
+    /// Whether a file holds nothing but lines that were understood, and is as it was read.
+    pub(crate) fn is_read_to_the_end(&self, name: &str) -> bool {
+        let about = fs::symlink_metadata(self.path.join(name));
+        let stamp = about.ok().map(|about| Stamp::of(&about));
+        let seen = self.files.get(OsStr::new(name));
+        seen.is_some_and(|seen| Some(seen.stamp) == stamp && seen.strange == 0 && !seen.newer)
+    }
+
+    /// The computers that write there, the one heard of last first.
+    pub fn computers(&self) -> Vec<Computer> {
+        let mut computers: BTreeMap<Uuid, Computer> = BTreeMap::new();
+        for seen in self.files.values() {
+            let Some(Head { device, computer }) = &seen.head else { continue };
+            let known = computers.entry(*device).or_insert_with(|| Computer {
+                device: *device,
+                name: computer.clone(),
+                last: None,
+            });
+            if seen.last >= known.last {
+                known.name.clone_from(computer);
+                known.last = seen.last;
+            }
+        }
+        let mut computers: Vec<Computer> = computers.into_values().collect();
+        computers.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.device.cmp(&b.device)));
+        computers
+    }
+}
+
+/// Files of ours keep their name in some part, whatever a carrying program makes of it for a conflict; what begins with a
+/// dot or a tilde is such a program's own.
+pub(crate) fn may_be_ours(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.contains("ninefold-") && name.contains(".log") && !name.starts_with(['.', '~'])
+}
+
+fn seen(stamp: Stamp, contents: Contents) -> (Seen, Vec<Foreign>) {
+    let last = contents.batches.iter().map(|batch| batch.at).max();
+    let events: Vec<Foreign> = contents.batches.into_iter().flat_map(|batch| batch.events).collect();
+    let seen = Seen {
+        stamp,
+        head: contents.head,
+        last,
+        names: events.iter().map(|event| event.id).collect(),
+        newer: contents.newer.is_some(),
+        torn: contents.torn,
+        strange: contents.strange,
+    };
+    (seen, events)
+}
+
+/// A file's bytes; none if it cannot be read, or its name stands for another file by now.
+fn bytes(path: &Path, stamp: Stamp, most: u64) -> Option<Vec<u8>> {
+    let file = File::open(path).ok()?;
+    let about = file.metadata().ok()?;
+    if !about.is_file() || Stamp::of(&about).file != stamp.file {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}

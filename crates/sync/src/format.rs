@@ -1,0 +1,170 @@
+//! "ninefold-sync/1": a file is lines of text, each with a check sum before it. The first is the head and says who writes;
+//! each other one holds whole commands. Pure: from bytes to events and back.
+//!
+//! Invariant: a line that is torn, zeroed or altered is told apart from a whole one and never taken as an event; whole lines
+//! count wherever they stand, so half a file is as good as what is whole of it.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use journal::Foreign;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::limits::{LINE_IS_FULL, MOST_LETTERS};
+
+const FORMAT: &str = "ninefold-sync/";
+
+/// The version of the format that is written here, and the newest that is read.
+pub const VERSION: u64 = 1;
+
+/// Hexadecimal digits of SHA-256 before each line.
+const SUM: usize = 32;
+
+/// Who writes a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Name of the installation, as its events have it.
+    pub device: Uuid,
+    /// Name of the computer, for people.
+    pub computer: String,
+}
+
+/// Whole commands that were written together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// When they were written to the file.
+    pub at: DateTime<Utc>,
+    /// The events, byte for byte as their journal has them.
+    pub events: Vec<Foreign>,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Who wrote it, if that line is whole.
+    pub head: Option<Head>,
+    /// A newer program wrote it, in this version of the format: nothing else of it was read.
+    pub newer: Option<u64>,
+    /// What is whole, in the order of the file.
+    pub batches: Vec<Batch>,
+    /// How many lines are torn, zeroed or altered.
+    pub torn: usize,
+    /// How many whole lines say something that this program does not know.
+    pub strange: usize,
+}
+
+/// A line of the file, its check sum and its end included.
+pub(crate) fn line(payload: &str) -> String {
+    format!("{} {payload}\n", sum(payload.as_bytes()))
+}
+
+fn sum(payload: &[u8]) -> String {
+    let mut sum = String::with_capacity(SUM);
+    for byte in Sha256::digest(payload).iter().take(SUM / 2) {
+        sum.push_str(&format!("{byte:02x}"));
+    }
+    sum
+}
+
+/// The payload of a line without its end; none if it is not as it was written.
+fn whole(line: &[u8]) -> Option<&str> {
+    let (before, rest) = line.split_at_checked(SUM)?;
+    let payload = rest.strip_prefix(b" ")?;
+    (sum(payload).as_bytes() == before).then(|| std::str::from_utf8(payload).ok())?
+}
+
+/// The first line of a file.
+pub(crate) fn head_line(head: &Head) -> Result<String, serde_json::Error> {
+    let Head { device, computer } = head;
+    let computer = tidy(computer);
+    let head =
+        serde_json::json!({ "format": format!("{FORMAT}{VERSION}"), "device": device, "computer": computer });
+    Ok(line(&serde_json::to_string(&head)?))
+}
+
+/// A computer's name as it is kept and shown: short, on one line.
+fn tidy(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(MOST_LETTERS).collect::<String>().trim().to_owned()
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    at: &'a str,
+    events: &'a [Foreign],
+}
+
+#[derive(Deserialize)]
+struct Found {
+    at: DateTime<Utc>,
+    events: Vec<Foreign>,
+}
+
+/// Lines that hold these events, in this order. Events of one command that follow each other stay in one line, so that no
+/// reader finds half a command.
+///
+/// # Errors
+/// None that is known: every event can be written.
+pub fn lines(events: &[Foreign], at: DateTime<Utc>) -> Result<Vec<String>, serde_json::Error> {
+    let at = at.to_rfc3339_opts(SecondsFormat::Micros, true);
+    let mut lines = Vec::new();
+    let mut gathered = 0..0;
+    let mut size = 0;
+    let commands = events.chunk_by(|a, b| a.command == b.command);
+    let mut write = |events: &[Foreign]| -> Result<(), serde_json::Error> {
+        if !events.is_empty() {
+            lines.push(line(&serde_json::to_string(&Written { at: &at, events })?));
+        }
+        Ok(())
+    };
+    for command in commands {
+        let next: usize = command.iter().map(|event| event.body.len() + 250).sum();
+        if size + next > LINE_IS_FULL {
+            write(events.get(gathered.clone()).unwrap_or_default())?;
+            gathered.start = gathered.end;
+            size = 0;
+        }
+        gathered.end += command.len();
+        size += next;
+    }
+    write(events.get(gathered).unwrap_or_default())?;
+    Ok(lines)
+}
+
+/// Reads a file, whatever its bytes are.
+pub fn read(bytes: &[u8]) -> Contents {
+    let mut contents = Contents::default();
+    for line in bytes.split(|byte| *byte == b'\n') {
+        // A program on the way may have made a text file of another system of it.
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            continue;
+        }
+        let Some(payload) = whole(line) else {
+            contents.torn += 1;
+            continue;
+        };
+        match serde_json::from_str::<Found>(payload) {
+            Ok(Found { at, events }) => contents.batches.push(Batch { at, events }),
+            Err(_) => take_other(&mut contents, payload),
+        }
+        if contents.newer.is_some() {
+            return Contents { newer: contents.newer, ..Contents::default() };
+        }
+    }
+    contents
+}
+
+/// A whole line that holds no events: the head, or what a later version says.
+fn take_other(contents: &mut Contents, payload: &str) {
+    let value: Value = serde_json::from_str(payload).unwrap_or_default();
+    let version = value.get("format").and_then(Value::as_str).and_then(|format| format.strip_prefix(FORMAT));
+    match version.and_then(|version| version.parse().ok()) {
+        Some(VERSION) => match serde_json::from_value::<Head>(value) {
+            Ok(head) => contents.head = Some(Head { computer: tidy(&head.computer), ..head }),
+            Err(_) => contents.strange += 1,
+        },
+        Some(newer) if newer > VERSION => contents.newer = Some(newer),
+        Some(_) | None => contents.strange += 1,
+    }
+}

@@ -1,0 +1,215 @@
+//! The files that this installation writes. They are only ever continued: a file that is not as it was left is let be, and
+//! another one is begun.
+//!
+//! Invariant: nothing is written to a file unless this installation wrote all that is in it, to the last byte; so two
+//! computers that share a name (a copied home) never write to one file for long, and no link leads a write elsewhere.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use journal::Foreign;
+use serde::{Deserialize, Serialize};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::exchange::Store;
+use crate::fault::Fault;
+use crate::folder::{Folder, Stamp};
+use crate::format::{Head, head_line, lines};
+use crate::limits::FILE_IS_FULL;
+
+/// What this installation wrote to a folder; kept beside the journal, of which it is no part. Without it nothing is lost:
+/// new files are begun.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pens {
+    /// The folder. What was written to another one says nothing of this one.
+    folder: PathBuf,
+    /// Names of all files that were begun.
+    files: BTreeSet<String>,
+    /// The one that is continued.
+    current: Option<Current>,
+    /// Position in the journal up to which every event stood in the folder when it was last looked at.
+    pub(crate) position: i64,
+}
+
+/// The file that is continued, as it was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Current {
+    name: String,
+    device: Uuid,
+    /// Bytes.
+    len: u64,
+    /// Its last line, or the end of it.
+    end: String,
+}
+
+/// So much of the end of a file is remembered.
+const END: usize = 64;
+
+/// Writes events of the journal to a folder.
+#[derive(Debug)]
+pub(crate) struct Writer<'a> {
+    /// The folder, as it was just looked at.
+    pub folder: &'a Folder,
+    /// What was written to it before.
+    pub pens: &'a mut Pens,
+    /// Who writes.
+    pub head: Head,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Pens {
+    /// What was written to this folder; nothing, if that was another one.
+    #[must_use]
+    pub fn of(self, folder: &Path) -> Pens {
+        if self.folder == folder { self } else { Pens { folder: folder.to_owned(), ..Pens::default() } }
+    }
+
+    /// Position in the journal up to which every event stood in the folder when it was last looked at; 0 if it never was.
+    pub fn position(&self) -> i64 {
+        self.position
+    }
+
+    /// Names of the files.
+    pub fn files(&self) -> &BTreeSet<String> {
+        &self.files
+    }
+}
+
+impl Writer<'_> {
+    /// Which files are no longer as they were written, so that what they hold is to be written anew.
+    fn broken(&self) -> BTreeSet<String> {
+        self.folder.broken(&self.pens.files).into_iter().cloned().collect()
+    }
+
+    /// Writes the events of these names that do not stand in the folder yet, in this order. What is to be kept of the pens is
+    /// kept before a file is begun and whenever one was written. Returns how many were written.
+    ///
+    /// # Errors
+    /// What the folder or the store said; what was written until then stands there, and the rest is written the next time.
+    pub fn write<S: Store>(&mut self, names: &[Uuid], store: &mut S) -> Result<usize, S::Error> {
+        /// So many events are held at a time.
+        const PIECE: usize = 512;
+        let broken = self.broken();
+        self.pens.current = self.pens.current.take().filter(|current| !broken.contains(&current.name));
+        let held = self.folder.events(&broken);
+        let waiting: Vec<Uuid> = names.iter().filter(|name| !held.contains(name)).copied().collect();
+        let mut written = 0;
+        let mut gathered: Vec<Foreign> = Vec::new();
+        let mut pieces = waiting.chunks(PIECE).peekable();
+        while let Some(piece) = pieces.next() {
+            gathered.extend(store.named(piece)?);
+            // The last command may go on in the next piece.
+            let last = gathered.last().filter(|_| pieces.peek().is_some()).map(|event| event.command);
+            let whole = gathered.iter().rposition(|event| Some(event.command) != last).map_or(0, |n| n + 1);
+            let whole: Vec<Foreign> = gathered.drain(..whole).collect();
+            self.put(&whole, store)?;
+            written += whole.len();
+        }
+        self.tidy(&broken);
+        Ok(written)
+    }
+
+    /// Forgets files that are gone, and removes those of ours that were damaged, now that all of it stands elsewhere.
+    fn tidy(&mut self, broken: &BTreeSet<String>) {
+        self.pens.files.retain(|name| self.folder.path().join(name).symlink_metadata().is_ok());
+        for name in broken {
+            // One that cannot be removed is tried again.
+            if self.is_held_elsewhere(name) && fs::remove_file(self.folder.path().join(name)).is_ok() {
+                self.pens.files.remove(name);
+            }
+        }
+    }
+
+    /// Whether a broken file of ours may go: all that is whole in it was read, and it is as it was read.
+    fn is_held_elsewhere(&self, name: &str) -> bool {
+        self.pens.current.as_ref().is_none_or(|current| current.name != name)
+            && self.folder.is_read_to_the_end(name)
+    }
+
+    fn put<S: Store>(&mut self, events: &[Foreign], store: &mut S) -> Result<(), S::Error> {
+        let path = self.folder.path().to_owned();
+        let failed = |error: serde_json::Error| Fault::io(&path, error.into());
+        let mut lines = lines(events, self.at).map_err(failed)?.into_iter().peekable();
+        while lines.peek().is_some() {
+            let (mut file, mut current) = match self.continued() {
+                Some(found) => found,
+                None => self.begun(store)?,
+            };
+            let before = current.len;
+            let mut text = String::new();
+            if before == 0 {
+                text.push_str(&head_line(&self.head).map_err(failed)?);
+            }
+            while let Some(line) = lines.next_if(|_| before + (text.len() as u64) < FILE_IS_FULL) {
+                text.push_str(&line);
+            }
+            let done = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+            if let Err(error) = done {
+                // As it was before, so that a full disk is not filled with pieces.
+                let _ = file.set_len(before).and_then(|()| file.sync_all());
+                if before == 0 {
+                    let _ = fs::remove_file(path.join(&current.name));
+                }
+                return Err(Fault::io(&path.join(&current.name), error).into());
+            }
+            if before == 0 {
+                sync_folder(&path);
+            }
+            current.len = before + text.len() as u64;
+            current.end = text.get(text.len().saturating_sub(END)..).unwrap_or_default().to_owned();
+            self.pens.current = Some(current);
+            store.keep(self.pens)?;
+        }
+        Ok(())
+    }
+
+    /// The file that is to be continued, if it is as it was left and has room.
+    fn continued(&self) -> Option<(File, Current)> {
+        let current = self.pens.current.clone().filter(|current| {
+            current.device == self.head.device && current.len < FILE_IS_FULL && current.len > 0
+        })?;
+        let path = self.folder.path().join(&current.name);
+        let about = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        let mut file = OpenOptions::new().read(true).append(true).open(&path).ok()?;
+        // What was opened is what has the name, and no link to somewhere else.
+        let opened = file.metadata().ok()?;
+        if Stamp::of(&opened) != Stamp::of(&about) || opened.len() != current.len {
+            return None;
+        }
+        let end = u64::try_from(current.end.len()).ok()?;
+        file.seek(SeekFrom::Start(current.len.checked_sub(end)?)).ok()?;
+        let mut found = String::new();
+        (&mut file).take(end).read_to_string(&mut found).ok()?;
+        (found == current.end).then_some((file, current))
+    }
+
+    /// A new file. That it is ours is kept before it is there, so that a half one is known as such.
+    fn begun<S: Store>(&mut self, store: &mut S) -> Result<(File, Current), S::Error> {
+        let device = self.head.device;
+        let seconds = u64::try_from(self.at.timestamp()).unwrap_or(0);
+        // The end of such a name is chance.
+        let chance = Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, 0)).simple().to_string();
+        let name = format!("ninefold-{device}-{}.log", chance.get(24..).unwrap_or(&chance));
+        let path = self.folder.path().join(&name);
+        self.pens.folder = self.folder.path().to_owned();
+        self.pens.files.insert(name.clone());
+        store.keep(self.pens)?;
+        // Never one that is there.
+        let file = OpenOptions::new().append(true).create_new(true).open(&path);
+        let file = file.map_err(|error| Fault::io(self.folder.path(), error))?;
+        Ok((file, Current { name, device, len: 0, end: String::new() }))
+    }
+}
+
+/// Makes sure that a new name outlives a power cut, where the folder can be asked for it.
+fn sync_folder(path: &Path) {
+    #[cfg(unix)]
+    let _ = File::open(path).and_then(|folder| folder.sync_all());
+    #[cfg(not(unix))]
+    let _ = path;
+}

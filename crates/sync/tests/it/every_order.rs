@@ -1,0 +1,178 @@
+//! Small worlds, in every order of their steps: writing, passing over the folder, and carrying.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use journal::{Foreign, Merged};
+use sync::{Exchange, Head, Limits, Pens, Store};
+use uuid::Uuid;
+
+use crate::computers::{Trouble, carry, files, now, playground, times};
+
+/// A journal without a file: the union of events is all that counts here.
+#[derive(Default)]
+struct Memory {
+    events: Vec<Foreign>,
+}
+
+impl Store for Memory {
+    type Error = Trouble;
+
+    fn names(&mut self, after: i64) -> Result<(i64, Vec<Uuid>), Trouble> {
+        let names = self.events.iter().skip(after as usize).map(|event| event.id);
+        Ok((self.events.len() as i64, names.collect()))
+    }
+
+    fn named(&mut self, names: &[Uuid]) -> Result<Vec<Foreign>, Trouble> {
+        let named = names.iter().map(|name| self.events.iter().find(|event| event.id == *name).unwrap());
+        Ok(named.cloned().collect())
+    }
+
+    fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, Trouble> {
+        let known = self.names(0)?.1;
+        assert!(events.iter().all(|event| !known.contains(&event.id)), "nothing comes twice");
+        self.events.extend_from_slice(events);
+        Ok(Merged { new: events.len(), ..Merged::default() })
+    }
+
+    fn keep(&mut self, _: &Pens) -> Result<(), Trouble> {
+        Ok(())
+    }
+}
+
+struct Computer {
+    head: Head,
+    folder: PathBuf,
+    memory: Memory,
+    exchange: Exchange,
+    acts: u128,
+}
+
+impl Computer {
+    fn new(n: usize, folder: &Path) -> Computer {
+        fs::create_dir_all(folder).unwrap();
+        let head = Head { device: Uuid::from_u128(n as u128 + 1), computer: format!("computer {n}") };
+        let exchange = Exchange::new(folder, Pens::default(), Limits::default());
+        Computer { head, folder: folder.to_owned(), memory: Memory::default(), exchange, acts: 0 }
+    }
+
+    fn acts(&mut self) {
+        self.acts += 1;
+        let id = Uuid::from_u128(self.head.device.as_u128() * 100 + self.acts);
+        let (kind, body) = ("note_set".to_owned(), "{}".to_owned());
+        let at = "2026-03-02T08:15:30.123456Z".to_owned();
+        let event = Foreign { id, command: id, device: self.head.device, at, clock: 1, kind, body };
+        self.memory.events.push(event);
+    }
+
+    fn passes(&mut self) -> usize {
+        let passed = self.exchange.pass(&mut self.memory, &self.head, now()).unwrap();
+        assert!(!passed.twin);
+        passed.came.len() + passed.went
+    }
+
+    fn names(&mut self) -> BTreeSet<Uuid> {
+        self.memory.names(0).unwrap().1.into_iter().collect()
+    }
+}
+
+/// Calls `run` with every order in which `count` steps of each of `many` can be taken; they are alike, so the first steps
+/// come in the order of their numbers.
+fn orders(many: usize, count: usize, run: &mut impl FnMut(&[usize])) {
+    fn go(left: &mut [usize], way: &mut Vec<usize>, count: usize, run: &mut impl FnMut(&[usize])) {
+        if left.iter().all(|left| *left == 0) {
+            return run(way);
+        }
+        for n in 0..left.len() {
+            if left[n] == 0 || n > 0 && left[n] == count && left[n - 1] == count {
+                continue;
+            }
+            left[n] -= 1;
+            way.push(n);
+            go(left, way, count, run);
+            way.pop();
+            left[n] += 1;
+        }
+    }
+    go(&mut vec![count; many], &mut Vec::new(), count, run);
+}
+
+/// All of them pass and carry until nothing comes or goes any more, and have the same.
+fn settle(computers: &mut [Computer], events: usize) {
+    for round in 0.. {
+        assert!(round < 6, "it comes to rest");
+        let moved: usize = computers.iter_mut().map(Computer::passes).sum();
+        for from in 0..computers.len() {
+            carry_all(computers, from);
+        }
+        if moved == 0 {
+            break;
+        }
+    }
+    for computer in computers {
+        assert_eq!(computer.names().len(), events);
+    }
+}
+
+fn carry_all(computers: &[Computer], from: usize) {
+    let own = computers[from].head.device.to_string();
+    let from = &computers[from].folder;
+    for name in files(from).iter().filter(|name| name.contains(&own)) {
+        for to in computers.iter().filter(|to| to.folder != *from) {
+            carry(from, &to.folder, name);
+        }
+    }
+}
+
+/// Three computers, two acts each, in one folder: every order of acting and passing, in the long form.
+#[test]
+fn three_computers_in_one_folder_agree_in_every_order() {
+    let root = playground();
+    let mut ways = 0;
+    orders(3, 4, &mut |way| {
+        ways += 1;
+        // In the short form one in twelve.
+        if times() == 1 && ways % 12 != 5 {
+            return;
+        }
+        let folder = root.path().join(ways.to_string());
+        let mut computers: Vec<Computer> = (0..3).map(|n| Computer::new(n, &folder)).collect();
+        let mut taken = [0; 3];
+        for n in way {
+            if taken[*n] % 2 == 0 {
+                computers[*n].acts();
+            } else {
+                _ = computers[*n].passes();
+            };
+            taken[*n] += 1;
+        }
+        settle(&mut computers, 6);
+        fs::remove_dir_all(folder).unwrap();
+    });
+    assert_eq!(ways, 5775);
+}
+
+/// Two computers with a copy of the folder each, three acts between them and their carrying: every order.
+#[test]
+fn two_copies_of_a_folder_agree_in_every_order_of_carrying() {
+    let root = playground();
+    let mut ways = 0;
+    orders(2, 6, &mut |way| {
+        ways += 1;
+        let folder = |n: usize| root.path().join(format!("{ways}-{n}"));
+        let mut computers: Vec<Computer> = (0..2).map(|n| Computer::new(n, &folder(n))).collect();
+        let mut taken = [0; 2];
+        for n in way {
+            match taken[*n] % 3 {
+                0 => computers[*n].acts(),
+                1 => _ = computers[*n].passes(),
+                _ => carry_all(&computers, *n),
+            }
+            taken[*n] += 1;
+        }
+        settle(&mut computers, 4);
+        (0..2).for_each(|n| fs::remove_dir_all(folder(n)).unwrap());
+    });
+    assert_eq!(ways, 462);
+}
