@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use api::Host;
+use api::{Host, said};
 use tauri::{App, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
@@ -29,7 +29,7 @@ use crate::machine::tray::Tray;
 use crate::watch::Watch;
 
 fn main() -> ExitCode {
-    match machine::prepare().and_then(|()| run()) {
+    match in_system_language(machine::prepare).and_then(|()| run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             eprintln!("ninefold: {reason}");
@@ -38,10 +38,20 @@ fn main() -> ExitCode {
     }
 }
 
+/// As long as there is no window that has a language of its own.
+fn in_system_language<T>(call: impl FnOnce() -> T) -> T {
+    api::speaking(api::system_language(), call)
+}
+
 fn run() -> Result<(), String> {
-    let data = api::paths::data_dir().ok_or(
-        "this system names no folder for your data. Set NINEFOLD_HOME to the folder in which your plan is to be kept.",
-    )?;
+    let data = api::paths::data_dir().ok_or_else(|| {
+        in_system_language(|| {
+            said!(
+                "this system names no folder for your data. Set NINEFOLD_HOME to the folder in which your plan is to be kept.",
+                "este sistema no indica ninguna carpeta para tus datos. Pon en NINEFOLD_HOME la carpeta en la que se guardará tu plan.",
+            )
+        })
+    })?;
     let state = tauri_plugin_window_state::Builder::default()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED);
     let mut builder = tauri::Builder::default().plugin(state.build());
@@ -60,7 +70,11 @@ fn run() -> Result<(), String> {
         .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |app| Ok(start(app, data)?))
         .build(tauri::generate_context!())
-        .map_err(|error| format!("the window could not be opened: {error}"))?
+        .map_err(|error| {
+            in_system_language(|| {
+                said!("the window could not be opened: {error}", "no se ha podido abrir la ventana: {error}")
+            })
+        })?
         .run(|app, event| match event {
             // The process ends without dropping what it holds; the journal and a sample's folder want to be closed.
             RunEvent::Exit => app.state::<Arc<Desk>>().close(),

@@ -3,6 +3,8 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use api::{said, word};
+
 use crate::arrivals::HIDDEN;
 
 /// Whether the program starts with the system; none where there is no such folder.
@@ -18,7 +20,9 @@ pub fn starts_with_system() -> Option<bool> {
 /// # Errors
 /// Why the folder cannot be written, in words without a full stop.
 pub fn start_with_system(on: bool) -> Result<(), String> {
-    let folder = dirs::config_dir().ok_or("this system names no folder for it")?;
+    let folder = dirs::config_dir().ok_or_else(|| {
+        said!("this system names no folder for it", "este sistema no indica ninguna carpeta para ello")
+    })?;
     // A portable program runs from elsewhere than it lies.
     let program = match std::env::var_os("APPIMAGE") {
         Some(image) => PathBuf::from(image),
@@ -36,9 +40,16 @@ fn set(folder: &Path, program: &Path, on: bool) -> Result<(), String> {
             _ => Ok(()),
         };
     }
-    let exec = quoted(program).ok_or_else(|| format!("{} cannot be written there", program.display()))?;
+    let exec = quoted(program).ok_or_else(|| {
+        let program = program.display();
+        said!("{program} cannot be written there", "{program} no se puede escribir ahí")
+    })?;
+    let comment = word!(
+        "A weekly study plan that fits around your job",
+        "Un plan de estudio semanal que cabe alrededor de tu trabajo",
+    );
     let text = format!(
-        "[Desktop Entry]\nType=Application\nName=Ninefold\nComment=A weekly study plan that fits around your job\n\
+        "[Desktop Entry]\nType=Application\nName=Ninefold\nComment={comment}\n\
          Exec={exec} {HIDDEN}\nIcon=ninefold\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"
     );
     std::fs::create_dir_all(folder.join("autostart"))

@@ -9,6 +9,8 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
+use api::said;
+
 /// Tells WebKitGTK to draw without DMA-BUF.
 const NO_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
@@ -18,20 +20,23 @@ const NO_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// Why no window can open, and what to do.
 pub fn prepare() -> Result<(), String> {
     let Some(display) = display(|name| std::env::var_os(name)) else {
-        return Err(
-            "there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set). Start Ninefold from a \
-                    desktop session; without one, `ninefold-cli week` prints this week's plan."
-                .to_owned(),
-        );
+        return Err(said!(
+            "there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set). Start Ninefold from a desktop session; \
+             without one, `ninefold-cli week` prints this week's plan.",
+            "no hay pantalla (no están puestas ni WAYLAND_DISPLAY ni DISPLAY). Abre Ninefold desde una sesión de \
+             escritorio; sin ella, `ninefold-cli week` muestra el plan de esta semana.",
+        ));
     };
     if std::env::var_os(NO_DMABUF).is_none() && Graphics::look(Path::new("/")).trips_over_dmabuf() {
         return Err(start_again());
     }
     gtk::init().map_err(|_| {
-        format!(
-            "the display {} does not answer. Check that it is running and that you may use it; \
-             `ninefold-cli week` prints this week's plan without one.",
-            display.display()
+        said!(
+            "the display {name} does not answer. Check that it is running and that you may use it; `ninefold-cli week` \
+             prints this week's plan without one.",
+            "la pantalla {name} no responde. Comprueba que está en marcha y que puedes usarla; `ninefold-cli week` muestra \
+             el plan de esta semana sin ella.",
+            name = display.display(),
         )
     })
 }
@@ -48,7 +53,10 @@ fn start_again() -> String {
         Ok(program) => Command::new(program).args(std::env::args_os().skip(1)).env(NO_DMABUF, "1").exec(),
         Err(reason) => reason,
     };
-    format!("could not start again without DMA-BUF ({reason}). Set {NO_DMABUF}=1 and try once more.")
+    said!(
+        "could not start again without DMA-BUF ({reason}). Set {NO_DMABUF}=1 and try once more.",
+        "no se ha podido volver a empezar sin DMA-BUF ({reason}). Pon {NO_DMABUF}=1 y prueba otra vez.",
+    )
 }
 
 /// What the machine draws with.
