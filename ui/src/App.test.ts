@@ -436,4 +436,11 @@ describe("the frame", () => {
     await fireEvent.click(await screen.findByRole("button", { name: "Bring back the backup of 24 Nov" }));
     await waitFor(() => expect(screen.queryByText(/set aside untouched/)).toBeNull());
   });
+
+  it("leads to the backups when a damaged journal was recovered", async () => {
+    const app = open({ scenario: "recovered" });
+    await fireEvent.click(await screen.findByRole("button", { name: "See the backups" }));
+    await waitFor(() => expect(app.route.screen).toBe("settings"));
+    expect(screen.queryByRole("button", { name: /Bring back/ })).toBeNull();
+  });
 });

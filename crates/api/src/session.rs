@@ -18,6 +18,7 @@ use crate::pace::Factors;
 use crate::packs::Packs;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
+use crate::transfer::Tally;
 use crate::wire::{Arrival, Change, Topic, WaysOutView};
 use crate::{ApiError, Host, course, device, difference, own, pace, sample::Sample, zones};
 
@@ -29,6 +30,8 @@ pub(crate) struct Session {
     own: Option<Journal>,
     /// What opening the journal had to work around, until it is dismissed.
     pub(crate) notice: Option<Notice>,
+    /// What is in a journal that was recovered from a damaged one, as it was when that was told.
+    pub(crate) recovered: Tally,
     /// On screen instead of the learner's own plan.
     pub(crate) sample: Option<Sample>,
     ids: ContextV7,
@@ -119,6 +122,7 @@ impl Session {
             packs,
             own: Some(opened.journal),
             notice: opened.notice,
+            recovered: Tally::default(),
             sample: None,
             ids: ContextV7::new(),
             stale: Vec::new(),
@@ -130,6 +134,9 @@ impl Session {
             arrived: Vec::new(),
             standing: Standing::default(),
         };
+        if matches!(session.notice, Some(Notice::Recovered { .. })) {
+            session.recovered = Tally::of(journal::counting(&session.own_journal()?.export()?));
+        }
         let journal = session.journal()?;
         if journal.last_seq()? == 0
             && session.notice.is_none()

@@ -2,7 +2,7 @@
 //! the rule of retention ever deletes one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{backup_instant, backup_name, backups_dir, replaced_instant, sync_dir};
 use crate::journal::Journal;
+use crate::merge::Foreign;
 use crate::open::connect;
 use crate::record::{COLUMNS, Record, from_row};
 use crate::retention::superfluous;
@@ -138,6 +139,18 @@ pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
         let sql = format!("SELECT {COLUMNS} FROM {} ORDER BY clock, id", events_of(version));
         let mut select = conn.prepare(&sql)?;
         select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+    };
+    read().map_err(|error| JournalError::sqlite(path, error))
+}
+
+/// Every event of a backup by its position in the file, byte for byte; those that are damaged in their names are left out.
+pub(crate) fn positioned(path: &Path) -> Result<BTreeMap<i64, Foreign>, JournalError> {
+    let (conn, version) = open_whole(path)?;
+    let read = || {
+        let mut select = conn.prepare(&format!("SELECT {COLUMNS} FROM {}", events_of(version)))?;
+        let event = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, crate::merge::from_row(row)?));
+        let rows = select.query_map([], event)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.into_iter().filter_map(|(position, event)| Some((position, event?))).collect())
     };
     read().map_err(|error| JournalError::sqlite(path, error))
 }

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
@@ -11,6 +12,10 @@ use crate::error::JournalError;
 
 /// What SQLite keeps beside a database. They belong to it and move with it.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// Why a journal was set aside: it was damaged, or a backup took its place.
+pub(crate) const BROKEN: &str = "broken";
+pub(crate) const REPLACED: &str = "replaced";
 
 /// The journal in a data folder.
 pub fn journal_file(dir: &Path) -> PathBuf {
@@ -41,12 +46,31 @@ pub(crate) fn backup_instant(name: &str) -> Option<DateTime<Utc>> {
 
 /// The instant in the name of a journal that was replaced by a backup; `None` if the file is something else.
 pub(crate) fn replaced_instant(name: &str) -> Option<DateTime<Utc>> {
-    let rest = name.strip_prefix("journal.replaced-")?.strip_suffix(".db")?;
+    set_aside_instant(name, REPLACED)
+}
+
+/// The instant in the name of a journal that was set aside for this reason.
+fn set_aside_instant(name: &str, reason: &str) -> Option<DateTime<Utc>> {
+    let rest = name.strip_prefix("journal.")?.strip_prefix(reason)?.strip_prefix('-')?.strip_suffix(".db")?;
     // A second one of the same second has a number behind.
     let (stamp, number) = rest.split_once('Z')?;
     let is_number = number.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
     let at = NaiveDateTime::parse_from_str(stamp, "%Y-%m-%dT%H%M%S").ok()?.and_utc();
     (number.is_empty() || is_number).then_some(at)
+}
+
+/// The damaged journal in a data folder that was set aside last.
+pub(crate) fn newest_broken(dir: &Path) -> Result<Option<PathBuf>, JournalError> {
+    let mut found: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for entry in fs::read_dir(dir).map_err(|error| JournalError::io(dir, error))? {
+        let path = entry.map_err(|error| JournalError::io(dir, error))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if set_aside_instant(name, BROKEN).is_some() {
+            let changed = fs::metadata(&path).and_then(|about| about.modified());
+            found.push((changed.unwrap_or(SystemTime::UNIX_EPOCH), path));
+        }
+    }
+    Ok(found.into_iter().max().map(|(_, path)| path))
 }
 
 /// `file` with `suffix` behind its whole name.

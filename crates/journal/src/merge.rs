@@ -167,7 +167,7 @@ impl Journal {
 }
 
 /// Reads one row; none if it is damaged in what tells it from others. Fails only if SQLite itself does.
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Foreign>> {
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Foreign>> {
     let text = |value: ValueRef<'_>| value.as_str().ok().map(str::to_owned);
     let (id, command, device) = (row.get_ref(1)?, row.get_ref(2)?, row.get_ref(3)?);
     let (at, clock, kind, body) = (row.get_ref(4)?, row.get_ref(5)?, row.get_ref(6)?, row.get_ref(7)?);

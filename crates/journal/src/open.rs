@@ -14,10 +14,11 @@ use rusqlite_migration::M;
 use crate::backup::{BackupInfo, list_backups, newest_good_backup, write_backup};
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backups_dir, companion, journal_file, length, set_aside, sync_dir};
+use crate::files::{BROKEN, backups_dir, companion, journal_file, length, set_aside, sync_dir};
 use crate::journal::Journal;
 use crate::lock::Lock;
 use crate::record::DeviceId;
+use crate::recover::{Recovered, interrupted, put_in_place, recover};
 use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, configure, events_of, header_number, migrate, newest};
 
 /// An open journal and what the learner should know about it.
@@ -32,7 +33,15 @@ pub struct Opened {
 /// What opening found and had to work around.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    /// The file was damaged. It was moved aside with all its content, and the journal is empty now.
+    /// The file was damaged. It was moved aside with all its content, and what could be read of it is in a new journal,
+    /// together with what the newest backup holds beside that.
+    Recovered {
+        /// Where the damaged file is now.
+        set_aside: PathBuf,
+        /// What became of its events.
+        recovered: Recovered,
+    },
+    /// The file was damaged and nothing of it could be read. It was moved aside, and the journal is empty now.
     Broken {
         /// Where the damaged file is now.
         set_aside: PathBuf,
@@ -98,20 +107,39 @@ fn judge_and_open(
     fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
     let path = journal_file(dir);
-    let (mut conn, notice) = match inspect_twice(dir, newest(steps))? {
-        Found::Ready(conn) => (conn, None),
+    let begun = match inspect_twice(dir, newest(steps))? {
+        Found::Ready(conn) => ready(dir, device, steps, conn, None),
         Found::Older(conn) => {
-            write_backup(&conn, &backups_dir(dir), now)?;
-            (conn, None)
+            write_backup(&conn, &backups_dir(dir), now).and_then(|_| ready(dir, device, steps, conn, None))
         }
-        Found::Blank(conn) => (conn, missing(dir)?),
-        Found::Nothing => (create(dir)?, missing(dir)?),
-        Found::Broken => {
-            let set_aside = set_aside(dir, "broken", now)?;
-            let notice = Notice::Broken { set_aside, backup: newest_good_backup(dir)? };
-            (create(dir)?, Some(notice))
-        }
+        Found::Blank(conn) => ready(dir, device, steps, conn, missing(dir)?),
+        Found::Nothing => match interrupted(dir)? {
+            Some(set_aside) => return begin_anew(dir, device, steps, set_aside),
+            None => ready(dir, device, steps, create(dir)?, missing(dir)?),
+        },
+        Found::Broken => Err(JournalError::Broken { path: path.clone(), reason: String::new() }),
     };
+    match begun {
+        // What the check of its pages lets pass may still not be read.
+        Err(JournalError::Broken { .. }) => {
+            // The new journal is whole before the old one is moved.
+            let recovered = recover(dir, &path, steps)?;
+            let set_aside = set_aside(dir, BROKEN, now)?;
+            put_in_place_and_open(dir, device, steps, recovered, set_aside)
+        }
+        begun => begun,
+    }
+}
+
+/// An open file as the journal.
+fn ready(
+    dir: &Path,
+    device: DeviceId,
+    steps: &[M<'static>],
+    mut conn: Connection,
+    notice: Option<Notice>,
+) -> Result<Opened, JournalError> {
+    let path = journal_file(dir);
     configure(&conn).map_err(|error| JournalError::sqlite(&path, error))?;
     migrate(&mut conn, steps).map_err(|error| JournalError::migration(&path, error))?;
     sync_dir(dir)?;
@@ -124,6 +152,35 @@ fn judge_and_open(
 /// A folder without a journal is a new one, unless it has backups.
 fn missing(dir: &Path) -> Result<Option<Notice>, JournalError> {
     Ok(newest_good_backup(dir)?.map(|backup| Notice::Missing { backup }))
+}
+
+/// The journal after a damaged one that was set aside when the program ended.
+fn begin_anew(
+    dir: &Path,
+    device: DeviceId,
+    steps: &[M<'static>],
+    set_aside: PathBuf,
+) -> Result<Opened, JournalError> {
+    let recovered = recover(dir, &set_aside, steps)?;
+    put_in_place_and_open(dir, device, steps, recovered, set_aside)
+}
+
+/// What was recovered of a damaged journal, or an empty one.
+fn put_in_place_and_open(
+    dir: &Path,
+    device: DeviceId,
+    steps: &[M<'static>],
+    recovered: Option<Recovered>,
+    set_aside: PathBuf,
+) -> Result<Opened, JournalError> {
+    let notice = match recovered {
+        Some(recovered) => {
+            put_in_place(dir)?;
+            Notice::Recovered { set_aside, recovered }
+        }
+        None => Notice::Broken { set_aside, backup: newest_good_backup(dir)? },
+    };
+    ready(dir, device, steps, create(dir)?, Some(notice))
 }
 
 fn create(dir: &Path) -> Result<Connection, JournalError> {
@@ -184,6 +241,9 @@ fn inspect(dir: &Path, known: i64) -> Result<Found, JournalError> {
     }
 }
 
+/// More formats than any program will ever have: a greater number is damage.
+const MOST_FORMATS: i64 = 1000;
+
 /// What the content of a database says.
 enum Verdict {
     /// A database without content: making the journal was interrupted.
@@ -211,8 +271,13 @@ fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
         return Ok(match (is_blank, has_pages) {
             (true, true) => Verdict::Blank,
             (true, false) => Verdict::Pageless,
+            // No other program has these tables: the mark itself is damaged.
+            (false, _) if is_like_ours(conn) => Verdict::Broken,
             (false, _) => Verdict::Foreign(application_id),
         });
+    }
+    if version > MOST_FORMATS {
+        return Ok(Verdict::Broken);
     }
     if version > known {
         return Ok(Verdict::Newer(version));
@@ -220,12 +285,21 @@ fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
     Ok(if version >= 1 && is_sound(conn, version)? { Verdict::Ours(version) } else { Verdict::Broken })
 }
 
+/// Whether a file has the tables of a journal, whatever its mark says.
+fn is_like_ours(conn: &Connection) -> bool {
+    let guarded = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'events'
+                   AND name LIKE 'events_are_never_%'";
+    conn.query_row(guarded, [], |row| row.get(0)).is_ok_and(|count: i64| count > 0)
+}
+
 /// Whether SQLite finds the pages in order and the events can be asked for.
 fn is_sound(conn: &Connection, version: i64) -> rusqlite::Result<bool> {
     let found: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
     let (columns, events) = (crate::record::COLUMNS, events_of(version));
     let has_events = conn.prepare(&format!("SELECT {columns} FROM {events}")).is_ok();
-    Ok(found == "ok" && has_events)
+    // A file that has what its format did not have yet tells a wrong format.
+    let tells_its_format = version >= 2 || conn.prepare("SELECT clock FROM events").is_err();
+    Ok(found == "ok" && has_events && tells_its_format)
 }
 
 /// SQLite calls pages damaged that the disk failed to read. What can be read now is judged once more, and what cannot is

@@ -8,7 +8,7 @@ use rusqlite::OpenFlags;
 
 use crate::backup::{BackupInfo, check_backup};
 use crate::error::JournalError;
-use crate::files::{journal_file, length, set_aside, sync_dir};
+use crate::files::{REPLACED, journal_file, length, set_aside, sync_dir};
 use crate::lock::Lock;
 use crate::open::connect;
 
@@ -34,7 +34,7 @@ pub fn restore_backup(
     check_backup(&new)?;
     let former = if length(&path)?.is_some() {
         gather(&path)?;
-        Some(set_aside(dir, "replaced", now)?)
+        Some(set_aside(dir, REPLACED, now)?)
     } else {
         None
     };

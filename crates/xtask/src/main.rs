@@ -8,6 +8,7 @@ mod bundle_check;
 mod deny;
 mod display;
 mod doctor;
+mod fuzz;
 mod gallery;
 mod node;
 mod place;
@@ -29,6 +30,8 @@ cargo xtask COMMAND
                                   --home DIR  with the plan that is kept in DIR
   test                          set up, then every check and test, the real window included
   torture                       the long form of the planner's tests: many cases, every zone's clock changes
+  fuzz [MINUTES]                feed every parser of outside data with anything, MINUTES each (10 unless told);
+                                  needs a nightly compiler and cargo-fuzz
   bless                         write the planner's readable plans anew, after a wanted change
   bench plan [--quick] [--json] measure the planner: times, distance to the best known plans, moved blocks
   bench plan --oracle [SECONDS] solve the kept instances exactly (needs Python), SECONDS for each model
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
         ["run", options @ ..] => app::Options::read(options).and_then(|options| app::run(&options)),
         ["test"] => test::run(),
         ["torture"] => torture::run(),
+        ["fuzz"] => fuzz::run(None),
+        ["fuzz", minutes] => fuzz::run(Some(minutes)),
         ["bless"] => torture::bless(),
         ["bench", "plan", "--oracle"] => bench::oracle(None),
         ["bench", "plan", "--oracle", seconds] => bench::oracle(Some(seconds)),

@@ -1,8 +1,11 @@
 //! The frame: state of the program, undo and redo, links, the sample learner.
 
-use journal::{Event, Notice as Found, Record, State, UnitMark};
+use chrono_tz::Tz;
+use journal::{Event, Notice as Found, Record, Recovered, State, UnitMark};
 
+use super::backups;
 use crate::session::{Look, Session};
+use crate::transfer::Tally;
 use crate::wire::{Answered, AppState, LinkOpen, Nothing, Notice, StrategyInfo, Topic, UndoSeveral};
 use crate::{ApiError, convert, sample, say, titles};
 
@@ -33,7 +36,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         theme: convert::theme_out(look.state.theme),
         data_dir: session.host.data_dir().display().to_string(),
         strategies: strategies.collect(),
-        notice: session.notice.as_ref().map(notice),
+        notice: session.notice.as_ref().map(|found| notice(found, &session.recovered, look.zone)),
         undo: undo.next(),
         undo_more: undo.collect(),
         redo,
@@ -41,8 +44,13 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
     })
 }
 
-fn notice(found: &Found) -> Notice {
+fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
     match found {
+        Found::Recovered { set_aside, recovered } => Notice {
+            code: "journal_recovered".to_owned(),
+            text: recovered_words(&set_aside.display().to_string(), recovered, holds, zone),
+            backup: None,
+        },
         Found::Broken { set_aside, backup: info } => Notice {
             code: "journal_broken".to_owned(),
             text: said!(
@@ -74,6 +82,57 @@ fn notice(found: &Found) -> Notice {
     }
 }
 
+/// What was saved of a damaged journal, how far it reaches, what is missing, and where the rest may be.
+fn recovered_words(set_aside: &str, recovered: &Recovered, holds: &Tally, zone: Tz) -> String {
+    let entries = |n: usize| counted!(n, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]);
+    let mut says = vec![said!(
+        "Your journal was damaged. {entries} could be read and are in a new one: {holds}.",
+        "Tu diario estaba dañado. Se han podido leer {entries}, que están en uno nuevo: {holds}.",
+        entries = entries(recovered.read + recovered.from_backup),
+        holds = holds.words()
+    )];
+    if let (true, Some(backup)) = (recovered.from_backup > 0, &recovered.backup) {
+        says.push(said!(
+            "Of these, {entries} came from the backup of {backup}.",
+            "De ellas, {entries} venían de la copia de seguridad del {backup}.",
+            entries = entries(recovered.from_backup),
+            backup = backup_day(backup)
+        ));
+    }
+    if let Some(until) = recovered.until {
+        says.push(said!(
+            "The last is of {when}.",
+            "La última es del {when}.",
+            when = backups::moment(zone, until)
+        ));
+    }
+    says.push(match recovered.lost {
+        0 => word!("No gap was found before it.", "No se ha encontrado ningún hueco antes.").to_owned(),
+        lost => said!(
+            "At least {entries} could not be read; what they said is not in your plan.",
+            "Al menos {entries} no se han podido leer; lo que decían no está en tu plan.",
+            entries = entries(lost)
+        ),
+    });
+    if let (true, Some(backup)) = (recovered.more_in_backup > 0, &recovered.backup) {
+        says.push(said!(
+            "The backup of {backup} holds {entries} that are not here, as they belong to another course of your plan.",
+            "La copia de seguridad del {backup} contiene {entries} que no están aquí, porque son de otro curso de tu plan.",
+            backup = backup_day(backup),
+            entries = entries(recovered.more_in_backup)
+        ));
+    }
+    says.push(said!(
+        "The damaged file is kept as {set_aside}, and your backups are under Settings, Data.",
+        "El archivo dañado se conserva como {set_aside}, y tus copias de seguridad están en Ajustes, Datos."
+    ));
+    says.join(" ")
+}
+
+fn backup_day(info: &journal::BackupInfo) -> String {
+    info.at.map_or_else(|| said!("an unknown day", "un día desconocido"), |at| say::date(at.date_naive()))
+}
+
 pub(crate) fn notice_dismiss(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
     session.notice = None;
     session.touch(&[Topic::App]);
@@ -82,9 +141,7 @@ pub(crate) fn notice_dismiss(session: &mut Session, _: Nothing) -> Result<Answer
 
 /// "24 November 2026, 120 entries".
 pub(super) fn backup_words(info: &journal::BackupInfo) -> String {
-    let day = info
-        .at
-        .map_or_else(|| said!("an unknown day", "un día desconocido"), |at| say::date(at.date_naive()));
+    let day = backup_day(info);
     let events = usize::try_from(info.events).unwrap_or(usize::MAX);
     format!("{day}, {}", counted!(events, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]))
 }

@@ -99,7 +99,7 @@ fn says(there: &[Record], here: &[Record], zone: Tz) -> Vec<String> {
 }
 
 /// "25 November 2026, 07:10".
-fn moment(zone: Tz, at: DateTime<Utc>) -> String {
+pub(super) fn moment(zone: Tz, at: DateTime<Utc>) -> String {
     let local = zones::to_local(zone, at);
     format!("{}, {}", say::date(local.date()), say::clock(local))
 }

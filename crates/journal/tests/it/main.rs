@@ -14,6 +14,7 @@ mod kill;
 mod merging;
 mod opening;
 mod properties;
+mod recovery;
 mod samples;
 mod sessions;
 mod together;

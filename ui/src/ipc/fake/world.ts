@@ -31,7 +31,7 @@ export const MONDAY = monday(TODAY);
 
 /** Situations that tests and screenshots ask for. */
 export type Scenario =
-  "usual" | "first" | "empty" | "sample" | "zone" | "broken" | "late" | "silent" | "review" | "rest";
+  "usual" | "first" | "empty" | "sample" | "zone" | "broken" | "recovered" | "late" | "silent" | "review" | "rest";
 const SCENARIOS: readonly Scenario[] = [
   "usual",
   "first",
@@ -39,6 +39,7 @@ const SCENARIOS: readonly Scenario[] = [
   "sample",
   "zone",
   "broken",
+  "recovered",
   "late",
   "silent",
   "review",
@@ -108,6 +109,20 @@ export interface World {
   events: number;
 }
 
+/** What is wrong with the data, where something is. */
+const notices: Partial<Record<Scenario, NonNullable<World["notice"]>>> = {
+  broken: {
+    code: "journal_broken",
+    text: "Your journal could not be read and was set aside untouched. Ninefold started with an empty one.",
+    backup: "24 Nov",
+  },
+  recovered: {
+    code: "journal_recovered",
+    text: "Your journal was damaged. 312 entries could be read and are in a new one: 41 study sessions and 3 notes.",
+    backup: null,
+  },
+};
+
 export function newWorld(scenario: Scenario, theme: Theme): World {
   const empty = scenario === "empty" || scenario === "first";
   const world: World = {
@@ -123,14 +138,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     },
     sync: NO_SYNC,
     arrivals: [],
-    notice:
-      scenario === "broken"
-        ? {
-            code: "journal_broken",
-            text: "Your journal could not be read and was set aside untouched. Ninefold started with an empty one.",
-            backup: "24 Nov",
-          }
-        : null,
+    notice: notices[scenario] ?? null,
     goal: "ml_role",
     target: "2027-05-28",
     zone: "Europe/Berlin",

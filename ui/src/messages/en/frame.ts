@@ -17,6 +17,7 @@ export const frame = {
     `This computer is set to ${system}; your study week is in ${plan}. Blocks keep their times of day in ${plan}.`,
   zoneSettings: "Time zone settings",
   restore: (day: string) => `Bring back the backup of ${day}`,
+  backups: "See the backups",
   dismiss: "Dismiss",
   saved: "Saved on this computer",
   notSaved: "Not everything is saved",

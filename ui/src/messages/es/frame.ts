@@ -18,6 +18,7 @@ export const frame: Messages["frame"] = {
     `Este equipo está en ${system}; tu semana de estudio, en ${plan}. Los bloques mantienen sus horas de ${plan}.`,
   zoneSettings: "Ajustes de zona horaria",
   restore: (day) => `Recuperar la copia de seguridad del ${day}`,
+  backups: "Ver las copias de seguridad",
   dismiss: "Descartar",
   saved: "Guardado en este equipo",
   notSaved: "No todo está guardado",

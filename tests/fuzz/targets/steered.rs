@@ -1,16 +1,13 @@
 //! Bytes steer a generator of instances, ordinary ones and absurd ones: what is accepted is planned, and the plan
 //! obeys the rules, scores what a second implementation says, and survives being asked about.
-//!
-//! With a nightly compiler and cargo-fuzz, in `crates/plan`:
-//! `cargo +nightly fuzz run steered -- -timeout=20 -rss_limit_mb=1024 -max_len=2048`
 
 #![no_main]
 
-#[path = "../src/check.rs"]
+#[path = "../steered/check.rs"]
 mod check;
-#[path = "../src/generate.rs"]
+#[path = "../steered/generate.rs"]
 mod generate;
-#[path = "../../tests/naive/mod.rs"]
+#[path = "../../../crates/plan/tests/naive/mod.rs"]
 mod naive;
 
 use arbitrary::Unstructured;

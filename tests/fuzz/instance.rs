@@ -1,15 +1,10 @@
 //! Bytes to an instance (study-instance/1) to a plan (study-plan/1): a plan obeys the rules and is read back as it
 //! was written; a refusal is short lines that can be read.
-//!
-//! With a nightly compiler and cargo-fuzz, in `crates/api`:
-//! `mkdir -p fuzz/corpus && cargo +nightly fuzz run instance fuzz/corpus fuzz/seeds -- -dict=fuzz/keys.dict -timeout=20`
-
-#![no_main]
 
 use api::formats::{Effort, plan_instance, read_instance, read_named_instance, write_plan};
-use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| {
+/// Reads the bytes as an instance.
+pub fn run(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let named = match read_named_instance(text) {
         Ok(named) => named,
@@ -39,4 +34,4 @@ fuzz_target!(|data: &[u8]| {
             assert_eq!(again.previous.map(|p| p.blocks), Some(plan.blocks));
         }
     }
-});
+}

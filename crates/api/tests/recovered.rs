@@ -1,0 +1,82 @@
+//! A damaged journal is recovered when the program starts: the plan is there, it is said in both languages what was saved, and
+//! the backups are in the list.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod support;
+
+use api::wire::{BlockDone, Nothing};
+use api::{Language, speaking};
+use support::{TestHost, next_work, onboarded, open, this_week};
+
+#[test]
+fn the_plan_is_there_again_and_it_is_said_what_was_saved() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let dir = api_data(&host);
+    for _ in 0..3 {
+        let id = next_work(&app).id.unwrap();
+        app.block_done(BlockDone { id, minutes: Some(25) }).unwrap();
+    }
+    let week = serde_json::to_value(this_week(&app)).unwrap();
+    drop(app);
+    let path = dir.join("journal.db");
+    let mut file = std::fs::read(&path).unwrap();
+    // The mark at its beginning, the tables' list, and with them all that SQLite needs to find the rows.
+    file[..4096].fill(0xA5);
+    std::fs::write(&path, &file).unwrap();
+
+    let app = open(&host);
+    assert_eq!(serde_json::to_value(this_week(&app)).unwrap(), week);
+    let notice = app.app_state(Nothing {}).unwrap().notice.unwrap();
+    assert_eq!((notice.code.as_str(), &notice.backup), ("journal_recovered", &None));
+    let [says, dice] = [Language::English, Language::Spanish]
+        .map(|language| speaking(language, || app.app_state(Nothing {}).unwrap().notice.unwrap().text));
+    for part in [
+        "Your journal was damaged. ",
+        " could be read and are in a new one: 3 study sessions, ",
+        "The last is of 25 November 2026, 07:10. No gap was found before it. ",
+        "The damaged file is kept as ",
+        "your backups are under Settings, Data.",
+    ] {
+        assert!(says.contains(part), "{part:?} is not in {says}");
+    }
+    assert!(dice.contains("Se han podido leer") && dice.contains("3 sesiones de estudio"), "{dice}");
+    let broken: Vec<_> = std::fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let kept = broken.iter().find(|path| says.contains(&path.display().to_string())).unwrap();
+    assert_eq!(std::fs::read(kept).unwrap(), file);
+    app.notice_dismiss(Nothing {}).unwrap();
+    app.undo(Nothing {}).unwrap();
+    drop(app);
+    assert!(open(&host).app_state(Nothing {}).unwrap().notice.is_none(), "it is told once");
+}
+
+#[test]
+fn what_is_missing_and_what_came_from_the_backup_is_counted() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let dir = api_data(&host);
+    drop(app);
+    // The backup of the day is made when the program starts with a plan.
+    let app = open(&host);
+    for _ in 0..40 {
+        app.call("note_set", serde_json::json!({ "unit": "math-vectors", "text": "x".repeat(900) })).unwrap();
+        app.call("note_set", serde_json::json!({ "unit": "math-vectors", "text": "y".repeat(900) })).unwrap();
+    }
+    drop(app);
+    let path = dir.join("journal.db");
+    let mut file = std::fs::read(&path).unwrap();
+    let pages = file.len() / 4096;
+    file[4096..8192].fill(0);
+    file[(pages / 2) * 4096..(pages / 2 + 3) * 4096].fill(0xA5);
+    std::fs::write(&path, &file).unwrap();
+    let says = open(&host).app_state(Nothing {}).unwrap().notice.unwrap().text;
+    assert!(
+        says.contains("At least ")
+            && says.contains(" could not be read; what they said is not in your plan."),
+        "{says}"
+    );
+}
+
+fn api_data(host: &TestHost) -> std::path::PathBuf {
+    api::Host::data_dir(host)
+}

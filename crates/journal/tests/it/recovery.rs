@@ -1,0 +1,329 @@
+//! A damaged journal is recovered: what stands on whole pages or in the backup is there again, byte for byte, nothing is
+//! invented, and the damaged file is kept as it was. `NINEFOLD_DAMAGES` sets how many journals are damaged (60 unless told).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
+
+use journal::{Foreign, Journal, Notice, backups_dir, restore_backup};
+use tempfile::{TempDir, tempdir};
+use uuid::Uuid;
+
+use crate::samples::samples;
+use crate::tools::{at, name, note, now, open};
+
+const PAGE: usize = 4096;
+
+/// Chance that is the same each time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+}
+
+/// A journal of some three hundred events of every kind, some longer than a page, with a backup of the first part.
+fn folder(backed_up: bool) -> TempDir {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    let samples = samples();
+    for n in 0..150 {
+        if backed_up && n == 90 {
+            journal.backup(&backups_dir(dir.path()), at("2026-03-01T07:00:00Z")).unwrap();
+        }
+        let long: String = (0..n * n % 1700).map(|k| format!("{n:03}-{k:04} ")).collect();
+        let events = [note(&long), samples[n % samples.len()].clone()];
+        journal.append(now() + chrono::TimeDelta::hours(n as i64), &events).unwrap();
+    }
+    dir
+}
+
+fn events(dir: &Path) -> BTreeMap<Uuid, Foreign> {
+    let leaving = open(dir).journal.leaving(0).unwrap();
+    assert_eq!(leaving.damaged, 0);
+    leaving.events.into_iter().map(|event| (event.id, event)).collect()
+}
+
+/// Of each event, the pages that hold its row, and those that hold its name in an index.
+fn pages_of(file: &[u8], events: &BTreeMap<Uuid, Foreign>) -> BTreeMap<Uuid, [BTreeSet<usize>; 2]> {
+    let mut needles: HashMap<&[u8], (Uuid, bool)> = HashMap::new();
+    for event in events.values() {
+        needles.insert(event.id.as_bytes(), (event.id, true));
+        if event.body.len() > 1000 {
+            let pieces = event.body.as_bytes().chunks_exact(200).map(|piece| &piece[..16]);
+            needles.extend(pieces.map(|piece| (piece, (event.id, false))));
+        }
+    }
+    let mut pages: BTreeMap<Uuid, [BTreeSet<usize>; 2]> = BTreeMap::new();
+    for (place, window) in file.windows(16).enumerate() {
+        let Some((id, is_name)) = needles.get(window) else { continue };
+        let is_row = !is_name || file[place + 16..].starts_with(events[id].command.as_bytes());
+        pages.entry(*id).or_default()[usize::from(!is_row)].extend([place / PAGE, (place + 15) / PAGE]);
+    }
+    pages
+}
+
+/// Damages a file; returns the damaged pages, and whether any was damaged in part only.
+fn damage(file: &mut Vec<u8>, chance: &mut Chance) -> (BTreeSet<usize>, bool) {
+    let mut pages = BTreeSet::new();
+    let mut partly = false;
+    for _ in 0..1 + chance.below(3) {
+        let page = chance.below(file.len() / PAGE);
+        match chance.below(5) {
+            0 => {
+                let most = PAGE * (1 + chance.below(3));
+                let end = (page * PAGE + most).min(file.len());
+                file[page * PAGE..end].fill(0);
+                pages.extend(page..end.div_ceil(PAGE));
+            }
+            1 => {
+                let from = page * PAGE + chance.below(PAGE);
+                let end = (from + 1 + chance.below(3 * PAGE)).min(file.len());
+                partly = true;
+                file[from..end].fill_with(|| chance.below(256) as u8);
+                pages.extend(page..end.div_ceil(PAGE));
+            }
+            2 if pages.is_empty() => {
+                let before = file.len();
+                file.truncate((page + 1) * PAGE + chance.below(PAGE));
+                file.truncate(before);
+                pages.extend(file.len() / PAGE..before / PAGE);
+            }
+            _ => {
+                partly = true;
+                for _ in 0..1 + chance.below(20) {
+                    let place = chance.below(file.len());
+                    file[place] ^= 1 << chance.below(8);
+                    pages.insert(place / PAGE);
+                }
+            }
+        }
+    }
+    (pages, partly)
+}
+
+#[test]
+fn whatever_is_damaged_all_that_stands_on_whole_pages_or_in_the_backup_is_there_again() {
+    let count: usize = std::env::var("NINEFOLD_DAMAGES").map_or(60, |text| text.parse().unwrap());
+    let mut chance = Chance(9);
+    let made = [folder(false), folder(true)];
+    let known = made.each_ref().map(|dir| {
+        let original = events(dir.path());
+        let whole = fs::read(dir.path().join("journal.db")).unwrap();
+        let places = pages_of(&whole, &original);
+        (original, whole, places)
+    });
+    let (mut recovered_files, mut passed, mut refused, mut lost, mut read) = (0, 0, 0, 0, 0);
+    for case in 0..count {
+        let from = &made[case % 2];
+        let (original, whole, places) = &known[case % 2];
+        let mut damaged = whole.clone();
+        let (pages, partly) = damage(&mut damaged, &mut chance);
+        let dir = tempdir().unwrap();
+        fs::write(dir.path().join("journal.db"), &damaged).unwrap();
+        let mut backed_up = BTreeMap::new();
+        if case % 2 == 1 {
+            fs::create_dir(backups_dir(dir.path())).unwrap();
+            let file = "backups/journal-2026-03-01T070000Z.db";
+            fs::copy(from.path().join(file), dir.path().join(file)).unwrap();
+            let all = journal::read_backup(&dir.path().join(file)).unwrap();
+            backed_up = all.iter().map(|record| (record.id, ())).collect();
+        }
+        let opened = match Journal::open(dir.path(), name(7), now()) {
+            Ok(opened) => opened,
+            Err(error) => {
+                // Only the mark of the format may keep a journal from being opened: it may be a newer program's.
+                assert!(pages.contains(&0) && error.code() == "journal_newer", "case {case}: {error}");
+                assert_eq!(fs::read(dir.path().join("journal.db")).unwrap(), damaged);
+                refused += 1;
+                continue;
+            }
+        };
+        let found: BTreeMap<Uuid, Foreign> = {
+            let leaving = opened.journal.leaving(0).unwrap();
+            leaving.events.into_iter().map(|event| (event.id, event)).collect()
+        };
+        let is_recovered = match &opened.notice {
+            Some(Notice::Recovered { set_aside, recovered }) => {
+                assert_eq!(fs::read(set_aside).unwrap(), damaged, "case {case}");
+                assert_eq!(recovered.read + recovered.from_backup, found.len(), "case {case}");
+                assert!(
+                    recovered.lost <= original.len() - found.len() || partly,
+                    "case {case}: {recovered:?}"
+                );
+                assert_eq!(recovered.backup.is_some(), case % 2 == 1);
+                lost += original.len() - found.len().min(original.len());
+                read += found.len();
+                true
+            }
+            Some(Notice::Broken { set_aside, .. }) => {
+                assert_eq!(fs::read(set_aside).unwrap(), damaged, "case {case}");
+                panic!(
+                    "case {case}: nothing was read of {} pages, {} of them damaged",
+                    whole.len() / PAGE,
+                    pages.len()
+                );
+            }
+            None | Some(Notice::Unreadable { .. }) => false,
+            Some(Notice::Missing { .. }) => panic!("case {case}: {:?}", opened.notice),
+        };
+        drop(opened);
+        for (id, event) in original {
+            let [table, index] = &places[id];
+            let is_safe = backed_up.contains_key(id) && is_recovered
+                || table.is_disjoint(&pages) && (!partly || index.is_disjoint(&pages));
+            match found.get(id) {
+                Some(there) => {
+                    // A byte within a text can be another without anybody seeing it: files of SQLite have no checksums.
+                    // Of a file that is found sound, the index may be what is read.
+                    let is_hit = !table.is_disjoint(&pages) || !is_recovered && !index.is_disjoint(&pages);
+                    let may_differ = is_hit && !is_safe && (partly || !is_recovered);
+                    assert!(there == event || may_differ, "case {case}: {id} is another event now");
+                }
+                None => assert!(
+                    !is_safe,
+                    "case {case}: {id} is lost, its pages {table:?}, {index:?}; damaged {pages:?}"
+                ),
+            }
+        }
+        let invented: Vec<_> = found.values().filter(|event| !original.contains_key(&event.id)).collect();
+        for event in &invented {
+            // The name itself was hit, and the index that would tell, too.
+            let place = original.values().find(|one| one.body == event.body && one.at == event.at);
+            let hit = place.is_some_and(|one| {
+                let [table, index] = &places[&one.id];
+                !table.is_disjoint(&pages) && !index.is_disjoint(&pages)
+            });
+            assert!(!is_recovered || hit && partly, "case {case}: {event:?} was never written");
+        }
+        if is_recovered {
+            recovered_files += 1;
+            let again = open(dir.path()).notice;
+            assert!(
+                matches!(again, None | Some(Notice::Unreadable { .. })),
+                "case {case}: told once, then {again:?}"
+            );
+        } else {
+            passed += 1;
+        }
+    }
+    println!(
+        "{count} damaged journals: {recovered_files} recovered ({read} events, {lost} lost), {passed} sound, {refused} refused"
+    );
+    assert!(recovered_files > count / 2);
+}
+
+#[test]
+fn a_recovered_journal_is_the_learners_again_and_the_backup_and_the_damaged_file_are_kept() {
+    let dir = folder(true);
+    let before = events(dir.path());
+    let path = dir.path().join("journal.db");
+    let mut file = fs::read(&path).unwrap();
+    let late = file.len() / PAGE * 3 / 4 * PAGE;
+    file[late..late + 6 * PAGE].fill(0xA5);
+    fs::write(&path, &file).unwrap();
+    let mut opened = open(dir.path());
+    let Some(Notice::Recovered { set_aside, recovered }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert_eq!(fs::read(&set_aside).unwrap(), file);
+    let position = opened.journal.last_seq().unwrap() as usize;
+    assert_eq!(position, recovered.read + recovered.from_backup);
+    assert!(recovered.lost > 0 && position + recovered.lost == before.len(), "{recovered:?}");
+    assert_eq!(recovered.until, Some(at("2026-03-08T13:15:30.123456Z")));
+    assert_eq!(recovered.more_in_backup, 0);
+    opened.journal.append(now(), &[note("after")]).unwrap();
+    drop(opened.journal);
+    let backup = recovered.backup.unwrap();
+    assert_eq!(backup.events, 180);
+    let former = restore_backup(dir.path(), &backup, now()).unwrap().unwrap();
+    assert!(former.is_file() && set_aside.is_file() && backup.path.is_file());
+}
+
+#[test]
+fn what_is_only_in_the_log_is_recovered_with_the_rest() {
+    let made = tempdir().unwrap();
+    let write = |n: usize| {
+        let mut journal = open(made.path()).journal;
+        for n in 0..n {
+            journal.append(now(), &[note(&format!("{n} {}", "x".repeat(400)))]).unwrap();
+        }
+        journal
+    };
+    drop(write(60));
+    let journal = write(10);
+    let dir = tempdir().unwrap();
+    for file in ["journal.db", "journal.db-wal"] {
+        fs::copy(made.path().join(file), dir.path().join(file)).unwrap();
+    }
+    drop(journal);
+    let path = dir.path().join("journal.db");
+    let mut file = fs::read(&path).unwrap();
+    file[..100].fill(0xA5);
+    file[4 * PAGE..8 * PAGE].fill(0);
+    fs::write(&path, file).unwrap();
+    let log = fs::read(dir.path().join("journal.db-wal")).unwrap();
+    let opened = open(dir.path());
+    let Some(Notice::Recovered { set_aside, recovered }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert_eq!(recovered.read + recovered.lost, 70);
+    assert!((1..40).contains(&recovered.lost), "{recovered:?}");
+    let texts = crate::tools::note_texts(&opened.journal);
+    assert!(texts.ends_with(&(0..10).map(|n| format!("{n} {}", "x".repeat(400))).collect::<Vec<_>>()));
+    assert_eq!(fs::read(format!("{}-wal", set_aside.display())).unwrap(), log);
+}
+
+#[test]
+fn a_backup_of_a_journal_that_was_gone_back_from_brings_nothing_back() {
+    let dir = tempdir().unwrap();
+    let backups = backups_dir(dir.path());
+    let mut journal = open(dir.path()).journal;
+    let write = |journal: &mut Journal, word: &str, n: usize| {
+        for n in 0..n {
+            journal.append(now(), &[note(&format!("{word} {n} {}", "x".repeat(300)))]).unwrap();
+        }
+    };
+    write(&mut journal, "shared", 40);
+    let old = journal.backup(&backups, at("2026-03-01T06:00:00Z")).unwrap();
+    write(&mut journal, "left", 40);
+    journal.backup(&backups, at("2026-03-01T07:00:00Z")).unwrap();
+    drop(journal);
+    restore_backup(dir.path(), &old, now()).unwrap();
+    let mut journal = open(dir.path()).journal;
+    write(&mut journal, "new", 40);
+    drop(journal);
+    let path = dir.path().join("journal.db");
+    let mut file = fs::read(&path).unwrap();
+    file[40] ^= 0xFF;
+    file[3 * PAGE..4 * PAGE].fill(0);
+    fs::write(&path, file).unwrap();
+    let opened = open(dir.path());
+    let Some(Notice::Recovered { recovered, .. }) = opened.notice else { panic!("{:?}", opened.notice) };
+    let texts = crate::tools::note_texts(&opened.journal);
+    assert!(texts.iter().all(|text| !text.starts_with("left")), "what was gone back from stays away");
+    assert!(texts.iter().any(|text| text.starts_with("new")));
+    assert!(recovered.more_in_backup >= 40, "{recovered:?}");
+}
+
+/// The program ends after the damaged file was moved and before the new journal has its name.
+#[test]
+fn a_recovery_that_was_interrupted_is_taken_up_again() {
+    let dir = folder(false);
+    let path = dir.path().join("journal.db");
+    let mut file = fs::read(&path).unwrap();
+    file[5 * PAGE..6 * PAGE].fill(0);
+    fs::write(&path, &file).unwrap();
+    let opened = open(dir.path());
+    let Some(first @ Notice::Recovered { .. }) = opened.notice else { panic!("{:?}", opened.notice) };
+    drop(opened.journal);
+    let found = events(dir.path());
+    fs::rename(&path, dir.path().join("journal.recovering.db")).unwrap();
+    let again = open(dir.path());
+    assert_eq!(again.notice, Some(first), "the same is told of the same file");
+    drop(again.journal);
+    assert_eq!(events(dir.path()), found);
+    assert!(!dir.path().join("journal.recovering.db").exists());
+}
