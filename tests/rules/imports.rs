@@ -14,7 +14,7 @@ const TABLE: [(&str, &[&str]); 12] = [
     ("calendar", &[]),
     ("recall", &[]),
     ("api", &["plan", "catalog", "journal", "calendar", "recall"]),
-    ("bench", &["plan", "catalog", "api"]),
+    ("bench", &["plan", "catalog", "journal", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api", "ninefold-tray"]),
     ("ninefold-tray", &[]),
