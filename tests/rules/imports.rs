@@ -16,7 +16,7 @@ const TABLE: [(&str, &[&str]); 14] = [
     ("recall", &[]),
     ("sync", &["journal"]),
     ("api", &["language", "plan", "catalog", "journal", "calendar", "recall", "sync"]),
-    ("bench", &["plan", "catalog", "api"]),
+    ("bench", &["plan", "catalog", "journal", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api", "ninefold-tray"]),
     ("ninefold-tray", &[]),

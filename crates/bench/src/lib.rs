@@ -9,6 +9,7 @@ pub mod data;
 pub mod generate;
 pub mod generate_horizon;
 pub mod groups;
+pub mod journal;
 pub mod keep;
 pub mod machine;
 pub mod measure;

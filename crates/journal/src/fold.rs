@@ -9,6 +9,7 @@ use chrono::{DateTime, Days, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use crate::event::{BlockId, Event, PlannedBlock};
+use crate::found::Found;
 use crate::record::Record;
 use crate::state::{Act, Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State, StudySession};
 
@@ -27,9 +28,17 @@ const DAYS_REPLACED: u64 = 60;
 /// `Redone` about a command that is unknown, is not older, or holds nothing else, changes nothing.
 pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
     let records: Vec<&Record> = records.into_iter().collect();
-    let ordinary = last_places_of_ordinary_commands(&records);
-    let undone = undone_commands(&records, &ordinary);
     let mut state = State::default();
+    fold_onto(&mut state, &mut Found::empty(), &records);
+    state
+}
+
+/// Takes in records that come behind all that the state has taken in, undos and redos among them if they speak of these
+/// records alone.
+pub(crate) fn fold_onto(state: &mut State, found: &mut Found, records: &[&Record]) {
+    let ordinary = last_places_of_ordinary_commands(records);
+    let undone = undone_commands(records, &ordinary);
+    let before: BTreeSet<Uuid> = state.redoable.iter().map(|act| act.command).collect();
     for (place, record) in records.iter().enumerate() {
         match &record.event {
             Err(_) => {}
@@ -49,11 +58,10 @@ pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> State {
                     state.redoable.retain(|other| other.device != record.device);
                 }
             }
-            Ok(_) => extend(&mut state, record),
+            Ok(_) => extend(state, found, record),
         }
     }
-    state.redoable.retain(|act| undone.contains(&act.command));
-    state
+    state.redoable.retain(|act| undone.contains(&act.command) || before.contains(&act.command));
 }
 
 /// The records that count: those that this program can read and that no undo takes out, given in the order of the
@@ -72,7 +80,7 @@ pub(crate) fn needs_refold(record: &Record) -> bool {
 }
 
 /// Takes in one more record that does not need a refold.
-pub(crate) fn extend(state: &mut State, record: &Record) {
+pub(crate) fn extend(state: &mut State, found: &mut Found, record: &Record) {
     let Ok(event) = &record.event else { return };
     if is_of_the_learner(event) {
         let act = Act { command: record.command, device: record.device };
@@ -82,7 +90,7 @@ pub(crate) fn extend(state: &mut State, record: &Record) {
             state.undoable.push(act);
         }
     }
-    apply(state, event, record.at);
+    apply(state, found, event, record.at);
 }
 
 /// A plan by itself is the program's own doing, as when a new week is promised: there is nothing to take back.
@@ -91,41 +99,14 @@ fn is_of_the_learner(event: &Event) -> bool {
     !matches!(event, Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. })
 }
 
-/// Reads a journal from its beginning on, to look at the state as it was at several places one after the other.
-pub struct Replay<'a> {
-    records: &'a [Record],
-    read: usize,
-    state: State,
-}
-
-impl<'a> Replay<'a> {
-    /// Begins before the first record; they are given in the order of the journal.
-    pub fn new(records: &'a [Record]) -> Replay<'a> {
-        Replay { records, read: 0, state: State::default() }
-    }
-
-    /// The state after the first `n` records, as [`fold`] has it. It never goes back: of a smaller number than
-    /// before it answers the state it has.
-    pub fn until(&mut self, n: usize) -> &State {
-        let n = n.min(self.records.len());
-        let new = self.records.get(self.read..n).unwrap_or_default();
-        if new.iter().any(needs_refold) {
-            self.state = fold(self.records.iter().take(n));
-        } else {
-            new.iter().for_each(|record| extend(&mut self.state, record));
-        }
-        self.read = self.read.max(n);
-        &self.state
-    }
-}
-
 impl State {
     /// The state as it would be if these events had been appended at this instant.
     #[must_use]
     pub fn after(&self, events: &[Event], at: DateTime<Utc>) -> State {
         let mut state = self.clone();
+        let mut found = Found::nowhere();
         for event in events {
-            apply(&mut state, event, at);
+            apply(&mut state, &mut found, event, at);
         }
         state
     }
@@ -169,7 +150,7 @@ fn undone_commands(records: &[&Record], ordinary: &BTreeMap<Uuid, usize>) -> BTr
     is_undone.into_iter().filter_map(|(command, undone)| undone.then_some(command)).collect()
 }
 
-fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
+fn apply(state: &mut State, found: &mut Found, event: &Event, at: DateTime<Utc>) {
     match event {
         Event::ProfileSet(profile) => state.profile = Some(profile.clone()),
         Event::AvailabilitySet { windows } => state.windows.clone_from(windows),
@@ -199,9 +180,9 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 state.outcomes.remove(&key);
             }
         }
-        Event::SessionStarted { block } => start_session(state, block, at),
+        Event::SessionStarted { block } => start_session(state, found, block, at),
         Event::SessionPaused { block } => {
-            if let Some(known) = spoken_of(state, block) {
+            if let Some(known) = spoken_of(state, found, block) {
                 rest(known, at);
             }
         }
@@ -214,12 +195,12 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 finished: *finished,
                 paces: state.paces.len(),
             };
-            add_log(state, log);
+            add_log(state, found, log);
         }
-        Event::BlockMissed { block } => answer(state, block, Answer::Missed),
-        Event::BlockSkipped { block } => answer(state, block, Answer::Skipped),
+        Event::BlockMissed { block } => answer(state, found, block, Answer::Missed),
+        Event::BlockSkipped { block } => answer(state, found, block, Answer::Skipped),
         Event::BlockLocked { block, locked: true } => {
-            if let Some(known) = spoken_of(state, block) {
+            if let Some(known) = spoken_of(state, found, block) {
                 known.locked = true;
             }
         }
@@ -230,20 +211,21 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
             }
         }
         Event::BlockMoved { block, start, minutes } => {
-            if let Some(known) = spoken_of(state, block) {
+            if let Some(known) = spoken_of(state, found, block) {
+                found.stands(*block, *start);
                 known.block.start = *start;
                 known.block.minutes = *minutes;
                 known.locked = true;
             }
         }
-        Event::BlockResized { block, minutes } => resize(state, block, *minutes),
+        Event::BlockResized { block, minutes } => resize(state, found, block, *minutes),
         Event::BlockSplit { block, minutes, second } => {
-            if spoken_of(state, block).is_some() {
-                resize(state, block, *minutes);
-                place(state, second);
+            if spoken_of(state, found, block).is_some() {
+                resize(state, found, block, *minutes);
+                place(state, found, second);
             }
         }
-        Event::BlockAdded { block } => place(state, block),
+        Event::BlockAdded { block } => place(state, found, block),
         Event::BlockDeleted { block } => {
             let known = state.blocks.remove(block).or_else(|| state.replaced.remove(block));
             if let Some(known) = known {
@@ -266,16 +248,18 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
                 state.plan_left = false;
             }
             state.published_until = Some(*published_until);
-            publish(state, *from, blocks, let_go.as_deref());
+            publish(state, found, *from, blocks, let_go.as_deref());
         }
         Event::ReviewGraded { unit, question, grade, on } => {
             state.grades.push(Graded { unit: unit.clone(), question: *question, grade: *grade, on: *on });
         }
         Event::RecallGraded { block, unit, k, grade, on } => {
-            if let Some(known) = spoken_of(state, block) {
+            if let Some(known) = spoken_of(state, found, block) {
                 known.graded.insert(unit.clone(), *grade);
             }
-            state.recalls.retain(|r| r.block != *block || r.unit != *unit);
+            if found.grades(*block, unit) {
+                state.recalls.retain(|r| r.block != *block || r.unit != *unit);
+            }
             let recalled = Recalled { block: *block, unit: unit.clone(), k: *k, grade: *grade, on: *on };
             state.recalls.push(recalled);
         }
@@ -328,22 +312,27 @@ fn apply(state: &mut State, event: &Event, at: DateTime<Utc>) {
 
 /// The block of which something is said. One that a plan replaced comes back as it was: whoever says something of it did
 /// not know of that plan.
-fn spoken_of<'a>(state: &'a mut State, block: &BlockId) -> Option<&'a mut BlockState> {
+fn spoken_of<'a>(state: &'a mut State, found: &mut Found, block: &BlockId) -> Option<&'a mut BlockState> {
     if let Some(replaced) = state.replaced.remove(block) {
+        found.stands(*block, replaced.block.start);
+        if replaced.session.is_some_and(|session| session.since.is_some()) {
+            found.runs(*block);
+        }
         state.blocks.entry(*block).or_insert(replaced);
     }
     state.blocks.get_mut(block)
 }
 
-fn resize(state: &mut State, block: &BlockId, minutes: u32) {
-    if let Some(known) = spoken_of(state, block) {
+fn resize(state: &mut State, found: &mut Found, block: &BlockId, minutes: u32) {
+    if let Some(known) = spoken_of(state, found, block) {
         known.block.minutes = minutes;
         known.locked = true;
     }
 }
 
 /// Puts in a block that the learner placed. One that is known already stays as it is.
-fn place(state: &mut State, block: &PlannedBlock) {
+fn place(state: &mut State, found: &mut Found, block: &PlannedBlock) {
+    found.stands(block.id, block.start);
     state.blocks.entry(block.id).or_insert_with(|| BlockState {
         block: block.clone(),
         locked: true,
@@ -353,25 +342,27 @@ fn place(state: &mut State, block: &PlannedBlock) {
     });
 }
 
-fn answer(state: &mut State, block: &BlockId, answer: Answer) {
-    if let Some(known) = spoken_of(state, block) {
+fn answer(state: &mut State, found: &mut Found, block: &BlockId, answer: Answer) {
+    if let Some(known) = spoken_of(state, found, block) {
         known.answer = answer;
         known.session = None;
     }
 }
 
 /// One session runs at a time; the others rest and lose nothing. Of an answered block there is none.
-fn start_session(state: &mut State, block: &BlockId, at: DateTime<Utc>) {
-    if !spoken_of(state, block).is_some_and(|known| known.answer == Answer::Open) {
+fn start_session(state: &mut State, found: &mut Found, block: &BlockId, at: DateTime<Utc>) {
+    if !spoken_of(state, found, block).is_some_and(|known| known.answer == Answer::Open) {
         return;
     }
-    for (id, known) in &mut state.blocks {
-        if id == block {
-            let session = known.session.get_or_insert(StudySession { began: at, before: 0, since: None });
-            session.since.get_or_insert(at);
-        } else {
+    for other in found.take_running(state) {
+        if let Some(known) = state.blocks.get_mut(&other).filter(|_| other != *block) {
             rest(known, at);
         }
+    }
+    if let Some(known) = state.blocks.get_mut(block) {
+        let session = known.session.get_or_insert(StudySession { began: at, before: 0, since: None });
+        session.since.get_or_insert(at);
+        found.runs(*block);
     }
 }
 
@@ -382,9 +373,9 @@ fn rest(known: &mut BlockState, at: DateTime<Utc>) {
 }
 
 /// Minutes on an unknown block were studied all the same: they are kept, only no block is answered by them.
-fn add_log(state: &mut State, log: Logged) {
+fn add_log(state: &mut State, found: &mut Found, log: Logged) {
     if let Some(block) = log.block
-        && let Some(known) = spoken_of(state, &block)
+        && let Some(known) = spoken_of(state, found, &block)
     {
         let before = match known.answer {
             Answer::Open => 0,
@@ -392,7 +383,7 @@ fn add_log(state: &mut State, log: Logged) {
             // It was said to be missed in between; what was studied before that still was.
             Answer::Missed | Answer::Skipped => minutes_on(&state.logs, log.block),
         };
-        answer(state, &block, Answer::Done(before.saturating_add(log.minutes)));
+        answer(state, found, &block, Answer::Done(before.saturating_add(log.minutes)));
     }
     let place = state.logs.partition_point(|other| other.start <= log.start);
     state.logs.insert(place, log);
@@ -404,23 +395,33 @@ fn minutes_on(logs: &[Logged], block: Option<BlockId>) -> u32 {
 
 /// Blocks that were answered, of which a part was graded, or that are being studied, keep what was said about them,
 /// even where the new plan names them again. So do locked ones, if the plan says which of them it let go.
-fn publish(state: &mut State, from: NaiveDateTime, blocks: &[PlannedBlock], let_go: Option<&[BlockId]>) {
+fn publish(
+    state: &mut State,
+    found: &mut Found,
+    from: NaiveDateTime,
+    blocks: &[PlannedBlock],
+    let_go: Option<&[BlockId]>,
+) {
+    let is_locked = |block: &PlannedBlock| state.blocks.get(&block.id).is_some_and(|known| known.locked);
     let locked: BTreeSet<BlockId> =
-        state.blocks.iter().filter(|(_, block)| block.locked).map(|(id, _)| *id).collect();
+        blocks.iter().filter(|block| is_locked(block)).map(|block| block.id).collect();
     let stays = |id: &BlockId, block: &BlockState| {
         let was_said_of = block.answer != Answer::Open || !block.graded.is_empty() || block.session.is_some();
         was_said_of || block.locked && let_go.is_some_and(|let_go| !let_go.contains(id))
     };
     let remembered = from.checked_sub_days(Days::new(DAYS_REPLACED)).unwrap_or(from);
     state.replaced.retain(|_, block| block.block.start >= remembered);
-    let replaced = &mut state.replaced;
-    state.blocks.retain(|id, block| {
-        let is_kept = stays(id, block) || block.block.start < from;
-        if !is_kept {
-            replaced.insert(*id, block.clone());
+    for id in found.take_from(state, from) {
+        let Some(block) = state.blocks.get(&id) else { continue };
+        let start = block.block.start;
+        if start >= from && !stays(&id, block) {
+            if let Some(block) = state.blocks.remove(&id) {
+                state.replaced.insert(id, block);
+            }
+        } else {
+            found.stands(id, start);
         }
-        is_kept
-    });
+    }
     for block in blocks {
         // What was taken out by hand stays out of a plan that did not know that.
         let is_kept = state.blocks.get(&block.id).is_some_and(|known| stays(&block.id, known));
@@ -433,6 +434,7 @@ fn publish(state: &mut State, from: NaiveDateTime, blocks: &[PlannedBlock], let_
                 session: None,
             };
             state.replaced.remove(&block.id);
+            found.stands(block.id, block.start);
             state.blocks.insert(block.id, open);
         }
     }

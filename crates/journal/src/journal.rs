@@ -11,10 +11,11 @@ use uuid::{ContextV7, Timestamp, Uuid};
 use crate::error::JournalError;
 use crate::event::Event;
 use crate::files::{identity, journal_file};
-use crate::fold::{extend, fold, needs_refold};
+use crate::folding::Folding;
 use crate::open::Notice;
 use crate::record::{COLUMNS, DeviceId, Record, from_row, instant_is_storable, instant_to_text, to_stored};
 use crate::schema::header_number;
+use crate::snapshot::{self, Snapshot};
 use crate::state::State;
 
 /// The learner's events on disk and the state they fold to. Several processes may have it open and write.
@@ -30,10 +31,10 @@ pub struct Journal {
     device: DeviceId,
     /// Keeps the ids in order.
     ids: ContextV7,
-    state: State,
-    /// Position up to which every event is in `state`.
+    folding: Folding,
+    /// Position up to which every event is folded.
     folded: i64,
-    /// Place in the order of the last event in `state`.
+    /// Place in the order of the last event that is folded.
     last: (i64, Uuid),
     /// Kinds of the events that could not be read, one entry an event.
     unreadable: Vec<String>,
@@ -59,7 +60,7 @@ impl Journal {
             known,
             device,
             ids: ContextV7::new(),
-            state: State::default(),
+            folding: Folding::empty(),
             folded: 0,
             last: (i64::MIN, Uuid::nil()),
             unreadable: Vec::new(),
@@ -157,21 +158,65 @@ impl Journal {
     /// # Errors
     /// If the file cannot be read.
     pub fn state(&mut self) -> Result<&State, JournalError> {
-        let new = self.read_after(self.folded)?;
+        let new = if self.folded > 0 { self.read_after(self.folded)? } else { Vec::new() };
         // In the order of the journal: if the first comes last of all, so do the others.
         let comes_before = new.first().is_some_and(|record| record.place() < self.last);
-        if comes_before || new.iter().any(needs_refold) {
-            let all = self.read_after(0)?;
-            self.state = fold(&all);
-            self.unreadable.clear();
-            self.count(&all);
+        if self.folded == 0 || comes_before || !self.folding.extend(&new) {
+            self.refold()?;
         } else {
-            for record in &new {
-                extend(&mut self.state, record);
-            }
             self.count(&new);
         }
-        Ok(&self.state)
+        Ok(&self.folding.state)
+    }
+
+    /// Folds again, from the snapshot on if there is one that serves.
+    fn refold(&mut self) -> Result<(), JournalError> {
+        // The former state goes first, so that no two are held.
+        self.folding = Folding::empty();
+        self.unreadable.clear();
+        (self.folded, self.last) = (0, (i64::MIN, Uuid::nil()));
+        let behind = match self.snapshot()? {
+            Some((snapshot, behind)) => {
+                self.folding = snapshot.folding;
+                self.unreadable = snapshot.unreadable;
+                (self.folded, self.last) = (snapshot.seq, snapshot.place);
+                behind
+            }
+            None => self.read_after(0)?,
+        };
+        let (held, rest) = behind.split_at(snapshot::worth(&behind).unwrap_or(0));
+        let seq = behind.iter().map(|record| record.seq).fold(self.folded, i64::max);
+        if let Some(last) = held.last() {
+            self.folding.fold_onto(&held.iter().collect::<Vec<_>>());
+            self.count(held);
+            snapshot::save(&self.dir, &self.conn, seq, &self.folding, &self.unreadable, last.place());
+        }
+        self.folding.fold_onto(&rest.iter().collect::<Vec<_>>());
+        self.count(rest);
+        Ok(())
+    }
+
+    /// The snapshot and the records behind it, if it stands for all before them.
+    fn snapshot(&self) -> Result<Option<(Snapshot, Vec<Record>)>, JournalError> {
+        let failed = |error| JournalError::sqlite(&self.path, error);
+        let Some(snapshot) = snapshot::load(&self.dir, &self.conn) else { return Ok(None) };
+        let behind = self.read_behind(snapshot.place)?;
+        if !snapshot.holds(&self.conn).map_err(failed)? {
+            return Ok(None);
+        }
+        for record in &behind {
+            if snapshot.folding.has_spoken_of(record.command) {
+                return Ok(None);
+            }
+            if let Ok(Event::Undone { command } | Event::Redone { command }) = &record.event {
+                for command in [*command, record.command] {
+                    if snapshot.knows(&self.conn, command).map_err(failed)? {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+        Ok(Some((snapshot, behind)))
     }
 
     /// Up to which position the state of the last call of [`Journal::state`] has taken in every event, 0 if there
@@ -249,6 +294,16 @@ impl Journal {
             let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY clock, id");
             let mut select = self.conn.prepare_cached(&sql)?;
             select.query_map([seq], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| JournalError::sqlite(&self.path, error))
+    }
+
+    /// The records behind a place in the order.
+    fn read_behind(&self, (clock, id): (i64, Uuid)) -> Result<Vec<Record>, JournalError> {
+        let read = || {
+            let sql = format!("SELECT {COLUMNS} FROM events WHERE (clock, id) > (?, ?) ORDER BY clock, id");
+            let mut select = self.conn.prepare_cached(&sql)?;
+            select.query_map((clock, id.as_bytes()), from_row)?.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|error| JournalError::sqlite(&self.path, error))
     }

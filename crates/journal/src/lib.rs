@@ -9,6 +9,8 @@ mod event;
 mod explain;
 mod files;
 mod fold;
+mod folding;
+mod found;
 mod journal;
 mod lock;
 mod merge;
@@ -21,7 +23,9 @@ mod restore;
 mod retention;
 mod salvage;
 mod schema;
+mod snapshot;
 mod state;
+mod stored;
 #[cfg(test)]
 mod tests;
 
@@ -32,7 +36,8 @@ pub use backup::{
 pub use error::JournalError;
 pub use event::*;
 pub use files::{backups_dir, journal_file};
-pub use fold::{Replay, counting, fold};
+pub use fold::{counting, fold};
+pub use folding::Replay;
 pub use journal::{Command, Journal};
 pub use merge::{Foreign, Leaving, Merged};
 pub use open::{Notice, Opened};

@@ -1,14 +1,15 @@
 //! One row of the journal, and its way to the table and back. A row that this program cannot read is kept and
 //! shown as it is, never dropped and never an error.
 
-use chrono::{DateTime, Datelike, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::event::Event;
+use crate::event::{BlockId, Event, PlannedBlock};
 use crate::merge::Foreign;
 
 /// Name of the computer (or of the installation on it) that wrote an event.
@@ -104,13 +105,38 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
 }
 
 fn event(kind: &str, body: &str) -> Result<Event, String> {
-    let mut fields: Map<String, Value> = serde_json::from_str(body).map_err(|error| error.to_string())?;
-    fields.insert("kind".to_owned(), Value::String(kind.to_owned()));
-    let event: Event = serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())?;
+    let event = match plan(kind, body) {
+        Some(plan) => plan,
+        None => any_event(kind, body)?,
+    };
     match crate::possible::fault(&event) {
         Some(fault) => Err(fault.to_owned()),
         None => Ok(event),
     }
+}
+
+/// A plan, read without going through a tree of JSON: most of a journal's bytes are plans. What this cannot read may still
+/// be an event.
+fn plan(kind: &str, body: &str) -> Option<Event> {
+    #[derive(Deserialize)]
+    struct Published {
+        from: NaiveDateTime,
+        published_until: NaiveDate,
+        blocks: Vec<PlannedBlock>,
+        #[serde(default)]
+        let_go: Option<Vec<BlockId>>,
+    }
+    if kind != "plan_published" {
+        return None;
+    }
+    let Published { from, published_until, blocks, let_go } = serde_json::from_str(body).ok()?;
+    Some(Event::PlanPublished { from, published_until, blocks, let_go })
+}
+
+fn any_event(kind: &str, body: &str) -> Result<Event, String> {
+    let mut fields: Map<String, Value> = serde_json::from_str(body).map_err(|error| error.to_string())?;
+    fields.insert("kind".to_owned(), Value::String(kind.to_owned()));
+    serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())
 }
 
 impl Record {

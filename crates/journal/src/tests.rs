@@ -1,5 +1,7 @@
 //! Tests that need what only this crate may touch: the connection and the list of formats.
 
+mod snapshots;
+
 use std::path::Path;
 
 use chrono::{DateTime, Utc};

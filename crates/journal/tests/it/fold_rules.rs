@@ -344,3 +344,16 @@ fn a_week_has_one_line_the_last_and_an_empty_one_takes_it_away() {
     commands.push(undo(4));
     assert_eq!(lines(&commands)[1], (day("2026-03-09"), "Away".to_owned()));
 }
+
+/// Found by feeding rows at random: an undo counts only if all of its command is older, and what is not may come later.
+#[test]
+fn an_undo_no_longer_counts_when_its_command_goes_on_behind_it() {
+    let mut records =
+        records(&[vec![note("first")], vec![Event::Undone { command: name(1) }], vec![note("second")]]);
+    records[2].command = name(1);
+    let mut replay = journal::Replay::new(&records);
+    assert_eq!(*replay.until(2), fold(&records[..2]));
+    assert!(replay.until(2).notes.is_empty(), "the undo counts as yet");
+    assert_eq!(*replay.until(3), fold(&records));
+    assert_eq!(fold(&records).undoable, [act(1)]);
+}
