@@ -7,11 +7,12 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 12] = [
+const TABLE: [(&str, &[&str]); 13] = [
     ("plan", &[]),
     ("catalog", &["plan"]),
     ("journal", &["plan"]),
     ("calendar", &[]),
+    ("caldav", &["calendar"]),
     ("recall", &[]),
     ("api", &["plan", "catalog", "journal", "calendar", "recall"]),
     ("bench", &["plan", "catalog", "api"]),
@@ -23,7 +24,7 @@ const TABLE: [(&str, &[&str]); 12] = [
 ];
 
 /// A library and the only packages that may import it outside their tests.
-const RESERVED: [(&str, &[&str]); 10] = [
+const RESERVED: [(&str, &[&str]); 15] = [
     ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
@@ -31,6 +32,11 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("fsrs", &["recall"]),
     ("icalendar", &["calendar"]),
     ("rrule", &["calendar"]),
+    ("roxmltree", &["caldav"]),
+    ("rustls", &["caldav"]),
+    ("rustls-platform-verifier", &["caldav"]),
+    ("ureq", &["caldav"]),
+    ("url", &["caldav"]),
     ("toml", &["catalog", "ninefold-cli"]),
     ("ts-rs", &["api"]),
     ("clap", &["ninefold-cli"]),

@@ -7,6 +7,7 @@ mod app;
 mod arrivals;
 mod bindings;
 mod busy_titles;
+mod calendar_block;
 mod commands;
 mod computer;
 mod convert;

@@ -12,6 +12,7 @@ mod gallery;
 mod node;
 mod place;
 mod process;
+mod python;
 mod shot;
 mod steps;
 mod system;
@@ -59,7 +60,9 @@ fn main() -> ExitCode {
         ["bindings", "--check"] => test::bindings(false),
         ["bundle", "--check"] => bundle::run(&["deb"]).and_then(|()| bundle_check::run()),
         ["bundle", kinds @ ..] => bundle::run(kinds),
-        ["setup"] => system::ensure(system::Wanted::Everything).and_then(|()| node::ensure()),
+        ["setup"] => system::ensure(system::Wanted::Everything)
+            .and_then(|()| node::ensure())
+            .and_then(|()| python::calendars()),
         ["doctor"] => doctor::run(),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
