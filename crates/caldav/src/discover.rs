@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::account::{Account, host, secure};
+use crate::account::{Account, host, place, secure};
 use crate::fault::Fault;
 use crate::session::{Depth, Session, resolved, same};
 use crate::transport::{Method, Transport};
@@ -98,7 +98,8 @@ pub fn candidates(address: &str, services: &[Service]) -> Result<Vec<Url>, Fault
             out.push(url);
         }
     };
-    for service in services {
+    // The best one alone: another host would be another question to the learner.
+    if let Some(service) = services.first() {
         let path = service.path.as_deref().unwrap_or("/.well-known/caldav");
         add(parsed(&format!("https://{}:{}{path}", service.host, service.port))?);
     }
@@ -135,6 +136,15 @@ pub fn discover(
     cancel: &Arc<AtomicBool>,
     now: DateTime<Utc>,
 ) -> Result<Found, Fault> {
+    // A name server is believed by nobody where the password goes: another domain than the learner's own is told first.
+    if let Some(service) = login.services.first() {
+        let own = mail_domain(&login.address).unwrap_or_default().to_ascii_lowercase();
+        let host = service.host.to_ascii_lowercase();
+        let to = candidates(&login.address, &login.services)?.first().map(place).unwrap_or_default();
+        if host != own && !host.ends_with(&format!(".{own}")) && !login.hosts.contains(&to) {
+            return Err(Fault::OtherHost { from: own, to });
+        }
+    }
     let mut first = None;
     for url in candidates(&login.address, &login.services)? {
         let account = Account {

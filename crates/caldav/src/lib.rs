@@ -8,6 +8,7 @@ mod account;
 mod changes;
 mod copy;
 mod discover;
+mod dns;
 mod fault;
 mod fields;
 mod net;

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -22,6 +23,8 @@ use ureq::unversioned::transport::{
 use ureq::{Agent, http};
 
 use crate::account::{Trusted, host};
+use crate::discover::Service;
+use crate::dns;
 use crate::fault::{CertificateFault, Fault};
 use crate::transport::{MAX_REPLY, Reply, Request, Transport, checked};
 
@@ -31,6 +34,10 @@ const CONNECT: Duration = Duration::from_secs(15);
 const SILENCE: Duration = Duration::from_secs(60);
 /// The longest time that one request may take.
 const WHOLE: Duration = Duration::from_secs(300);
+/// The longest wait for an answer of the domain name system.
+const RESOLVE: Duration = Duration::from_secs(3);
+/// How many of its servers are asked.
+const MAX_RESOLVERS: usize = 2;
 /// How soon a request is given up after it was cancelled.
 const SLICE: Duration = Duration::from_millis(200);
 
@@ -104,6 +111,16 @@ impl Network {
         Ok(Network { agent, shared, turn: Mutex::new(()) })
     }
 
+    /// Where a mail domain says that its calendars are (RFC 6764), in the order to try them; nothing where it says nothing or
+    /// cannot be asked. `resolvers` is the text of the system's `/etc/resolv.conf`, empty where there is none; `dice` is any
+    /// number by chance.
+    pub fn services(&self, domain: &str, resolvers: &str, dice: u64) -> Vec<Service> {
+        let address = |line: &str| line.strip_prefix("nameserver")?.trim().parse::<IpAddr>().ok();
+        let servers = resolvers.lines().filter_map(address).take(MAX_RESOLVERS);
+        let servers: Vec<SocketAddr> = servers.map(|ip| SocketAddr::new(ip, 53)).collect();
+        asked_services(domain, &servers, dice)
+    }
+
     fn send(&self, request: &Request, cancel: &AtomicBool) -> Result<Reply, ureq::Error> {
         let mut http = http::Request::builder().method(request.method.name()).uri(request.url.as_str());
         for (name, value) in &request.headers {
@@ -144,6 +161,35 @@ impl Network {
             error => Fault::Unreachable { host, detail: error.to_string() },
         }
     }
+}
+
+/// The first server that answers says where the services are.
+fn asked_services(domain: &str, servers: &[SocketAddr], dice: u64) -> Vec<Service> {
+    let [one, other, ..] = dice.to_le_bytes();
+    let id = u16::from_le_bytes([one, other]);
+    for server in servers {
+        let Some(mut found) = asked(domain, *server, id, dns::Kind::Services) else { continue };
+        if !found.services.is_empty() {
+            let texts = asked(domain, *server, id.wrapping_add(1), dns::Kind::Texts);
+            found.texts = texts.map(|found| found.texts).unwrap_or_default();
+        }
+        return dns::services(found);
+    }
+    Vec::new()
+}
+
+/// One question to one server.
+fn asked(domain: &str, server: SocketAddr, id: u16, kind: dns::Kind) -> Option<dns::Answers> {
+    let question = dns::question(id, domain, kind)?;
+    let any: IpAddr =
+        if server.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+    let socket = UdpSocket::bind((any, 0)).ok()?;
+    socket.connect(server).ok()?;
+    socket.set_read_timeout(Some(RESOLVE)).ok()?;
+    socket.send(&question).ok()?;
+    let mut answer = vec![0; 4_096];
+    let read = socket.recv(&mut answer).ok()?;
+    dns::answers(answer.get(..read)?, &question)
 }
 
 impl Transport for Network {
@@ -385,3 +431,6 @@ fn fingerprint(certificate: &CertificateDer<'_>) -> String {
     let hash = suite.common.hash_provider.hash(certificate);
     hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests;

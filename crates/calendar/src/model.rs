@@ -117,6 +117,9 @@ pub enum ReadError {
         /// The largest size in bytes.
         limit: usize,
     },
+    /// Whoever asked for it wants it no longer.
+    #[error("the reading was stopped")]
+    Cancelled,
 }
 
 /// One study block to be written into a calendar.

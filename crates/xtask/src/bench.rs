@@ -1,4 +1,5 @@
 //! `cargo xtask bench plan`: measures the planner. With `--oracle`, looks for proofs and better plans first.
+//! `cargo xtask bench calendar`: measures how long the largest calendar takes to read.
 //! `cargo xtask bench ui`: measures the released window on a virtual display.
 //! Invariant: not part of the test command; the exact models and their packages stay in the target folder.
 
@@ -40,6 +41,14 @@ pub fn oracle(seconds: Option<&str>) -> Result<(), String> {
     models.arg(sources.join("oracle.py")).arg(sources.with_file_name("data")).arg(&found);
     process::run(models.args(["--seconds", seconds.unwrap_or(SECONDS)]))?;
     process::run(Command::new(program()).arg("merge").arg(&found))
+}
+
+/// Builds the reading of calendars as it is released, and prints how long the largest one takes.
+///
+/// # Errors
+/// That it could not be built, or failed.
+pub fn calendar() -> Result<(), String> {
+    process::run(&mut process::cargo(&["run", "--release", "--package", "calendar", "--example", "bench"]))
 }
 
 /// Builds the window as it is released, and prints what it takes.

@@ -425,8 +425,14 @@ fn time(text: &str, name: &str, at: DateTime<Utc>) -> String {
     replace(text, name, &format!("{name}:{}\r\n", at.format("%Y%m%dT%H%M%SZ")))
 }
 
+/// In the test command a hundred and fifty, in `cargo xtask torture` many more.
+fn cases() -> u32 {
+    let times = std::env::var("NINEFOLD_FAULTS").ok().and_then(|times| times.parse::<u32>().ok());
+    150 * times.unwrap_or(1)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn both_sides_come_to_say_the_same(

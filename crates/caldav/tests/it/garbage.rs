@@ -155,6 +155,29 @@ fn a_refused_password_is_not_tried_at_another_address() {
     let cancel = Arc::new(AtomicBool::new(false));
     assert_eq!(discover(&says, &login, &cancel, now()), Err(Fault::PasswordRefused));
     assert_eq!(says.asked.borrow().len(), 1);
+    // What a name server says is another domain is told before the password goes there.
+    let service = |host: &str| Service { host: host.into(), port: 443, path: None };
+    let mail = |host: &str, hosts: &[&str]| Login {
+        address: "me@example.org".into(),
+        services: vec![service(host)],
+        hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
+        ..login.clone()
+    };
+    for (login, expected) in [
+        (
+            mail("evil.example", &[]),
+            Fault::OtherHost { from: "example.org".into(), to: "https://evil.example".into() },
+        ),
+        (
+            mail("evil-example.org", &[]),
+            Fault::OtherHost { from: "example.org".into(), to: "https://evil-example.org".into() },
+        ),
+        (mail("evil.example", &["https://evil.example"]), Fault::PasswordRefused),
+        (mail("dav.Example.org", &[]), Fault::PasswordRefused),
+    ] {
+        let says = Says::new(&[reply(401, &[], "")]);
+        assert_eq!(discover(&says, &login, &cancel, now()), Err(expected));
+    }
     let nothing = Says::new(&[reply(404, &[], "")]);
     assert_eq!(
         discover(&nothing, &login, &cancel, now()),
