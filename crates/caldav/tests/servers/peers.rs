@@ -1,10 +1,11 @@
 //! Real servers, each with a folder of its own and a port by chance on this computer; ended when they are dropped.
 
+use std::cell::RefCell;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -197,14 +198,44 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.starts_with(b"0\n"))
 }
 
-/// The other program: does one thing and answers what it says.
-pub fn second_client(calendar: &str, act: &[&str]) -> Value {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/second_client.py");
-    let output =
-        Command::new(python()).arg(script).args([calendar, USER, PASSWORD]).args(act).output().unwrap();
-    if !output.status.success() {
-        std::io::stderr().write_all(&output.stderr).unwrap();
-        panic!("{act:?} failed");
+/// The other program, running.
+struct SecondClient {
+    child: Child,
+    asks: ChildStdin,
+    says: BufReader<ChildStdout>,
+}
+
+impl SecondClient {
+    fn start() -> SecondClient {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/second_client.py");
+        let mut command = Command::new(python());
+        let mut child = command.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (asks, says) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        SecondClient { child, asks, says }
     }
-    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+impl Drop for SecondClient {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+thread_local! {
+    /// One for each test.
+    static SECOND: RefCell<Option<SecondClient>> = const { RefCell::new(None) };
+}
+
+/// The other program does one thing, and answers what it says.
+pub fn second_client(calendar: &str, act: &[&str]) -> Value {
+    SECOND.with_borrow_mut(|second| {
+        let second = second.get_or_insert_with(SecondClient::start);
+        let mut line = vec![calendar, USER, PASSWORD];
+        line.extend(act);
+        writeln!(second.asks, "{}", serde_json::to_string(&line).unwrap()).unwrap();
+        let mut answer = String::new();
+        second.says.read_line(&mut answer).unwrap();
+        serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{act:?} failed: {error}"))
+    })
 }

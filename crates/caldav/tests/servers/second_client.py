@@ -1,6 +1,6 @@
-"""Another calendar program that works on the same calendar: the Python library `caldav`, one act for each call.
+"""Another calendar program that works on the same calendar: the Python library `caldav`.
 
-Arguments: the calendar's address, name, password, and the act with its arguments. Prints JSON.
+Reads a line of JSON for each act, the calendar's address, name, password, and the act with its arguments, and answers with one.
 """
 
 import datetime
@@ -59,9 +59,10 @@ def act(calendar, what, arguments):
 
 
 def main():
-    url, user, password, what, *arguments = sys.argv[1:]
-    client = caldav.DAVClient(url=url, username=user, password=password)
-    json.dump(act(client.calendar(url=url), what, arguments), sys.stdout)
+    for line in sys.stdin:
+        url, user, password, what, *arguments = json.loads(line)
+        client = caldav.DAVClient(url=url, username=user, password=password)
+        print(json.dumps(act(client.calendar(url=url), what, arguments)), flush=True)
 
 
 main()
