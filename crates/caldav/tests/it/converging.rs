@@ -1,7 +1,7 @@
 //! Both sides change at random while requests and replies are lost and the program is killed: in the end both sides say the
 //! same, nothing of others was touched, nothing is there twice, and everything a person did in the calendar was told once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -47,6 +47,8 @@ enum Here {
     Describe(Index),
     Remove(Index),
     Fix(Index),
+    /// What was removed last is there again.
+    Back,
 }
 
 /// What people do in the calendar.
@@ -88,6 +90,7 @@ fn op() -> impl Strategy<Value = Op> {
         1 => any::<Index>().prop_map(Here::Describe),
         1 => any::<Index>().prop_map(Here::Remove),
         1 => any::<Index>().prop_map(Here::Fix),
+        2 => Just(Here::Back),
     ];
     let there = prop_oneof![
         3 => (any::<Index>(), 0..200_i64).prop_map(|(at, hours)| There::Move(at, hours)),
@@ -127,6 +130,7 @@ struct Learner {
     /// What people did there and was not told yet.
     untold: BTreeMap<String, Deed>,
     edition: u32,
+    removed: Vec<Ours>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,6 +178,8 @@ struct World {
     /// What people wrote into objects of ours, to be found there as long as the object is.
     notes: BTreeMap<String, Vec<String>>,
     created: u32,
+    /// What was ever removed here; that it was removed there as well is no news.
+    removed: BTreeSet<String>,
 }
 
 impl World {
@@ -189,7 +195,13 @@ impl World {
                 "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".into(),
             );
         }
-        World { line, learner: Learner::default(), notes: BTreeMap::new(), created: 0 }
+        World {
+            line,
+            learner: Learner::default(),
+            notes: BTreeMap::new(),
+            created: 0,
+            removed: BTreeSet::new(),
+        }
     }
 
     fn here(&mut self, here: &Here) {
@@ -200,6 +212,11 @@ impl World {
             let uid = format!("b{}@ninefold", self.created);
             let block = block(&uid, *hours, 50, "Vectors", edition);
             self.learner.blocks.insert(uid, Ours { block, fixed: false });
+        }
+        if let Here::Back = here {
+            let back =
+                self.learner.removed.pop().filter(|ours| !self.learner.blocks.contains_key(&ours.block.uid));
+            self.learner.blocks.extend(back.map(|ours| (ours.block.uid.clone(), ours)));
         }
         let uids: Vec<String> = self.learner.blocks.keys().cloned().collect();
         let (Here::Move(at, _)
@@ -223,8 +240,11 @@ impl World {
             Here::Rename(_, title) => (*title).clone_into(&mut ours.block.title),
             Here::Describe(_) => ours.block.description = format!("Outcome {edition}"),
             Here::Fix(_) => ours.fixed = true,
-            Here::Remove(_) => drop(self.learner.blocks.remove(uid)),
-            Here::New(_) => {}
+            Here::Remove(_) => {
+                self.removed.insert(uid.clone());
+                self.learner.removed.extend(self.learner.blocks.remove(uid));
+            }
+            Here::New(_) | Here::Back => {}
         }
     }
 
@@ -328,6 +348,9 @@ impl World {
         self.learner.known = known;
         let mut server = self.line.0.borrow_mut();
         server.luck.clear();
+        for path in std::mem::take(&mut server.taken) {
+            self.notes.remove(&path);
+        }
         if std::mem::take(&mut server.crashed) {
             // What was not on the disk is gone.
             let (blocks, known) = *self.learner.disk.clone().unwrap();
@@ -378,7 +401,10 @@ impl World {
         // A deed that is not told is one that came to the same as what was done here, or on what is over.
         for (uid, deed) in &self.learner.untold {
             let ours = self.learner.blocks.get(uid);
-            let same = ours.is_none() || ours.is_some_and(|ours| ours.fixed) || *deed == Deed::Changed;
+            let same = ours.is_none()
+                || ours.is_some_and(|ours| ours.fixed)
+                || *deed == Deed::Changed
+                || self.removed.contains(uid);
             assert!(same, "{uid}: {deed:?} was never told");
         }
         let server = self.line.0.borrow();

@@ -5,3 +5,4 @@
 mod converging;
 mod garbage;
 mod server;
+mod settling;

@@ -50,6 +50,8 @@ pub struct Server {
     pub luck: VecDeque<Luck>,
     pub crashed: bool,
     pub writes: usize,
+    /// What was taken out from here.
+    pub taken: Vec<String>,
 }
 
 impl Server {
@@ -99,6 +101,7 @@ impl Server {
                 self.writes += 1;
                 if request.method == Method::Delete {
                     self.delete(&path);
+                    self.taken.push(path);
                     return status(204);
                 }
                 self.put(&path, request.body.clone());
