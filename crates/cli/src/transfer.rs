@@ -39,22 +39,22 @@ struct What {
 /// What of the blocks is written as a calendar.
 #[derive(clap::Args)]
 struct Ics {
-    #[arg(long, requires = "ics", conflicts_with = "month", help = word!(
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown", "month"], help = word!(
         "With --ics: only the blocks of this week",
         "Con --ics: solo los bloques de esta semana",
     ))]
     week: bool,
-    #[arg(long, requires = "ics", help = word!(
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown"], help = word!(
         "With --ics: only the blocks of this month",
         "Con --ics: solo los bloques de este mes",
     ))]
     month: bool,
-    #[arg(long, requires = "ics", help = word!(
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown"], help = word!(
         "With --ics: each block's checklist as tasks, too",
         "Con --ics: también la lista de cada bloque, como tareas",
     ))]
     todos: bool,
-    #[arg(long, requires = "ics", value_name = "MINUTES", help = word!(
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown"], value_name = "MINUTES", help = word!(
         "With --ics: a reminder so long before each block. May be given several times",
         "Con --ics: un aviso tanto antes de cada bloque. Se puede dar varias veces",
     ))]
