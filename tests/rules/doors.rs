@@ -150,6 +150,31 @@ fn the_shell_has_these_plugins_and_no_others() {
     none(&switches, "the page has no power but its permissions");
 }
 
+/// The only file that reaches the network.
+const NETWORK: &str = "crates/caldav/src/net.rs";
+
+/// Words of programs that reach it.
+const SOCKETS: [&str; 7] =
+    ["std::net", "TcpStream", "UdpSocket", "ureq::", "rustls::", "tokio::net", "reqwest"];
+
+#[test]
+fn the_programs_reach_the_network_in_one_file_only() {
+    let programs = of(&["rs"]).into_iter().filter(|source| !source.is_test());
+    // What builds and tests is not shipped.
+    let programs = programs.filter(|source| {
+        !["tests/", "crates/xtask/", "crates/bench/"].iter().any(|folder| source.path.starts_with(folder))
+    });
+    let mut found = BTreeSet::new();
+    for source in programs {
+        for (_, line) in source.program() {
+            if SOCKETS.iter().any(|word| line.contains(word)) {
+                found.insert(source.path.clone());
+            }
+        }
+    }
+    assert_eq!(found, BTreeSet::from([NETWORK.to_owned()]));
+}
+
 #[test]
 fn no_package_may_be_unsafe() {
     let workspace = read("Cargo.toml");

@@ -7,12 +7,13 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 14] = [
+const TABLE: [(&str, &[&str]); 15] = [
     ("language", &[]),
     ("plan", &["language"]),
     ("catalog", &["language", "plan"]),
     ("journal", &["plan"]),
     ("calendar", &[]),
+    ("caldav", &["calendar"]),
     ("recall", &[]),
     ("sync", &["journal"]),
     ("api", &["language", "plan", "catalog", "journal", "calendar", "recall", "sync"]),
@@ -25,7 +26,7 @@ const TABLE: [(&str, &[&str]); 14] = [
 ];
 
 /// A library and the only packages that may import it outside their tests.
-const RESERVED: [(&str, &[&str]); 11] = [
+const RESERVED: [(&str, &[&str]); 16] = [
     ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
@@ -33,6 +34,11 @@ const RESERVED: [(&str, &[&str]); 11] = [
     ("fsrs", &["recall"]),
     ("icalendar", &["calendar"]),
     ("rrule", &["calendar"]),
+    ("roxmltree", &["caldav"]),
+    ("rustls", &["caldav"]),
+    ("rustls-platform-verifier", &["caldav"]),
+    ("ureq", &["caldav"]),
+    ("url", &["caldav"]),
     ("toml", &["catalog", "ninefold-cli"]),
     ("notify", &["sync"]),
     ("ts-rs", &["api"]),

@@ -238,7 +238,7 @@ commands! {
     /// Write everything as one JSON file.
     export_all: h::export::all = ExportTo -> Exported;
     /// Write the published blocks as an .ics file.
-    export_calendar: h::export::calendar = ExportTo -> Exported;
+    export_calendar: h::export::calendar = CalendarExport -> Exported;
     /// Write everything that was studied as a .csv file.
     export_log: h::export::log = ExportTo -> Exported;
     /// Write plan, study, notes and own units for people, as Markdown.

@@ -8,6 +8,7 @@ mod app;
 mod arrivals;
 mod bindings;
 mod busy_titles;
+mod calendar_block;
 mod calendar_words;
 mod carrying;
 mod commands;

@@ -286,9 +286,35 @@ fn an_export_holds_every_event_and_never_replaces_a_file() {
     let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(first).unwrap()).unwrap();
     assert_eq!(json["format"], "ninefold-export/1");
     assert_eq!(json["events"].as_array().unwrap().len(), app.settings(Nothing {}).unwrap().events as usize);
-    let ics = std::fs::read_to_string(app.export_calendar(ExportTo::default()).unwrap().path).unwrap();
+    let ics = std::fs::read_to_string(app.export_calendar(CalendarExport::default()).unwrap().path).unwrap();
     assert!(ics.starts_with("BEGIN:VCALENDAR"));
     assert!(ics.contains("@ninefold"));
+}
+
+#[test]
+fn a_calendar_is_exported_for_a_week_a_month_or_all_with_what_is_asked_for() {
+    let app = onboarded(&TestHost::wednesday());
+    let text =
+        |wish: CalendarExport| std::fs::read_to_string(app.export_calendar(wish).unwrap().path).unwrap();
+    let events = |text: &str| text.matches("BEGIN:VEVENT").count();
+    let of = |span| events(&text(CalendarExport { span, ..CalendarExport::default() }));
+    let (week, month, all) = (of(CalendarSpan::Week), of(CalendarSpan::Month), of(CalendarSpan::All));
+    assert!(0 < week && week <= month && month < all, "{week} {month} {all}");
+    let plain = text(CalendarExport::default());
+    assert!(plain.contains("BEGIN:VTIMEZONE") && plain.contains("DTSTART;TZID="), "{plain}");
+    assert!(
+        plain.contains("COLOR:") && plain.contains("CATEGORIES:") && plain.contains("https://"),
+        "{plain}"
+    );
+    assert!(!plain.contains("VTODO") && !plain.contains("VALARM"), "{plain}");
+    let more = text(CalendarExport { tasks: true, reminders: vec![10, 60], ..CalendarExport::default() });
+    assert!(more.contains("BEGIN:VTODO"), "{more}");
+    assert_eq!(more.matches("BEGIN:VALARM").count(), 2 * all);
+    for reminders in [vec![1; 6], vec![4 * 7 * 24 * 60 + 1]] {
+        let refused =
+            app.export_calendar(CalendarExport { reminders, ..CalendarExport::default() }).unwrap_err();
+        assert_eq!(refused.code, "bad_arguments");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use crate::lines::Line;
 use crate::model::Holds;
 use crate::problems::{About, Problems};
-use crate::property::{Property, name_of, shortened};
+use crate::property::{Property, name_of, shortened, unescaped};
 
 /// Deeper nesting has no meaning in a calendar.
 const MAX_DEPTH: usize = 16;
@@ -196,7 +196,10 @@ impl Reader<'_> {
         match open {
             Open::Calendar => {
                 if self.out.name.is_none() && !property.value.is_empty() {
-                    self.out.name = Some(shortened(&property.value, MAX_LABEL));
+                    // The parser knows the older of the two as a text, and has taken its escapes away.
+                    let known = property.name != "NAME";
+                    let name = if known { property.value } else { unescaped(&property.value) };
+                    self.out.name = Some(shortened(&name, MAX_LABEL));
                 }
             }
             Open::Event(event) => event.properties.push(property),

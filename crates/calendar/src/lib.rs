@@ -12,12 +12,16 @@ mod property;
 mod read;
 mod rule;
 mod series;
+mod single;
 mod value;
+mod vtimezone;
 mod windows_zones;
 mod write;
 mod zone;
 
 pub use model::*;
-pub use read::{MAX_BYTES, read_busy, to_text};
+pub use property::unescaped;
+pub use read::{MAX_BYTES, read_busy, read_busy_telling, to_text};
 pub use rule::{MAX_OCCURRENCES, MAX_OCCURRENCES_PER_EVENT};
-pub use write::write_blocks;
+pub use single::{SingleEvent, read_singles};
+pub use write::{escaped, folded, write_blocks};

@@ -2,6 +2,7 @@
 //! Every span is half open: its end is the first moment that is free again.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 /// The days whose busy time is wanted, in the learner's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +117,9 @@ pub enum ReadError {
         /// The largest size in bytes.
         limit: usize,
     },
+    /// Whoever asked for it wants it no longer.
+    #[error("the reading was stopped")]
+    Cancelled,
 }
 
 /// One study block to be written into a calendar.
@@ -133,6 +137,36 @@ pub struct CalendarBlock {
     pub description: String,
     /// The event's one category; none is written if it is empty.
     pub category: String,
-    /// When this state of the block came to be (`DTSTAMP`).
+    /// The event's colour, a name of CSS 3 (RFC 7986, 5.9); none is written if it is empty.
+    pub colour: String,
+    /// Reminders, in minutes before the start.
+    pub alarms: Vec<u32>,
+    /// How often its time was changed (`SEQUENCE`).
+    pub sequence: u32,
+    /// When this state of the block came to be (`DTSTAMP`, `LAST-MODIFIED`).
     pub stamp: DateTime<Utc>,
+    /// Its checklist, written if [`Layout::tasks`] asks for it.
+    pub tasks: Vec<BlockTask>,
+}
+
+/// One line of a block's checklist, to be written as a task (`VTODO`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockTask {
+    /// The identifier, the same for the same line in every export.
+    pub uid: String,
+    /// What is to be done.
+    pub title: String,
+    /// Whether it is done.
+    pub done: bool,
+}
+
+/// How blocks are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout<'a> {
+    /// The calendar's name; none is written if it is empty.
+    pub name: &'a str,
+    /// The zone in which times are written, with its definition; in UTC without one.
+    pub zone: Tz,
+    /// Whether checklists are written as tasks.
+    pub tasks: bool,
 }

@@ -65,3 +65,21 @@ pub(crate) fn name_of(text: &str) -> &str {
 pub(crate) fn shortened(text: &str, limit: usize) -> String {
     text.trim().chars().take(limit).collect()
 }
+
+/// A text value as it was before it was escaped (RFC 5545, 3.3.11).
+#[must_use]
+pub fn unescaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut letters = value.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n' | 'N') => out.push('\n'),
+                Some(other) => out.push(other),
+                None => {}
+            },
+            letter => out.push(letter),
+        }
+    }
+    out
+}

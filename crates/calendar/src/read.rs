@@ -16,6 +16,9 @@ use crate::series::{Frame, Gathering};
 use crate::value::YEARS;
 use crate::zone::{Zone, Zones};
 
+/// After so many events it is told how far it is.
+const TELL_EVERY: usize = 1_000;
+
 /// The largest text that is read, in bytes.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 
@@ -28,6 +31,20 @@ pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 /// # Errors
 /// [`ReadError`] if the text is no calendar at all, or larger than [`MAX_BYTES`].
 pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, ReadError> {
+    read_busy_telling(text, window, zone, &mut |_, _| true)
+}
+
+/// As [`read_busy`], telling now and then how many of how many events were worked out, after none the first time; if it is
+/// answered with false, no more is done.
+///
+/// # Errors
+/// As [`read_busy`], and [`ReadError::Cancelled`].
+pub fn read_busy_telling(
+    text: &[u8],
+    window: Window,
+    zone: Tz,
+    tell: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<BusyCalendar, ReadError> {
     if text.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: text.len(), limit: MAX_BYTES });
     }
@@ -36,6 +53,8 @@ pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, 
     let lines = content_lines(text);
     let mut problems = Problems::default();
     let raw = components(&lines.lines, &mut problems);
+    let mut go_on = |done| if tell(done, raw.events.len()) { Ok(()) } else { Err(ReadError::Cancelled) };
+    go_on(0)?;
     if !raw.opened {
         return Err(not_a_calendar(text));
     }
@@ -65,7 +84,12 @@ pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, 
         full: false,
     };
     let mut series = 0;
+    let mut done = 0;
     for group in &groups {
+        if done % TELL_EVERY > (done + group.len()) % TELL_EVERY {
+            go_on(done)?;
+        }
+        done += group.len();
         let before = gathering.events.len();
         gathering.series(group);
         series += usize::from(gathering.events.len() > before);

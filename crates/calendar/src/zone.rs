@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
@@ -87,12 +88,16 @@ impl Zone {
     }
 }
 
+/// Every IANA and Windows name in lower case.
+static NAMES: LazyLock<HashMap<String, Tz>> = LazyLock::new(|| {
+    let iana = TZ_VARIANTS.iter().map(|tz| (tz.name().to_ascii_lowercase(), *tz));
+    windows_zones().chain(iana).collect()
+});
+
 /// The zones of one calendar: its definitions and the zone of floating times.
 pub(crate) struct Zones<'a> {
     definitions: HashMap<String, &'a RawZone>,
     known: HashMap<String, Zone>,
-    /// Every IANA and Windows name in lower case.
-    names: HashMap<String, Tz>,
     floating: Zone,
 }
 
@@ -102,10 +107,8 @@ impl<'a> Zones<'a> {
             let id = zone.properties.iter().find(|property| property.name == "TZID")?;
             Some((id.value.clone(), zone))
         });
-        let iana = TZ_VARIANTS.iter().map(|tz| (tz.name().to_ascii_lowercase(), *tz));
-        let names = windows_zones().chain(iana).collect();
         let definitions = definitions.collect();
-        Zones { definitions, known: HashMap::new(), names, floating: Zone::Named(floating) }
+        Zones { definitions, known: HashMap::new(), floating: Zone::Named(floating) }
     }
 
     pub(crate) fn floating(&self) -> Zone {
@@ -118,7 +121,7 @@ impl<'a> Zones<'a> {
         if let Some(zone) = self.known.get(id) {
             return (zone.clone(), None);
         }
-        let found = self.named(id).map(Zone::Named).or_else(|| self.defined(id, budget));
+        let found = named(id).map(Zone::Named).or_else(|| self.defined(id, budget));
         let problem = found.is_none().then(|| {
             format!(
                 "the time zone \"{}\" is neither known nor defined in this calendar; its times are read as \
@@ -131,26 +134,26 @@ impl<'a> Zones<'a> {
         (zone, problem)
     }
 
-    /// An IANA name, also with a prefix (`/mozilla.org/20050126_1/Europe/Berlin`), or a Windows name.
-    fn named(&self, id: &str) -> Option<Tz> {
-        let id = shortened(id, 200).to_ascii_lowercase();
-        let mut rest = id.trim_start_matches('/');
-        // A path of names is tried from its longest end to its shortest.
-        loop {
-            match self.names.get(rest) {
-                Some(tz) => return Some(*tz),
-                None => rest = rest.split_once('/')?.1,
-            }
-        }
-    }
-
     fn defined(&self, id: &str, budget: &mut Budget) -> Option<Zone> {
         let raw = self.definitions.get(id)?;
         let location = raw.properties.iter().find(|property| property.name == "X-LIC-LOCATION");
-        if let Some(tz) = location.and_then(|location| self.named(&location.value)) {
+        if let Some(tz) = location.and_then(|location| named(&location.value)) {
             return Some(Zone::Named(tz));
         }
         definition(&raw.observances, budget).map(|definition| Zone::Defined(Rc::new(definition)))
+    }
+}
+
+/// An IANA name, also with a prefix (`/mozilla.org/20050126_1/Europe/Berlin`), or a Windows name.
+fn named(id: &str) -> Option<Tz> {
+    let id = shortened(id, 200).to_ascii_lowercase();
+    let mut rest = id.trim_start_matches('/');
+    // A path of names is tried from its longest end to its shortest.
+    loop {
+        match NAMES.get(rest) {
+            Some(tz) => return Some(*tz),
+            None => rest = rest.split_once('/')?.1,
+        }
     }
 }
 

@@ -186,6 +186,31 @@ fn one_calendar_gives_at_most_fifty_thousand_occurrences() {
 }
 
 #[test]
+fn it_tells_how_far_it_is_and_stops_when_it_is_told_to() {
+    let mut text = String::from("BEGIN:VCALENDAR\n");
+    for number in 0..5_000 {
+        write!(text, "BEGIN:VEVENT\nUID:{number}\nDTSTART:20250301T080000Z\nDURATION:PT1H\nEND:VEVENT\n")
+            .unwrap();
+    }
+    let mut told = Vec::new();
+    let all = calendar::read_busy_telling(text.as_bytes(), year(), Tz::UTC, &mut |done, all| {
+        told.push((done, all));
+        true
+    });
+    assert_eq!(all.unwrap().events.len(), 5_000);
+    assert_eq!(
+        told,
+        [(0, 5_000), (999, 5_000), (1_999, 5_000), (2_999, 5_000), (3_999, 5_000), (4_999, 5_000)]
+    );
+    let mut left = 3;
+    let stopped = calendar::read_busy_telling(text.as_bytes(), year(), Tz::UTC, &mut |_, _| {
+        left -= 1;
+        left > 0
+    });
+    assert_eq!((stopped, left), (Err(ReadError::Cancelled), 0));
+}
+
+#[test]
 fn a_thousand_problems_are_told_and_the_rest_counted() {
     let text = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n".repeat(1_234));
     let problems = read_busy(text.as_bytes(), year(), Tz::UTC).unwrap().problems;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api::wire::{ExportTo, Failure, ImportFrom, Restored};
+use api::wire::{CalendarExport, CalendarSpan, ExportTo, Failure, ImportFrom, Restored};
 use api::{App, said, word};
 
 use crate::output::to_json;
@@ -12,6 +12,8 @@ use crate::output::to_json;
 pub struct ExportArgs {
     #[command(flatten)]
     what: What,
+    #[command(flatten)]
+    ics: Ics,
     #[arg(help = word!(
         "The file to write; one that is there is not replaced. Left out: a new one in the current folder",
         "El archivo que se escribe; si ya existe no se sustituye. Si falta, uno nuevo en la carpeta actual",
@@ -34,6 +36,31 @@ struct What {
     ics: bool,
 }
 
+/// What of the blocks is written as a calendar.
+#[derive(clap::Args)]
+struct Ics {
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown", "month"], help = word!(
+        "With --ics: only the blocks of this week",
+        "Con --ics: solo los bloques de esta semana",
+    ))]
+    week: bool,
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown"], help = word!(
+        "With --ics: only the blocks of this month",
+        "Con --ics: solo los bloques de este mes",
+    ))]
+    month: bool,
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown"], help = word!(
+        "With --ics: each block's checklist as tasks, too",
+        "Con --ics: también la lista de cada bloque, como tareas",
+    ))]
+    todos: bool,
+    #[arg(long, requires = "ics", conflicts_with_all = ["csv", "markdown"], value_name = "MINUTES", help = word!(
+        "With --ics: a reminder so long before each block. May be given several times",
+        "Con --ics: un aviso tanto antes de cada bloque. Se puede dar varias veces",
+    ))]
+    reminder: Vec<u32>,
+}
+
 /// Arguments of `import`.
 #[derive(clap::Args)]
 pub struct ImportArgs {
@@ -52,7 +79,17 @@ pub fn export(app: &App, args: &ExportArgs, json: bool) -> Result<String, Failur
     let written = match &args.what {
         What { csv: true, .. } => app.export_log(to)?,
         What { markdown: true, .. } => app.export_notes(to)?,
-        What { ics: true, .. } => app.export_calendar(to)?,
+        What { ics: true, .. } => app.export_calendar(CalendarExport {
+            to: to.to,
+            replace: false,
+            span: match args.ics {
+                Ics { week: true, .. } => CalendarSpan::Week,
+                Ics { month: true, .. } => CalendarSpan::Month,
+                Ics { .. } => CalendarSpan::All,
+            },
+            tasks: args.ics.todos,
+            reminders: args.ics.reminder.clone(),
+        })?,
         What { .. } => app.export_all(to)?,
     };
     if json {

@@ -76,3 +76,33 @@ fn everything_is_exported_looked_at_taken_in_and_gone_back_from() {
     assert_eq!(refused.0, 2);
     assert!(refused.2.contains("“log.csv” was not taken in: it is no JSON"), "{}", refused.2);
 }
+
+#[test]
+fn the_blocks_are_written_as_a_calendar_of_a_week_a_month_or_all() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    assert_eq!(run(home, &["init"]).0, 0);
+    let written = |name: &str, more: &[&str]| {
+        let said = run(home, &[&["export", "--ics", name], more].concat());
+        assert_eq!(said.0, 0, "{}", said.2);
+        std::fs::read_to_string(home.join(name)).unwrap()
+    };
+    let events = |text: &str| text.matches("BEGIN:VEVENT").count();
+    let all = written("all.ics", &[]);
+    let (week, month) = (written("week.ics", &["--week"]), written("month.ics", &["--month"]));
+    assert!(events(&week) <= events(&all) && events(&month) <= events(&all) && events(&all) > 0);
+    assert!(all.contains("DTSTART;TZID=Europe/Berlin:") && !all.contains("VTODO") && !all.contains("VALARM"));
+    let more = written("more.ics", &["--todos", "--reminder", "10", "--reminder", "60"]);
+    assert!(more.contains("BEGIN:VTODO"), "{more}");
+    assert_eq!(more.matches("BEGIN:VALARM").count(), 2 * events(&all));
+    for wrong in [
+        &["--week"][..],
+        &["--csv", "--todos"],
+        &["--ics", "--week", "--month"],
+        &["--ics", "--reminder", "soon"],
+    ] {
+        assert_eq!(run(home, &[&["export"], wrong].concat()).0, 2, "{wrong:?}");
+    }
+    let early = run(home, &["export", "--ics", "--reminder", "99999"]);
+    assert!(early.0 != 0 && early.2.contains("at most four weeks"), "{}", early.2);
+}

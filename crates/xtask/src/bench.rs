@@ -1,4 +1,5 @@
 //! `cargo xtask bench plan`: measures the planner. With `--oracle`, looks for proofs and better plans first.
+//! `cargo xtask bench calendar`: measures how long the largest calendar takes to read.
 //! `cargo xtask bench ui`: measures the released window on a virtual display.
 //! Invariant: not part of the test command; the exact models and their packages stay in the target folder.
 
@@ -6,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::system::Wanted;
-use crate::{app, node, place, process, system};
+use crate::{app, node, place, process, python, system};
 
 /// Seconds for each model on each week, unless told otherwise.
 const SECONDS: &str = "60";
@@ -32,20 +33,22 @@ pub fn oracle(seconds: Option<&str>) -> Result<(), String> {
     let home = place::target().join("oracle");
     let (environment, found) = (home.join("venv"), home.join("found"));
     let sources = place::root().join("crates").join("bench").join("oracle");
-    if !python(&environment).is_file() {
-        let name = if cfg!(windows) { "python" } else { "python3" };
-        process::run(Command::new(name).args(["-m", "venv"]).arg(&environment))?;
-    }
-    let requirements = sources.join("requirements.txt");
-    let mut install = Command::new(python(&environment));
-    process::run(install.args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(requirements))?;
+    python::ensure(&environment, &sources.join("requirements.txt"), &[])?;
     process::run(Command::new(program()).arg("seek").arg(&found).arg(STEPS))?;
     // The models begin with the best plan that is kept.
     process::run(Command::new(program()).arg("merge").arg(&found))?;
-    let mut models = Command::new(python(&environment));
+    let mut models = Command::new(python::program(&environment));
     models.arg(sources.join("oracle.py")).arg(sources.with_file_name("data")).arg(&found);
     process::run(models.args(["--seconds", seconds.unwrap_or(SECONDS)]))?;
     process::run(Command::new(program()).arg("merge").arg(&found))
+}
+
+/// Builds the reading of calendars as it is released, and prints how long the largest one takes.
+///
+/// # Errors
+/// That it could not be built, or failed.
+pub fn calendar() -> Result<(), String> {
+    process::run(&mut process::cargo(&["run", "--release", "--package", "calendar", "--example", "bench"]))
 }
 
 /// Builds the window as it is released, and prints what it takes.
@@ -72,12 +75,4 @@ fn build() -> Result<(), String> {
 
 fn program() -> PathBuf {
     place::target().join("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX))
-}
-
-fn python(environment: &std::path::Path) -> PathBuf {
-    if cfg!(windows) {
-        environment.join("Scripts").join("python.exe")
-    } else {
-        environment.join("bin").join("python")
-    }
 }

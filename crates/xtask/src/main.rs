@@ -13,6 +13,7 @@ mod gallery;
 mod node;
 mod place;
 mod process;
+mod python;
 mod shot;
 mod steps;
 mod system;
@@ -35,6 +36,7 @@ cargo xtask COMMAND
   bless                         write the planner's readable plans anew, after a wanted change
   bench plan [--quick] [--json] measure the planner: times, distance to the best known plans, moved blocks
   bench plan --oracle [SECONDS] solve the kept instances exactly (needs Python), SECONDS for each model
+  bench calendar                how long the largest calendar file takes to read
   bench ui                      measure the real window: start, redraws, frames while dragging, memory, idle
   gallery [STATE ...]           pictures of every state, size and theme, or of those whose names begin so: out/gallery
                                   --language es  in Spanish
@@ -58,13 +60,16 @@ fn main() -> ExitCode {
         ["bench", "plan", "--oracle"] => bench::oracle(None),
         ["bench", "plan", "--oracle", seconds] => bench::oracle(Some(seconds)),
         ["bench", "plan", options @ ..] => bench::plan(options),
+        ["bench", "calendar"] => bench::calendar(),
         ["bench", "ui"] => bench::ui(),
         ["gallery", names @ ..] => gallery::run(names),
         ["bindings"] => test::bindings(true),
         ["bindings", "--check"] => test::bindings(false),
         ["bundle", "--check"] => bundle::run(&["deb"]).and_then(|()| bundle_check::run()),
         ["bundle", kinds @ ..] => bundle::run(kinds),
-        ["setup"] => system::ensure(system::Wanted::Everything).and_then(|()| node::ensure()),
+        ["setup"] => system::ensure(system::Wanted::Everything)
+            .and_then(|()| node::ensure())
+            .and_then(|()| python::calendars()),
         ["doctor"] => doctor::run(),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

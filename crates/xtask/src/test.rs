@@ -5,7 +5,10 @@ use std::process::Command;
 
 use crate::steps::Steps;
 use crate::system::Wanted;
-use crate::{app, deny, node, place, process, system};
+use crate::{app, deny, node, place, process, python, system};
+
+/// The tests that need other calendar programs; no targets unless named.
+const OTHERS: [&str; 4] = ["--test", "servers", "--test", "judge"];
 
 /// Runs everything and lists what failed.
 ///
@@ -18,6 +21,9 @@ pub fn run() -> Result<(), String> {
     steps.run("set-up: packages of the system", || system::ensure(Wanted::Everything));
     steps.run("set-up: packages of the front end", node::ensure);
     steps.run("set-up: the check of libraries", deny::ensure);
+    if cfg!(target_os = "linux") {
+        steps.run("set-up: other calendar programs", python::calendars);
+    }
     steps.run("libraries: licences, sources, versions", deny::check);
     steps.run("front end: types, lint, format", || npm(&["run", "--silent", "check"]));
     steps.run("front end: tests", || npm(&["run", "--silent", "test"]));
@@ -32,10 +38,15 @@ pub fn run() -> Result<(), String> {
     });
     steps.run("Rust: lint", || {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-        // The journeys are no target unless named.
-        cargo(&["clippy", "--workspace", "--test", "journeys", "--", "-D", "warnings"])
+        // These are no targets unless named.
+        let mut command = process::cargo(&["clippy", "--workspace", "--test", "journeys"]);
+        process::run(command.args(OTHERS).args(["--", "-D", "warnings"]))
     });
     if cfg!(target_os = "linux") {
+        steps.run("with other calendar programs", || {
+            let mut command = process::cargo(&["test", "--workspace", "--no-fail-fast"]);
+            process::run(command.args(OTHERS))
+        });
         steps.run("menu entry and description", described);
         steps.run("in the real window", || cargo(&["test", "--workspace", "--test", "journeys"]));
     } else {

@@ -2,8 +2,8 @@
 //! plans written anew.
 //! Invariant: everything here runs in a short form in the test command too; this looks longer and further.
 
-use crate::process;
 use crate::steps::Steps;
+use crate::{process, python};
 
 /// How many times the cases of the test command each property is tried with.
 const TIMES: &str = "40";
@@ -37,6 +37,13 @@ pub fn run() -> Result<(), String> {
     steps.run("faults made on purpose", || {
         process::run(&mut process::cargo(&["build", "--package", "ninefold-cli"]))?;
         let args = ["test", "--package", "tests", "--test", "faults", "--", "--nocapture"];
+        process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
+    });
+    steps.run("calendars on bad days", || {
+        let both = ["test", "--package", "caldav", "--test", "it", "--", "both_sides"];
+        process::run(process::cargo(&both).env("NINEFOLD_FAULTS", FAULTS))?;
+        python::calendars()?;
+        let args = ["test", "--package", "caldav", "--test", "servers", "--", "bad_days"];
         process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
     });
     steps.finish()

@@ -100,6 +100,7 @@ fn unreadable(error: &ReadError) -> String {
             "The file is written in UTF-16; save it as UTF-8 and choose it again.",
             "El archivo está escrito en UTF-16; guárdalo como UTF-8 y elígelo otra vez.",
         ),
+        ReadError::Cancelled => word!("The reading was stopped.", "La lectura se ha detenido.").to_owned(),
         ReadError::TooLarge { bytes, limit } => said!(
             "The calendar is {size}\u{a0}MB; at most {most}\u{a0}MB can be read, so export a shorter span of time.",
             "El calendario ocupa {size}\u{a0}MB; se pueden leer {most}\u{a0}MB como mucho, así que exporta un periodo más corto.",

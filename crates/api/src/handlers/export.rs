@@ -4,10 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{Datelike, Months};
+
 use crate::app::Job;
 use crate::session::{Look, Session};
-use crate::wire::{ExportPlace, ExportTo, ExportWhat, Exported, PathChosen, ReviewPeriod};
-use crate::{ApiError, look_back, paths, say, titles, transfer, zones};
+use crate::wire::{
+    CalendarExport, CalendarSpan, ExportPlace, ExportTo, ExportWhat, Exported, PathChosen, ReviewPeriod,
+};
+use crate::{ApiError, calendar_block, look_back, paths, say, transfer};
 
 pub(crate) fn all(session: &mut Session, args: ExportTo) -> Result<Exported, ApiError> {
     let look = session.look()?;
@@ -31,29 +35,38 @@ pub(crate) fn all(session: &mut Session, args: ExportTo) -> Result<Exported, Api
     Ok(Exported { note, ..exported })
 }
 
-pub(crate) fn calendar(session: &mut Session, args: ExportTo) -> Result<Exported, ApiError> {
+/// The most reminders of one block.
+const MOST_REMINDERS: usize = 5;
+/// The earliest reminder, in minutes before a block.
+const EARLIEST_REMINDER: u32 = 4 * 7 * 24 * 60;
+
+pub(crate) fn calendar(session: &mut Session, args: CalendarExport) -> Result<Exported, ApiError> {
+    if args.reminders.len() > MOST_REMINDERS || args.reminders.iter().any(|m| *m > EARLIEST_REMINDER) {
+        return Err(ApiError::BadArguments {
+            command: "export_calendar".to_owned(),
+            reason: said!(
+                "a block has at most {MOST_REMINDERS} reminders, each at most four weeks before it",
+                "un bloque tiene {MOST_REMINDERS} avisos como mucho, cada uno cuatro semanas antes como mucho"
+            ),
+        });
+    }
     let look = session.look_at_plan()?;
     let s = look.situation();
-    let blocks: Vec<calendar::CalendarBlock> = s
-        .ahead()
-        .into_iter()
-        .map(|b| {
-            let what = &b.block.what;
-            let number = titles::strategy(&look.curriculum, what);
-            let strategy = look.curriculum.strategies.iter().find(|s| s.number == number);
-            calendar::CalendarBlock {
-                uid: format!("{}@ninefold", b.block.id),
-                start: zones::to_instant(look.zone, b.block.start),
-                minutes: b.block.minutes,
-                title: titles::title(&look.curriculum, what),
-                description: titles::detail(&look.curriculum, what),
-                category: strategy.map_or_else(String::new, |s| s.label.clone()),
-                stamp: look.at,
-            }
-        })
-        .collect();
-    let text = calendar::write_blocks(&blocks, "Ninefold");
-    write(session, &look, ExportWhat::Calendar, &args, &text)
+    let until = match args.span {
+        CalendarSpan::Week => Some(s.monday() + chrono::Duration::weeks(1)),
+        CalendarSpan::Month => look.today().with_day(1).and_then(|d| d.checked_add_months(Months::new(1))),
+        CalendarSpan::All => None,
+    };
+    let ahead = s.ahead().into_iter().filter(|b| until.is_none_or(|until| b.block.start.date() < until));
+    let mut blocks: Vec<calendar::CalendarBlock> =
+        ahead.map(|b| calendar_block::of(&s, b, look.at)).collect();
+    for block in &mut blocks {
+        block.alarms.clone_from(&args.reminders);
+    }
+    let layout = calendar::Layout { name: "Ninefold", zone: look.zone, tasks: args.tasks };
+    let text = calendar::write_blocks(&blocks, &layout);
+    let to = ExportTo { to: args.to, replace: args.replace };
+    write(session, &look, ExportWhat::Calendar, &to, &text)
 }
 
 pub(crate) fn review(session: &mut Session, args: ExportTo) -> Result<Exported, ApiError> {

@@ -220,6 +220,45 @@ pub struct ExportTo {
     pub replace: bool,
 }
 
+/// Where the published blocks go as a calendar, and what of them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarExport {
+    /// The file; absent: a new one in the folder for downloads, under a name of its own.
+    #[serde(default)]
+    #[ts(optional)]
+    pub to: Option<String>,
+    /// A file that is there may be replaced.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub replace: bool,
+    /// Which blocks.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub span: CalendarSpan,
+    /// With a task for each thing on a block's checklist.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub tasks: bool,
+    /// Reminders, in minutes before each block; at most five, at most four weeks.
+    #[serde(default)]
+    #[ts(optional, as = "Option<_>")]
+    pub reminders: Vec<u32>,
+}
+
+/// Which blocks are exported, of those that are published and still ahead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarSpan {
+    /// Those of this week, up to its Sunday.
+    Week,
+    /// Those of this calendar month.
+    Month,
+    /// All.
+    #[default]
+    All,
+}
+
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

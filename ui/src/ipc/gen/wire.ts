@@ -487,6 +487,20 @@ export type BusyStretch = {
   to: number;
 };
 
+/** Where the published blocks go as a calendar, and what of them. */
+export type CalendarExport = {
+  /** The file; absent: a new one in the folder for downloads, under a name of its own. */
+  to?: string;
+  /** A file that is there may be replaced. */
+  replace?: boolean;
+  /** Which blocks. */
+  span?: CalendarSpan;
+  /** With a task for each thing on a block's checklist. */
+  tasks?: boolean;
+  /** Reminders, in minutes before each block; at most five, at most four weeks. */
+  reminders?: Array<number>;
+};
+
 /** A calendar that was read. */
 export type CalendarRead = {
   /** The calendar. */
@@ -494,6 +508,9 @@ export type CalendarRead = {
   /** What could not be read, one sentence each with line and event; the rest is used. */
   problems: Array<string>;
 };
+
+/** Which blocks are exported, of those that are published and still ahead. */
+export type CalendarSpan = "week" | "month" | "all";
 
 /** One difference between the plan before and after. */
 export type Change = {
@@ -2257,7 +2274,7 @@ export interface Commands {
   /** Write everything as one JSON file. */
   export_all: { args: ExportTo; answer: Exported };
   /** Write the published blocks as an .ics file. */
-  export_calendar: { args: ExportTo; answer: Exported };
+  export_calendar: { args: CalendarExport; answer: Exported };
   /** Write everything that was studied as a .csv file. */
   export_log: { args: ExportTo; answer: Exported };
   /** Write plan, study, notes and own units for people, as Markdown. */

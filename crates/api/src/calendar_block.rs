@@ -1,0 +1,83 @@
+//! A published block as it is written into other calendars: title, outcomes and links, category and colour of its strategy.
+
+use calendar::{BlockTask, CalendarBlock};
+use chrono::{DateTime, Utc};
+use journal::{BlockState, Studied};
+
+use crate::problem::Situation;
+use crate::wire::ResourceView;
+use crate::{panel, titles, zones};
+
+/// The nine strategies' colours by the names of CSS 3 that are nearest to the window's.
+const COLOURS: [&str; 9] = [
+    "royalblue",
+    "rebeccapurple",
+    "teal",
+    "darkgoldenrod",
+    "indianred",
+    "mediumseagreen",
+    "slategray",
+    "mediumvioletred",
+    "olive",
+];
+
+/// The block, in the state that it has at `at`.
+pub(crate) fn of(s: &Situation<'_>, b: &BlockState, at: DateTime<Utc>) -> CalendarBlock {
+    let what = &b.block.what;
+    let number = titles::strategy(s.curriculum, what);
+    let strategy = s.curriculum.strategies.iter().find(|s| s.number == number);
+    let colour = usize::from(number).checked_sub(1).and_then(|n| COLOURS.get(n)).copied();
+    let uid = format!("{}@ninefold", b.block.id);
+    CalendarBlock {
+        start: zones::to_instant(s.zone, b.block.start),
+        minutes: b.block.minutes,
+        title: titles::title(s.curriculum, what),
+        description: description(s, what),
+        category: strategy.map_or_else(String::new, |s| s.label.clone()),
+        colour: colour.unwrap_or_default().to_owned(),
+        alarms: Vec::new(),
+        sequence: 0,
+        stamp: at,
+        tasks: tasks(s, what, &uid),
+        uid,
+    }
+}
+
+/// The activity, what will be known, and what to open.
+fn description(s: &Situation<'_>, what: &Studied) -> String {
+    let (outcomes, resources) = match what {
+        Studied::Work { unit, .. } => {
+            let unit = s.curriculum.unit(unit);
+            let resources = unit.map_or_else(Vec::new, |unit| panel::unit_resources(s, unit));
+            (unit.map_or_else(Vec::new, |unit| unit.outcomes.clone()), resources)
+        }
+        Studied::Rhythm { rhythm } => (Vec::new(), panel::rhythm_resources(s, rhythm)),
+        Studied::Review { .. } | Studied::Free { .. } => (Vec::new(), Vec::new()),
+    };
+    let link = |r: &ResourceView| {
+        r.url.as_ref().map_or_else(|| r.title.clone(), |url| format!("{}: {url}", r.title))
+    };
+    let detail = titles::detail(s.curriculum, what);
+    let outcomes = outcomes.iter().map(|outcome| format!("- {outcome}")).collect::<Vec<_>>().join("\n");
+    let links = resources.iter().map(link).collect::<Vec<_>>().join("\n");
+    let parts = [detail, outcomes, links].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The outcomes of a unit, or the steps of a rhythm.
+fn tasks(s: &Situation<'_>, what: &Studied, uid: &str) -> Vec<BlockTask> {
+    let titles: Vec<(String, bool)> = match what {
+        Studied::Work { unit, .. } => {
+            let outcomes = s.curriculum.unit(unit).map_or_else(Vec::new, |unit| unit.outcomes.clone());
+            let ticked = |n: u16| s.state.outcomes.contains_key(&(unit.clone(), n));
+            (1_u16..).zip(outcomes).map(|(n, title)| (title, ticked(n))).collect()
+        }
+        Studied::Rhythm { rhythm } => {
+            let found = s.curriculum.rhythms().find(|r| r.id == *rhythm);
+            found.map_or_else(Vec::new, |r| r.steps.iter().map(|step| (step.clone(), false)).collect())
+        }
+        Studied::Review { .. } | Studied::Free { .. } => Vec::new(),
+    };
+    let numbered = (1_u32..).zip(titles);
+    numbered.map(|(n, (title, done))| BlockTask { uid: format!("task-{n}-{uid}"), title, done }).collect()
+}

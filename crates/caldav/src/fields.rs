@@ -1,0 +1,127 @@
+//! What both sides can change of a block, and what an object on the server says of it.
+
+use calendar::{CalendarBlock, Layout, When, write_blocks};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::object;
+
+/// The property by which an object says what Ninefold wrote into it last: when, start, minutes, and the title's sum. So it is
+/// known of any object, without a memory of it, whether somebody else changed it since.
+pub(crate) const MARK: &str = "X-NINEFOLD-WROTE";
+
+/// How every identifier of ours ends.
+pub(crate) const OURS: &str = "@ninefold";
+
+/// What of a block can be changed in a calendar and is taken over from there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fields {
+    /// When it starts.
+    pub start: DateTime<Utc>,
+    /// How long it takes, in minutes.
+    pub minutes: u32,
+    /// Its title.
+    pub title: String,
+}
+
+impl Fields {
+    /// Those of a block as it is here.
+    #[must_use]
+    pub fn of(block: &CalendarBlock) -> Fields {
+        // As it comes back from a calendar: without control characters and blanks at its ends.
+        let kept = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\t');
+        let title: String =
+            block.title.replace("\r\n", "\n").replace('\r', "\n").chars().filter(kept).collect();
+        Fields { start: block.start, minutes: block.minutes, title: title.trim().to_owned() }
+    }
+
+    pub(crate) fn same_time(&self, other: &Fields) -> bool {
+        self.start == other.start && self.minutes == other.minutes
+    }
+}
+
+/// What an object of ours says now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Theirs {
+    /// Nothing: it is not there.
+    Nothing,
+    /// A time that a block can have.
+    There(Fields),
+    /// It was cancelled there.
+    Cancelled,
+    /// It takes whole days now.
+    AllDay,
+    /// It has no event of ours, or one that cannot be read.
+    Unreadable,
+}
+
+/// What an object's mark says: when it was written by a Ninefold, and what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub stamp: DateTime<Utc>,
+    pub start: DateTime<Utc>,
+    pub minutes: u32,
+    pub title: u64,
+}
+
+impl Mark {
+    pub(crate) fn says(&self, fields: &Fields) -> bool {
+        self.start == fields.start && self.minutes == fields.minutes && self.title == sum(&fields.title)
+    }
+}
+
+/// What the text of an object says of the block.
+pub(crate) fn read(text: Option<&str>, uid: &str, zone: Tz) -> Theirs {
+    let Some(text) = text else { return Theirs::Nothing };
+    let singles = calendar::read_singles(text, zone);
+    let single = singles.iter().find(|single| single.uid.as_deref() == Some(uid) && !single.changes_another);
+    let Some(single) = single else { return Theirs::Unreadable };
+    if single.cancelled {
+        return Theirs::Cancelled;
+    }
+    match single.when {
+        When::AllDay { .. } => Theirs::AllDay,
+        When::Timed { start, end } => {
+            let minutes = u32::try_from((end - start).num_minutes()).unwrap_or(0);
+            let title = object::value(text, uid, "SUMMARY").unwrap_or_default().trim().to_owned();
+            Theirs::There(Fields { start, minutes, title })
+        }
+    }
+}
+
+/// The mark of an object, if nobody took it away.
+pub(crate) fn mark(text: Option<&str>, uid: &str) -> Option<Mark> {
+    let value = object::value(text?, uid, MARK)?;
+    let mut words = value.split_whitespace();
+    let mut instant = || {
+        let at = NaiveDateTime::parse_from_str(words.next()?, "%Y%m%dT%H%M%SZ").ok()?;
+        Some(at.and_utc())
+    };
+    let (stamp, start) = (instant()?, instant()?);
+    let minutes = words.next()?.parse().ok()?;
+    let title = u64::from_str_radix(words.next()?, 16).ok()?;
+    Some(Mark { stamp, start, minutes, title })
+}
+
+/// The whole object of a block as we write it.
+pub(crate) fn written(block: &CalendarBlock, zone: Tz) -> String {
+    let layout = Layout { name: "", zone, tasks: false };
+    let text = write_blocks(std::slice::from_ref(block), &layout);
+    let fields = Fields::of(block);
+    let form = "%Y%m%dT%H%M%SZ";
+    let mark = format!(
+        "{} {} {} {:016x}",
+        block.stamp.format(form),
+        block.start.format(form),
+        block.minutes,
+        sum(&fields.title)
+    );
+    object::with_line(&text, &block.uid, MARK, &mark)
+}
+
+/// FNV-1a: the same on every machine and in every version.
+fn sum(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,59 @@
+//! What is remembered of the calendar that blocks are published in. Kept by the caller, who can write it as JSON.
+//! Invariant: only an object that is listed here, or that says that it is ours, is ever written or deleted.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fields::Fields;
+
+/// One calendar that blocks are published in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// Up to where the calendar's changes are known: its sync token, or its ctag with `ctag:` before it.
+    pub seen: Option<String>,
+    /// Our objects, by the identifier of their block.
+    pub objects: BTreeMap<String, Known>,
+}
+
+/// What is known of one object of ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Its path on the server.
+    pub href: String,
+    /// Its version as last told; none if it is not there, or must be looked at anew.
+    pub etag: Option<String>,
+    /// Its text as last seen; none if it is not there.
+    pub text: Option<String>,
+    /// What both sides had in common last; none before it is known that it was written.
+    pub agreed: Option<Fields>,
+    /// What was sent and not answered: it may be there or not.
+    pub sent: Option<Fields>,
+    /// Our own text as it was written last.
+    pub wrote: Option<String>,
+    /// Our own text that was sent and not answered.
+    pub sending: Option<String>,
+    /// Whether what was found in this version has been told, and answered.
+    pub answered: bool,
+    /// Whether it must be looked at before anything is done with it.
+    pub stale: bool,
+}
+
+impl Published {
+    /// Takes the learner's answer to an act: it was done here, or is not wanted here. Either way it is not told again; what
+    /// the block is here from now on is what the calendar is brought to. To be saved together with what the act did here.
+    pub fn answer(&mut self, act: &crate::Act) {
+        let Some(known) = self.objects.get_mut(act.uid()) else { return };
+        match act {
+            crate::Act::Changed { theirs, .. } => {
+                known.agreed = Some(theirs.clone());
+                known.answered = true;
+            }
+            crate::Act::Cancelled { .. } => known.answered = true,
+            crate::Act::Deleted { .. } => {
+                // Nothing of it is left; if the block stays here, it is written anew.
+                self.objects.remove(act.uid());
+            }
+        }
+    }
+}

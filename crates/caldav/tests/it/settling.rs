@@ -1,0 +1,219 @@
+//! The rule by which differences are settled, case by case.
+
+use caldav::{Act, Fields, Known, Note, Ours, Published, Settlement, Write, settle};
+use calendar::CalendarBlock;
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+const UID: &str = "b1@ninefold";
+const ZONE: Tz = Tz::Europe__Berlin;
+
+fn noon() -> DateTime<Utc> {
+    "2026-03-27T12:00:00Z".parse().unwrap()
+}
+
+fn ours() -> Ours {
+    let block = CalendarBlock {
+        uid: UID.to_owned(),
+        start: noon(),
+        minutes: 50,
+        title: "Vectors".to_owned(),
+        description: String::new(),
+        category: String::new(),
+        colour: String::new(),
+        alarms: Vec::new(),
+        sequence: 0,
+        stamp: noon(),
+        tasks: Vec::new(),
+    };
+    Ours { block, fixed: false }
+}
+
+fn moved(hours: i64) -> Ours {
+    let mut ours = ours();
+    ours.block.start += TimeDelta::hours(hours);
+    ours.block.stamp += TimeDelta::hours(hours);
+    ours
+}
+
+fn fields(ours: &Ours) -> Fields {
+    Fields::of(&ours.block)
+}
+
+/// The object of a block as it is written the first time.
+fn written(ours: &Ours) -> String {
+    match settle(&Published::default(), std::slice::from_ref(ours), ZONE).writes.as_slice() {
+        [Write::Put { text, etag: None, .. }] => text.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Their text with other times, by a program that keeps our mark or does not.
+fn theirs(hours: i64, keeps_mark: bool) -> String {
+    let text = written(&ours());
+    let time = |at: DateTime<Utc>| at.with_timezone(&ZONE).format("%Y%m%dT%H%M%S").to_string();
+    let by = TimeDelta::hours(hours);
+    let end = noon() + TimeDelta::minutes(50);
+    let text = text.replace(
+        &format!("DTSTART;TZID=Europe/Berlin:{}", time(noon())),
+        &format!("DTSTART;TZID=Europe/Berlin:{}", time(noon() + by)),
+    );
+    let text = text.replace(
+        &format!("DTEND;TZID=Europe/Berlin:{}", time(end)),
+        &format!("DTEND;TZID=Europe/Berlin:{}", time(end + by)),
+    );
+    if keeps_mark {
+        text
+    } else {
+        text.split_inclusive("\r\n").filter(|line| !line.starts_with("X-NINEFOLD")).collect()
+    }
+}
+
+fn known(text: &str, agreed: Option<Fields>) -> Known {
+    Known {
+        href: "/c/b1%40ninefold.ics".to_owned(),
+        etag: Some("\"1\"".to_owned()),
+        text: Some(text.to_owned()),
+        agreed,
+        wrote: Some(written(&ours())),
+        ..Known::default()
+    }
+}
+
+fn settled(known: Known, ours: &[Ours]) -> Settlement {
+    let published = Published { seen: None, objects: [(UID.to_owned(), known)].into() };
+    settle(&published, ours, ZONE)
+}
+
+fn puts(settled: &Settlement) -> usize {
+    let put = |write: &&Write| matches!(write, Write::Put { etag: Some(etag), .. } if etag == "\"1\"");
+    assert_eq!(settled.writes.iter().filter(put).count(), settled.writes.len(), "{:?}", settled.writes);
+    settled.writes.len()
+}
+
+#[test]
+fn what_nobody_changed_is_left() {
+    let settled = settled(known(&written(&ours()), Some(fields(&ours()))), &[ours()]);
+    assert_eq!((settled.acts, settled.writes, settled.notes), (vec![], vec![], vec![]));
+}
+
+#[test]
+fn what_we_wrote_ourselves_is_no_deed_of_a_person() {
+    let here = moved(5);
+    for (text, agreed, sent) in [
+        // As agreed, by a program that threw the mark away.
+        (theirs(0, false), Some(fields(&ours())), None),
+        // Sent, the answer lost, the mark thrown away.
+        (theirs(1, false), Some(fields(&ours())), Some(fields(&moved(1)))),
+        // All that was known is lost, but the object says it.
+        (written(&ours()), None, None),
+        (written(&moved(2)), Some(fields(&ours())), None),
+    ] {
+        let settled = settled(Known { sent, ..known(&text, agreed) }, std::slice::from_ref(&here));
+        assert_eq!((puts(&settled), settled.acts, settled.notes), (1, vec![], vec![]), "{text}");
+    }
+}
+
+#[test]
+fn a_newer_state_of_another_computer_is_left_until_it_is_known_here() {
+    let settled = settled(known(&written(&moved(9)), Some(fields(&ours()))), &[moved(5)]);
+    assert_eq!((settled.acts, settled.writes), (vec![], vec![]));
+    assert_eq!(settled.notes, [Note::Newer { uid: UID.into() }]);
+}
+
+#[test]
+fn what_a_person_changed_is_an_act_and_written_only_after_its_answer() {
+    for mark in [true, false] {
+        let before = known(&theirs(3, mark), Some(fields(&ours())));
+        let found = settled(before.clone(), &[ours()]);
+        let there = fields(&moved(3));
+        let act = Act::Changed {
+            uid: UID.into(),
+            from: Some(fields(&ours())),
+            to: there.clone(),
+            theirs: there,
+            instead_of: None,
+        };
+        assert_eq!((found.writes.len(), found.acts.as_slice()), (0, [act.clone()].as_slice()));
+        let mut published = found.published;
+        published.answer(&act);
+        // Done here: both say the same. Not wanted here: it is put back.
+        let done = settle(&published, &[moved(3)], ZONE);
+        assert_eq!((done.acts.len(), done.writes.len()), (0, 0), "{done:?}");
+        let refused = settle(&published, &[ours()], ZONE);
+        assert_eq!((refused.acts.len(), puts(&refused)), (0, 1));
+    }
+}
+
+#[test]
+fn where_both_changed_the_same_the_persons_counts_and_ours_goes_along() {
+    let found = settled(known(&theirs(3, true), Some(fields(&ours()))), &[moved(7)]);
+    let [Act::Changed { to, instead_of, .. }] = found.acts.as_slice() else { panic!("{found:?}") };
+    assert_eq!((to, instead_of.as_ref()), (&fields(&moved(3)), Some(&fields(&moved(7)))));
+    // A title there and a time here are no quarrel: both are to be.
+    let renamed = written(&ours()).replace("SUMMARY:Vectors", "SUMMARY:Matrices");
+    let found = settled(known(&renamed, Some(fields(&ours()))), &[moved(7)]);
+    let [Act::Changed { to, instead_of, .. }] = found.acts.as_slice() else { panic!("{found:?}") };
+    assert_eq!((to, instead_of), (&Fields { title: "Matrices".into(), ..fields(&moved(7)) }, &None));
+    // Both to the same is none either.
+    let found = settled(known(&theirs(3, true), Some(fields(&ours()))), &[moved(3)]);
+    assert_eq!(found.acts, []);
+}
+
+#[test]
+fn what_is_fixed_here_is_put_back_and_that_is_said() {
+    let fixed = Ours { fixed: true, ..ours() };
+    let found = settled(known(&theirs(3, true), Some(fields(&ours()))), std::slice::from_ref(&fixed));
+    assert_eq!((puts(&found), found.acts.len()), (1, 0));
+    assert_eq!(found.notes, [Note::PutBack { uid: UID.into(), theirs: fields(&moved(3)) }]);
+    // But it may be cleared away.
+    let gone = Known { etag: None, text: None, ..known("", Some(fields(&ours()))) };
+    let found = settled(gone, &[fixed]);
+    assert_eq!((found.acts.len(), found.writes.len(), found.notes.len()), (0, 0, 0));
+}
+
+#[test]
+fn what_is_gone_on_one_side_goes_on_the_other_and_nothing_is_lost_unsaid() {
+    let gone = Known { etag: None, text: None, ..known("", Some(fields(&ours()))) };
+    let found = settled(gone.clone(), &[ours()]);
+    assert_eq!(found.acts, [Act::Deleted { uid: UID.into(), instead_of: None }]);
+    let found = settled(gone.clone(), &[moved(2)]);
+    assert_eq!(found.acts, [Act::Deleted { uid: UID.into(), instead_of: Some(fields(&moved(2))) }]);
+    assert_eq!(settled(gone, &[]).published.objects.len(), 0);
+
+    let delete = [Write::Delete { uid: UID.into(), etag: "\"1\"".into() }];
+    let found = settled(known(&written(&ours()), Some(fields(&ours()))), &[]);
+    assert_eq!((found.writes.as_slice(), found.notes.len()), (delete.as_slice(), 0));
+    let found = settled(known(&theirs(3, true), Some(fields(&ours()))), &[]);
+    assert_eq!(found.writes, delete);
+    assert_eq!(found.notes, [Note::GoneHere { uid: UID.into(), theirs: fields(&moved(3)) }]);
+}
+
+#[test]
+fn what_is_no_block_any_more_is_put_back_or_left() {
+    let text = written(&ours());
+    let lines: Vec<&str> = text.split_inclusive("\r\n").filter(|line| !line.starts_with("DTEND")).collect();
+    let whole =
+        lines.concat().replace("DTSTART;TZID=Europe/Berlin:20260327T130000", "DTSTART;VALUE=DATE:20260327");
+    let found = settled(known(&whole, Some(fields(&ours()))), &[ours()]);
+    assert_eq!((puts(&found), found.notes.as_slice()), (1, [Note::AllDay { uid: UID.into() }].as_slice()));
+    let [Write::Put { text, .. }] = found.writes.as_slice() else { panic!("{found:?}") };
+    assert!(text.contains("\r\nDTSTART;TZID=Europe/Berlin:20260327T130000\r\n"), "{text}");
+    for broken in ["", "garbage", &written(&ours()).replace("DTSTART", "DTSTARTED")] {
+        for ours in [vec![], vec![ours()]] {
+            let found = settled(known(broken, Some(fields(&self::ours()))), &ours);
+            assert_eq!((found.writes.len(), found.acts.len()), (0, 0));
+            assert_eq!(found.notes, [Note::Unreadable { uid: UID.into() }]);
+        }
+    }
+}
+
+#[test]
+fn without_a_version_nothing_is_replaced_or_taken_out() {
+    let unsure = Known { etag: None, ..known(&written(&ours()), Some(fields(&ours()))) };
+    assert_eq!(settled(unsure.clone(), &[moved(1)]).writes, []);
+    assert_eq!(settled(unsure, &[]).writes, []);
+    let stale = Known { stale: true, ..known(&theirs(3, true), Some(fields(&ours()))) };
+    let found = settled(stale, &[ours()]);
+    assert_eq!((found.acts.len(), found.writes.len()), (0, 0));
+}

@@ -1,0 +1,310 @@
+//! Held against an independent reading of RFC 5545 in Python (`expand.py`): a thousand repetitions over the changes of the clock
+//! in ten zones, and what is written.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calendar::{BlockTask, CalendarBlock, Layout, When, Window, read_busy, write_blocks};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use serde_json::{Value, json};
+
+const ZONES: [&str; 10] = [
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Santiago",
+    "America/St_Johns",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "Africa/Casablanca",
+    "Asia/Kolkata",
+];
+const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+fn python() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let python = target.join("python/calendars/bin/python");
+    assert!(python.is_file(), "{} is missing; `cargo xtask setup` makes it", python.display());
+    python
+}
+
+fn judged(arguments: &[&Path]) -> Value {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judge/expand.py");
+    let output = Command::new(python()).arg(script).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[derive(Debug, Clone)]
+struct Case {
+    text: String,
+    /// The length of a timed event by its title.
+    seconds: BTreeMap<String, i64>,
+    from: NaiveDate,
+    until: NaiveDate,
+}
+
+/// A rule whose parts go together as RFC 5545 (3.3.10) allows.
+fn rule() -> impl Strategy<Value = (String, bool)> {
+    let days = || subsequence(DAYS.to_vec(), 1..4).prop_map(|days| days.join(","));
+    let nth = || {
+        (select(vec!["1", "2", "3", "4", "5", "-1", "-2"]), select(DAYS.to_vec()))
+            .prop_map(|(n, day)| format!("{n}{day}"))
+    };
+    let months = || subsequence((1..=12).collect::<Vec<u32>>(), 1..4).prop_map(joined);
+    let month_days = || subsequence(vec![1, 2, 13, 28, 29, 30, 31, -1, -2, -31], 1..4).prop_map(joined);
+    let by = prop_oneof![
+        3 => days().prop_map(|days| format!("FREQ=WEEKLY;BYDAY={days}")),
+        1 => Just("FREQ=WEEKLY".to_owned()),
+        1 => (days(), select(DAYS.to_vec())).prop_map(|(days, start)| format!("FREQ=WEEKLY;WKST={start};BYDAY={days}")),
+        1 => Just("FREQ=DAILY".to_owned()),
+        1 => days().prop_map(|days| format!("FREQ=DAILY;BYDAY={days}")),
+        1 => months().prop_map(|months| format!("FREQ=DAILY;BYMONTH={months}")),
+        1 => Just("FREQ=MONTHLY".to_owned()),
+        2 => nth().prop_map(|nth| format!("FREQ=MONTHLY;BYDAY={nth}")),
+        2 => month_days().prop_map(|days| format!("FREQ=MONTHLY;BYMONTHDAY={days}")),
+        1 => (days(), select(vec!["1", "-1", "2", "1,-1"])).prop_map(|(days, at)| format!("FREQ=MONTHLY;BYDAY={days};BYSETPOS={at}")),
+        1 => (month_days(), days()).prop_map(|(days, week)| format!("FREQ=MONTHLY;BYMONTHDAY={days};BYDAY={week}")),
+        1 => Just("FREQ=YEARLY".to_owned()),
+        1 => (months(), nth()).prop_map(|(months, nth)| format!("FREQ=YEARLY;BYMONTH={months};BYDAY={nth}")),
+        1 => (months(), month_days()).prop_map(|(months, days)| format!("FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days}")),
+        1 => subsequence(vec![1, 59, 60, 100, 200, 365, 366, -1, -366], 1..4).prop_map(|days| format!("FREQ=YEARLY;BYYEARDAY={}", joined(days))),
+        1 => (subsequence(vec![1, 2, 20, 52, 53, -1], 1..3), days()).prop_map(|(weeks, days)| format!("FREQ=YEARLY;BYWEEKNO={};BYDAY={days}", joined(weeks))),
+    ];
+    (by, 1..4_u32, 0..4_u32, 1..40_u32, 30..600_i64).prop_map(|(by, interval, end, count, days)| {
+        let interval = if interval == 1 { String::new() } else { format!(";INTERVAL={interval}") };
+        let end = match end {
+            0 => format!(";COUNT={count}"),
+            1 => format!(";UNTIL={}", (start_of_all() + TimeDelta::days(days)).format("%Y%m%d")),
+            _ => String::new(),
+        };
+        let until = end.starts_with(";UNTIL");
+        (format!("{by}{interval}{end}"), until)
+    })
+}
+
+fn joined<T: ToString>(items: Vec<T>) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn start_of_all() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 1, 1).unwrap()
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    // Clocks change in the small hours: half of the starts lie there.
+    let quarter = prop_oneof![0..16_u32, 0..96_u32];
+    let exceptions = proptest::collection::vec((0..300_i64, any::<bool>()), 0..4);
+    (rule(), select(ZONES.to_vec()), 0..700_i64, quarter, any::<bool>(), 15..600_i64, exceptions, 0..500_i64, 60..400_i64)
+        .prop_map(|((rule, until), zone, day, quarter, whole, minutes, exceptions, from, days)| {
+            let start = (start_of_all() + TimeDelta::days(day)).and_hms_opt(quarter / 4, quarter % 4 * 15, 0).unwrap();
+            let form = "%Y%m%dT%H%M%S";
+            // UNTIL is an instant where the start has a zone (RFC 5545, 3.3.10).
+            let rule = match rule.split_once(";UNTIL=").filter(|_| until && !whole) {
+                Some((head, day)) => format!("{head};UNTIL={day}T120000Z"),
+                None => rule,
+            };
+            let mut event = if whole {
+                let first = start.date();
+                let last = first + TimeDelta::days(1 + minutes / 300);
+                format!("DTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\n", first.format("%Y%m%d"), last.format("%Y%m%d"))
+            } else {
+                format!("DTSTART;TZID={zone}:{}\r\nDURATION:PT{minutes}M\r\n", start.format(form))
+            };
+            let _ = write!(event, "RRULE:{rule}\r\n");
+            for (later, add) in exceptions {
+                let at = start + TimeDelta::days(later);
+                let name = if add { "RDATE" } else { "EXDATE" };
+                let _ = if whole {
+                    write!(event, "{name};VALUE=DATE:{}\r\n", at.format("%Y%m%d"))
+                } else {
+                    write!(event, "{name};TZID={zone}:{}\r\n", at.format(form))
+                };
+            }
+            let from = start_of_all() + TimeDelta::days(from);
+            let text = format!(
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:20230101T000000Z\r\n\
+                 SUMMARY:x\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n"
+            );
+            let seconds = BTreeMap::from([("x".to_owned(), minutes * 60)]);
+            Case { text, seconds, from, until: from + TimeDelta::days(days) }
+        })
+}
+
+/// What this crate finds, in the judge's form.
+fn found(case: &Case) -> Result<Vec<Value>, String> {
+    let window = Window { from: case.from, until: case.until };
+    let calendar = read_busy(case.text.as_bytes(), window, Tz::UTC).map_err(|error| error.to_string())?;
+    if let Some(problem) = calendar.problems.first() {
+        return Err(problem.reason.clone());
+    }
+    let shown = |event: &calendar::BusyEvent| match event.when {
+        When::Timed { start, end } => json!([start.timestamp(), end.timestamp(), event.title]),
+        When::AllDay { first, until } => json!([first.to_string(), until.to_string(), event.title]),
+    };
+    let mut out: Vec<Value> = calendar.events.iter().map(shown).collect();
+    out.sort_by_key(ToString::to_string);
+    Ok(out)
+}
+
+/// The judge's answer with the ends that RFC 5545 asks for. It adds `PT77M` on the wall clock; hours and minutes are exact,
+/// only days and weeks depend on the clock (3.3.6), so such an event ends as long after its start on every day.
+fn mended(answer: &Value, case: &Case) -> Vec<Value> {
+    let mut out: Vec<Value> = answer.as_array().unwrap().clone();
+    for one in &mut out {
+        if let (Some(start), Some(seconds)) = (one[0].as_i64(), case.seconds.get(one[2].as_str().unwrap())) {
+            one[1] = json!(start + seconds);
+        }
+    }
+    out.sort_by_key(ToString::to_string);
+    out
+}
+
+fn cases(of: impl Strategy<Value = Case>, many: usize) -> Vec<Case> {
+    let seed: [u8; 32] = std::array::from_fn(|nth| u8::try_from(nth * 7).unwrap());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
+    (0..many).map(|_| of.new_tree(&mut runner).unwrap().current()).collect()
+}
+
+/// Compares all, and answers how many occurrences they have.
+fn compared(cases: &[Case]) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("cases.json");
+    let asked = |case: &Case| json!({ "text": case.text, "from": case.from.to_string(), "until": case.until.to_string() });
+    let asked: Vec<Value> = cases.iter().map(asked).collect();
+    std::fs::write(&file, serde_json::to_string(&asked).unwrap()).unwrap();
+    let Value::Array(answers) = judged(&[&file]) else { panic!("no list") };
+    let mut occurrences = 0;
+    let mut differing = Vec::new();
+    for (case, answer) in cases.iter().zip(&answers) {
+        let answer = mended(answer, case);
+        occurrences += answer.len();
+        let found = found(case);
+        if found.as_ref() != Ok(&answer) {
+            let own = found.map_or_else(|reason| vec![json!(reason)], |found| found);
+            let ours: Vec<&Value> = own.iter().filter(|one| !answer.contains(one)).collect();
+            let theirs: Vec<&Value> = answer.iter().filter(|one| !own.contains(one)).collect();
+            let span = format!("{} to {}", case.from, case.until);
+            differing.push(format!("{span}\nonly here: {ours:?}\nonly there: {theirs:?}\n{}", case.text));
+        }
+    }
+    let shown = differing[..differing.len().min(6)].join("\n");
+    assert!(differing.is_empty(), "{} of {} differ, such as\n{shown}", differing.len(), cases.len());
+    occurrences
+}
+
+#[test]
+fn a_thousand_repetitions_are_expanded_as_an_independent_reader_does() {
+    let occurrences = compared(&cases(case(), 1_000));
+    assert!(occurrences > 8_000, "only {occurrences} occurrences were compared");
+}
+
+/// A series with some of its occurrences moved, renamed, or taken out, alone or with all that follow.
+fn changed() -> impl Strategy<Value = Case> {
+    let change = (1..20_i64, -40..40_i64, 15..200_i64, any::<bool>(), any::<bool>());
+    let quarter = prop_oneof![4..16_u32, 0..88_u32];
+    (select(ZONES.to_vec()), 0..300_i64, quarter, any::<bool>(), 15..200_i64, proptest::collection::vec(change, 1..3))
+        .prop_map(|(zone, day, quarter, weekly, minutes, changes)| {
+            let form = "%Y%m%dT%H%M%S";
+            let start = (start_of_all() + TimeDelta::days(day)).and_hms_opt(quarter / 4, quarter % 4 * 15, 0).unwrap();
+            let step = if weekly { 7 } else { 1 };
+            let name = if weekly { "WEEKLY" } else { "DAILY" };
+            let mut text = format!(
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:20230101T000000Z\r\n\
+                 SUMMARY:x\r\nDTSTART;TZID={zone}:{}\r\nDURATION:PT{minutes}M\r\nRRULE:FREQ={name};COUNT=40\r\nEND:VEVENT\r\n",
+                start.format(form)
+            );
+            let mut seconds = BTreeMap::from([("x".to_owned(), minutes * 60)]);
+            let mut taken = BTreeSet::new();
+            for (nth, (at, quarters, minutes, onward, cancelled)) in changes.into_iter().enumerate() {
+                // One change of one occurrence, and one that goes on at most.
+                if !taken.insert(at) || (onward && nth > 0) {
+                    continue;
+                }
+                let was = start + TimeDelta::days(at * step);
+                let new = was + TimeDelta::minutes(quarters * 15);
+                let range = if onward { ";RANGE=THISANDFUTURE" } else { "" };
+                let status = if cancelled && !onward { "STATUS:CANCELLED\r\n" } else { "" };
+                let title = format!("change {nth}");
+                let _ = write!(
+                    text,
+                    "BEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:20230101T000000Z\r\nSUMMARY:{title}\r\nRECURRENCE-ID{range};TZID={zone}:{}\r\n\
+                     DTSTART;TZID={zone}:{}\r\nDURATION:PT{minutes}M\r\n{status}END:VEVENT\r\n",
+                    was.format(form),
+                    new.format(form)
+                );
+                seconds.insert(title, minutes * 60);
+            }
+            text.push_str("END:VCALENDAR\r\n");
+            let from = start_of_all() + TimeDelta::days(day);
+            Case { text, seconds, from, until: from + TimeDelta::days(400) }
+        })
+}
+
+#[test]
+fn changed_occurrences_take_the_place_of_those_that_they_change() {
+    let occurrences = compared(&cases(changed(), 300));
+    assert!(occurrences > 8_000, "only {occurrences} occurrences were compared");
+}
+
+#[test]
+fn what_is_written_is_read_the_same_by_two_other_programs() {
+    let first: DateTime<Utc> = "2026-10-20T00:15:00Z".parse().unwrap();
+    let title = "Größe; a, b \\ c: \"老師\" ".repeat(6).trim().to_owned();
+    let blocks: Vec<CalendarBlock> = (0..40)
+        .map(|n| CalendarBlock {
+            uid: format!("{n:03}@ninefold"),
+            start: first + TimeDelta::hours(9 * n),
+            minutes: 50,
+            title: title.clone(),
+            description: "- I can say what a basis is;\n\nhttps://example.org/?a=1,2\\n".to_owned(),
+            category: "Maths, statistics; more".to_owned(),
+            colour: "teal".to_owned(),
+            alarms: vec![10, 60],
+            sequence: 3,
+            stamp: first,
+            tasks: vec![BlockTask {
+                uid: format!("task-{n}@ninefold"),
+                title: "Do; it".into(),
+                done: n % 2 == 0,
+            }],
+        })
+        .collect();
+    for zone in ZONES {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("blocks.ics");
+        let layout = Layout { name: "Ninefold, all", zone: zone.parse().unwrap(), tasks: true };
+        std::fs::write(&file, write_blocks(&blocks, &layout)).unwrap();
+        let found = judged(&[Path::new("--validate"), &file]);
+        assert_eq!(found["errors"], json!([]), "{zone}");
+        let events: Vec<Value> = blocks
+            .iter()
+            .map(|block| {
+                let start = block.start.timestamp();
+                json!({
+                    "uid": block.uid, "start": start, "end": start + 3_000, "title": block.title,
+                    "description": block.description, "category": block.category, "colour": "teal", "sequence": 3,
+                    "alarms": [10, 60],
+                })
+            })
+            .collect();
+        assert_eq!(found["events"], json!(events), "{zone}");
+        let tasks = |(nth, block): (usize, &CalendarBlock)| {
+            json!(["Do; it", if nth % 2 == 0 { "COMPLETED" } else { "NEEDS-ACTION" }, block.uid])
+        };
+        assert_eq!(found["tasks"], json!(blocks.iter().enumerate().map(tasks).collect::<Vec<_>>()), "{zone}");
+        let starts: Vec<i64> = blocks.iter().map(|block| block.start.timestamp()).collect();
+        assert_eq!(found["starts"], json!(starts), "{zone}: what vobject reads");
+    }
+}
