@@ -57,7 +57,7 @@ pub(crate) fn multistatus(body: &[u8]) -> Result<Multi, Fault> {
     let document = Document::parse_with_options(text, options).map_err(|error| garbled(error.to_string()))?;
     let root = document.root_element();
     if !is(root, DAV, "multistatus") {
-        return Err(garbled(format!("the document is <{}>", shortened(root.tag_name().name()))));
+        return Err(garbled(format!("<{}>", shortened(root.tag_name().name()))));
     }
     let mut multi = Multi { sync_token: child_text(root, DAV, "sync-token"), items: Vec::new() };
     for response in children(root, DAV, "response") {
