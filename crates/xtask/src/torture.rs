@@ -39,6 +39,10 @@ pub fn run() -> Result<(), String> {
         let args = ["test", "--package", "tests", "--test", "faults", "--", "--nocapture"];
         process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
     });
+    steps.run("computers that are kept in step through a folder", || {
+        let args = ["test", "--package", "sync", "--", "--nocapture"];
+        process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
+    });
     steps.finish()
 }
 

@@ -14,6 +14,7 @@ mod desktop;
 mod first_start;
 mod history;
 mod hostile;
+mod in_step;
 mod keeping;
 mod keyboard;
 mod languages;
