@@ -9,9 +9,12 @@
 
 mod crowd;
 mod disk;
+mod in_step;
 mod journals;
+mod killed_passes;
 mod places;
 mod power_cut;
 mod program;
 mod refused_calls;
+mod syncthing;
 mod traced;

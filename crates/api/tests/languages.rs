@@ -6,6 +6,7 @@ mod support;
 
 use std::sync::Arc;
 
+use api::Host;
 use api::wire::{BlockView, OnboardingDraft};
 use api::{App, Language, speaking};
 use serde_json::{Value, json};
@@ -45,6 +46,17 @@ fn live_a_day(host: &Arc<TestHost>) -> Vec<(String, Value)> {
         day.ask(view, json!({}));
     }
     day.ask("forecast", json!({ "week_min": 300, "target": null, "without": [] }));
+    let folder = host.dir.path().join("Sync");
+    for folder in
+        [folder.clone(), host.data_dir(), host.dir.path().to_owned(), "Sync".into(), folder.join("a/b")]
+    {
+        day.ask("sync_folder_set", json!({ "folder": folder }));
+        day.ask("sync", json!({}));
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+    for name in ["sync_now", "sync", "app_state", "sync_off"] {
+        day.ask(name, json!({}));
+    }
     day.ask("review", json!({ "period": "all" }));
     let week = this_week(&day.app);
     for block in blocks(&week) {

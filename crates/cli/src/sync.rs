@@ -26,8 +26,6 @@ pub struct Args {
         "Deja la carpeta en paz desde ahora. Lo que hay en ella se queda",
     ))]
     off: bool,
-    #[arg(long, help = word!("Only say how it stands", "Solo dice cómo está"))]
-    state: bool,
 }
 
 /// The text to print.
@@ -39,10 +37,6 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
         }
         return Ok(answered.message.unwrap_or_else(none) + "\n");
     }
-    if args.state {
-        let view = app.sync(Nothing {})?;
-        return Ok(if json { to_json(&view) } else { standing(&view) });
-    }
     let synced = patiently(|| match &args.folder {
         Some(folder) => app.sync_folder_set(SyncFolder { folder: from_here(folder) }),
         None => app.sync_now(Nothing {}),
@@ -51,6 +45,7 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
         return Ok(to_json(&synced));
     }
     let state = standing(&synced.sync);
+    // Where nothing came or went, the state is all there is to say.
     Ok(if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) })
 }
 
@@ -83,7 +78,7 @@ fn patiently(pass: impl Fn() -> Result<Synced, Failure>) -> Result<Synced, Failu
 }
 
 fn standing(view: &SyncView) -> String {
-    let Some(folder) = &view.folder else { return none() + "\n" };
+    let Some(folder) = &view.folder else { return String::new() };
     let mut out = format!("{folder}\n{}\n", view.state);
     for note in &view.notes {
         let _ = writeln!(out, "{note}");

@@ -106,8 +106,9 @@ impl Folder {
     pub fn look(&mut self, known: &HashSet<Uuid>, own: &BTreeSet<String>) -> Result<Found, Fault> {
         let mut found = Found::default();
         let mut new = HashSet::new();
-        let names = self.names(&mut found)?;
-        self.files.retain(|name, _| names.contains(name));
+        let names = self.names(own, &mut found)?;
+        let there: BTreeSet<&OsString> = names.iter().collect();
+        self.files.retain(|name, _| there.contains(name));
         let mut read_bytes = 0;
         for name in names {
             let path = self.path.join(&name);
@@ -178,25 +179,32 @@ impl Folder {
         self.files.clear();
     }
 
-    /// Files that may be ours, in order of their names.
-    fn names(&self, found: &mut Found) -> Result<BTreeSet<OsString>, Fault> {
+    /// Files that may be ours. Those that this installation wrote come first and within any limit: what stands in them must
+    /// not be written again, however full the folder is.
+    fn names(&self, own: &BTreeSet<String>, found: &mut Found) -> Result<Vec<OsString>, Fault> {
         let about = fs::metadata(&self.path).map_err(|error| Fault::io(&self.path, error))?;
         if !about.is_dir() {
             return Err(Fault::NoFolder { path: self.path.clone() });
         }
         let entries = fs::read_dir(&self.path).map_err(|error| Fault::io(&self.path, error))?;
-        let mut names = BTreeSet::new();
-        for entry in entries.take(self.limits.names) {
+        let is_there = |name: &&String| self.path.join(name).symlink_metadata().is_ok();
+        let mut names: Vec<OsString> = own.iter().filter(is_there).map(OsString::from).collect();
+        let mut others = BTreeSet::new();
+        let mut entries = entries.fuse();
+        for entry in entries.by_ref().take(self.limits.names) {
             let name = entry.map_err(|error| Fault::io(&self.path, error))?.file_name();
-            if !may_be_ours(&name) {
+            if !may_be_ours(&name) || own.contains(name.to_string_lossy().as_ref()) {
                 continue;
             }
-            if names.len() < self.limits.files {
-                names.insert(name);
+            if others.len() < self.limits.files {
+                others.insert(name);
             } else {
                 found.left_out += 1;
             }
         }
+        // Nobody knows what the names are that were not looked at.
+        found.left_out += usize::from(entries.next().is_some());
+        names.extend(others);
         Ok(names)
     }
 

@@ -16,9 +16,9 @@ pub enum Wanted {
 /// Debian packages to build the window.
 const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// Debian packages to see and work the window without a display, on a message bus of its own with a notification
-/// daemon; to check what is told to menus and software centres; to make system calls fail; and to put TLS before a
-/// calendar server, which is a Python program.
-const WINDOW: [&str; 10] = [
+/// daemon; to check what is told to menus and software centres; to make system calls fail; to put TLS before a calendar
+/// server, which is a Python program; and to carry a folder between two computers.
+const WINDOW: [&str; 11] = [
     "xvfb",
     "webkit2gtk-driver",
     "dbus",
@@ -29,18 +29,19 @@ const WINDOW: [&str; 10] = [
     "strace",
     "nginx-light",
     "python3-venv",
+    "syncthing",
 ];
 
 const ELSEWHERE: &str = "\
   Fedora      sudo dnf install gcc pkgconf-pkg-config webkit2gtk4.1-devel
               for tests: xorg-x11-server-Xvfb webkit2gtk-driver dbus-daemon dejavu-sans-fonts
-                         dunst desktop-file-utils appstream strace nginx python3
+                         dunst desktop-file-utils appstream strace nginx python3 syncthing
   Arch        sudo pacman -S --needed base-devel webkit2gtk-4.1
               for tests: xorg-server-xvfb dbus ttf-dejavu dunst desktop-file-utils appstream strace
-                         nginx python
+                         nginx python syncthing
   openSUSE    sudo zypper install -t pattern devel_basis && sudo zypper install webkit2gtk3-devel
               for tests: xorg-x11-server-Xvfb webkit2gtk-4_1-driver dbus-1-daemon dejavu-fonts
-                         dunst desktop-file-utils AppStream strace nginx python3
+                         dunst desktop-file-utils AppStream strace nginx python3 syncthing
   macOS       xcode-select --install
   Windows     Visual Studio Build Tools with C++; WebView2 is part of Windows 10 and 11";
 
@@ -111,6 +112,7 @@ pub fn missing(wanted: Wanted) -> Vec<&'static str> {
         "strace",
         "nginx",
         "python3",
+        "syncthing",
     ];
     for program in programs {
         if everything && !process::exists(program) {

@@ -46,6 +46,10 @@ pub fn run() -> Result<(), String> {
         let args = ["test", "--package", "caldav", "--test", "servers", "--", "bad_days"];
         process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
     });
+    steps.run("computers that are kept in step through a folder", || {
+        let args = ["test", "--package", "sync", "--", "--nocapture"];
+        process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
+    });
     steps.finish()
 }
 

@@ -15,6 +15,7 @@ mod dialogs;
 mod first_start;
 mod history;
 mod hostile;
+mod in_step;
 mod keeping;
 mod keyboard;
 mod languages;

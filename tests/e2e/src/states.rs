@@ -175,6 +175,13 @@ pub const STATES: &[State] = &[
     ),
     state("settings-pack", Learner, "#settings/pack", &[], ".packform input"),
     state("settings-data", Learner, "#settings/data", &[], ".set__body button"),
+    state(
+        "settings-sync-folder",
+        Learner,
+        "#settings/data",
+        &[Press(".set__body [role=switch]")],
+        ".packform input",
+    ),
     state("settings-import", Learner, "#settings/data?open=import", &[], "dialog[open] .packform input"),
     state(
         "settings-faults",

@@ -15,6 +15,8 @@ use uuid::Uuid;
 pub enum Trouble {
     Fault(Fault),
     Journal(JournalError),
+    /// Of the test's making.
+    Refused,
 }
 
 impl From<Fault> for Trouble {
@@ -27,6 +29,8 @@ impl From<Fault> for Trouble {
 pub struct Home {
     pub journal: Journal,
     pens: PathBuf,
+    /// The next events are not taken in.
+    pub refuses: bool,
 }
 
 impl Store for Home {
@@ -42,6 +46,9 @@ impl Store for Home {
     }
 
     fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, Trouble> {
+        if std::mem::take(&mut self.refuses) {
+            return Err(Trouble::Refused);
+        }
         self.journal.merge(events).map_err(Trouble::Journal)
     }
 
@@ -93,7 +100,13 @@ impl Computer {
         let kept = fs::read_to_string(&pens).ok().map(|text| serde_json::from_str(&text).unwrap());
         let exchange = Exchange::new(folder, kept.unwrap_or_default(), Limits::default());
         let folder = folder.to_owned();
-        Computer { device, dir: dir.to_owned(), folder, home: Home { journal, pens }, exchange }
+        Computer {
+            device,
+            dir: dir.to_owned(),
+            folder,
+            home: Home { journal, pens, refuses: false },
+            exchange,
+        }
     }
 
     /// The program is started anew.

@@ -217,3 +217,15 @@ fn a_long_journal_goes_into_files_of_a_size_that_is_easily_carried() {
     two.passes();
     agree(&mut [one, two]);
 }
+
+/// A journal that is busy for a moment: what was read of the folder is not forgotten as if it had been taken in.
+#[test]
+fn what_could_not_be_taken_in_comes_with_the_next_pass() {
+    let (_root, mut pair) = pair();
+    pair[0].notes("more");
+    pair[0].passes();
+    pair[1].home.refuses = true;
+    assert!(matches!(pair[1].tries(), Err(Trouble::Refused)));
+    assert_eq!(pair[1].passes().came.len(), 1);
+    agree(&mut pair);
+}

@@ -28,8 +28,13 @@ fn more_than_anybody_has_is_left_out_and_counted() {
     for n in 0..2_000 {
         fs::write(folder.join(format!("ninefold-z{n}.log")), b"tiny").unwrap();
     }
+    two.notes("between them");
     let passed = two.passes();
     assert!(passed.found.left_out > 0 && passed.found.torn <= 20, "{:?}", passed.found);
+    assert!((1..=2).contains(&passed.went), "what stands in a file that was left out is written, too");
+    for _ in 0..3 {
+        assert_eq!(two.passes().went, 0, "however full the folder is, nothing is written twice");
+    }
     for n in 0..2_000 {
         fs::remove_file(folder.join(format!("ninefold-z{n}.log"))).unwrap();
     }

@@ -1,0 +1,77 @@
+//! Two computers and a folder: the window, and another home that is worked on the terminal.
+
+use std::path::Path;
+
+use e2e::stage::{Stage, program};
+use serde_json::json;
+
+/// The other computer does something, and must not fail.
+fn does(stage: &Stage, home: &Path, args: &[&str]) {
+    let mut command = stage.command(program("ninefold-cli"));
+    command.env_remove("NINEFOLD_HOME").arg("--home").arg(home).args(["--language", "en"]).args(args);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[tokio::test]
+async fn what_another_computer_does_appears_by_itself_and_a_folder_that_is_gone_is_said() {
+    let stage = Stage::new("in-step");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let folder = stage.home().join("Sync");
+    window.opens_settings("data").await;
+    window.find("//label[contains(.,'Sync through a folder')]//input").await.click().await.unwrap();
+    let field = window.find("//form[contains(@class,'packform')]//input").await;
+    field.send_keys(folder.display().to_string()).await.unwrap();
+    window.picture("choose").await;
+    window.is_accessible("a sync folder that is chosen").await;
+    window.press("Use it").await;
+    window.said("entries went.").await;
+    let sync = window.ask("sync", json!({})).await;
+    assert!(sync["state"].as_str().unwrap().contains("No other computer has written there yet"), "{sync}");
+
+    // The other computer joins with the folder alone, and studies.
+    let other = stage.home().join("other");
+    does(&stage, &other, &["sync", "--folder", folder.to_str().unwrap()]);
+    does(&stage, &other, &["log", "25", "--strategy", "4", "--text", "A talk"]);
+    does(&stage, &other, &["sync"]);
+    let seen = "const text = document.querySelector('.set__body').textContent.replaceAll('\\u00a0', ' ');
+        return text.includes('25 min of “A talk”') && text.includes(', 2 computers.')";
+    window.wait_for("what the other computer did", seen).await;
+    assert_eq!(window.ask("week", json!({})).await["done_min"].as_u64().unwrap_or(0) % 25, 0);
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        window.script("document.querySelector('.set__body').scrollTo(0, 500)", vec![]).await;
+        window.comes_to_rest().await;
+        window.picture(&format!("in-step-{theme}")).await;
+    }
+    window.is_accessible("two computers in step").await;
+
+    // What is done here goes there by itself.
+    window.ask("note_set", json!({ "unit": "math-vectors", "text": "From the window." })).await;
+    let folder_holds = || {
+        let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+        files.map(|file| std::fs::read_to_string(file).unwrap()).any(|text| text.contains("From the window."))
+    };
+    e2e::servant::until("the folder to hold it", folder_holds);
+
+    // The folder goes, and comes back.
+    let away = stage.home().join("away");
+    std::fs::rename(&folder, &away).unwrap();
+    let said = "return document.querySelector('.saved')?.textContent.includes('not in step')";
+    window.wait_for("the bar to say it", said).await;
+    let told = "return document.querySelector('.set__body').textContent.includes('The sync folder is not there since')";
+    window.wait_for("the settings to say it", told).await;
+    window.picture("gone").await;
+    window.is_accessible("a sync folder that is gone").await;
+    std::fs::rename(&away, &folder).unwrap();
+    window.press("Look now").await;
+    let mended = "return document.querySelector('.saved')?.textContent.includes('Saved on this computer')";
+    window.wait_for("all to be well", mended).await;
+
+    // Left alone from now on; everything is still here.
+    window.find("//label[contains(.,'Sync through a folder')]//input").await.click().await.unwrap();
+    window.said("is left alone from now on").await;
+    assert!(folder_holds());
+    window.close().await;
+}
