@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use api::wire::Failure;
 use serde_json::Value;
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::desk::Desk;
+use crate::menu;
 use crate::watch::Watch;
 
 /// Runs the command `name` with `args`; answers as the command list says, in the language of the tag `language`.
@@ -15,6 +16,7 @@ use crate::watch::Watch;
 /// The application's [`Failure`], in words for the person.
 #[tauri::command]
 pub async fn call(
+    shell: AppHandle,
     desk: State<'_, Arc<Desk>>,
     watch: State<'_, Arc<Watch>>,
     name: String,
@@ -22,8 +24,9 @@ pub async fn call(
     language: Option<String>,
 ) -> Result<Value, Failure> {
     if language.is_some_and(|tag| desk.hear(&tag)) {
-        // The tray speaks it, too.
+        // The tray speaks it, too, as does the menu bar where there is one.
         watch.poke();
+        menu::speak(&shell);
     }
     desk.work(move |app| app.call(&name, args)).await
 }

@@ -8,7 +8,6 @@ mod clock;
 mod desk;
 mod host;
 mod machine;
-#[cfg(any(target_os = "macos", test))]
 mod menu;
 mod notice;
 mod sync;
@@ -111,8 +110,10 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
             }
         }
     });
-    #[cfg(target_os = "macos")]
-    menu::put_up(app)?;
+    if cfg!(target_os = "macos") {
+        menu::put_up(shell)?;
+        menu::follow(shell);
+    }
     window::open(shell, is_hidden)?;
     watch::start(shell, is_hidden);
     sync::start(shell);

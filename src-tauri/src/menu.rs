@@ -2,45 +2,64 @@
 //! window's own menus and the command palette hold the same, and a bar would only take room from the week.
 //! Invariant: an entry does nothing itself. Its id is that of a command of the page, which is told it; words and keys are
 //! the page's (a test of the page holds the two together).
-#![cfg_attr(not(target_os = "macos"), expect(dead_code, reason = "built for macOS, and here for its tests"))]
 
+use std::sync::Arc;
+
+use api::word;
 use tauri::menu::{Menu, MenuItem, PredefinedMenuItem, Submenu};
-use tauri::{App, AppHandle, Emitter, Wry};
+use tauri::{AppHandle, Emitter, Manager, Wry};
+
+use crate::desk::Desk;
 
 /// The event that tells the page which command was chosen.
 pub const EVENT: &str = "menu";
 
-/// An entry: the command's id, its words, its key.
-type Entry = (&'static str, &'static str, Option<&'static str>);
+/// An entry: the command's id, its words in the language that is spoken, its key.
+type Entry = (&'static str, fn() -> &'static str, Option<&'static str>);
 
-const SETTINGS: &[Entry] = &[("screen.settings", "Settings", Some("CmdOrCtrl+6"))];
+const SETTINGS: &[Entry] = &[("screen.settings", || word!("Settings", "Ajustes"), Some("CmdOrCtrl+6"))];
 const FILE: &[Entry] = &[
-    ("print", "Print the week…", Some("CmdOrCtrl+P")),
-    ("export.calendar", "Export your blocks as .ics", None),
-    ("export.all", "Export everything as JSON", None),
+    ("print", || word!("Print the week…", "Imprimir la semana…"), Some("CmdOrCtrl+P")),
+    ("export.calendar", || word!("Export your blocks as .ics", "Exportar tus bloques como .ics"), None),
+    ("export.all", || word!("Export everything as JSON", "Exportar todo como JSON"), None),
 ];
-const UNDO: &[Entry] = &[("undo", "Undo", Some("CmdOrCtrl+Z")), ("redo", "Redo", Some("CmdOrCtrl+Shift+Z"))];
-const FIND: &[Entry] = &[("palette", "Find or do…", Some("CmdOrCtrl+K"))];
+const UNDO: &[Entry] = &[
+    ("undo", || word!("Undo", "Deshacer"), Some("CmdOrCtrl+Z")),
+    ("redo", || word!("Redo", "Rehacer"), Some("CmdOrCtrl+Shift+Z")),
+];
+const FIND: &[Entry] = &[("palette", || word!("Find or do…", "Buscar o hacer…"), Some("CmdOrCtrl+K"))];
 const GO: &[Entry] = &[
-    ("screen.today", "Today", Some("CmdOrCtrl+1")),
-    ("screen.week", "Week", Some("CmdOrCtrl+2")),
-    ("screen.roadmap", "Roadmap", Some("CmdOrCtrl+3")),
-    ("screen.strategies", "Strategies", Some("CmdOrCtrl+4")),
-    ("screen.review", "Review", Some("CmdOrCtrl+5")),
-    ("week.present", "This week", None),
+    ("screen.today", || word!("Today", "Hoy"), Some("CmdOrCtrl+1")),
+    ("screen.week", || word!("Week", "Semana"), Some("CmdOrCtrl+2")),
+    ("screen.roadmap", || word!("Roadmap", "Hoja de ruta"), Some("CmdOrCtrl+3")),
+    ("screen.strategies", || word!("Strategies", "Estrategias"), Some("CmdOrCtrl+4")),
+    ("screen.review", || word!("Review", "Revisión"), Some("CmdOrCtrl+5")),
+    ("week.present", || word!("This week", "Esta semana"), None),
 ];
-const HELP: &[Entry] = &[("keys", "Keyboard shortcuts", None)];
+const HELP: &[Entry] = &[("keys", || word!("Keyboard shortcuts", "Atajos de teclado"), None)];
 
-/// Puts the bar up.
+/// Puts the bar up, in the language of the window; again when that is another one.
 ///
 /// # Errors
 /// What the window system answered.
-pub fn put_up(app: &App) -> tauri::Result<()> {
-    let handle = app.handle();
-    app.set_menu(bar(handle)?)?;
+pub fn put_up(app: &AppHandle) -> tauri::Result<()> {
+    let bar = app.state::<Arc<Desk>>().speaking(|| bar(app))?;
+    app.set_menu(bar).map(drop)
+}
+
+/// Puts it up anew where there is one: the window speaks another language.
+pub fn speak(app: &AppHandle) {
+    if cfg!(target_os = "macos") {
+        let shell = app.clone();
+        // Fails only when the program ends.
+        let _ = app.run_on_main_thread(move || drop(put_up(&shell)));
+    }
+}
+
+/// From now on the page is told what is chosen.
+pub fn follow(app: &AppHandle) {
     // Fails only when no window is left to hear it.
     app.on_menu_event(|app, chosen| drop(app.emit(EVENT, chosen.id().as_ref())));
-    Ok(())
 }
 
 fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
@@ -53,12 +72,12 @@ fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     own.append(&PredefinedMenuItem::hide_others(app, None)?)?;
     own.append(&PredefinedMenuItem::quit(app, None)?)?;
 
-    let file = Submenu::new(app, "File", true)?;
+    let file = Submenu::new(app, word!("File", "Archivo"), true)?;
     append(app, &file, FILE)?;
     file.append(&PredefinedMenuItem::separator(app)?)?;
     file.append(&PredefinedMenuItem::close_window(app, None)?)?;
 
-    let edit = Submenu::new(app, "Edit", true)?;
+    let edit = Submenu::new(app, word!("Edit", "Edición"), true)?;
     append(app, &edit, UNDO)?;
     edit.append(&PredefinedMenuItem::separator(app)?)?;
     edit.append(&PredefinedMenuItem::cut(app, None)?)?;
@@ -68,19 +87,19 @@ fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     edit.append(&PredefinedMenuItem::separator(app)?)?;
     append(app, &edit, FIND)?;
 
-    let go = Submenu::new(app, "Go", true)?;
+    let go = Submenu::new(app, word!("Go", "Ir"), true)?;
     append(app, &go, GO)?;
-    let window = Submenu::new(app, "Window", true)?;
+    let window = Submenu::new(app, word!("Window", "Ventana"), true)?;
     window.append(&PredefinedMenuItem::minimize(app, None)?)?;
     window.append(&PredefinedMenuItem::fullscreen(app, None)?)?;
-    let help = Submenu::new(app, "Help", true)?;
+    let help = Submenu::new(app, word!("Help", "Ayuda"), true)?;
     append(app, &help, HELP)?;
     Menu::with_items(app, &[&own, &file, &edit, &go, &window, &help])
 }
 
 fn append(app: &AppHandle, menu: &Submenu<Wry>, entries: &[Entry]) -> tauri::Result<()> {
     for (id, words, key) in entries {
-        menu.append(&MenuItem::with_id(app, *id, *words, true, *key)?)?;
+        menu.append(&MenuItem::with_id(app, *id, words(), true, *key)?)?;
     }
     Ok(())
 }

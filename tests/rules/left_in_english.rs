@@ -4,7 +4,7 @@
 use crate::sources::{self, none};
 
 /// Files whose words are not for the person at the program, and why.
-const ELSEWHERE: [(&str, &str); 11] = [
+const ELSEWHERE: [(&str, &str); 10] = [
     ("crates/api/src/bindings.rs", "writes TypeScript"),
     ("crates/api/src/formats/json_words.rs", "what it reads are the words of the library"),
     ("crates/api/src/look_back/csv.rs", "a table for programs: its headings are the same in every language"),
@@ -15,7 +15,6 @@ const ELSEWHERE: [(&str, &str); 11] = [
     ("crates/journal/src/", "SQL; what is kept unread is only counted"),
     ("crates/language/", "the macros themselves"),
     ("crates/xtask/", "for who works on the program"),
-    ("src-tauri/src/menu.rs", "the menu bar of macOS, which is put up once"),
 ];
 
 /// Literals that read like sentences and are none.
