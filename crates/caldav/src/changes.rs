@@ -4,7 +4,7 @@
 use url::Url;
 
 use crate::fault::Fault;
-use crate::session::{Depth, Session, same};
+use crate::session::{Depth, Session, resolved, same};
 use crate::transport::Method;
 use crate::xml::{self, Item};
 
@@ -126,6 +126,14 @@ impl Session<'_> {
         Ok(items.map(|Item { href, etag, .. }| Version { href, etag }).collect())
     }
 
+    fn is_gone(&self, calendar: &Url, href: &str) -> Result<bool, Fault> {
+        match self.properties(&resolved(calendar, href)?, Depth::Itself, "<d:getetag/>") {
+            Ok((_, multi)) => Ok(multi.items.iter().all(|item| matches!(item.status, Some(404 | 410)))),
+            Err(Fault::Gone { .. }) => Ok(true),
+            Err(fault) => Err(fault),
+        }
+    }
+
     /// The texts of these objects. `progress` is told how many of how many were read.
     pub(crate) fn fetch(
         &self,
@@ -140,13 +148,16 @@ impl Session<'_> {
             for href in batch {
                 let name = same(&base, href);
                 let found = multi.items.iter().find(|item| same(&base, &item.href) == name);
-                // What was asked for and is not answered is not there.
-                let found = found.filter(|item| !matches!(item.status, Some(404 | 410)));
-                out.push(Fetched {
-                    href: href.clone(),
-                    etag: found.and_then(|item| item.etag.clone()),
-                    text: found.and_then(|item| item.data.clone()),
-                });
+                let (etag, text) = match found {
+                    Some(Item { status: Some(404 | 410), .. }) => (None, None),
+                    Some(Item { etag, data: Some(data), .. }) => (etag.clone(), Some(data.clone())),
+                    // Only what is said to be gone is gone; an answer that leaves something out is asked again.
+                    None if self.is_gone(calendar, href)? => (None, None),
+                    Some(_) | None => {
+                        return Err(Fault::Garbled { detail: "an object without its text".to_owned() });
+                    }
+                };
+                out.push(Fetched { href: href.clone(), etag, text });
             }
             progress(out.len(), hrefs.len());
         }

@@ -1,6 +1,8 @@
 //! Blocks into the calendar and the calendar's changes back: look, settle, write. What must be known after a crash is kept by
 //! the caller before anything is sent.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono_tz::Tz;
 use url::Url;
 
@@ -107,38 +109,32 @@ impl Session<'_> {
     /// Any [`Fault`]; nothing is known then that was not before.
     pub fn look(&self, calendar: &Url, known: &mut Published) -> Result<(), Fault> {
         let changes = self.changes(calendar, known.seen.as_deref())?;
-        let mut stale: Vec<String> = Vec::new();
-        let mut gone: Vec<String> = Vec::new();
-        let (versions, left, seen) = match changes {
-            Changes::None => (Vec::new(), None, known.seen.clone()),
-            Changes::Some { changed, gone, seen } => (changed, Some(gone), Some(seen)),
-            Changes::All { there, seen } => {
-                let names: std::collections::BTreeSet<String> =
-                    there.iter().map(|version| same(calendar, &version.href)).collect();
-                let missing =
-                    known.objects.values().filter(|known| !names.contains(&same(calendar, &known.href)));
-                let missing = missing.map(|known| known.href.clone()).collect();
-                (there, Some(missing), seen)
-            }
+        let names = |hrefs: &[String]| hrefs.iter().map(|href| same(calendar, href)).collect::<BTreeSet<_>>();
+        // What was said to be gone, and, of a list that should be whole, what is said to be there.
+        let (versions, gone, whole, seen) = match changes {
+            Changes::None => (Vec::new(), BTreeSet::new(), false, known.seen.clone()),
+            Changes::Some { changed, gone, seen } => (changed, names(&gone), false, Some(seen)),
+            Changes::All { there, seen } => (there, BTreeSet::new(), true, seen),
         };
-        let versions: std::collections::BTreeMap<String, Option<String>> =
+        let versions: BTreeMap<String, Option<String>> =
             versions.into_iter().map(|version| (same(calendar, &version.href), version.etag)).collect();
-        let left: std::collections::BTreeSet<String> =
-            left.unwrap_or_default().iter().map(|href| same(calendar, href)).collect();
+        let (mut stale, mut left) = (Vec::new(), Vec::new());
         for object in known.objects.values() {
             let name = same(calendar, &object.href);
             let version = versions.get(&name);
             let other = version.is_some_and(|etag| etag.is_none() || *etag != object.etag);
-            let unsure = object.stale || (object.text.is_some() && object.etag.is_none());
-            if other || (unsure && !left.contains(&name)) {
+            // A list that leaves it out is not enough to believe that it is gone.
+            let missing = whole && version.is_none() && object.text.is_some();
+            let unsure = object.stale || missing || (object.text.is_some() && object.etag.is_none());
+            if !other && gone.contains(&name) {
+                left.push(object.href.clone());
+            } else if other || unsure {
                 stale.push(object.href.clone());
-            } else if left.contains(&name) {
-                gone.push(object.href.clone());
             }
         }
         let fetched = self.fetch(calendar, &stale, &mut |_, _| {})?;
-        let gone = gone.into_iter().map(|href| Fetched { href, etag: None, text: None });
-        for fetched in fetched.into_iter().chain(gone) {
+        let left = left.into_iter().map(|href| Fetched { href, etag: None, text: None });
+        for fetched in fetched.into_iter().chain(left) {
             known.take(calendar, fetched);
         }
         known.seen = seen;

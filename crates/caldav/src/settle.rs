@@ -254,6 +254,8 @@ impl Pair<'_, '_> {
             if newer && !own && !self.known.answered {
                 return self.out.notes.push(Note::Newer { uid: self.uid.to_owned() });
             }
+            // It is ours as it is there, and must be known as that if what is put now is lost.
+            self.agree(theirs);
             return self.put(here, Some(same));
         }
         if self.ours.fixed {

@@ -109,6 +109,8 @@ fn op() -> impl Strategy<Value = Op> {
         2 => Just(Luck::LostReply),
         2 => Just(Luck::Crash),
         1 => Just(Luck::Busy),
+        1 => Just(Luck::Empty),
+        1 => Just(Luck::NoTexts),
         1 => Just(Luck::Overtaken),
     ];
     let publish = (proptest::collection::vec(luck, 0..12), any::<bool>());

@@ -23,6 +23,10 @@ pub enum Luck {
     Crash,
     /// The server is busy.
     Busy,
+    /// It is answered, but the answer leaves everything out.
+    Empty,
+    /// It is answered, but without the texts.
+    NoTexts,
     /// Somebody else writes between the last look and this request: the version that is asked for is another.
     Overtaken,
 }
@@ -82,6 +86,10 @@ impl Server {
         };
         assert!(header("authorization").is_some());
         match request.method {
+            Method::PropFind if path != PATH => match self.objects.contains_key(&path) {
+                true => multi(&self.entry(&path, false)),
+                false => status(404),
+            },
             Method::PropFind if header("depth") == Some("0") => self.properties(),
             Method::PropFind => self.list(),
             Method::Report if request.body.contains("sync-collection") => self.sync(&request.body),
@@ -181,6 +189,10 @@ impl Server {
     }
 }
 
+fn depth_one(request: &Request) -> bool {
+    request.headers.contains(&("depth", "1".to_owned()))
+}
+
 fn percent(path: &str) -> String {
     path.replace("%40", "@")
 }
@@ -219,6 +231,19 @@ impl Transport for Line {
                 Err(broken())
             }
             Luck::Busy => Ok(status(503)),
+            Luck::Empty if matches!(request.method, Method::Report) || depth_one(request) => {
+                Ok(if request.body.contains("sync-collection") { server.answer(request) } else { multi("") })
+            }
+            Luck::NoTexts if request.method == Method::Report => {
+                let mut reply = server.answer(request);
+                let text = String::from_utf8(reply.body).unwrap();
+                let without = text
+                    .split("<c:calendar-data>")
+                    .map(|part| part.split("</c:calendar-data>").last().unwrap());
+                reply.body = without.collect::<String>().into_bytes();
+                Ok(reply)
+            }
+            Luck::Empty | Luck::NoTexts => Ok(server.answer(request)),
             Luck::Overtaken => {
                 let path = percent(request.url.path());
                 if let Some(text) = server.objects.get(&path).map(|object| object.text.clone()) {

@@ -100,16 +100,21 @@ fn what_nobody_changed_is_left() {
 #[test]
 fn what_we_wrote_ourselves_is_no_deed_of_a_person() {
     let here = moved(5);
-    for (text, agreed, sent) in [
+    for (text, agreed, sent, there) in [
         // As agreed, by a program that threw the mark away.
-        (theirs(0, false), Some(fields(&ours())), None),
+        (theirs(0, false), Some(fields(&ours())), None, 0),
         // Sent, the answer lost, the mark thrown away.
-        (theirs(1, false), Some(fields(&ours())), Some(fields(&moved(1)))),
+        (theirs(1, false), Some(fields(&ours())), Some(fields(&moved(1))), 1),
         // All that was known is lost, but the object says it.
-        (written(&ours()), None, None),
-        (written(&moved(2)), Some(fields(&ours())), None),
+        (written(&ours()), None, None, 0),
+        (written(&moved(2)), Some(fields(&ours())), None, 2),
     ] {
         let settled = settled(Known { sent, ..known(&text, agreed) }, std::slice::from_ref(&here));
+        let there = Some(fields(&moved(there)));
+        assert_eq!(
+            settled.published.objects[UID].agreed, there,
+            "known as ours before anything is put over it"
+        );
         assert_eq!((puts(&settled), settled.acts, settled.notes), (1, vec![], vec![]), "{text}");
     }
 }
