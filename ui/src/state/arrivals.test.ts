@@ -5,7 +5,7 @@ import type { Arrival } from "../ipc/types";
 import { App } from "./app.svelte";
 
 async function after(arrival: Arrival, onboarded = true) {
-  const ipc = fakeIpc(onboarded ? undefined : "first");
+  const ipc = fakeIpc(onboarded ? {} : { scenario: "first" });
   const app = new App(ipc);
   await app.frame.refresh();
   const end = app.arrivals.follow();
