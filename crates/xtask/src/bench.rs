@@ -1,4 +1,5 @@
 //! `cargo xtask bench plan`: measures the planner. With `--oracle`, looks for proofs and better plans first.
+//! `cargo xtask bench journal`: measures start and acts with a journal of ten years.
 //! `cargo xtask bench ui`: measures the released window on a virtual display.
 //! Invariant: not part of the test command; the exact models and their packages stay in the target folder.
 
@@ -46,6 +47,15 @@ pub fn oracle(seconds: Option<&str>) -> Result<(), String> {
     models.arg(sources.join("oracle.py")).arg(sources.with_file_name("data")).arg(&found);
     process::run(models.args(["--seconds", seconds.unwrap_or(SECONDS)]))?;
     process::run(Command::new(program()).arg("merge").arg(&found))
+}
+
+/// Measures the program on a journal of ten years, which is made once and kept in the target folder.
+///
+/// # Errors
+/// That it could not be built, or failed.
+pub fn journal() -> Result<(), String> {
+    build()?;
+    process::run(Command::new(program()).arg("journal").arg(place::target().join("journal-bench")))
 }
 
 /// Builds the window as it is released, and prints what it takes.
