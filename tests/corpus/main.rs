@@ -52,6 +52,11 @@ fn feed(target: &str, one_of: usize, run: fn(&[u8])) {
         println!("change {n} of {name}");
         run(&input);
     }
+    println!(
+        "torture: {target}: {} seeds and {} changes of them | no fault",
+        seeds.len(),
+        times * seeds.len() / one_of
+    );
 }
 
 #[test]

@@ -50,5 +50,5 @@ fn five_writers_lose_and_double_nothing() {
     }
     assert_eq!(there.len(), WRITERS * EACH * times());
     assert_eq!(there.iter().collect::<BTreeSet<_>>().len(), there.len());
-    println!("{} events by {WRITERS} writers", there.len());
+    println!("torture: {} events by {WRITERS} programs at once | none, none twice", there.len());
 }

@@ -95,7 +95,11 @@ fn what_was_acknowledged_outlives_a_power_cut() {
         let after = cut(&steps[..at], dir.path(), &mut chance);
         assert_eq!(after, Ok(()), "cut {n}, after {at} of {} steps", steps.len());
     }
-    println!("{} power cuts, {} steps", CUTS * times(), steps.len());
+    println!(
+        "torture: {} power cuts among {} steps of a writing program | nothing acknowledged, no half command",
+        CUTS * times(),
+        steps.len()
+    );
 }
 
 #[test]

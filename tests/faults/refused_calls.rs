@@ -101,7 +101,7 @@ fn a_disk_that_is_full_or_fails_loses_nothing_and_it_is_said() {
         }
     }
     assert!(sentences > 10, "only {sentences} of {tries} tries were refused");
-    println!("{tries} places to fail, {sentences} times it was said");
+    println!("torture: calls refused from {tries} places on, at {sentences} it was said | nothing");
 }
 
 #[test]

@@ -89,6 +89,9 @@ impl App {
             }
             answer = command(&mut session);
         }
+        if let Err(ApiError::Journal(JournalError::Broken { .. })) = &answer {
+            journal::suspect(&self.host.data_dir());
+        }
         let answer = answer.map_err(|e| words::failure(&e));
         let topics = session.take_stale();
         drop(session);

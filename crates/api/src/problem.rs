@@ -410,14 +410,15 @@ fn rhythms(
     finish: &BTreeMap<String, u32>,
 ) -> Vec<Rhythm> {
     let goal = s.state.profile.as_ref().map_or(journal::Goal::MlRole, |p| p.goal);
+    let (held, ahead) = (last_held(s), s.ahead());
     let mut out = Vec::new();
     for strategy in &s.curriculum.strategies {
         let left_out = crate::knowledge::left_out_by(goal).contains(&strategy.number);
         for rhythm in strategy.rhythms.iter().filter(|r| !left_out && wants(s.state, &r.id)) {
-            let from =
-                first_active(s, rhythm, weeks, units, finish).map(|from| from.max(next_due(s, rhythm)));
+            let from = first_active(s, rhythm, weeks, units, finish)
+                .map(|from| from.max(next_due(s, rhythm, &held)));
             // An occurrence that was published is kept although what it waits for may now be later.
-            let published = s.ahead().into_iter().find(|b| serves(&b.block.what, rhythm));
+            let published = ahead.iter().find(|b| serves(&b.block.what, rhythm));
             let published = published.map(|b| week_of(s, b.block.start.date()));
             let from = from.into_iter().chain(published).min();
             let from = from.filter(|from| *from < i64::from(weeks)).and_then(|from| u32::try_from(from).ok());
@@ -466,11 +467,21 @@ fn first_active(
     }
 }
 
-/// A period after the last occurrence that was held or skipped; missed ones are not owed.
-fn next_due(s: &Situation<'_>, rhythm: &catalog::Rhythm) -> i64 {
-    let held = s.state.logs.iter().filter(|l| serves(&l.what, rhythm)).map(|l| l.start);
-    let skipped =
-        s.state.blocks.values().filter(|b| b.answer == Answer::Skipped && serves(&b.block.what, rhythm));
-    let last = held.chain(skipped.map(|b| b.block.start)).max();
-    last.map_or(0, |last| week_of(s, last.date()) + i64::from(rhythm.every.weeks()))
+/// When each rhythm was held or skipped last; missed ones are not owed.
+fn last_held<'a>(s: &Situation<'a>) -> BTreeMap<&'a str, NaiveDateTime> {
+    let held = s.state.logs.iter().map(|log| (&log.what, log.start));
+    let skipped = s.state.blocks.values().filter(|b| b.answer == Answer::Skipped);
+    let mut last: BTreeMap<&str, NaiveDateTime> = BTreeMap::new();
+    for (what, start) in held.chain(skipped.map(|b| (&b.block.what, b.block.start))) {
+        if let Studied::Rhythm { rhythm } = what {
+            let known = last.entry(rhythm).or_insert(start);
+            *known = start.max(*known);
+        }
+    }
+    last
+}
+
+/// A period after the last occurrence.
+fn next_due(s: &Situation<'_>, rhythm: &catalog::Rhythm, held: &BTreeMap<&str, NaiveDateTime>) -> i64 {
+    held.get(rhythm.id.as_str()).map_or(0, |last| week_of(s, last.date()) + i64::from(rhythm.every.weeks()))
 }

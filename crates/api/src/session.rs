@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 
 use catalog::Curriculum;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
@@ -43,6 +44,8 @@ pub(crate) struct Session {
     dry: Option<Vec<Event>>,
     /// Day on which the need of a backup was last looked at.
     backup_checked: Option<NaiveDate>,
+    /// The backup that is being made.
+    backup: Option<JoinHandle<()>>,
     /// What came from outside the window and was not taken by it yet.
     pub(crate) arrived: Vec<Arrival>,
     /// How the sync folder stands.
@@ -131,6 +134,7 @@ impl Session {
             undo_words: None,
             dry: None,
             backup_checked: None,
+            backup: None,
             arrived: Vec::new(),
             standing: Standing::default(),
         };
@@ -150,21 +154,34 @@ impl Session {
         Ok(session)
     }
 
-    /// A backup a day of use. A full disk must not keep the learner from working: then there is none today.
+    /// A backup a day of use, made beside the work: copying and checking a long journal takes its time. A full disk must not
+    /// keep the learner from working: then there is none today.
     fn backup_if_due(&mut self, now: DateTime<Utc>) -> Result<(), ApiError> {
         let today = now.date_naive();
-        let Some(journal) = self.own.as_mut().filter(|_| self.backup_checked != Some(today)) else {
+        let Some(journal) = self.own.as_ref().filter(|_| self.backup_checked != Some(today)) else {
             return Ok(());
         };
-        self.backup_checked = Some(today);
+        let is_used = journal.last_seq()? > 0;
         let dir = journal.dir().to_owned();
-        let backups = journal::backups_dir(&dir);
-        if journal.last_seq()? > 0 && journal.daily_backup_due(now)? && journal.backup(&backups, now).is_ok()
-        {
-            // An old backup that cannot be removed is no reason to stop.
-            let _ = journal::prune_backups(&dir);
+        self.backup_checked = Some(today);
+        if is_used {
+            self.wait_for_backup();
+            self.backup = std::thread::Builder::new()
+                .spawn(move || {
+                    // What is wrong with the journal is found again by its next opening; an old backup that cannot be
+                    // removed is no reason to stop.
+                    let _ = journal::todays_backup(&dir, now);
+                })
+                .ok();
         }
         Ok(())
+    }
+
+    /// Waits until the backup that is being made is there: nothing may move the journal before.
+    pub(crate) fn wait_for_backup(&mut self) {
+        if let Some(backup) = self.backup.take() {
+            let _ = backup.join();
+        }
     }
 
     /// The journal on screen: the sample's while there is one.
@@ -244,6 +261,7 @@ impl Session {
     /// Puts a backup in place of the learner's own journal. Returns where that is now.
     pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<Option<PathBuf>, ApiError> {
         let (dir, now) = (self.host.data_dir(), self.host.now());
+        self.wait_for_backup();
         self.own = None;
         let restored = journal::restore_backup(&dir, backup, now);
         let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
@@ -543,6 +561,12 @@ impl Session {
     /// The views that went stale since this was last asked.
     pub(crate) fn take_stale(&mut self) -> Vec<Topic> {
         std::mem::take(&mut self.stale)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.wait_for_backup();
     }
 }
 

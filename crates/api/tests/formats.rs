@@ -87,6 +87,9 @@ fn overrides_are_read() {
 fn faults_name_their_path() {
     let time = problems(|r| r["learner"]["windows"][1]["from"] = json!("25:00"));
     assert_eq!(time, ["learner.windows[1].from: \"25:00\" is not a time such as 18:15"]);
+    // Found by feeding instances at random: an hour beyond all numbers.
+    let hour = problems(|r| r["learner"]["windows"][1]["from"] = json!("4294967295:00"));
+    assert_eq!(hour, ["learner.windows[1].from: \"4294967295:00\" is not a time such as 18:15"]);
     let zone = problems(|r| r["tz"] = json!("Mars/Base"));
     assert_eq!(zone, ["tz: \"Mars/Base\" is not a time zone such as Europe/Berlin"]);
     let date = problems(|r| r["horizon"]["target"] = json!("2026-02-30"));

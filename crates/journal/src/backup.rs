@@ -13,9 +13,10 @@ use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backup_instant, backup_name, backups_dir, replaced_instant, sync_dir};
+use crate::files::{backup_instant, backup_name, backups_dir, journal_file, replaced_instant, sync_dir};
 use crate::journal::Journal;
 use crate::merge::Foreign;
 use crate::open::connect;
@@ -52,18 +53,40 @@ impl Journal {
     pub fn backup(&self, to_dir: &Path, now: DateTime<Utc>) -> Result<BackupInfo, JournalError> {
         write_backup(self.conn(), to_dir, now)
     }
+}
 
-    /// Whether the data folder has no backup of `now`'s day (UTC) yet that can be opened. An empty journal needs none.
-    ///
-    /// # Errors
-    /// If the journal or the folder of backups cannot be read.
-    pub fn daily_backup_due(&self, now: DateTime<Utc>) -> Result<bool, JournalError> {
-        let today = now.date_naive();
-        let backups = list_backups(self.dir())?;
-        let is_of_today =
-            |backup: &BackupFile| backup.at.date_naive() == today && check_backup(&backup.path).is_ok();
-        Ok(self.last_seq()? > 0 && !backups.iter().any(is_of_today))
+/// Makes the backup of `now`'s day (UTC) if there is none that can be opened, and deletes those that are no longer needed. The
+/// journal is read through a connection of its own, so it may be in use. The copy is checked from end to end, and with it the
+/// journal; an empty journal needs no backup.
+///
+/// # Errors
+/// A folder that cannot be read or written, no room; [`JournalError::Broken`] if the journal is damaged: the next opening
+/// recovers it.
+pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError> {
+    let path = journal_file(dir);
+    let failed = |error| JournalError::sqlite(&path, error);
+    let conn = connect(&path, OpenFlags::empty()).map_err(failed)?;
+    let is_used: bool =
+        conn.query_row("SELECT EXISTS (SELECT 1 FROM events)", [], |row| row.get(0)).map_err(failed)?;
+    let today = now.date_naive();
+    // A long one that was made today need not be read again at each start.
+    let is_checked = checked::is_of_today(dir, now)?;
+    let is_of_today = |backup: &BackupFile| {
+        backup.at.date_naive() == today && (is_checked || check_backup(&backup.path).is_ok())
+    };
+    if !is_used || list_backups(dir)?.iter().any(is_of_today) {
+        return Ok(());
     }
+    match write_backup(&conn, &backups_dir(dir), now) {
+        Ok(_) => checked::passed(dir, now),
+        Err(error) => {
+            if let JournalError::Broken { .. } = error {
+                checked::suspect(dir);
+            }
+            return Err(error);
+        }
+    }
+    prune_backups(dir).map(|_| ())
 }
 
 /// The backups in the data folder `dir`, newest first. They are not opened.

@@ -1,6 +1,6 @@
 //! A state that grows with the journal: what comes behind all else is taken in alone, and what cannot be is said.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use uuid::Uuid;
 
@@ -78,12 +78,14 @@ pub struct Replay<'a> {
     records: &'a [Record],
     read: usize,
     folding: Folding,
+    /// Every command that was read of.
+    commands: HashSet<Uuid>,
 }
 
 impl<'a> Replay<'a> {
     /// Begins before the first record; they are given in the order of the journal.
     pub fn new(records: &'a [Record]) -> Replay<'a> {
-        Replay { records, read: 0, folding: Folding::empty() }
+        Replay { records, read: 0, folding: Folding::empty(), commands: HashSet::new() }
     }
 
     /// The state after the first `n` records, as [`crate::fold`] has it. It never goes back: of a smaller number than
@@ -91,10 +93,27 @@ impl<'a> Replay<'a> {
     pub fn until(&mut self, n: usize) -> &State {
         let n = n.min(self.records.len());
         let new = self.records.get(self.read..n).unwrap_or_default();
-        if !self.folding.extend(new) {
+        if self.is_apart(new) {
+            self.folding.fold_onto(&new.iter().collect::<Vec<_>>());
+        } else {
             self.folding = Folding::of(self.records.iter().take(n));
         }
+        self.commands.extend(new.iter().map(|record| record.command));
         self.read = self.read.max(n);
         &self.folding.state
+    }
+
+    /// Whether what these records undo and redo is among them, and nothing that was undone before goes on in them.
+    fn is_apart(&self, new: &[Record]) -> bool {
+        new.iter().all(|record| {
+            let is_known = |command: &Uuid| self.commands.contains(command);
+            let speaks_of_known = match &record.event {
+                Ok(Event::Undone { command } | Event::Redone { command }) => {
+                    is_known(command) || is_known(&record.command)
+                }
+                Ok(_) | Err(_) => false,
+            };
+            !speaks_of_known && !self.folding.has_spoken_of(record.command)
+        })
     }
 }

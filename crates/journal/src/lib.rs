@@ -4,6 +4,7 @@
 //! returns, and is never changed or removed afterwards.
 
 mod backup;
+mod checked;
 mod error;
 mod event;
 mod explain;
@@ -31,8 +32,9 @@ mod tests;
 
 pub use backup::{
     BackupFile, BackupInfo, check_backup, list_backups, list_replaced, newest_good_backup, prune_backups,
-    read_backup,
+    read_backup, todays_backup,
 };
+pub use checked::suspect;
 pub use error::JournalError;
 pub use event::*;
 pub use files::{backups_dir, journal_file};

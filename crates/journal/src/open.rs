@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags, ffi};
 use rusqlite_migration::M;
 
 use crate::backup::{BackupInfo, list_backups, newest_good_backup, write_backup};
+use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{BROKEN, backups_dir, companion, journal_file, length, set_aside, sync_dir};
@@ -107,7 +108,7 @@ fn judge_and_open(
     fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
     let path = journal_file(dir);
-    let begun = match inspect_twice(dir, newest(steps))? {
+    let begun = match inspect_twice(dir, newest(steps), now)? {
         Found::Ready(conn) => ready(dir, device, steps, conn, None),
         Found::Older(conn) => {
             write_backup(&conn, &backups_dir(dir), now).and_then(|_| ready(dir, device, steps, conn, None))
@@ -202,7 +203,7 @@ pub(crate) fn connect(path: &Path, more: OpenFlags) -> rusqlite::Result<Connecti
 
 /// Judges the file through SQLite only: reading it in any other way would drop the locks that this process
 /// may hold on it.
-fn inspect(dir: &Path, known: i64) -> Result<Found, JournalError> {
+fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalError> {
     let path = journal_file(dir);
     let wal = length(&companion(&path, "-wal"))?;
     match length(&path)? {
@@ -221,7 +222,7 @@ fn inspect(dir: &Path, known: i64) -> Result<Found, JournalError> {
     let keep_log = wal.is_some();
     let judged = (|| {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log)?;
-        let verdict = judge(&conn, known)?;
+        let verdict = judge(&conn, known, is_checked)?;
         let is_usable = matches!(verdict, Verdict::Ours(_) | Verdict::Blank);
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log && !is_usable)?;
         Ok(verdict)
@@ -260,7 +261,7 @@ enum Verdict {
     Broken,
 }
 
-fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
+fn judge(conn: &Connection, known: i64, is_checked: bool) -> rusqlite::Result<Verdict> {
     let application_id = header_number(conn, "application_id")?;
     let version = header_number(conn, "user_version")?;
     if application_id != APPLICATION_ID {
@@ -282,7 +283,11 @@ fn judge(conn: &Connection, known: i64) -> rusqlite::Result<Verdict> {
     if version > known {
         return Ok(Verdict::Newer(version));
     }
-    Ok(if version >= 1 && is_sound(conn, version)? { Verdict::Ours(version) } else { Verdict::Broken })
+    Ok(if version >= 1 && is_sound(conn, version, is_checked)? {
+        Verdict::Ours(version)
+    } else {
+        Verdict::Broken
+    })
 }
 
 /// Whether a file has the tables of a journal, whatever its mark says.
@@ -293,8 +298,12 @@ fn is_like_ours(conn: &Connection) -> bool {
 }
 
 /// Whether SQLite finds the pages in order and the events can be asked for.
-fn is_sound(conn: &Connection, version: i64) -> rusqlite::Result<bool> {
-    let found: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+fn is_sound(conn: &Connection, version: i64, is_checked: bool) -> rusqlite::Result<bool> {
+    let found: String = if is_checked {
+        "ok".to_owned()
+    } else {
+        conn.pragma_query_value(None, "quick_check", |row| row.get(0))?
+    };
     let (columns, events) = (crate::record::COLUMNS, events_of(version));
     let has_events = conn.prepare(&format!("SELECT {columns} FROM {events}")).is_ok();
     // A file that has what its format did not have yet tells a wrong format.
@@ -304,15 +313,21 @@ fn is_sound(conn: &Connection, version: i64) -> rusqlite::Result<bool> {
 
 /// SQLite calls pages damaged that the disk failed to read. What can be read now is judged once more, and what cannot is
 /// an error: it may be read another time.
-fn inspect_twice(dir: &Path, known: i64) -> Result<Found, JournalError> {
-    match inspect(dir, known)? {
+fn inspect_twice(dir: &Path, known: i64, now: DateTime<Utc>) -> Result<Found, JournalError> {
+    let is_checked = checked::is_relied_upon(dir, now)?;
+    match inspect(dir, known, is_checked)? {
         Found::Broken => {
             let path = journal_file(dir);
             let read = fs::File::open(&path).and_then(|mut file| io::copy(&mut file, &mut io::sink()));
             read.map_err(|error| JournalError::io(&path, error))?;
-            inspect(dir, known)
+            inspect(dir, known, false)
         }
-        found => Ok(found),
+        found => {
+            if !is_checked && matches!(found, Found::Ready(_)) {
+                checked::passed(dir, now);
+            }
+            Ok(found)
+        }
     }
 }
 

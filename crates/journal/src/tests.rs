@@ -189,3 +189,45 @@ fn copies_of_a_file_of_format_1_agree_after_they_were_brought_to_the_new_one() {
     let merged = journal.merge(&open(long.path()).leaving(0).unwrap().events).unwrap();
     assert_eq!((merged.new, merged.known, merged.differing.len()), (1, 2, 0));
 }
+
+/// A long journal is not read whole at each start; the day's backup finds what is wrong with it, and the next start recovers it.
+#[test]
+fn damage_in_a_long_journal_is_found_with_the_backup_of_the_day() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path());
+    for n in 0..300 {
+        journal.append(now(), &[note(n)]).unwrap();
+    }
+    drop(journal);
+    drop(open(dir.path()));
+    let path = dir.path().join("journal.db");
+    let mut file = std::fs::read(&path).unwrap();
+    let page = file.len() / 2 / 4096 * 4096;
+    file[page..page + 8].fill(0xFF);
+    std::fs::write(&path, &file).unwrap();
+    let again = Journal::open(dir.path(), Uuid::nil(), now()).unwrap();
+    assert_eq!(again.notice, None, "its last check is relied upon");
+    drop(again);
+    let later = now() + chrono::TimeDelta::days(1);
+    let found = crate::todays_backup(dir.path(), later).unwrap_err();
+    assert_eq!(found.code(), "journal_broken");
+    assert_eq!(list_backups(dir.path()).unwrap(), [], "a damaged copy is no backup");
+    let recovered = Journal::open(dir.path(), Uuid::nil(), later).unwrap();
+    assert!(matches!(recovered.notice, Some(crate::Notice::Recovered { .. })), "{:?}", recovered.notice);
+}
+
+#[test]
+fn a_check_of_long_ago_is_not_relied_upon() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path());
+    for n in 0..300 {
+        journal.append(now(), &[note(n)]).unwrap();
+    }
+    drop(journal);
+    drop(open(dir.path()));
+    let relied =
+        |days| crate::checked::is_relied_upon(dir.path(), now() + chrono::TimeDelta::days(days)).unwrap();
+    assert_eq!([-1, 0, 7, 8].map(relied), [false, true, true, false]);
+    crate::suspect(dir.path());
+    assert!(!relied(0));
+}

@@ -1,5 +1,6 @@
 //! `cargo xtask bench plan`: measures the planner. With `--oracle`, looks for proofs and better plans first.
 //! `cargo xtask bench calendar`: measures how long the largest calendar takes to read.
+//! `cargo xtask bench journal`: measures start and acts with a journal of ten years.
 //! `cargo xtask bench ui`: measures the released window on a virtual display.
 //! Invariant: not part of the test command; the exact models and their packages stay in the target folder.
 
@@ -49,6 +50,15 @@ pub fn oracle(seconds: Option<&str>) -> Result<(), String> {
 /// That it could not be built, or failed.
 pub fn calendar() -> Result<(), String> {
     process::run(&mut process::cargo(&["run", "--release", "--package", "calendar", "--example", "bench"]))
+}
+
+/// Measures the program on a journal of ten years, which is made once and kept in the target folder.
+///
+/// # Errors
+/// That it could not be built, or failed.
+pub fn journal() -> Result<(), String> {
+    build()?;
+    process::run(Command::new(program()).arg("journal").arg(place::target().join("journal-bench")))
 }
 
 /// Builds the window as it is released, and prints what it takes.

@@ -30,13 +30,15 @@ cargo xtask COMMAND
                                   --sample    with a sample learner, in a home that is deleted afterwards
                                   --home DIR  with the plan that is kept in DIR
   test                          set up, then every check and test, the real window included
-  torture                       the long form of the planner's tests: many cases, every zone's clock changes
+  torture                       everything that takes long: properties, clock changes, kills, damage, power cuts,
+                                  refused calls; prints the table of docs/faults.md
   fuzz [MINUTES]                feed every parser of outside data with anything, MINUTES each (10 unless told);
                                   needs a nightly compiler and cargo-fuzz
   bless                         write the planner's readable plans anew, after a wanted change
   bench plan [--quick] [--json] measure the planner: times, distance to the best known plans, moved blocks
   bench plan --oracle [SECONDS] solve the kept instances exactly (needs Python), SECONDS for each model
   bench calendar                how long the largest calendar file takes to read
+  bench journal                 measure start, acts and memory with a journal of ten years
   bench ui                      measure the real window: start, redraws, frames while dragging, memory, idle
   gallery [STATE ...]           pictures of every state, size and theme, or of those whose names begin so: out/gallery
                                   --language es  in Spanish
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         ["bench", "plan", "--oracle", seconds] => bench::oracle(Some(seconds)),
         ["bench", "plan", options @ ..] => bench::plan(options),
         ["bench", "calendar"] => bench::calendar(),
+        ["bench", "journal"] => bench::journal(),
         ["bench", "ui"] => bench::ui(),
         ["gallery", names @ ..] => gallery::run(names),
         ["bindings"] => test::bindings(true),

@@ -1,7 +1,7 @@
 //! Starting other programs.
 //! Invariant: a program that was started to serve this one ends with it.
 
-use std::io;
+use std::io::{self, BufRead as _};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -16,6 +16,29 @@ pub fn run(command: &mut Command) -> Result<(), String> {
     eprintln!("$ {line}");
     let status = command.status().map_err(|error| cannot_start(&line, &error))?;
     if status.success() { Ok(()) } else { Err(format!("`{line}` failed ({status})")) }
+}
+
+/// Runs to the end with its output on screen, and answers the lines of it.
+///
+/// # Errors
+/// The lines until then, and that it could not start or did not succeed.
+pub fn watch(command: &mut Command) -> Result<Vec<String>, (Vec<String>, String)> {
+    let line = line(command);
+    eprintln!("$ {line}");
+    let started = command.stdout(Stdio::piped()).spawn();
+    let mut child = started.map_err(|error| (Vec::new(), cannot_start(&line, &error)))?;
+    let mut lines = Vec::new();
+    if let Some(output) = child.stdout.take() {
+        for line in io::BufReader::new(output).lines().map_while(Result::ok) {
+            println!("{line}");
+            lines.push(line);
+        }
+    }
+    match child.wait() {
+        Ok(status) if status.success() => Ok(lines),
+        Ok(status) => Err((lines, format!("`{line}` failed ({status})"))),
+        Err(error) => Err((lines, format!("`{line}`: {error}"))),
+    }
 }
 
 /// Runs to the end without a word and answers what it printed.

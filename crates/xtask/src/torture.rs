@@ -1,4 +1,4 @@
-//! `cargo xtask torture`: the long form of the tests of the planner and of the journal; `cargo xtask bless`: the readable
+//! `cargo xtask torture`: everything that takes long, with a table at its end; `cargo xtask bless`: the readable
 //! plans written anew.
 //! Invariant: everything here runs in a short form in the test command too; this looks longer and further.
 
@@ -11,15 +11,26 @@ const TIMES: &str = "40";
 /// How many times a writing process is killed.
 const KILLS: &str = "1000";
 
+/// How many journals are damaged.
+const DAMAGES: &str = "2000";
+
+/// How many changes of each seed the parsers of outside data are fed with.
+const MUTATIONS: &str = "2000";
+
 /// How many times as many faults are made on purpose: five writers of 2,000 events each, every call that may fail.
 const FAULTS: &str = "20";
 
-/// Each property of the planner with many more cases, every clock change of every zone, and faults made on purpose.
+/// What a test of faults says of itself on a line of its own: what was done, how often, and what was lost.
+const MARK: &str = "torture: ";
+
+/// Everything that takes long: properties with many more cases, every clock change of every zone, and faults made on purpose,
+/// whose table (`docs/faults.md`) is printed at the end.
 ///
 /// # Errors
 /// The steps that failed; a property names the instance on which it does not hold.
 pub fn run() -> Result<(), String> {
     let mut steps = Steps::default();
+    let mut table = Vec::new();
     steps.run("properties of the planner, many cases", || {
         let mut command = process::cargo(&["test", "--release", "--package", "plan", "--no-fail-fast"]);
         process::run(command.env("PLAN_TORTURE", TIMES))
@@ -28,16 +39,6 @@ pub fn run() -> Result<(), String> {
         let name = "every_change_of_every_zone";
         let args = ["test", "--release", "--package", "api", "--test", "zones", "--", "--ignored", name];
         process::run(process::cargo(&args).arg("--nocapture"))
-    });
-    steps.run("a writing process is killed", || {
-        let name = "every_acknowledged_event_outlives_a_kill";
-        let args = ["test", "--package", "journal", "--test", "it", "--", name, "--nocapture"];
-        process::run(process::cargo(&args).env("NINEFOLD_KILLS", KILLS))
-    });
-    steps.run("faults made on purpose", || {
-        process::run(&mut process::cargo(&["build", "--package", "ninefold-cli"]))?;
-        let args = ["test", "--package", "tests", "--test", "faults", "--", "--nocapture"];
-        process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
     });
     steps.run("calendars on bad days", || {
         let both = ["test", "--package", "caldav", "--test", "it", "--", "both_sides"];
@@ -50,6 +51,34 @@ pub fn run() -> Result<(), String> {
         let args = ["test", "--package", "sync", "--", "--nocapture"];
         process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
     });
+    // A row of the table each: a step whose test prints a line that begins with the mark.
+    for (name, package, target, test, variable, times) in [
+        (
+            "a writing process is killed",
+            "journal",
+            "it",
+            "every_acknowledged_event_outlives_a_kill",
+            "NINEFOLD_KILLS",
+            KILLS,
+        ),
+        ("journals are damaged", "journal", "it", "whatever_is_damaged", "NINEFOLD_DAMAGES", DAMAGES),
+        ("parsers are fed with anything", "tests", "corpus", "", "NINEFOLD_MUTATIONS", MUTATIONS),
+        ("faults made on purpose", "tests", "faults", "", "NINEFOLD_FAULTS", FAULTS),
+    ] {
+        steps.run(name, || {
+            process::run(&mut process::cargo(&["build", "--package", "ninefold-cli"]))?;
+            let args = ["test", "--package", package, "--test", target, "--", "--nocapture", test];
+            let said = process::watch(process::cargo(&args).env(variable, times));
+            let (lines, done) = match said {
+                Ok(lines) => (lines, Ok(())),
+                Err((lines, reason)) => (lines, Err(reason)),
+            };
+            let rows = lines.iter().filter_map(|line| line.split_once(MARK)?.1.split_once(" | "));
+            table.extend(rows.map(|(done, lost)| format!("| {done} | {lost} |")));
+            done
+        });
+    }
+    println!("\n| what was done, how often | lost |\n|---|---|\n{}", table.join("\n"));
     steps.finish()
 }
 

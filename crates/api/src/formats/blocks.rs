@@ -86,7 +86,7 @@ impl Faults {
             let two_digits = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
             let (hour, minute) = (h.parse::<u32>().ok()?, m.parse::<u32>().ok()?);
             let valid = hour < 24 && minute < 60 || hour == 24 && minute == 0;
-            (two_digits(h) && two_digits(m) && valid).then_some(hour * 60 + minute)
+            (two_digits(h) && two_digits(m) && valid).then(|| hour * 60 + minute)
         });
         parsed.unwrap_or_else(|| {
             let text = shown(text);

@@ -18,6 +18,7 @@ use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored, Topic}
 use crate::{ApiError, computer, say, zones};
 
 pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
+    session.wait_for_backup();
     let zone = session.look()?.zone;
     let here = session.own_journal()?.export()?;
     let dir = session.host.data_dir();
@@ -115,6 +116,7 @@ pub(super) fn file_name(path: &Path) -> String {
 }
 
 pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restored, ApiError> {
+    session.wait_for_backup();
     let dir = session.host.data_dir();
     let backup = match args.backup {
         None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,

@@ -189,7 +189,7 @@ impl Life<'_> {
         }
         self.session(id, start);
         match &block.what {
-            Studied::Work { unit, .. } => self.outcomes(unit.clone(), start),
+            Studied::Work { unit, .. } => self.outcomes(unit, start),
             Studied::Review { items } => {
                 for item in items {
                     let grade = self
@@ -224,14 +224,18 @@ impl Life<'_> {
         }
     }
 
-    fn outcomes(&mut self, unit: String, start: NaiveDateTime) {
+    fn outcomes(&mut self, unit: &str, start: NaiveDateTime) {
         for outcome in 1..=self.chance.between(0, 3) {
-            let ticked = Event::OutcomeTicked { unit: unit.clone(), outcome: outcome as u16, ticked: true };
+            let ticked =
+                Event::OutcomeTicked { unit: unit.to_owned(), outcome: outcome as u16, ticked: true };
             self.command(start + TimeDelta::minutes(30), vec![ticked]);
         }
         for n in 0..self.chance.between(0, 3) {
             let text = format!("What I took from it, {n}: {}", "a line of a note. ".repeat(3 + n as usize));
-            self.command(start + TimeDelta::minutes(31), vec![Event::NoteSet { unit: unit.clone(), text }]);
+            self.command(
+                start + TimeDelta::minutes(31),
+                vec![Event::NoteSet { unit: unit.to_owned(), text }],
+            );
         }
     }
 

@@ -174,6 +174,7 @@ fn acts(folder: &Path) -> Result<Vec<(String, f64)>, String> {
         ("roadmap", json!({})),
     ] {
         let ms = call(&app, command, args)?.1;
+        eprintln!("{command}: {ms:.1} ms");
         times.push((command.to_owned(), ms));
     }
     Ok(times)

@@ -173,6 +173,11 @@ fn a_fold_from_a_snapshot_is_the_fold_of_everything() {
             let all = whole(&journal);
             assert_eq!(*journal.state().unwrap(), all, "seed {seed}, step {step}");
         }
+        let records = journal.export().unwrap();
+        let mut replay = crate::Replay::new(&records);
+        for n in (0..=records.len()).filter(|_| chance.below(4) == 0).collect::<Vec<_>>() {
+            assert_eq!(*replay.until(n), fold(&records[..n]), "seed {seed}, replayed until {n}");
+        }
     }
     assert!(used > 60 && passed_over > 10, "{used} used, {passed_over} passed over");
 }

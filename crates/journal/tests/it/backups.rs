@@ -38,23 +38,24 @@ fn a_backup_that_cannot_be_written_says_so() {
 }
 
 #[test]
-fn a_daily_backup_is_due_once_a_day_and_never_for_an_empty_journal() {
+fn a_backup_is_made_once_a_day_and_never_of_an_empty_journal() {
     let dir = tempdir().unwrap();
     let mut journal = open(dir.path()).journal;
-    assert!(!journal.daily_backup_due(now()).unwrap());
+    let newest = |now: &str| {
+        journal::todays_backup(dir.path(), at(now)).unwrap();
+        list_backups(dir.path()).unwrap().first().map(|backup| backup.at)
+    };
+    assert_eq!(newest("2026-03-02T08:00:00Z"), None);
     journal.append(now(), &[note("1")]).unwrap();
-    assert!(journal.daily_backup_due(now()).unwrap());
-    journal.backup(&journal::backups_dir(dir.path()), now()).unwrap();
-    assert!(!journal.daily_backup_due(at("2026-03-02T23:59:59Z")).unwrap());
+    let first = Some(at("2026-03-02T09:00:00Z"));
+    assert_eq!(newest("2026-03-02T09:00:00Z"), first);
+    assert_eq!(newest("2026-03-02T23:59:59Z"), first);
     let backup = list_backups(dir.path()).unwrap().remove(0).path;
     let whole = fs::read(&backup).unwrap();
     fs::write(&backup, &whole[..whole.len() / 2]).unwrap();
-    assert!(
-        journal.daily_backup_due(at("2026-03-02T23:59:59Z")).unwrap(),
-        "one that cannot be opened is none"
-    );
-    fs::write(&backup, &whole).unwrap();
-    assert!(journal.daily_backup_due(at("2026-03-03T00:00:00Z")).unwrap());
+    let second = Some(at("2026-03-02T23:59:59Z"));
+    assert_eq!(newest("2026-03-02T23:59:59Z"), second, "one that cannot be opened is none");
+    assert_eq!(newest("2026-03-03T00:00:00Z"), Some(at("2026-03-03T00:00:00Z")));
 }
 
 #[test]

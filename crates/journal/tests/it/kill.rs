@@ -1,31 +1,44 @@
 //! A writing process is killed at random moments, many times over: what it acknowledged is there, whole and
 //! in order. `NINEFOLD_KILLS` sets how often (40 unless told).
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use journal::{check_backup, list_backups};
+use journal::{Foreign, Journal, check_backup, list_backups};
 use tempfile::tempdir;
 
-use crate::tools::{at, integrity, note, note_texts, now, open, start_child};
+use crate::tools::{at, integrity, note, now, open, start_child};
 
 /// Events of the n-th command; sometimes large enough for several pages of the log.
 fn command(n: usize) -> Vec<String> {
     (0..1 + n % 3).map(|part| format!("{n}/{part}/{}", "x".repeat(n * 97 % 3000))).collect()
 }
 
-/// Not a test: the process that is killed. It goes on from the last command that it finds, acknowledging each
-/// on a line of its own, and makes a backup now and then.
+/// The texts of the events that arrived after a position.
+fn texts_after(journal: &Journal, position: i64) -> Vec<String> {
+    let text =
+        |event: Foreign| serde_json::from_str::<serde_json::Value>(&event.body).unwrap()["text"].clone();
+    let leaving = journal.leaving(position).unwrap();
+    assert_eq!(leaving.damaged, 0);
+    leaving.events.into_iter().map(|event| text(event).as_str().unwrap().to_owned()).collect()
+}
+
+/// Not a test: the process that is killed. It goes on from the last command that it finds behind the position that it is
+/// given, acknowledging each on a line of its own, and makes a backup now and then.
 #[test]
 #[ignore = "started by the kill test"]
 fn writing_child() {
-    let Ok(dir) = std::env::var("NINEFOLD_CHILD") else { return };
-    let mut journal = open(Path::new(&dir)).journal;
+    let Ok(argument) = std::env::var("NINEFOLD_CHILD") else { return };
+    let mut parts = argument.splitn(3, ' ');
+    let mut number = || parts.next().unwrap().parse::<usize>().unwrap();
+    let (position, next) = (number(), number());
+    let dir = Path::new(parts.next().unwrap());
+    let mut journal = open(dir).journal;
     let mut out = std::io::stdout();
-    let found = note_texts(&journal);
-    let next = found.last().map_or(0, |text| text.split('/').next().unwrap().parse::<usize>().unwrap() + 1);
+    assert_eq!(texts_after(&journal, position as i64), [""; 0]);
     for n in next.. {
         let events: Vec<_> = command(n).iter().map(|text| note(text)).collect();
         journal.append(now(), &events).unwrap();
@@ -33,9 +46,7 @@ fn writing_child() {
         out.flush().unwrap();
         if n % 40 == 39 {
             let second = Duration::from_secs(n as u64);
-            journal
-                .backup(&journal::backups_dir(Path::new(&dir)), at("2026-03-02T00:00:00Z") + second)
-                .unwrap();
+            journal.backup(&journal::backups_dir(dir), at("2026-03-02T00:00:00Z") + second).unwrap();
         }
     }
 }
@@ -44,10 +55,13 @@ fn writing_child() {
 fn every_acknowledged_event_outlives_a_kill() {
     let kills: u64 = std::env::var("NINEFOLD_KILLS").map_or(40, |text| text.parse().unwrap());
     let dir = tempdir().unwrap();
-    let mut acknowledged = 0;
+    // What was found stays found: each kill looks at what came since, the end looks at all.
+    let (mut found, mut position) = (0, 0);
+    let mut backups = BTreeSet::new();
     let mut random: u64 = 0x9E37_79B9_7F4A_7C15;
     for kill in 0..kills {
-        let mut child = start_child("kill::writing_child", dir.path().to_str().unwrap());
+        let argument = format!("{position} {found} {}", dir.path().display());
+        let mut child = start_child("kill::writing_child", &argument);
         let output = BufReader::new(child.stdout.take().unwrap());
         let reader = std::thread::spawn(move || {
             let lines = output.lines().map_while(Result::ok);
@@ -57,29 +71,34 @@ fn every_acknowledged_event_outlives_a_kill() {
         sleep(Duration::from_millis((random >> 33) % 250));
         child.kill().unwrap();
         child.wait().unwrap();
-        if let Some(last) = reader.join().unwrap() {
-            acknowledged = acknowledged.max(last + 1);
-        }
+        let acknowledged = reader.join().unwrap().map_or(found, |last| last + 1);
 
+        // Opening checks every page.
         let opened = open(dir.path());
         assert_eq!(opened.notice, None, "after kill {kill}");
-        let texts = note_texts(&opened.journal);
-        drop(opened);
+        let texts = texts_after(&opened.journal, position);
         // The command that was under way when the kill came may be there, but only as a whole.
-        let expected = |commands: usize| (0..commands).flat_map(command).collect::<Vec<_>>();
-        let found = [acknowledged, acknowledged + 1].into_iter().find(|count| texts == expected(*count));
-        let Some(found) = found else {
+        let expected = |commands: usize| (found..commands).flat_map(command).collect::<Vec<_>>();
+        let is_there = [acknowledged, acknowledged + 1].into_iter().find(|count| texts == expected(*count));
+        let Some(is_there) = is_there else {
             let names: Vec<&str> =
                 texts.iter().rev().take(5).map(|text| text.split_at(9.min(text.len())).0).collect();
             panic!("kill {kill}: {acknowledged} commands expected, found last {names:?}")
         };
-        // Found once, it must stay, acknowledged or not; the next child goes on after it.
-        acknowledged = found;
-        assert_eq!(integrity(&dir.path().join("journal.db")), "ok", "after kill {kill}");
+        (found, position) = (is_there, opened.journal.last_seq().unwrap());
         for backup in list_backups(dir.path()).unwrap() {
-            check_backup(&backup.path).unwrap();
+            if backups.insert(backup.path.clone()) {
+                check_backup(&backup.path).unwrap();
+            }
         }
     }
-    assert!(acknowledged as u64 > kills, "only {acknowledged} commands were written");
-    println!("{kills} kills, {acknowledged} acknowledged commands");
+    let opened = open(dir.path());
+    assert_eq!(texts_after(&opened.journal, 0), (0..found).flat_map(command).collect::<Vec<_>>());
+    drop(opened);
+    assert_eq!(integrity(&dir.path().join("journal.db")), "ok");
+    for backup in &backups {
+        check_backup(backup).unwrap();
+    }
+    assert!(found as u64 > kills, "only {found} commands were written");
+    println!("torture: {kills} kills, {found} acknowledged commands | none");
 }

@@ -210,7 +210,8 @@ fn whatever_is_damaged_all_that_stands_on_whole_pages_or_in_the_backup_is_there_
         }
     }
     println!(
-        "{count} damaged journals: {recovered_files} recovered ({read} events, {lost} lost), {passed} sound, {refused} refused"
+        "torture: {count} journals, {recovered_files} of them broken, {passed} still sound, {refused} refused | {lost} of {} events, each on damaged pages and in no backup",
+        read + lost
     );
     assert!(recovered_files > count / 2);
 }

@@ -1,0 +1,49 @@
+//! When a journal was last checked from end to end. A long one is not checked at every start: once a day its pages are checked
+//! with the copy that becomes the backup, and a start goes by that.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::error::JournalError;
+use crate::files::{journal_file, length};
+
+/// A shorter file is checked in a moment. Unit tests have short journals.
+const LONG: u64 = if cfg!(test) { 64 << 10 } else { 16 << 20 };
+
+/// So many days a check is relied upon.
+const DAYS: i64 = 7;
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join("journal.checked")
+}
+
+/// Whether the journal is so long that its last check is relied upon, and that was not long ago.
+pub(crate) fn is_relied_upon(dir: &Path, now: DateTime<Utc>) -> Result<bool, JournalError> {
+    Ok(age(dir, now)?.is_some_and(|days| (0..=DAYS).contains(&days)))
+}
+
+/// Whether a long journal was checked on this day already.
+pub(crate) fn is_of_today(dir: &Path, now: DateTime<Utc>) -> Result<bool, JournalError> {
+    Ok(age(dir, now)? == Some(0))
+}
+
+/// Days since the last check of a long journal.
+fn age(dir: &Path, now: DateTime<Utc>) -> Result<Option<i64>, JournalError> {
+    if length(&journal_file(dir))?.unwrap_or(0) < LONG {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(path(dir)).unwrap_or_default();
+    Ok(text.trim().parse::<NaiveDate>().ok().map(|day| (now.date_naive() - day).num_days()))
+}
+
+/// The journal was found whole. If that cannot be written down it is checked again.
+pub(crate) fn passed(dir: &Path, now: DateTime<Utc>) {
+    let _ = fs::write(path(dir), now.date_naive().to_string());
+}
+
+/// Something is wrong with the journal: the next opening checks it from end to end, and recovers it if need be.
+pub fn suspect(dir: &Path) {
+    let _ = fs::remove_file(path(dir));
+}
