@@ -316,7 +316,10 @@ fn off_leaves_everything_where_it_is_and_a_backup_switches_off() {
     // Going back to a backup must not be undone by the folder at once.
     hosts[1].pass(Duration::days(1));
     note(two, "a day later");
+    // The backup is made beside the work; the list waits for it.
+    let made = two.backups(Nothing {}).unwrap().backups.len();
     note(two, "after the backup of the day");
+    assert_eq!(two.backups(Nothing {}).unwrap().backups.len(), made);
     now(two);
     let backup = two.backups(Nothing {}).unwrap().backups.remove(0).name;
     let restored = two.backup_restore(RestoreArgs { backup: Some(backup), replace: true }).unwrap();

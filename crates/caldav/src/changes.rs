@@ -154,7 +154,7 @@ impl Session<'_> {
                     // Only what is said to be gone is gone; an answer that leaves something out is asked again.
                     None if self.is_gone(calendar, href)? => (None, None),
                     Some(_) | None => {
-                        return Err(Fault::Garbled { detail: "an object without its text".to_owned() });
+                        return Err(Fault::Garbled { detail: href.clone() });
                     }
                 };
                 out.push(Fetched { href: href.clone(), etag, text });

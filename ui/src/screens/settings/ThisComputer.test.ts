@@ -82,7 +82,7 @@ describe("a calendar file from outside", () => {
   async function drop(text: string, name: string) {
     const it = drag(new File([text], name));
     await fireEvent.dragEnter(document.body, it);
-    await screen.findByText("Drop a calendar file (.ics) here");
+    await screen.findByText("Drop it here");
     await fireEvent.dragOver(document.body, it);
     await fireEvent.drop(document.body, it);
   }
@@ -94,7 +94,7 @@ describe("a calendar file from outside", () => {
     await screen.findByRole("button", { name: "Remove club" });
     expect(called("busy_import")).toEqual([{ file_name: "club.ics", text: calendar }]);
     expect(location.hash).toBe("#settings/calendars");
-    expect(screen.queryByText("Drop a calendar file (.ics) here")).toBeNull();
+    expect(screen.queryByText("Drop it here")).toBeNull();
   });
 
   it("that is none is told as by the button", async () => {
@@ -110,7 +110,7 @@ describe("a calendar file from outside", () => {
     const it = drag(new File([calendar], "club.ics"));
     await fireEvent.dragEnter(document.body, it);
     expect(await fireEvent.drop(document.body, it)).toBe(false);
-    expect(screen.queryByText("Drop a calendar file (.ics) here")).toBeNull();
+    expect(screen.queryByText("Drop it here")).toBeNull();
     expect(called("busy_import")).toEqual([]);
     const text = { dataTransfer: { types: ["text/plain"], files: [], dropEffect: "none" } };
     expect(await fireEvent.drop(document.body, text)).toBe(true);
