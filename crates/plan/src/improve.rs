@@ -230,7 +230,7 @@ fn cheapest<T>(all: impl Iterator<Item = T>, points: impl Fn(&T) -> i64) -> Opti
 mod tests {
     use super::*;
     use crate::common::{activity, at, date, small, unit, work};
-    use crate::{Focus, Instance, Previous, Span, Unit, Window};
+    use crate::{Focus, Instance, Previous, Span, Unit, Window, violations};
 
     #[test]
     fn what_promised_blocks_wait_for_comes_before_what_is_dearer() {
@@ -254,5 +254,64 @@ mod tests {
         let build = steadiest(&ground).unwrap();
         let broken: i64 = (0..14).map(|day| build.broken_on(day)).sum();
         assert_eq!(broken, 2 * derived.promises[0].absent(&derived));
+    }
+
+    #[test]
+    fn what_was_promised_against_the_order_is_given_up() {
+        let mut i = small();
+        (i.grid, i.now, i.target) = (30, at(2, 420), date(13));
+        i.learner.block_min = 25;
+        i.learner.week_budget = 540;
+        i.learner.windows = [0u8, 1, 2, 3]
+            .map(|weekday| Window { weekday, from: 1140, to: 1320 })
+            .into_iter()
+            .chain([Window { weekday: 5, from: 540, to: 720 }])
+            .collect();
+        i.learner.deep_windows = i
+            .learner
+            .windows
+            .iter()
+            .map(|w| Window { to: if w.weekday == 5 { 720 } else { 1260 }, ..*w })
+            .collect();
+        i.rhythms = Vec::new();
+        i.reviews.offsets_days = Vec::new();
+        let mut tutorial = activity("tutorial", 45, Focus::Light);
+        tutorial.done = 45;
+        let mut read = activity("read", 60, Focus::Deep);
+        read.done = 60;
+        i.units = vec![
+            unit(
+                "vectors",
+                &[],
+                vec![read, activity("exercises", 90, Focus::Deep), activity("recall", 30, Focus::Light)],
+            ),
+            unit("python", &[], vec![tutorial, activity("exercises", 90, Focus::Deep)]),
+            unit(
+                "matrices",
+                &["vectors"],
+                vec![activity("read", 30, Focus::Deep), activity("exercises", 90, Focus::Deep)],
+            ),
+            unit(
+                "linear",
+                &["matrices", "python"],
+                vec![activity("read", 60, Focus::Deep), activity("build", 120, Focus::Deep)],
+            ),
+        ];
+        let blocks = vec![
+            work(8, 1140, 90, "python", "exercises"),
+            work(2, 1245, 30, "vectors", "recall"),
+            work(3, 1155, 60, "matrices", "read"),
+            work(5, 540, 90, "matrices", "exercises"),
+            work(7, 1140, 60, "linear", "read"),
+            work(8, 1140, 90, "linear", "build"),
+        ];
+        i.previous = Some(Previous { published_until: date(14), blocks });
+        let derived = Derived::new(&i);
+        let locked = Ledger::new(&derived, &i.locked);
+        let ground = Ground::new(&derived, &locked);
+        for steps in [0, 100, 6_000] {
+            let blocks = best(&ground, steps, &mut Watcher::nobody());
+            assert_eq!(violations(&i, &blocks), []);
+        }
     }
 }

@@ -99,6 +99,14 @@ impl Board<'_, '_, '_> {
                 if self.acts[act].left > 0 && (awaited || !self.acts[act].days.is_empty()) {
                     self.insert(rng, 1, act);
                 }
+                // What was promised for days before it ends cannot stay there.
+                if let Some(end) = self.acts[act].days.last().copied() {
+                    for &a in &facts.after[act] {
+                        if self.acts[a].days.first().is_some_and(|&first| first < end) {
+                            self.strip(a);
+                        }
+                    }
+                }
                 if self.acts[act].left > 0 {
                     facts.after[act].iter().for_each(|&a| self.strip(a));
                     if !facts.lawful_rest(act, self.acts[act].left) {

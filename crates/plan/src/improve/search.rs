@@ -240,6 +240,20 @@ mod tests {
             }
         }
 
+        /// As when a prerequisite is written down after the weeks were promised.
+        #[test]
+        fn whatever_was_promised_the_plan_is_lawful(
+            i in instance(), shifts in proptest::collection::vec(-4..5_i64, 1..9),
+        ) {
+            let mut i = with_promises(i, true);
+            let promised = i.previous.iter_mut().flat_map(|p| &mut p.blocks);
+            promised.zip(shifts.iter().cycle()).for_each(|(b, &days)| b.start += chrono::TimeDelta::days(days));
+            for steps in [0, 6_000] {
+                let plan = plan_with(&i, Effort { steps }).unwrap();
+                prop_assert_eq!(violations(&i, &plan.blocks), vec![]);
+            }
+        }
+
         #[test]
         fn more_steps_never_give_a_worse_plan(i in instance(), published in any::<bool>()) {
             let i = with_promises(i, published);
