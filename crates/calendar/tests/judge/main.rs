@@ -78,8 +78,8 @@ fn rule() -> impl Strategy<Value = (String, bool)> {
         1 => Just("FREQ=YEARLY".to_owned()),
         1 => (months(), nth()).prop_map(|(months, nth)| format!("FREQ=YEARLY;BYMONTH={months};BYDAY={nth}")),
         1 => (months(), month_days()).prop_map(|(months, days)| format!("FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days}")),
-        1 => subsequence(vec![1, 59, 60, 100, 200, 365, 366, -1, -366], 1..4).prop_map(|days| format!("FREQ=YEARLY;BYYEARDAY={}", joined(&days))),
-        1 => (subsequence(vec![1, 2, 20, 52, 53, -1], 1..3), days()).prop_map(|(weeks, days)| format!("FREQ=YEARLY;BYWEEKNO={};BYDAY={days}", joined(&weeks))),
+        1 => subsequence(vec![1, 59, 60, 100, 200, 365, 366, -1, -366], 1..4).prop_map(|days| format!("FREQ=YEARLY;BYYEARDAY={}", joined(days))),
+        1 => (subsequence(vec![1, 2, 20, 52, 53, -1], 1..3), days()).prop_map(|(weeks, days)| format!("FREQ=YEARLY;BYWEEKNO={};BYDAY={days}", joined(weeks))),
     ];
     (by, 1..4_u32, 0..4_u32, 1..40_u32, 30..600_i64).prop_map(|(by, interval, end, count, days)| {
         let interval = if interval == 1 { String::new() } else { format!(";INTERVAL={interval}") };
@@ -93,8 +93,8 @@ fn rule() -> impl Strategy<Value = (String, bool)> {
     })
 }
 
-fn joined<T: ToString>(items: &[T]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+fn joined<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
+    items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn start_of_all() -> NaiveDate {
