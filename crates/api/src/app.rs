@@ -9,6 +9,7 @@ use serde_json::Value;
 use sync::Exchange;
 
 use crate::calendars::turn::Turns;
+use crate::passphrase::Had;
 use crate::secrets::{self, Secrets};
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
@@ -23,6 +24,8 @@ pub struct App {
     session: Mutex<Session>,
     /// The sync folder as it was seen last. Held while it is read and written, which the session is not.
     pub(crate) link: Mutex<Option<Exchange>>,
+    /// The keys of the sync folder, as they were found.
+    pub(crate) keys: Mutex<Option<Had>>,
     /// Secrets that are kept until the program ends.
     pub(crate) held: Arc<dyn Secrets>,
     /// Whose turn it is to look at calendars.
@@ -42,6 +45,7 @@ impl App {
             host,
             session: Mutex::new(session),
             link: Mutex::new(None),
+            keys: Mutex::new(None),
             held,
             calendars: Turns::default(),
         })

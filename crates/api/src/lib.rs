@@ -35,6 +35,7 @@ mod own;
 mod pace;
 mod packs;
 mod panel;
+mod passphrase;
 pub mod paths;
 mod planning;
 mod problem;

@@ -19,7 +19,9 @@ use crate::output::{BAD_INPUT, REFUSED, tell, to_json};
 use crate::show::Show;
 use crate::style::Style;
 
+mod calendars;
 mod find;
+mod hidden;
 mod host;
 mod init;
 mod output;
@@ -240,6 +242,11 @@ enum Command {
     ))]
     Sync(sync::Args),
     #[command(about = word!(
+        "Your calendars: what keeps time busy, accounts, where your blocks are published; one look at all of them",
+        "Tus calendarios: lo que ocupa tiempo, las cuentas, dónde se publican tus bloques; un vistazo a todos",
+    ))]
+    Calendars(calendars::Args),
+    #[command(about = word!(
         "Check a pack folder and name every problem in it",
         "Comprueba la carpeta de un temario y nombra todos sus problemas",
     ))]
@@ -343,6 +350,7 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Restore(_)
         | Command::UsePack { .. }
         | Command::Export(_)
+        | Command::Calendars(_)
         | Command::Sync(_)
         | Command::Import(_) => {}
     }
@@ -447,6 +455,7 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
         Command::Undo => app.undo(Nothing {}).map(said),
         Command::Export(args) => transfer::export(&app, args, cli.json),
         Command::Import(args) => transfer::import(&app, args, cli.json),
+        Command::Calendars(args) => calendars::run(&app, args, cli.json),
         Command::Sync(args) => sync::run(&app, args, cli.json),
         Command::Restore(_) | Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
     }

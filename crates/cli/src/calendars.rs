@@ -1,0 +1,208 @@
+//! `ninefold-cli calendars`: what is read and published, connecting accounts and addresses, one look at all of them.
+
+use std::fmt::Write as _;
+
+use api::secrets::Keep;
+use api::wire::{
+    AccountAdd, AccountCalendar, BusyRef, CalendarAccount, CalendarPublish, CalendarReadSet, CalendarsView,
+    ConnectQuestion, Connected, Failure, LinkAdd, Nothing, PublishOff, TrustCertificate,
+};
+use api::{App, said, word};
+
+use crate::hidden;
+use crate::output::to_json;
+
+/// Arguments of `calendars`.
+#[derive(clap::Args)]
+#[group(id = "act", multiple = false, args = ["now", "add", "link", "read", "remove", "publish", "publish_off"])]
+pub struct Args {
+    #[arg(long, help = word!("Look at what is new in all calendars now", "Mira ahora lo nuevo de todos los calendarios"))]
+    now: bool,
+    #[arg(long, value_name = "ADDRESS", help = word!(
+        "Connect an account: the server’s address or your mail address. The password is asked for, or read from NINEFOLD_PASSWORD or the input",
+        "Conecta una cuenta: la dirección del servidor o tu correo. La contraseña se pregunta, o se lee de NINEFOLD_PASSWORD o de la entrada",
+    ))]
+    add: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "add", help = word!(
+        "The user name, where it is not the mail address",
+        "El nombre de usuario, si no es el correo",
+    ))]
+    user: Option<String>,
+    #[arg(long, value_name = "SHA-256", requires = "act", help = word!(
+        "Trust the server’s certificate of this fingerprint although the system does not",
+        "Confía en el certificado del servidor con esta huella aunque el sistema no confíe",
+    ))]
+    trust: Option<String>,
+    #[arg(long, requires = "act", help = word!(
+        "Keep the password in a file that only you may read, where there is no keychain",
+        "Guarda la contraseña en un archivo que solo tú puedes leer, si no hay llavero",
+    ))]
+    in_file: bool,
+    #[arg(long, value_name = "ADDRESS", help = word!(
+        "Read the .ics file at an address as busy time; - reads the address from the input",
+        "Lee como tiempo ocupado el archivo .ics de una dirección; - lee la dirección de la entrada",
+    ))]
+    link: Option<String>,
+    #[arg(long, value_name = "NAME", help = word!(
+        "Let this calendar of an account keep time busy",
+        "Haz que este calendario de una cuenta ocupe tiempo",
+    ))]
+    read: Option<String>,
+    #[arg(long, value_name = "NAME", help = word!(
+        "Forget a calendar that keeps time busy, or an account",
+        "Olvida un calendario que ocupa tiempo, o una cuenta",
+    ))]
+    remove: Option<String>,
+    #[arg(long, value_name = "NAME", help = word!(
+        "Publish your blocks in this calendar of an account; it is made where there is none of this name",
+        "Publica tus bloques en este calendario de una cuenta; se crea si no hay ninguno con ese nombre",
+    ))]
+    publish: Option<String>,
+    #[arg(long, help = word!(
+        "Publish your blocks no longer; what stands in the calendar stays",
+        "Deja de publicar tus bloques; lo que está en el calendario se queda",
+    ))]
+    publish_off: bool,
+}
+
+/// The text to print.
+pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
+    let (message, view) = act(app, args)?;
+    if json {
+        return Ok(to_json(&view));
+    }
+    Ok(format!("{}{}", message.map(|message| message + "\n").unwrap_or_default(), list(&view)))
+}
+
+fn act(app: &App, args: &Args) -> Result<(Option<String>, CalendarsView), Failure> {
+    let view = || app.calendars(Nothing {});
+    let keep = args.in_file.then_some(Keep::File);
+    if args.now {
+        let looked = app.calendars_now(Nothing {})?;
+        return Ok((Some(looked.message), looked.calendars));
+    }
+    if let Some(address) = &args.add {
+        let trust = |host: &str| {
+            let fingerprint = args.trust.as_ref()?;
+            Some(TrustCertificate { host: host.to_owned(), fingerprint: fingerprint.replace([' ', ':'], "") })
+        };
+        let mut wish = AccountAdd {
+            address: address.clone(),
+            user: args.user.clone().unwrap_or_default(),
+            password: hidden::password()?,
+            keep,
+            trust: None,
+            hosts: Vec::new(),
+            account: None,
+        };
+        let mut connected = app.calendar_account_add(wish.clone())?;
+        if let Some(ConnectQuestion::Certificate { trust: asked, .. }) = &connected.question
+            && trust(&asked.host)
+                .is_some_and(|trust| trust.fingerprint.eq_ignore_ascii_case(&asked.fingerprint))
+        {
+            wish.trust = Some(asked.clone());
+            connected = app.calendar_account_add(wish)?;
+        }
+        return answered(connected);
+    }
+    if let Some(address) = &args.link {
+        let address = if address == "-" { hidden::address()? } else { address.clone() };
+        return answered(app.calendar_link_add(LinkAdd { address, keep, trust: None })?);
+    }
+    if let Some(name) = &args.read {
+        let (account, known) = named(&view()?, name).ok_or_else(|| unknown(name))?;
+        let looked =
+            app.calendar_read_set(CalendarReadSet { account: account.id, url: known.url, read: true })?;
+        return Ok((Some(looked.message), looked.calendars));
+    }
+    if let Some(name) = &args.remove {
+        let all = view()?;
+        let message = if let Some(source) = all.sources.iter().find(|source| source.name == *name) {
+            app.calendar_remove(BusyRef { source: source.source.clone() })?.message
+        } else if let Some(account) = all.accounts.iter().find(|account| account.name == *name) {
+            app.calendar_account_remove(api::wire::AccountRef { account: account.id.clone() })?.message
+        } else {
+            return Err(unknown(name));
+        };
+        return Ok((message, view()?));
+    }
+    if let Some(name) = &args.publish {
+        let all = view()?;
+        let wish = match (named(&all, name), all.accounts.first()) {
+            (Some((account, known)), _) => {
+                CalendarPublish { account: account.id, url: Some(known.url), name: None }
+            }
+            (None, Some(account)) => {
+                CalendarPublish { account: account.id.clone(), url: None, name: Some(name.clone()) }
+            }
+            (None, None) => return Err(unknown(name)),
+        };
+        let looked = app.calendar_publish(wish)?;
+        return Ok((Some(looked.message), looked.calendars));
+    }
+    if args.publish_off {
+        let looked = app.calendar_publish_off(PublishOff { take_out: false })?;
+        return Ok((Some(looked.message), looked.calendars));
+    }
+    Ok((None, view()?))
+}
+
+fn answered(connected: Connected) -> Result<(Option<String>, CalendarsView), Failure> {
+    let asked = match connected.question {
+        None => return Ok((connected.message, connected.calendars)),
+        Some(
+            ConnectQuestion::Certificate { text, .. }
+            | ConnectQuestion::OtherHost { text, .. }
+            | ConnectQuestion::Keep { text },
+        ) => text,
+    };
+    let details = vec![said!(
+        "On the terminal: --trust with the fingerprint trusts a certificate, --in-file keeps the password in a file; another host is trusted in the window.",
+        "En el terminal: --trust con la huella confía en un certificado, --in-file guarda la contraseña en un archivo; en otro servidor se confía desde la ventana."
+    )];
+    Err(Failure { code: "calendar_question".to_owned(), message: asked, details })
+}
+
+/// The calendar of this name, with its account.
+fn named(view: &CalendarsView, name: &str) -> Option<(CalendarAccount, AccountCalendar)> {
+    view.accounts.iter().find_map(|account| {
+        let known = account.calendars.iter().find(|known| known.name == name)?;
+        Some((account.clone(), known.clone()))
+    })
+}
+
+fn unknown(name: &str) -> Failure {
+    let message = said!(
+        "No calendar is called “{name}”. `ninefold-cli calendars` lists them.",
+        "Ningún calendario se llama «{name}». `ninefold-cli calendars` los enumera."
+    );
+    Failure { code: "unknown_calendar".to_owned(), message, details: Vec::new() }
+}
+
+fn list(view: &CalendarsView) -> String {
+    let mut out = String::new();
+    if view.sources.is_empty() && view.accounts.is_empty() {
+        out.push_str(word!("No calendar is connected.\n", "No hay ningún calendario conectado.\n"));
+    }
+    for source in &view.sources {
+        let _ = writeln!(out, "{}\n    {}", source.name, source.state);
+    }
+    for account in &view.accounts {
+        let _ = writeln!(out, "{}\n    {}", account.name, account.state);
+        for known in &account.calendars {
+            let mark = match (known.published, known.read) {
+                (true, _) => word!("your blocks", "tus bloques"),
+                (false, true) => word!("keeps time busy", "ocupa tiempo"),
+                (false, false) => word!("not used", "sin usar"),
+            };
+            let _ = writeln!(out, "    {} ({mark})", known.name);
+        }
+    }
+    if let Some(publishing) = &view.publishing {
+        let _ = writeln!(out, "{}: {}", publishing.calendar, publishing.state);
+        for line in publishing.asks.iter().map(|ask| &ask.sentence).chain(&publishing.notes) {
+            let _ = writeln!(out, "    {line}");
+        }
+    }
+    out
+}
