@@ -141,7 +141,7 @@ pub fn run(data: &[u8]) {
         std::fs::write(folder.join(name), bytes).expect("a file can be written");
     }
     let mut second = Memory::default();
-    if data.len() % ON_DISK == 0 {
+    if data.len().is_multiple_of(ON_DISK) {
         let open = |name: &str| Journal::open(&dir.path().join(name), Uuid::from_u128(8), now());
         let mut first = Disk(open("home").expect("a new journal").journal);
         in_step(&folder, &mut first, &mut second);

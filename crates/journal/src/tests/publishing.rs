@@ -51,10 +51,10 @@ fn plainly(
 fn next(chance: &mut Chance, state: &State) -> Event {
     let mut event = event(chance);
     if let Event::PlanPublished { blocks, let_go, .. } = &mut event {
-        for place in 0..blocks.len() {
+        for named in blocks.iter_mut() {
             let known: Vec<&BlockState> = state.blocks.values().chain(state.replaced.values()).collect();
             if chance.below(3) > 0 && !known.is_empty() {
-                blocks[place] = known[chance.below(known.len() as u64) as usize].block.clone();
+                *named = known[chance.below(known.len() as u64) as usize].block.clone();
             }
         }
         if let Some(let_go) = let_go {
@@ -87,7 +87,11 @@ fn what_stands_as_it_stood_needs_no_publishing() {
             let expected = plainly(&before, *from, blocks, let_go.as_deref());
             let after = |state: &State| ((*state.blocks).clone(), (*state.replaced).clone());
             assert_eq!(after(&folding.state), expected, "seed {seed}, event {n}: {event:?}");
-            assert_eq!(after(&before.after(&[event.clone()], now())), expected, "seed {seed}, event {n}");
+            assert_eq!(
+                after(&before.after(std::slice::from_ref(&event), now())),
+                expected,
+                "seed {seed}, event {n}"
+            );
             same += blocks
                 .iter()
                 .filter(|b| before.blocks.get(&b.id).is_some_and(|known| known.block == **b))
