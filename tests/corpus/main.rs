@@ -2,6 +2,8 @@
 //! of each. `NINEFOLD_MUTATIONS` sets how many changes a seed is put through (20 unless told).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // The helpers here serve tests alone.
 
+#[path = "../fuzz/caldav.rs"]
+mod caldav;
 #[path = "../fuzz/calendar.rs"]
 mod calendar;
 #[path = "../fuzz/host.rs"]
@@ -14,6 +16,8 @@ mod instance;
 mod pack;
 #[path = "../fuzz/rows.rs"]
 mod rows;
+#[path = "../fuzz/sync.rs"]
+mod sync;
 #[path = "../fuzz/week.rs"]
 mod week;
 
@@ -90,8 +94,18 @@ fn imports() {
 }
 
 #[test]
+fn sync_folders() {
+    feed("sync", 1, sync::run);
+}
+
+#[test]
+fn replies_of_calendar_servers() {
+    feed("caldav", 1, caldav::run);
+}
+
+#[test]
 fn the_seeds_stay_small() {
-    let targets = ["pack", "instance", "calendar", "rows", "week", "import"];
+    let targets = ["pack", "instance", "calendar", "rows", "week", "import", "sync", "caldav"];
     let size: usize = targets.into_iter().flat_map(seeds).map(|(_, seed)| seed.len()).sum();
     assert!(size < 300_000, "{size} bytes of seeds: minimise them (`cargo fuzz cmin`, `cargo fuzz tmin`)");
 }

@@ -79,7 +79,10 @@ fn a_pass_that_is_killed_anywhere_loses_and_doubles_nothing() {
         assert_eq!(there.copies_of("something new"), 1, "what others wrote is not written again: {at}");
         assert_eq!(std::fs::read_dir(there.folder()).unwrap().count(), files, "{at}");
     });
-    println!("{sent} and {taken} kills");
+    println!(
+        "torture: {} passes over the sync folder killed at a system call | none, none twice",
+        sent + taken
+    );
     assert!(sent > 8 && taken > 8);
 }
 
@@ -99,12 +102,14 @@ fn a_folder_that_is_full_or_may_not_be_used_is_said_and_the_change_waits() {
     let (one, _) = with_something_new();
     let own = std::fs::read_dir(one.folder()).unwrap().next().unwrap().unwrap().path();
     let before = std::fs::read(&own).unwrap();
-    for (path, call, error, words) in [
+    let refusals = [
         (own.clone(), "write", "ENOSPC", "There is no room left for"),
         (own.clone(), "fsync", "EIO", "could not be read or written"),
         (one.folder(), "openat", "EACCES", "may not read and write"),
         (own.clone(), "write", "EROFS", "can only be read"),
-    ] {
+    ];
+    let count = refusals.len();
+    for (path, call, error, words) in refusals {
         let said = refused(&one, &path, call, error);
         assert!(said.contains(words), "{call} {error}: {said}");
         assert_eq!(std::fs::read(&own).unwrap(), before, "{call} {error}: no piece is left");
@@ -112,4 +117,5 @@ fn a_folder_that_is_full_or_may_not_be_used_is_said_and_the_change_waits() {
     one.does(&["sync"]);
     assert_eq!(one.copies_of("something new"), 1);
     assert_eq!(std::fs::read_dir(one.folder()).unwrap().count(), 1, "and the file goes on");
+    println!("torture: a sync folder that is full, failing or read-only: {count} ways | nothing, named");
 }

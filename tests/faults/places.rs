@@ -37,6 +37,7 @@ fn a_home_may_have_any_name() {
     for name in names {
         works_in(&dir.path().join(OsStr::from_bytes(name)));
     }
+    println!("torture: homes with {} unusual names | nothing", names.len());
 }
 
 /// Runs a program where a folder can be read but not written. No permission keeps the administrator from writing, so
@@ -120,4 +121,5 @@ fn a_clock_that_jumps_loses_nothing() {
     // The right time again: the sessions of all times are there.
     let review = ninefold(dir.path(), &["week"]).env("NINEFOLD_NOW", "2026-11-24T09:00:00").output().unwrap();
     assert!(review.status.success(), "{}", told(&review));
+    println!("torture: a clock that jumps {} times, by years | nothing", clocks.len());
 }

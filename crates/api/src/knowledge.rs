@@ -7,7 +7,7 @@ use catalog::{Curriculum, UnitLevel};
 use chrono::NaiveDate;
 use journal::{Goal, KnowledgeLevel, State, UnitMark};
 
-use crate::pace::{Planned, lived};
+use crate::pace::{Lived, Planned, lived};
 
 /// Where the learner stands with one unit.
 #[derive(Clone, Debug)]
@@ -70,9 +70,17 @@ pub(crate) fn left_out_by(goal: Goal) -> &'static [u8] {
 
 /// Every unit of the pack that is not retired, in the pack's order.
 pub(crate) fn standings<'a>(curriculum: &'a Curriculum, state: &State) -> Vec<UnitStanding<'a>> {
+    standings_with(curriculum, state, &lived(curriculum, state))
+}
+
+/// As [`standings`], with what was lived through already.
+pub(crate) fn standings_with<'a>(
+    curriculum: &'a Curriculum,
+    state: &State,
+    lived: &Lived<'_>,
+) -> Vec<UnitStanding<'a>> {
     let goal = state.profile.as_ref().map_or(Goal::MlRole, |p| p.goal);
     let wanted = wanted_by(curriculum, goal);
-    let lived = lived(curriculum, state);
     let mut out = Vec::new();
     for strategy in &curriculum.strategies {
         for unit in strategy.units.iter().filter(|u| !u.retired) {

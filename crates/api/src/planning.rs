@@ -8,7 +8,7 @@ use journal::{BlockId, Event, ReviewedItem, Studied};
 use plan::{Block, Instance, Plan, Status, Warning, What};
 
 use crate::difference::{Difference, named};
-use crate::problem::{Promise, Situation, instance, monday_of};
+use crate::problem::{Problem, Promise, Situation, monday_of};
 use crate::{ApiError, forward};
 
 /// A problem with its answer.
@@ -42,8 +42,9 @@ impl Made {
 /// twice, first without such rhythms.
 pub(crate) fn make(s: &Situation<'_>, promise: Promise) -> Result<Made, ApiError> {
     let forward = forward::places(s, promise)?;
+    let problem = Problem::of(s, promise);
     let solve = |finish: &BTreeMap<String, u32>| {
-        let mut instance = instance(s, promise, finish);
+        let mut instance = problem.instance(finish);
         instance.locked.extend(forward.iter().cloned());
         solve(instance)
     };

@@ -7,7 +7,7 @@ use catalog::{Active, Curriculum};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use journal::{Answer, BlockId, BlockState, BusyTime, Logged, State, Studied};
-use plan::{Activity, Block, Instance, Learner, Level, Previous, ReviewItem, Rhythm, Span};
+use plan::{Activity, Block, Instance, Learner, Level, Previous, ReviewItem, Reviews, Rhythm, Span};
 use plan::{Status, Unit, Weights, What, Window};
 
 use crate::knowledge::{Standing, UnitStanding, standings};
@@ -142,78 +142,113 @@ pub(crate) fn to_plan(block: &journal::PlannedBlock) -> Option<Block> {
 /// The planning problem. `finish` names the week (of the horizon) in which a unit is expected to be complete,
 /// for rhythms that begin after it; a rhythm whose unit is not in it waits.
 pub(crate) fn instance(s: &Situation<'_>, promise: Promise, finish: &BTreeMap<String, u32>) -> Instance {
-    let presumed = presumed(s);
-    let s = &Situation { state: &presumed, ..*s };
-    let start = s.monday();
-    let units = standings(s.curriculum, s.state);
-    let weeks = horizon_weeks(s, &units);
-    let known: BTreeMap<&str, &UnitStanding<'_>> = units.iter().map(|u| (u.unit.id.as_str(), u)).collect();
-    let ahead = s.ahead();
+    Problem::of(s, promise).instance(finish)
+}
+
+/// What a planning problem holds whenever units are expected to be complete: made once where it is planned twice.
+pub(crate) struct Problem<'a> {
+    /// The situation, but for its state.
+    s: Situation<'a>,
+    presumed: State,
+    promise: Promise,
+    units: Vec<UnitStanding<'a>>,
+    weeks: u32,
+    end: NaiveDate,
+    busy: Vec<Span>,
+    reviews: Reviews,
+}
+
+impl<'a> Problem<'a> {
+    /// The problem of this situation.
+    pub fn of(s: &Situation<'a>, promise: Promise) -> Problem<'a> {
+        let presumed = presumed(s);
+        let now = &Situation { state: &presumed, ..*s };
+        let start = now.monday();
+        let units = standings(s.curriculum, now.state);
+        let weeks = horizon_weeks(now, &units);
+        let end = start + Duration::weeks(i64::from(weeks));
+        let mut busy = busy_spans(now.state, now.zone, start, end);
+        busy.extend(taken(now));
+        busy.extend(kept_free(now).map(|(_, span)| span));
+        if promise == Promise::Keep || day_is_full(now) {
+            busy.extend(rest_of_today(now));
+        }
+        busy.sort();
+        let ahead = now.ahead();
+        let standing = standing(now, promise, &ahead);
+        let reviews = reviews::reviews(now, &units, (promise, &standing), &busy, end);
+        Problem { s: *s, presumed, promise, units, weeks, end, busy, reviews }
+    }
+
+    /// The problem itself, as [`instance`] has it.
+    pub fn instance(&self, finish: &BTreeMap<String, u32>) -> Instance {
+        let s = &Situation { state: &self.presumed, ..self.s };
+        let Problem { promise, weeks, end, units, reviews, .. } = self;
+        let start = s.monday();
+        let known: BTreeMap<&str, &UnitStanding<'_>> =
+            units.iter().map(|u| (u.unit.id.as_str(), u)).collect();
+        let ahead = s.ahead();
+        let rhythms = rhythms(s, *weeks, &known, finish);
+        let is_open = |unit: &str| known.get(unit).is_some_and(|u| u.standing == Standing::Open);
+        // What the learner dropped, what a newer pack no longer has, and what is not due any more is not kept.
+        // A review that was locked by hand stays in any case.
+        let still_real = |known_block: &BlockState| -> Option<Block> {
+            let mut b = to_plan(&known_block.block)?;
+            let day = b.start.date();
+            let is_real = match &mut b.what {
+                What::Work { unit, activity } => known.get(unit.as_str()).is_some_and(|u| {
+                    let names = (0..u.unit.activities.len()).map(|i| u.unit.activity_id(i));
+                    u.standing == Standing::Open && names.into_iter().any(|name| name == *activity)
+                }),
+                What::Rhythm { rhythm } => rhythms.iter().any(|r| r.id == *rhythm),
+                What::Review { items } => {
+                    reviews::still_due(items, day, &reviews.due, is_open);
+                    known_block.locked || !items.is_empty()
+                }
+            };
+            is_real.then_some(b)
+        };
+        let plan_blocks =
+            |blocks: &[&BlockState]| -> Vec<Block> { blocks.iter().filter_map(|b| still_real(b)).collect() };
+        let locked = plan_blocks(&standing(s, *promise, &ahead));
+        let previous = s
+            .published_until()
+            .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(&ahead) });
+        let block_min = s.state.budget.unwrap_or(crate::defaults::BUDGET).block_min.next_multiple_of(GRID);
+        // An extension only adds behind what is promised.
+        let now = match promise {
+            Promise::Renew | Promise::Forward | Promise::Keep => s.now,
+            Promise::Extend => {
+                s.published_until().map_or(s.now, |until| s.now.max(until.and_time(NaiveTime::MIN)))
+            }
+        };
+        Instance {
+            grid: GRID,
+            start,
+            weeks: *weeks,
+            now,
+            target: s.state.profile.as_ref().map_or(*end, |p| p.target),
+            clock_changes: zones::clock_changes(s.zone, start, weeks * 7),
+            learner: learner(s),
+            busy: self.busy.clone(),
+            units: units.iter().map(|u| placeable(plan_unit(u), &locked, block_min)).collect(),
+            rhythms,
+            reviews: reviews.clone(),
+            locked,
+            previous,
+            weights: WEIGHTS,
+            seed: 0,
+        }
+    }
+}
+
+/// The blocks ahead that stay where they are.
+fn standing<'a>(s: &Situation<'_>, promise: Promise, ahead: &[&'a BlockState]) -> Vec<&'a BlockState> {
     let pinned = |b: &&BlockState| match promise {
         Promise::Extend => true,
         Promise::Renew | Promise::Forward | Promise::Keep => b.locked || b.block.start.date() == s.today(),
     };
-    let end = start + Duration::weeks(i64::from(weeks));
-    let mut busy = busy_spans(s.state, s.zone, start, end);
-    busy.extend(taken(s));
-    busy.extend(kept_free(s).map(|(_, span)| span));
-    if promise == Promise::Keep || day_is_full(s) {
-        busy.extend(rest_of_today(s));
-    }
-    busy.sort();
-    let standing: Vec<&BlockState> = ahead.iter().copied().filter(pinned).collect();
-    let reviews = reviews::reviews(s, &units, (promise, &standing), &busy, end);
-    let rhythms = rhythms(s, weeks, &known, finish);
-    let is_open = |unit: &str| known.get(unit).is_some_and(|u| u.standing == Standing::Open);
-    // What the learner dropped, what a newer pack no longer has, and what is not due any more is not kept.
-    // A review that was locked by hand stays in any case.
-    let still_real = |known_block: &BlockState| -> Option<Block> {
-        let mut b = to_plan(&known_block.block)?;
-        let day = b.start.date();
-        let is_real = match &mut b.what {
-            What::Work { unit, activity } => known.get(unit.as_str()).is_some_and(|u| {
-                let names = (0..u.unit.activities.len()).map(|i| u.unit.activity_id(i));
-                u.standing == Standing::Open && names.into_iter().any(|name| name == *activity)
-            }),
-            What::Rhythm { rhythm } => rhythms.iter().any(|r| r.id == *rhythm),
-            What::Review { items } => {
-                reviews::still_due(items, day, &reviews.due, is_open);
-                known_block.locked || !items.is_empty()
-            }
-        };
-        is_real.then_some(b)
-    };
-    let plan_blocks =
-        |blocks: &[&BlockState]| -> Vec<Block> { blocks.iter().filter_map(|b| still_real(b)).collect() };
-    let locked = plan_blocks(&standing);
-    let previous = s
-        .published_until()
-        .map(|until| Previous { published_until: until.max(start), blocks: plan_blocks(&ahead) });
-    let block_min = s.state.budget.unwrap_or(crate::defaults::BUDGET).block_min.next_multiple_of(GRID);
-    // An extension only adds behind what is promised.
-    let now = match promise {
-        Promise::Renew | Promise::Forward | Promise::Keep => s.now,
-        Promise::Extend => {
-            s.published_until().map_or(s.now, |until| s.now.max(until.and_time(NaiveTime::MIN)))
-        }
-    };
-    Instance {
-        grid: GRID,
-        start,
-        weeks,
-        now,
-        target: s.state.profile.as_ref().map_or(end, |p| p.target),
-        clock_changes: zones::clock_changes(s.zone, start, weeks * 7),
-        learner: learner(s),
-        busy,
-        units: units.iter().map(|u| placeable(plan_unit(u), &locked, block_min)).collect(),
-        rhythms,
-        reviews,
-        locked,
-        previous,
-        weights: WEIGHTS,
-        seed: 0,
-    }
+    ahead.iter().copied().filter(pinned).collect()
 }
 
 /// The problem that places chosen by hand are judged by: what keeps the planner out of the rest of today, or of time

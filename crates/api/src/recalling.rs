@@ -10,7 +10,7 @@ use recall::Memory;
 use crate::knowledge::{UnitStanding, standings};
 use crate::planning::Made;
 use crate::problem::{Situation, presumed};
-use crate::reviews::{a_day_takes, remembered};
+use crate::reviews::{a_day_takes, remembered, remembered_of};
 use crate::wire::{BackView, GradeChoice, QuestionView, RecallView};
 use crate::{convert, say, titles, wire};
 
@@ -82,7 +82,7 @@ fn comes_back(s: &Situation<'_>, item: &ReviewedItem, memory: Memory) -> NaiveDa
 pub(crate) fn next_back(s: &Situation<'_>, unit: &str) -> Option<BackView> {
     let present = presumed(s);
     let units = standings(s.curriculum, &present);
-    let found = remembered(&present, &units).into_iter().find(|r| r.unit == unit)?;
+    let found = remembered_of(&present, &units, unit)?;
     let last = ReviewedItem { unit: unit.to_owned(), k: found.next.saturating_sub(1) };
     Some(back_view(s, comes_back(s, &last, found.memory)))
 }
@@ -119,7 +119,7 @@ impl<'a> Standings<'a> {
     }
 
     fn memory(&self, unit: &str) -> Option<Memory> {
-        remembered(self.state, &self.units).into_iter().find(|r| r.unit == unit).map(|r| r.memory)
+        remembered_of(self.state, &self.units, unit).map(|r| r.memory)
     }
 }
 

@@ -1,10 +1,10 @@
 //! When completed units come back: each unit's history in the journal folded to its memory, and those that wait
 //! spread over the study days. Invariant: a function of state, calendar and today; nothing of it is stored.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
-use journal::{Answer, BlockId, BlockState, Logged, State, Studied};
+use journal::{Answer, BlockId, BlockState, Logged, ReviewedItem, State, Studied};
 use plan::{DueReview, ReviewItem, Reviews, Span};
 use recall::{Calendar, Grade, Held, Memory, Review, Waiting};
 
@@ -162,39 +162,63 @@ fn longest_free(s: &Situation<'_>, busy: &[Span], day: NaiveDate) -> u32 {
 
 /// Every completed unit with what is remembered of it, in the pack's order.
 pub(crate) fn remembered<'a>(state: &State, units: &'a [UnitStanding<'a>]) -> Vec<Remembered<'a>> {
-    let history = history(state);
-    let completed = units.iter().filter(|u| u.standing == Standing::Done);
-    completed
-        .filter_map(|u| {
-            let held = history.get(u.unit.id.as_str()).map_or(&[][..], Vec::as_slice);
-            let reviews: Vec<Review> = held.iter().map(|(_, review)| *review).collect();
-            Some(Remembered {
-                unit: &u.unit.id,
-                next: held.iter().map(|(k, _)| *k).max().unwrap_or(0) + 1,
-                memory: Memory::of(u.last_studied?, &reviews),
-            })
-        })
-        .collect()
+    let history = history(state, |_| true);
+    units.iter().filter_map(|u| remembered_by(&history, u)).collect()
 }
 
-/// Every review that was held, with its number, by unit. One that was only said to be done went well; of one that
-/// could not be done, or only partly, the graded units count.
-fn history(state: &State) -> BTreeMap<&str, Vec<(u32, Review)>> {
-    let mut history: BTreeMap<&str, Vec<(u32, Review)>> = BTreeMap::new();
-    let mut counted: BTreeSet<(BlockId, &str)> = BTreeSet::new();
-    for r in &state.recalls {
-        counted.insert((r.block, r.unit.as_str()));
+/// What is remembered of one unit; `None` if it is not complete.
+pub(crate) fn remembered_of<'a>(
+    state: &State,
+    units: &'a [UnitStanding<'a>],
+    unit: &str,
+) -> Option<Remembered<'a>> {
+    let known = units.iter().find(|u| u.unit.id == unit)?;
+    remembered_by(&history(state, |other| other == unit), known)
+}
+
+fn remembered_by<'a>(history: &History<'_>, u: &'a UnitStanding<'a>) -> Option<Remembered<'a>> {
+    if u.standing != Standing::Done {
+        return None;
+    }
+    let held = history.get(u.unit.id.as_str()).map_or(&[][..], Vec::as_slice);
+    let reviews: Vec<Review> = held.iter().map(|(_, review)| *review).collect();
+    Some(Remembered {
+        unit: &u.unit.id,
+        next: held.iter().map(|(k, _)| *k).max().unwrap_or(0) + 1,
+        memory: Memory::of(u.last_studied?, &reviews),
+    })
+}
+
+/// By unit every review that was held, with its number.
+type History<'a> = BTreeMap<&'a str, Vec<(u32, Review)>>;
+
+/// Every review of the wanted units that was held. One that was only said to be done went well; of one that could not be
+/// done, or only partly, the graded units count.
+fn history(state: &State, wanted: impl Fn(&str) -> bool) -> History<'_> {
+    let mut history = History::new();
+    // The units of each block that were counted: few, so they are looked through.
+    let mut counted: HashMap<BlockId, Vec<&str>> = HashMap::new();
+    for r in state.recalls.iter().filter(|r| wanted(&r.unit)) {
+        counted.entry(r.block).or_default().push(&r.unit);
         let review = Review { on: r.on, grade: convert::grade_known(r.grade) };
         history.entry(&r.unit).or_default().push((r.k, review));
     }
     for log in &state.logs {
         let Studied::Review { items } = &log.what else { continue };
-        if !is_whole(state, log) {
+        let mut new: Vec<&ReviewedItem> = items.iter().filter(|item| wanted(&item.unit)).collect();
+        if let Some(block) = log.block {
+            new.retain(|item| !counted.get(&block).is_some_and(|units| units.contains(&item.unit.as_str())));
+        }
+        if new.is_empty() || !is_whole(state, log) {
             continue;
         }
-        for item in items {
-            if log.block.is_some_and(|block| !counted.insert((block, item.unit.as_str()))) {
-                continue;
+        for item in new {
+            if let Some(block) = log.block {
+                let units = counted.entry(block).or_default();
+                if units.contains(&item.unit.as_str()) {
+                    continue;
+                }
+                units.push(&item.unit);
             }
             let review = Review { on: log.start.date(), grade: Grade::Good };
             history.entry(&item.unit).or_default().push((item.k, review));
@@ -219,7 +243,7 @@ fn is_whole(state: &State, log: &Logged) -> bool {
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, NaiveDateTime};
-    use journal::{Event, PlannedBlock, ReviewedItem};
+    use journal::{Event, PlannedBlock};
     use uuid::Uuid;
 
     use super::*;
@@ -255,7 +279,7 @@ mod tests {
 
     /// What is known of both units: day of the month and grade.
     fn held(state: &State) -> Vec<(&str, u32, Grade)> {
-        let all = history(state).into_iter();
+        let all = history(state, |_| true).into_iter();
         all.flat_map(|(unit, held)| {
             held.into_iter().map(move |(_, review)| (unit, review.on.day(), review.grade))
         })

@@ -364,6 +364,8 @@ impl Session {
         {
             return Ok((seq, Arc::clone(&folded.state), Arc::clone(&folded.curriculum)));
         }
+        // The former state goes first: what of it changes is copied as long as somebody has it.
+        self.folded = None;
         let journal = self.journal()?;
         let state = Arc::new(journal.state()?.clone());
         // Another process may have written since the position was asked for.

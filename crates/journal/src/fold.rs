@@ -2,7 +2,7 @@
 //! sequence of events is an error. Computers that write at the same time do not know of each other: what one of them
 //! did by hand outlives the other's plan, whichever comes first in the order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDateTime, Utc};
@@ -429,30 +429,43 @@ fn publish(
     blocks: &[PlannedBlock],
     let_go: Option<&[BlockId]>,
 ) {
-    let is_locked = |block: &PlannedBlock| state.blocks.get(&block.id).is_some_and(|known| known.locked);
-    let locked: BTreeSet<BlockId> =
-        blocks.iter().filter(|block| is_locked(block)).map(|block| block.id).collect();
+    let named: BTreeSet<BlockId> = blocks.iter().map(|block| block.id).collect();
+    let (mut locked, mut same) = (BTreeSet::new(), HashSet::new());
+    for block in blocks {
+        let Some(known) = state.blocks.get(&block.id) else { continue };
+        if known.locked {
+            locked.insert(block.id);
+        }
+        // Most blocks of a plan are those of the plan before: nothing is done to them. One that is named twice stands
+        // as it is named last.
+        if known.block == *block && named.len() == blocks.len() && !state.kept_free.contains_key(&block.id) {
+            same.insert(block.id);
+        }
+    }
     let stays = |id: &BlockId, block: &BlockState| {
         let was_said_of = block.answer != Answer::Open || !block.graded.is_empty() || block.session.is_some();
         was_said_of || block.locked && let_go.is_some_and(|let_go| !let_go.contains(id))
     };
     let remembered = from.checked_sub_days(Days::new(DAYS_REPLACED)).unwrap_or(from);
     state.replaced.retain(|_, block| block.block.start >= remembered);
-    for id in found.take_from(state, from) {
+    for id in found.from(state, from) {
         let Some(block) = state.blocks.get(&id) else { continue };
-        let start = block.block.start;
-        if start >= from && !stays(&id, block) {
-            if let Some(block) = state.blocks.remove(&id) {
-                state.replaced.insert(id, block);
-            }
-        } else {
-            found.stands(id, start);
+        if block.block.start >= from
+            && !same.contains(&id)
+            && !stays(&id, block)
+            && let Some(block) = state.blocks.remove(&id)
+        {
+            state.replaced.insert(id, block);
         }
     }
     for block in blocks {
         // What was taken out by hand stays out of a plan that did not know that.
         let is_kept = state.blocks.get(&block.id).is_some_and(|known| stays(&block.id, known));
-        if !is_kept && !state.kept_free.contains_key(&block.id) {
+        if same.contains(&block.id) {
+            if !is_kept {
+                state.replaced.remove(&block.id);
+            }
+        } else if !is_kept && !state.kept_free.contains_key(&block.id) {
             let open = BlockState {
                 block: block.clone(),
                 locked: locked.contains(&block.id),

@@ -48,12 +48,25 @@ impl Found {
         self.starts.insert((start, block));
     }
 
-    /// The blocks that begin at this instant or later. They are no longer known to stand there.
-    pub(crate) fn take_from(&mut self, state: &State, from: NaiveDateTime) -> BTreeSet<BlockId> {
+    /// The blocks that may begin at this instant or later. Places where none stands any more are forgotten.
+    pub(crate) fn from(&mut self, state: &State, from: NaiveDateTime) -> BTreeSet<BlockId> {
         if self.is_whole {
-            return self.starts.split_off(&(from, Uuid::nil())).into_iter().map(|(_, id)| id).collect();
+            let stands = |(start, id): &(NaiveDateTime, BlockId)| {
+                state.blocks.get(id).is_some_and(|b| b.block.start == *start)
+            };
+            let places: Vec<_> = self.starts.range((from, Uuid::nil())..).copied().collect();
+            for place in places.iter().filter(|place| !stands(place)) {
+                self.starts.remove(place);
+            }
+            return places.into_iter().map(|(_, id)| id).collect();
         }
         state.blocks.iter().filter(|(_, block)| block.block.start >= from).map(|(id, _)| *id).collect()
+    }
+
+    /// The blocks that may begin between these instants, the second not among them. Asked of a whole state's places alone.
+    pub(crate) fn between(&self, from: NaiveDateTime, until: NaiveDateTime) -> Vec<BlockId> {
+        let last = (until.max(from), Uuid::nil());
+        self.starts.range((from, Uuid::nil())..last).map(|(_, id)| *id).collect()
     }
 
     /// The blocks whose session may run; none is known to run any more.

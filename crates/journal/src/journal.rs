@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::beside;
@@ -14,7 +14,9 @@ use crate::event::Event;
 use crate::files::{identity, journal_file};
 use crate::folding::Folding;
 use crate::open::Notice;
-use crate::record::{COLUMNS, DeviceId, Record, from_row, instant_is_storable, instant_to_text, to_stored};
+use crate::record::{
+    COLUMNS, DeviceId, Raw, Record, from_row, instant_is_storable, instant_to_text, raw_from_row, to_stored,
+};
 use crate::schema::header_number;
 use crate::snapshot::{self, Snapshot};
 use crate::state::State;
@@ -294,21 +296,31 @@ impl Journal {
         self.unreadable.extend(kinds.map(|event| event.kind.clone()));
     }
 
+    /// The records that arrived after this position, in the order of the journal.
     fn read_after(&self, seq: i64) -> Result<Vec<Record>, JournalError> {
-        let read = || {
-            let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY clock, id");
-            let mut select = self.conn.prepare_cached(&sql)?;
-            select.query_map([seq], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
-        };
-        read().map_err(|error| JournalError::sqlite(&self.path, error))
+        self.read(&after(seq), [seq])
     }
 
     /// The records behind a place in the order.
     fn read_behind(&self, (clock, id): (i64, Uuid)) -> Result<Vec<Record>, JournalError> {
+        let sql = format!("SELECT {COLUMNS} FROM events WHERE (clock, id) > (?, ?) ORDER BY clock, id");
+        self.read(&sql, (clock, id.as_bytes()))
+    }
+
+    fn read(&self, sql: &str, values: impl Params) -> Result<Vec<Record>, JournalError> {
+        /// So many rows are held at a time as they are in the table.
+        const PIECE: usize = 4_096;
         let read = || {
-            let sql = format!("SELECT {COLUMNS} FROM events WHERE (clock, id) > (?, ?) ORDER BY clock, id");
-            let mut select = self.conn.prepare_cached(&sql)?;
-            select.query_map((clock, id.as_bytes()), from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+            let mut select = self.conn.prepare_cached(sql)?;
+            let mut rows = select.query_map(values, raw_from_row)?;
+            let mut records = Vec::new();
+            loop {
+                let piece = rows.by_ref().take(PIECE).collect::<rusqlite::Result<Vec<_>>>()?;
+                if piece.is_empty() {
+                    return Ok(records);
+                }
+                Raw::read_all(piece, &mut records);
+            }
         };
         read().map_err(|error| JournalError::sqlite(&self.path, error))
     }
@@ -321,6 +333,13 @@ impl Journal {
         let nanos = at.timestamp_subsec_nanos().min(999_999_999);
         Uuid::new_v7(Timestamp::from_unix(&self.ids, seconds, nanos))
     }
+}
+
+/// The events that arrived after a position, in the order of the journal. Those of a few are found by their arrival, so that
+/// what was there before is not looked at.
+pub(crate) fn after(seq: i64) -> String {
+    let by = if seq > 0 { "NOT INDEXED" } else { "" };
+    format!("SELECT {COLUMNS} FROM events {by} WHERE seq > ? ORDER BY clock, id")
 }
 
 /// The columns of an event, its position left to the file.

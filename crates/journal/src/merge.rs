@@ -122,8 +122,7 @@ impl Journal {
     /// If the file cannot be read.
     pub fn leaving(&self, after: i64) -> Result<Leaving, JournalError> {
         let read = || {
-            let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > ? ORDER BY clock, id");
-            let mut select = self.conn().prepare_cached(&sql)?;
+            let mut select = self.conn().prepare_cached(&crate::journal::after(after))?;
             select.query_map([after], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
         };
         let rows = read().map_err(|error| JournalError::sqlite(&crate::journal_file(self.dir()), error))?;

@@ -1,15 +1,16 @@
 //! One row of the journal, and its way to the table and back. A row that this program cannot read is kept and
 //! shown as it is, never dropped and never an error.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
+use std::num::NonZero;
+
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::event::{BlockId, Event, PlannedBlock};
+use crate::event::Event;
 use crate::merge::Foreign;
 
 /// Name of the computer (or of the installation on it) that wrote an event.
@@ -84,28 +85,81 @@ pub(crate) fn instant_is_storable(at: DateTime<Utc>) -> bool {
     (1970..=9999).contains(&at.year())
 }
 
+/// A row as it is in the table.
+pub(crate) struct Raw {
+    seq: i64,
+    id: Option<Uuid>,
+    command: Option<Uuid>,
+    device: Option<DeviceId>,
+    at: Option<DateTime<Utc>>,
+    clock: i64,
+    kind: String,
+    body: String,
+}
+
 /// Reads one row. Fails only if SQLite itself does.
-pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
-    let id = uuid(row.get_ref(1)?);
-    let command = uuid(row.get_ref(2)?);
-    let device = uuid(row.get_ref(3)?);
-    let at = instant(row.get_ref(4)?);
-    let (kind, body) = (text(row.get_ref(6)?), text(row.get_ref(7)?));
-    let whole = id.is_some() && command.is_some() && device.is_some() && at.is_some();
-    let event = if whole { event(&kind, &body) } else { Err(DAMAGED.to_owned()) };
-    Ok(Record {
+pub(crate) fn raw_from_row(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    Ok(Raw {
         seq: row.get(0)?,
-        id: id.unwrap_or_default(),
-        command: command.unwrap_or_default(),
-        device: device.unwrap_or_default(),
-        at: at.unwrap_or_default(),
+        id: uuid(row.get_ref(1)?),
+        command: uuid(row.get_ref(2)?),
+        device: uuid(row.get_ref(3)?),
+        at: instant(row.get_ref(4)?),
         clock: row.get_ref(5)?.as_i64().unwrap_or(0),
-        event: event.map_err(|reason| UnreadableEvent { kind, body, reason }),
+        kind: text(row.get_ref(6)?),
+        body: text(row.get_ref(7)?),
     })
 }
 
+/// Reads one row with its event. Fails only if SQLite itself does.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Record> {
+    raw_from_row(row).map(Raw::read)
+}
+
+impl Raw {
+    /// The row with its event.
+    fn read(self) -> Record {
+        let Raw { seq, id, command, device, at, clock, kind, body } = self;
+        let whole = id.is_some() && command.is_some() && device.is_some() && at.is_some();
+        let event = if whole { event(&kind, &body) } else { Err(DAMAGED.to_owned()) };
+        Record {
+            seq,
+            id: id.unwrap_or_default(),
+            command: command.unwrap_or_default(),
+            device: device.unwrap_or_default(),
+            at: at.unwrap_or_default(),
+            clock,
+            event: event.map_err(|reason| UnreadableEvent { kind, body, reason }),
+        }
+    }
+
+    /// Many rows with their events, in their order, on all the computer's cores.
+    pub(crate) fn read_all(rows: Vec<Raw>, records: &mut Vec<Record>) {
+        /// Fewer rows than these are read sooner than others can be asked to help.
+        const WORTH_HELP: usize = 512;
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
+        if rows.len() < WORTH_HELP || cores == 1 {
+            return records.extend(rows.into_iter().map(Raw::read));
+        }
+        let each = rows.len().div_ceil(cores);
+        let mut rows = rows.into_iter();
+        let shares: Vec<Vec<Raw>> = (0..cores).map(|_| rows.by_ref().take(each).collect()).collect();
+        std::thread::scope(|scope| {
+            let read = |share: Vec<Raw>| scope.spawn(|| share.into_iter().map(Raw::read).collect::<Vec<_>>());
+            let helpers: Vec<_> = shares.into_iter().map(read).collect();
+            for helper in helpers {
+                match helper.join() {
+                    Ok(read) => records.extend(read),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+        });
+    }
+}
+
 fn event(kind: &str, body: &str) -> Result<Event, String> {
-    let event = match plan(kind, body) {
+    let plan = if kind == "plan_published" { crate::plans::plan(body) } else { None };
+    let event = match plan {
         Some(plan) => plan,
         None => any_event(kind, body)?,
     };
@@ -113,24 +167,6 @@ fn event(kind: &str, body: &str) -> Result<Event, String> {
         Some(fault) => Err(fault.to_owned()),
         None => Ok(event),
     }
-}
-
-/// A plan, read without going through a tree of JSON: most of a journal's bytes are plans. What this cannot read may still
-/// be an event.
-fn plan(kind: &str, body: &str) -> Option<Event> {
-    #[derive(Deserialize)]
-    struct Published {
-        from: NaiveDateTime,
-        published_until: NaiveDate,
-        blocks: Vec<PlannedBlock>,
-        #[serde(default)]
-        let_go: Option<Vec<BlockId>>,
-    }
-    if kind != "plan_published" {
-        return None;
-    }
-    let Published { from, published_until, blocks, let_go } = serde_json::from_str(body).ok()?;
-    Some(Event::PlanPublished { from, published_until, blocks, let_go })
 }
 
 fn any_event(kind: &str, body: &str) -> Result<Event, String> {

@@ -12,6 +12,7 @@ use crate::event::{
     Studied, StudyWindow, Theme, UnitMark,
 };
 use crate::record::DeviceId;
+use crate::shared::Shared;
 
 /// The learner's state: a pure fold over the events that count. Nothing in it is derived from the pack or the clock.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,18 +32,18 @@ pub struct State {
     /// Rhythm to wanted; absent is wanted.
     pub rhythms: BTreeMap<String, bool>,
     /// Ticked outcomes (unit, position) with the day they were ticked last.
-    pub outcomes: BTreeMap<(String, u16), DateTime<Utc>>,
+    pub outcomes: Shared<BTreeMap<(String, u16), DateTime<Utc>>>,
     /// Everything studied, in order of start.
-    pub logs: Vec<Logged>,
+    pub logs: Shared<Vec<Logged>>,
     /// Each time a pace was set: the learner's own as of then, or the plain estimates.
     pub paces: Vec<bool>,
     /// Every published block that is still planned or was answered.
-    pub blocks: BTreeMap<BlockId, BlockState>,
+    pub blocks: Shared<BTreeMap<BlockId, BlockState>>,
     /// Blocks that were deleted and whose time is kept free, as they were.
     pub kept_free: BTreeMap<BlockId, PlannedBlock>,
     /// Blocks that a plan replaced while nothing was said of them, as they were, for some weeks: what another computer said
     /// of one before it knew that plan brings it back.
-    pub replaced: BTreeMap<BlockId, BlockState>,
+    pub replaced: Shared<BTreeMap<BlockId, BlockState>>,
     /// Units that were brought forward, the first to be studied first.
     pub brought_forward: Vec<String>,
     /// Something happened that asks for a new plan, and none was made since.
@@ -52,9 +53,9 @@ pub struct State {
     /// Graded questions of the first release, in order.
     pub grades: Vec<Graded>,
     /// Graded units, in order; of several about one unit of one block the last counts.
-    pub recalls: Vec<Recalled>,
+    pub recalls: Shared<Vec<Recalled>>,
     /// Unit to note with its last change.
-    pub notes: BTreeMap<String, (String, DateTime<Utc>)>,
+    pub notes: Shared<BTreeMap<String, (String, DateTime<Utc>)>>,
     /// Monday of a week to the line about it, with its last change.
     pub reflections: BTreeMap<NaiveDate, (String, DateTime<Utc>)>,
     /// The learner's own units by id, and whether each was removed.
@@ -64,12 +65,12 @@ pub struct State {
     /// The files of the pack that is studied from; none for the one that comes with the program.
     pub pack: Option<Arc<Vec<PackFile>>>,
     /// Source to busy calendar.
-    pub busy: BTreeMap<String, BusyCalendar>,
+    pub busy: Shared<BTreeMap<String, BusyCalendar>>,
     /// Chosen theme.
     pub theme: Theme,
     /// Commands that an undo would take back, oldest first, each with the computer that did it: an undo takes the last one
     /// of its own. A command of nothing but `Undone` and `Redone`, or of nothing but a plan, is never here.
-    pub undoable: Vec<Act>,
+    pub undoable: Shared<Vec<Act>>,
     /// Commands that a redo would bring back, in the order in which they were undone, each with the computer that undid it:
     /// a redo takes the last one of its own. A new command of that computer ends them.
     pub redoable: Vec<Act>,

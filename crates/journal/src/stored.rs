@@ -3,6 +3,7 @@
 //! Invariant: a new field or kind does not compile until it stands here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -12,6 +13,7 @@ use crate::event::{
     Budget, BusyEvent, Grade, KnowledgeLevel, OwnResource, OwnUnit, PackFile, PlannedBlock, Profile,
     ReviewedItem, Studied, StudyWindow, Theme, UnitMark,
 };
+use crate::shared::Shared;
 use crate::state::{Act, Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State, StudySession};
 
 /// What can be written and read.
@@ -252,6 +254,15 @@ impl<T: Stored> Stored for Arc<T> {
     }
     fn get(from: &mut &[u8]) -> Option<Self> {
         T::get(from).map(Arc::new)
+    }
+}
+
+impl<T: Stored> Stored for Shared<T> {
+    fn put(&self, to: &mut Vec<u8>) {
+        self.deref().put(to);
+    }
+    fn get(from: &mut &[u8]) -> Option<Self> {
+        T::get(from).map(Shared::from)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tests that need what only this crate may touch: the connection and the list of formats.
 
+mod publishing;
 mod snapshots;
 
 use std::path::Path;

@@ -11,9 +11,11 @@ use crate::{place, process};
 const MINUTES: u32 = 10;
 
 /// The targets, and the list of words that helps each, if there is one.
-const TARGETS: [(&str, Option<&str>); 7] = [
+const TARGETS: [(&str, Option<&str>); 9] = [
     ("week", Some("rows")),
     ("rows", Some("rows")),
+    ("sync", Some("sync")),
+    ("caldav", Some("caldav")),
     ("import", Some("import")),
     ("calendar", Some("calendar")),
     ("pack", Some("pack")),

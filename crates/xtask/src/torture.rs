@@ -2,6 +2,8 @@
 //! plans written anew.
 //! Invariant: everything here runs in a short form in the test command too; this looks longer and further.
 
+use std::process::Command;
+
 use crate::steps::Steps;
 use crate::{process, python};
 
@@ -23,6 +25,31 @@ const FAULTS: &str = "20";
 /// What a test of faults says of itself on a line of its own: what was done, how often, and what was lost.
 const MARK: &str = "torture: ";
 
+/// What cargo says of the tests of one program.
+const PASSED: &str = "test result: ok. ";
+
+/// The rows of the table so far.
+#[derive(Default)]
+struct Table(Vec<String>);
+
+impl Table {
+    /// Runs tests, and keeps what they say of themselves. If they say nothing, `row` is what was done with so many tests.
+    fn watch(&mut self, command: &mut Command, row: Option<&str>) -> Result<(), String> {
+        let (lines, done) = match process::watch(command) {
+            Ok(lines) => (lines, Ok(())),
+            Err((lines, reason)) => (lines, Err(reason)),
+        };
+        let rows = lines.iter().filter_map(|line| line.split_once(MARK)?.1.split_once(" | "));
+        self.0.extend(rows.map(|(done, lost)| format!("| {done} | {lost} |")));
+        if let (Some(row), Ok(())) = (row, &done) {
+            let of = |line: &String| line.strip_prefix(PASSED)?.split(' ').next()?.parse::<usize>().ok();
+            let passed: usize = lines.iter().filter_map(of).sum();
+            self.0.push(format!("| {row}: {passed} tests | no counterexample |"));
+        }
+        done
+    }
+}
+
 /// Everything that takes long: properties with many more cases, every clock change of every zone, and faults made on purpose,
 /// whose table (`docs/faults.md`) is printed at the end.
 ///
@@ -30,29 +57,29 @@ const MARK: &str = "torture: ";
 /// The steps that failed; a property names the instance on which it does not hold.
 pub fn run() -> Result<(), String> {
     let mut steps = Steps::default();
-    let mut table = Vec::new();
+    let mut table = Table::default();
+    let tests = |package: &str, target: &str, name: &str, (variable, times): (&str, &str)| {
+        let mut command = process::cargo(&["test", "--package", package, "--test", target, "--"]);
+        command.args(["--nocapture", name]).env(variable, times);
+        command
+    };
     steps.run("properties of the planner, many cases", || {
         let mut command = process::cargo(&["test", "--release", "--package", "plan", "--no-fail-fast"]);
-        process::run(command.env("PLAN_TORTURE", TIMES))
+        let row = format!("properties of the planner with {TIMES} times as many cases");
+        table.watch(command.env("PLAN_TORTURE", TIMES), Some(&row))
     });
     steps.run("every clock change of every zone", || {
         let name = "every_change_of_every_zone";
         let args = ["test", "--release", "--package", "api", "--test", "zones", "--", "--ignored", name];
-        process::run(process::cargo(&args).arg("--nocapture"))
+        table.watch(process::cargo(&args).arg("--nocapture"), Some("every clock change of every zone"))
     });
     steps.run("calendars on bad days", || {
-        let both = ["test", "--package", "caldav", "--test", "it", "--", "both_sides"];
-        process::run(process::cargo(&both).env("NINEFOLD_FAULTS", FAULTS))?;
+        table.watch(&mut tests("caldav", "it", "both_sides", ("NINEFOLD_FAULTS", FAULTS)), None)?;
         python::calendars()?;
-        let args = ["test", "--package", "caldav", "--test", "servers", "--", "bad_days"];
-        process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
+        table.watch(&mut tests("caldav", "servers", "bad_days", ("NINEFOLD_FAULTS", FAULTS)), None)
     });
-    steps.run("computers that are kept in step through a folder", || {
-        let args = ["test", "--package", "sync", "--", "--nocapture"];
-        process::run(process::cargo(&args).env("NINEFOLD_FAULTS", FAULTS))
-    });
-    // A row of the table each: a step whose test prints a line that begins with the mark.
     for (name, package, target, test, variable, times) in [
+        ("computers in step through a folder", "sync", "it", "", "NINEFOLD_FAULTS", FAULTS),
         (
             "a writing process is killed",
             "journal",
@@ -67,18 +94,10 @@ pub fn run() -> Result<(), String> {
     ] {
         steps.run(name, || {
             process::run(&mut process::cargo(&["build", "--package", "ninefold-cli"]))?;
-            let args = ["test", "--package", package, "--test", target, "--", "--nocapture", test];
-            let said = process::watch(process::cargo(&args).env(variable, times));
-            let (lines, done) = match said {
-                Ok(lines) => (lines, Ok(())),
-                Err((lines, reason)) => (lines, Err(reason)),
-            };
-            let rows = lines.iter().filter_map(|line| line.split_once(MARK)?.1.split_once(" | "));
-            table.extend(rows.map(|(done, lost)| format!("| {done} | {lost} |")));
-            done
+            table.watch(&mut tests(package, target, test, (variable, times)), None)
         });
     }
-    println!("\n| what was done, how often | lost |\n|---|---|\n{}", table.join("\n"));
+    println!("\n| what was done, how often | lost |\n|---|---|\n{}", table.0.join("\n"));
     steps.finish()
 }
 

@@ -211,7 +211,7 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     let mut state = draft.on(&look.state, look.today(), look.zone.name(), &look.curriculum);
     // A first plan promises nothing yet: also when the answers are given a second time.
     state.published_until = None;
-    state.blocks = BTreeMap::new();
+    state.blocks = BTreeMap::new().into();
     let s = Situation { state: &state, ..look.situation() };
     let made = make(&s, Promise::Renew)?;
     let first = made.plan.blocks.first().map_or(look.today(), |b| b.start.date());

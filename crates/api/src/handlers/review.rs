@@ -19,7 +19,7 @@ pub(super) fn view(session: &mut Session, look: &Look, period: ReviewPeriod) -> 
     let made = session.likely(look)?;
     let foreseen = session.foreseen(look)?;
     let records = session.records(look)?;
-    Ok(look_back::view(&look.situation(), &made, &foreseen, &records, period))
+    Ok(look_back::view(&look.situation(), &made, &foreseen, records, period))
 }
 
 pub(crate) fn reflection_set(session: &mut Session, args: ReflectionSet) -> Result<Answered, ApiError> {

@@ -8,7 +8,7 @@ use chrono::{Duration, NaiveDate};
 use plan::What;
 
 use super::weeks::Told;
-use super::{core_left, core_minutes};
+use super::{core_left, core_minutes, is_core_work};
 use crate::foresight::Foreseen;
 use crate::planning::Made;
 use crate::problem::{Situation, monday_of};
@@ -22,13 +22,17 @@ pub(super) fn view(
     told: &[Told],
     core: &BTreeSet<String>,
 ) -> BurnView {
-    let done_min = core_minutes(s.state, core, None);
+    let done_min = core_minutes(s.state, core);
     let left_min = core_left(s, s.state);
     let scope_min = done_min.saturating_add(left_min);
-    let begun = |week: &Told| BurnPoint {
-        day: week.monday,
-        done_min: core_minutes(s.state, core, Some(week.monday)),
-        scope_min: week.scope,
+    // What was logged is in order of its start, and so are the weeks.
+    let mut logs = s.state.logs.iter().filter(|log| is_core_work(&log.what, core)).peekable();
+    let mut until = 0_u32;
+    let begun = |week: &Told| {
+        while let Some(log) = logs.next_if(|log| log.start.date() < week.monday) {
+            until = until.saturating_add(log.minutes);
+        }
+        BurnPoint { day: week.monday, done_min: until, scope_min: week.scope }
     };
     let mut past: Vec<BurnPoint> = told.iter().map(begun).collect();
     // On a Monday the week begins now.

@@ -32,7 +32,7 @@ pub(crate) use csv::{csv, csv_line};
 pub(crate) use weeks::first_monday;
 
 use crate::foresight::Foreseen;
-use crate::knowledge::{Standing, standings};
+use crate::knowledge::{Standing, UnitStanding, standings};
 use crate::pace::lived;
 use crate::planning::Made;
 use crate::problem::Situation;
@@ -44,7 +44,7 @@ pub(crate) fn view(
     s: &Situation<'_>,
     made: &Made,
     foreseen: &Foreseen,
-    records: &[Record],
+    records: Vec<Record>,
     period: ReviewPeriod,
 ) -> ReviewView {
     let core = core(s);
@@ -103,14 +103,18 @@ fn is_core_work(what: &Studied, core: &BTreeSet<String>) -> bool {
 }
 
 /// Minutes logged on the units that the goal needs.
-fn core_minutes(state: &State, core: &BTreeSet<String>, until: Option<NaiveDate>) -> u32 {
-    let logs = state.logs.iter().filter(|l| until.is_none_or(|day| l.start.date() < day));
-    logs.filter(|l| is_core_work(&l.what, core)).fold(0, |sum, l| sum.saturating_add(l.minutes))
+fn core_minutes(state: &State, core: &BTreeSet<String>) -> u32 {
+    let logs = state.logs.iter().filter(|l| is_core_work(&l.what, core));
+    logs.fold(0, |sum, l| sum.saturating_add(l.minutes))
 }
 
 /// Minutes still to study of the units that the goal needs, as the learner's state tells it.
 fn core_left(s: &Situation<'_>, state: &State) -> u32 {
-    let open = standings(s.curriculum, state).into_iter().filter(|u| u.core && u.standing == Standing::Open);
+    left_of_core(standings(s.curriculum, state))
+}
+
+fn left_of_core(units: Vec<UnitStanding<'_>>) -> u32 {
+    let open = units.into_iter().filter(|u| u.core && u.standing == Standing::Open);
     open.map(|u| u.left()).fold(0, u32::saturating_add)
 }
 

@@ -43,13 +43,18 @@ pub(crate) fn kind_number(kind: ActivityKind) -> u8 {
     }
 }
 
-/// A unit before anything of it is studied.
+/// A unit as it is estimated, and as far as it is studied.
 struct Estimated<'a> {
     unit: &'a catalog::Unit,
     strategy: u8,
     /// The learner's own estimate: never scaled.
     is_own: bool,
     minutes: Vec<u32>,
+    /// The names of its activities.
+    names: Vec<String>,
+    progress: Vec<Progress>,
+    /// Last day on which something of it was studied.
+    last: Option<NaiveDate>,
 }
 
 impl Estimated<'_> {
@@ -85,11 +90,10 @@ pub(crate) struct Sample {
 /// What the journal says was studied, and the pace that follows from it.
 pub(crate) struct Lived<'a> {
     units: BTreeMap<&'a str, Estimated<'a>>,
-    /// By unit and position of the activity.
-    progress: BTreeMap<(&'a str, usize), Progress>,
-    last: BTreeMap<&'a str, NaiveDate>,
     /// What the plan is made with.
     pub planned: Factors,
+    /// How many settings of the pace were lived through.
+    paces: usize,
     is_own_wanted: bool,
 }
 
@@ -112,25 +116,14 @@ impl Planned {
 }
 
 /// Lives through the journal once more: what was studied, and which pace was set when.
-pub(crate) fn lived<'a>(curriculum: &'a Curriculum, state: &'a State) -> Lived<'a> {
+pub(crate) fn lived<'a>(curriculum: &'a Curriculum, state: &State) -> Lived<'a> {
     let mut lived = Lived {
         units: estimates(curriculum, state),
-        progress: BTreeMap::new(),
-        last: BTreeMap::new(),
         planned: Factors::default(),
-        is_own_wanted: state.paces.last().copied().unwrap_or(true),
+        paces: 0,
+        is_own_wanted: true,
     };
-    let mut logs: Vec<&Logged> = state.logs.iter().collect();
-    // In each stretch between two settings of the pace they stay in the order of their starts.
-    logs.sort_by_key(|l| l.paces);
-    let mut logs = logs.into_iter().peekable();
-    for (n, own) in state.paces.iter().enumerate() {
-        while let Some(log) = logs.next_if(|l| l.paces <= n) {
-            lived.study(log);
-        }
-        lived.planned = if *own { lived.learned() } else { Factors::default() };
-    }
-    logs.for_each(|log| lived.study(log));
+    lived.go_on(state.logs.iter().collect(), &state.paces);
     lived
 }
 
@@ -142,7 +135,10 @@ fn estimates<'a>(curriculum: &'a Curriculum, state: &State) -> BTreeMap<&'a str,
             let own = state.estimates.get(&unit.id).copied();
             let minutes = estimate(unit, level, own);
             let is_own = own.is_some() || crate::own::is_own(state, &unit.id);
-            let known = Estimated { unit, strategy: strategy.number, is_own, minutes };
+            let names = (0..minutes.len()).map(|i| unit.activity_id(i)).collect();
+            let progress = vec![Progress::default(); minutes.len()];
+            let strategy = strategy.number;
+            let known = Estimated { unit, strategy, is_own, minutes, names, progress, last: None };
             all.insert(unit.id.as_str(), known);
         }
     }
@@ -150,15 +146,35 @@ fn estimates<'a>(curriculum: &'a Curriculum, state: &State) -> BTreeMap<&'a str,
 }
 
 impl<'a> Lived<'a> {
-    fn study(&mut self, log: &'a Logged) {
+    /// Lives on: `logs` are those that came since, `paces` all settings of the pace until now. None of the logs was
+    /// written before a setting that was lived through already; between two settings it does not matter in which order
+    /// they come, as minutes add up, and what is complete is so as soon as they are enough.
+    pub fn go_on(&mut self, mut logs: Vec<&Logged>, paces: &[bool]) {
+        logs.sort_by_key(|l| l.paces);
+        let mut logs = logs.into_iter().peekable();
+        for (n, own) in paces.iter().enumerate().skip(self.paces) {
+            while let Some(log) = logs.next_if(|l| l.paces <= n) {
+                self.study(log);
+            }
+            self.planned = if *own { self.learned() } else { Factors::default() };
+        }
+        logs.for_each(|log| self.study(log));
+        self.paces = paces.len();
+        self.is_own_wanted = paces.last().copied().unwrap_or(true);
+    }
+
+    /// How many settings of the pace were lived through.
+    pub fn paces(&self) -> usize {
+        self.paces
+    }
+
+    fn study(&mut self, log: &Logged) {
         let Studied::Work { unit, activity } = &log.what else { return };
-        let last = self.last.entry(unit).or_insert(log.start.date());
-        *last = (*last).max(log.start.date());
-        let Some(known) = self.units.get(unit.as_str()) else { return };
-        let mut names = (0..known.minutes.len()).map(|i| known.unit.activity_id(i));
-        let Some(i) = names.position(|name| name == *activity) else { return };
+        let Some(known) = self.units.get_mut(unit.as_str()) else { return };
+        known.last = known.last.max(Some(log.start.date()));
+        let Some(i) = known.names.iter().position(|name| name == activity) else { return };
         let planned = known.planned(i, &self.planned);
-        let progress = self.progress.entry((unit, i)).or_default();
+        let Some(progress) = known.progress.get_mut(i) else { return };
         progress.minutes = progress.minutes.saturating_add(log.minutes);
         progress.blocks += 1;
         progress.is_complete |= log.finished || progress.minutes >= planned;
@@ -172,7 +188,7 @@ impl<'a> Lived<'a> {
     fn planned_with(&self, factors: &Factors, unit: &str) -> Vec<Planned> {
         let Some(known) = self.units.get(unit) else { return Vec::new() };
         let of = |(i, estimated): (usize, &u32)| {
-            let progress = self.progress.get(&(unit, i)).copied().unwrap_or_default();
+            let progress = known.progress.get(i).copied().unwrap_or_default();
             let estimated = *estimated;
             if progress.is_complete {
                 Planned { estimated, minutes: estimated, done: progress.minutes.max(estimated) }
@@ -194,16 +210,16 @@ impl<'a> Lived<'a> {
 
     /// Last day on which something of a unit was studied.
     pub fn last_studied(&self, unit: &str) -> Option<NaiveDate> {
-        self.last.get(unit).copied()
+        self.units.get(unit)?.last
     }
 
     /// Every complete activity, in the order of the units' names. Estimates are on the grid, because blocks are placed on
     /// the grid too.
     pub fn samples(&self) -> Vec<Sample> {
         let mut samples = Vec::new();
-        for (number, (id, known)) in (0..).zip(&self.units) {
+        for (number, known) in (0..).zip(self.units.values()) {
             for (i, activity) in known.unit.activities.iter().enumerate() {
-                let Some(progress) = self.progress.get(&(*id, i)).filter(|p| p.is_complete) else { continue };
+                let Some(progress) = known.progress.get(i).filter(|p| p.is_complete) else { continue };
                 let pace = PaceSample {
                     unit: number,
                     strategy: known.strategy,

@@ -146,7 +146,7 @@ pub fn state(host: &TestHost) -> State {
     let opened = Journal::open(&host.data_dir(), uuid::Uuid::from_u128(9), host.now()).unwrap();
     let mut journal = opened.journal;
     let state = journal.state().unwrap().clone();
-    State { undoable: Vec::new(), redoable: Vec::new(), ..state }
+    State { undoable: Vec::new().into(), redoable: Vec::new(), ..state }
 }
 
 pub fn this_week(app: &App) -> WeekView {

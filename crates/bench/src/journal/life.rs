@@ -1,4 +1,4 @@
-//! Ten years of a busy learner as the events of a journal: six blocks a day with their sessions, answers and grades, plans of four
+//! Ten years of a busy learner as the events of a journal: seven blocks a day with their sessions, answers and grades, plans of four
 //! weeks, moves, notes, calendars, undos. Made of the bundled pack's units, always the same.
 //! Invariant: the proportions are those of a life with the program, not a number of copies.
 
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::chance::Chance;
 
 /// A day's blocks.
-const BLOCKS: u64 = 6;
+const BLOCKS: u64 = 7;
 
 /// Weeks that a plan promises.
 const WEEKS: u64 = 4;
@@ -36,9 +36,21 @@ struct Life<'a> {
     last: Uuid,
 }
 
-/// At least so many events, up to this day.
+/// At least so many events, up to this day: as many days as they take.
 #[must_use]
 pub fn events(curriculum: &Curriculum, count: usize, until: NaiveDate) -> Vec<Foreign> {
+    let mut days = count.div_ceil(60);
+    loop {
+        let events = lived(curriculum, until - Days::new(days as u64), until);
+        if events.len() >= count {
+            return events;
+        }
+        days += (count - events.len()).div_ceil(60).max(1);
+    }
+}
+
+/// The events of these days.
+fn lived(curriculum: &Curriculum, first: NaiveDate, until: NaiveDate) -> Vec<Foreign> {
     let mut life = Life {
         chance: Chance::new("life", 9),
         units: curriculum.units().filter(|unit| !unit.retired).collect(),
@@ -49,8 +61,6 @@ pub fn events(curriculum: &Curriculum, count: usize, until: NaiveDate) -> Vec<Fo
         placed: 0,
         last: Uuid::nil(),
     };
-    let days = count.div_ceil(57) as u64;
-    let first = until - Days::new(days);
     life.begin(curriculum, first, until);
     for day in first.iter_days().take_while(|day| *day < until) {
         life.day(day);

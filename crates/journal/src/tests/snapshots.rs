@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// Chance that is the same each time.
-struct Chance(u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
-    fn below(&mut self, n: u64) -> u64 {
+    pub(super) fn below(&mut self, n: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % n
     }
@@ -29,7 +29,7 @@ fn local(hours: u64) -> NaiveDateTime {
     now().naive_utc() + TimeDelta::hours(hours as i64)
 }
 
-fn block(chance: &mut Chance) -> PlannedBlock {
+pub(super) fn block(chance: &mut Chance) -> PlannedBlock {
     let what = match chance.below(3) {
         0 => Studied::Work { unit: "u".to_owned(), activity: "1".to_owned() },
         1 => Studied::Rhythm { rhythm: "r".to_owned() },
@@ -42,7 +42,7 @@ fn id(chance: &mut Chance) -> Uuid {
     Uuid::from_u128(u128::from(chance.below(24)))
 }
 
-fn event(chance: &mut Chance) -> Event {
+pub(super) fn event(chance: &mut Chance) -> Event {
     let block = block(chance);
     let (id, start) = (block.id, block.start);
     match chance.below(14) {

@@ -50,7 +50,7 @@ fn a_journal_of_format_1_opens_with_every_event_and_its_meaning() {
     assert_eq!(state.blocks[&name(12)].block.start, local("2026-03-06T19:00:00"));
     assert_eq!(state.blocks[&name(13)].answer, Answer::Skipped);
     assert_eq!(state.grades.len(), 4);
-    assert_eq!(state.recalls, []);
+    assert_eq!(*state.recalls, []);
     assert_eq!(state.notes["s1.vectors"].0, "Two lines\nof “text”");
     assert_eq!(state.busy["file:work.ics"].events.len(), 2);
     assert_eq!(state.theme, Theme::Dark);

@@ -72,7 +72,7 @@ proptest! {
         }
         prop_assert_eq!(undone, own.len());
         let after = one.state().unwrap().clone();
-        prop_assert_eq!(&after.undoable, &theirs, "what the other one did stands");
+        prop_assert_eq!(&*after.undoable, &theirs, "what the other one did stands");
         prop_assert_eq!(State { redoable: vec![], ..after }, without(&records, &own));
         for _ in 0..undone {
             let command = one.state().unwrap().redoable_on(name(1)).next().unwrap();
