@@ -12,6 +12,10 @@ pub(crate) struct BusyEntry {
     pub span: Span,
     pub title: String,
     pub all_day: bool,
+    /// Name of its calendar.
+    pub calendar: String,
+    /// The calendar's colour, "#rrggbb".
+    pub color: Option<String>,
 }
 
 /// All busy events, in time order.
@@ -19,12 +23,14 @@ pub(crate) struct BusyTitles(Vec<BusyEntry>);
 
 impl BusyTitles {
     pub fn of(state: &State, zone: Tz) -> Self {
-        let events = state.busy.values().flat_map(|c| &c.events);
+        let events = state.busy.values().flat_map(|c| c.events.iter().map(move |e| (c, e)));
         let mut all: Vec<BusyEntry> = events
-            .map(|e| BusyEntry {
+            .map(|(c, e)| BusyEntry {
                 span: busy_span(&e.when, zone),
                 title: e.title.clone(),
                 all_day: matches!(e.when, BusyTime::AllDay { .. }),
+                calendar: c.name.clone(),
+                color: None,
             })
             .collect();
         all.sort_by(|a, b| (a.span, &a.title).cmp(&(b.span, &b.title)));

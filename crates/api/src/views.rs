@@ -106,6 +106,8 @@ pub(crate) fn day(s: &Situation<'_>, busy: &BusyTitles, date: NaiveDate, blocks:
             to: clip(e.span.end),
             title: e.title.clone(),
             all_day: e.all_day,
+            calendar: e.calendar.clone(),
+            color: e.color.clone(),
         })
         .collect();
     let planned_min = blocks.iter().map(planned_minutes).sum();

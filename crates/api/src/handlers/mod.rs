@@ -10,6 +10,7 @@ pub(crate) mod backups;
 pub(crate) mod block;
 pub(crate) mod busy;
 pub(crate) mod by_hand;
+pub(crate) mod calendars;
 pub(crate) mod computer;
 pub(crate) mod export;
 pub(crate) mod forecast;

@@ -49,6 +49,9 @@ pub struct AppState {
     pub redo: Option<String>,
     /// What the person is to know of the sync folder, as that it is gone, in a sentence; absent when all is well.
     pub sync: Option<String>,
+    /// What the person is to know of accounts and calendars, as that a password is refused, in a sentence; absent when all
+    /// is well.
+    pub calendars: Option<String>,
 }
 
 /// How many changes to take back.
@@ -146,7 +149,7 @@ pub struct Restored {
 }
 
 /// What a mutation did.
-#[derive(Clone, Debug, Default, Serialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct Answered {
     /// One sentence for the toast ("Moved 2 blocks."); absent when there is nothing to say.
     pub message: Option<String>,
@@ -274,6 +277,8 @@ pub enum Topic {
     Settings,
     /// Busy calendars.
     Busy,
+    /// Accounts, addresses and the published calendar, and how they stand.
+    Calendars,
     /// Choices of this computer, and what it offers.
     Computer,
     /// Something came from outside the window.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::local_time;
+use super::{Answered, local_time};
 
 /// What the person chose for this computer alone. Kept beside the journal, not in it: another computer of the same
 /// learner has its own.
@@ -249,6 +249,11 @@ pub enum Arrival {
     Export {
         /// For `import_check`.
         path: String,
+    },
+    /// Tell what the learner did in a calendar and was done here, too.
+    Told {
+        /// What was done.
+        answered: Answered,
     },
     /// Say why it leads nowhere.
     Refused {

@@ -5,6 +5,7 @@
 mod app;
 mod block;
 mod by_hand;
+mod calendars;
 mod computer;
 mod forecast;
 mod onboarding;
@@ -23,6 +24,7 @@ mod why;
 pub use app::*;
 pub use block::*;
 pub use by_hand::*;
+pub use calendars::*;
 pub use computer::*;
 pub use forecast::*;
 pub use onboarding::*;

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BlockDetail, BlockView, ForecastView, local_time};
+use super::{BlockDetail, BlockView, CalendarAsk, ForecastView, local_time};
 
 /// Which week.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
@@ -44,6 +44,8 @@ pub struct WeekView {
     pub out_of_reach: Option<String>,
     /// That a new plan was put off, in a sentence; then `replan` makes it.
     pub plan_left: Option<String>,
+    /// Blocks that were taken out in the calendar: what is to become of each? `calendar_answer` says it.
+    pub asks: Vec<CalendarAsk>,
     /// What else the learner should know, one sentence each.
     pub warnings: Vec<String>,
 }
@@ -110,10 +112,14 @@ pub struct BusySlot {
     pub from: u32,
     /// Minute of the day.
     pub to: u32,
-    /// As in the calendar.
+    /// As in the calendar; empty for what is private there.
     pub title: String,
     /// A whole day.
     pub all_day: bool,
+    /// Name of the calendar.
+    pub calendar: String,
+    /// Its colour, "#rrggbb", where it has one.
+    pub color: Option<String>,
 }
 
 /// Where the plan ends, with likely estimates and the hours given.

@@ -1,5 +1,45 @@
 // Written by `cargo xtask bindings` from crates/api. Do not edit.
 
+/** Connect an account, or connect one again. */
+export type AccountAdd = {
+  /** An address, a host or a mail address. */
+  address: string;
+  /** The user name; a mail address stands for itself where it is empty. */
+  user: string;
+  /** The password; best one that the provider made for this program alone. */
+  password: string;
+  /** Where the password is to be kept; the keychain where it is not said. */
+  keep: KeepSecret | null;
+  /** The certificate that was asked about and is trusted. */
+  trust: TrustCertificate | null;
+  /** Hosts that were asked about and may have the password. */
+  hosts: Array<string>;
+  /** The account that is connected again; a new one where it is not said. */
+  account: string | null;
+};
+
+/** One calendar of an account. */
+export type AccountCalendar = {
+  /** Its address, which names it. */
+  url: string;
+  /** Name, as shown. */
+  name: string;
+  /** Its colour, "#rrggbb". */
+  color: string | null;
+  /** Its events keep time busy. */
+  read: boolean;
+  /** Blocks are published here. */
+  published: boolean;
+  /** Blocks can be published here. */
+  writable: boolean;
+};
+
+/** One account. */
+export type AccountRef = {
+  /** Its id. */
+  account: string;
+};
+
 /** A command that may change the plan, with its arguments. */
 export type Act = { "command": "block_missed", "args": BlockRef } | { "command": "blocks_missed", "args": BlockRefs } | { "command": "block_done", "args": BlockDone } | { "command": "block_finished", "args": BlockDone } | { "command": "block_move", "args": BlockMove } | { "command": "block_split", "args": BlockSplit } | { "command": "block_delete", "args": BlockRef } | { "command": "block_add", "args": BlockAdd } | { "command": "unit_first", "args": UnitFirst } | { "command": "replan" } | { "command": "availability_set", "args": AvailabilitySet } | { "command": "budget_set", "args": BudgetSet } | { "command": "busy_import", "args": BusyImport } | { "command": "busy_remove", "args": BusyRef } | { "command": "profile_set", "args": ProfileSet } | { "command": "knowledge_set", "args": KnowledgeSet } | { "command": "pace_set", "args": PaceSet } | { "command": "unit_mark", "args": UnitMarkSet } | { "command": "estimate_set", "args": EstimateSet } | { "command": "rhythm_set", "args": RhythmSet } | { "command": "own_unit_remove", "args": UnitRef } | { "command": "study_log", "args": StudyLog } | { "command": "what_if_apply", "args": ForecastOf } | { "command": "way_out_take", "args": WayOut } | { "command": "pack_use", "args": PackUse };
 
@@ -85,6 +125,8 @@ export type AppState = {
   redo: string | null;
   /** What the person is to know of the sync folder, as that it is gone, in a sentence; absent when all is well. */
   sync: string | null;
+  /** What the person is to know of accounts and calendars, as that a password is refused, in a sentence; absent when all is well. */
+  calendars: string | null;
 };
 
 /** What the window does about it. */
@@ -110,7 +152,9 @@ events: number, } | { "kind": "pack";
 /** For `pack_check`. */
 folder: string, } | { "kind": "export";
 /** For `import_check`. */
-path: string, } | { "kind": "refused";
+path: string, } | { "kind": "told";
+/** What was done. */
+answered: Answered, } | { "kind": "refused";
 /** In a sentence. */
 message: string;
 };
@@ -141,6 +185,17 @@ reason: string, } | { "kind": "block";
 id: string, } | { "kind": "missed";
 /** The block. */
 id: string;
+};
+
+/** What becomes of a block that was taken out in the calendar. */
+export type AskAnswer = "skip" | "elsewhere" | "keep";
+
+/** The answer to a [`CalendarAsk`]. */
+export type AskAnswered = {
+  /** The block. */
+  block: string;
+  /** What becomes of it. */
+  answer: AskAnswer;
 };
 
 /** Set all windows. */
@@ -457,10 +512,14 @@ export type BusySlot = {
   from: number;
   /** Minute of the day. */
   to: number;
-  /** As in the calendar. */
+  /** As in the calendar; empty for what is private there. */
   title: string;
   /** A whole day. */
   all_day: boolean;
+  /** Name of the calendar. */
+  calendar: string;
+  /** Its colour, "#rrggbb", where it has one. */
+  color: string | null;
 };
 
 /** A busy calendar. */
@@ -487,6 +546,36 @@ export type BusyStretch = {
   to: number;
 };
 
+/** One account. */
+export type CalendarAccount = {
+  /** Its id. */
+  id: string;
+  /** The server and the name: "ada at cloud.example.org". */
+  name: string;
+  /** The address that was typed, for typing the password again. */
+  address: string;
+  /** The user name. */
+  user: string;
+  /** In a sentence. */
+  state: string;
+  /** Something is the matter: the sentence says what. */
+  trouble: boolean;
+  /** Only the person can help: the password, a certificate, the address. The account is to be checked again. */
+  needs_person: boolean;
+  /** Its calendars, in the server's order. */
+  calendars: Array<AccountCalendar>;
+  /** A new calendar can be made in it. */
+  can_make: boolean;
+};
+
+/** A block that somebody took out in the calendar. */
+export type CalendarAsk = {
+  /** The block. */
+  block: string;
+  /** "“Work with vectors”, Tuesday 18:00, was deleted in your calendar." */
+  sentence: string;
+};
+
 /** Where the published blocks go as a calendar, and what of them. */
 export type CalendarExport = {
   /** The file; absent: a new one in the folder for downloads, under a name of its own. */
@@ -501,6 +590,16 @@ export type CalendarExport = {
   reminders?: Array<number>;
 };
 
+/** Publish blocks in a calendar, from now on. */
+export type CalendarPublish = {
+  /** The account. */
+  account: string;
+  /** Address of the calendar; without it a new one is made. */
+  url: string | null;
+  /** Name of the new calendar. */
+  name: string | null;
+};
+
 /** A calendar that was read. */
 export type CalendarRead = {
   /** The calendar. */
@@ -509,8 +608,64 @@ export type CalendarRead = {
   problems: Array<string>;
 };
 
+/** Let a calendar of an account keep time busy, or no longer. */
+export type CalendarReadSet = {
+  /** The account. */
+  account: string;
+  /** Address of the calendar. */
+  url: string;
+  /** Read it. */
+  read: boolean;
+};
+
+/** One source of busy time. */
+export type CalendarSource = {
+  /** Its id, for `calendar_remove`. */
+  source: string;
+  /** What it is. */
+  kind: SourceKind;
+  /** Name, as shown. */
+  name: string;
+  /** Its colour, "#rrggbb", where the calendar has one. */
+  color: string | null;
+  /** In a sentence: "Read 18:52, 14 events in the next 4 weeks". */
+  state: string;
+  /** Something is the matter: the sentence says what. */
+  trouble: boolean;
+  /** It can be tried again now, with `calendars_now`. */
+  can_try: boolean;
+};
+
 /** Which blocks are exported, of those that are published and still ahead. */
 export type CalendarSpan = "week" | "month" | "all";
+
+/** What a look at the calendars found. */
+export type CalendarsLooked = {
+  /** In a sentence. */
+  message: string;
+  /** Something is the matter. */
+  trouble: boolean;
+  /** How all stands now. */
+  calendars: CalendarsView;
+};
+
+/** What the settings show of calendars. */
+export type CalendarsView = {
+  /** Where busy time comes from: files, addresses, calendars of accounts. */
+  sources: Array<CalendarSource>;
+  /** Accounts of this computer. */
+  accounts: Array<CalendarAccount>;
+  /** Where blocks are published; absent when they are not. */
+  publishing: Publishing | null;
+  /** The file that other calendars can subscribe to. */
+  file: StudyFile;
+  /** Minutes between two looks at what is new. */
+  poll_minutes: number;
+  /** From which to choose. */
+  poll_choices: Array<number>;
+  /** Calendar services, with how to connect them. */
+  providers: Array<Provider>;
+};
 
 /** One difference between the plan before and after. */
 export type Change = {
@@ -574,6 +729,34 @@ export type ComputerView = {
   tray: boolean;
   /** Whether Ninefold starts with the system; absent where that cannot be chosen. */
   starts_with_system: boolean | null;
+};
+
+/** What must be answered before an account or an address is connected. Nothing was saved, and no password sent there. */
+export type ConnectQuestion = { "kind": "certificate";
+/** The question, in words. */
+text: string;
+/** What trusting it would be. */
+trust: TrustCertificate, } | { "kind": "other_host";
+/** The question, in words. */
+text: string;
+/** The host. */
+host: string, } | { "kind": "keep";
+/** The question, in words. */
+text: string;
+};
+
+/** What came of connecting. */
+export type Connected = {
+  /** Must be answered first. */
+  question: ConnectQuestion | null;
+  /** The account, once it is connected. */
+  account: string | null;
+  /** In a sentence. */
+  message: string | null;
+  /** What could not be read of the events, a sentence each. */
+  problems: Array<string>;
+  /** How all stands now. */
+  calendars: CalendarsView;
 };
 
 /** Weeks with some study. */
@@ -886,6 +1069,9 @@ export type ImportOffer = {
   new: number;
 };
 
+/** Where a secret is kept. */
+export type KeepSecret = "keychain" | "file" | "session";
+
 /** Time that no plan uses, because a block was deleted there. */
 export type KeptSlot = {
   /** Its name for `kept_free_end`. */
@@ -971,6 +1157,16 @@ export type LaneView = {
   rhythms: Array<LaneRhythm>;
 };
 
+/** Read an address of an .ics file (https or webcal) as busy time. */
+export type LinkAdd = {
+  /** The address. */
+  address: string;
+  /** Where the address is to be kept, which may be a secret one; the keychain where it is not said. */
+  keep: KeepSecret | null;
+  /** The certificate that was asked about and is trusted. */
+  trust: TrustCertificate | null;
+};
+
 /** Open an address in the system's browser. */
 export type LinkOpen = {
   /** http or https only. */
@@ -985,6 +1181,12 @@ export type LogChoice = {
   title: string;
   /** Its strategy. */
   strategy: number;
+};
+
+/** Whether so many blocks were really taken out. */
+export type ManyGone = {
+  /** They were: ask about each. Else they are written again. */
+  believe: boolean;
 };
 
 /** A point on the way. */
@@ -1235,6 +1437,12 @@ export type PathChosen = {
   path: string | null;
 };
 
+/** How often to look at what is new. */
+export type PollSet = {
+  /** Minutes between two looks. */
+  minutes: number;
+};
+
 /** What an act would do. Nothing of it is saved. */
 export type Preview = {
   /** What would be said. */
@@ -1283,6 +1491,44 @@ export type ProjectView = {
   milestones: Array<string>;
   /** When it counts as done. */
   definition_of_done: Array<string>;
+};
+
+/** A calendar service, with how to connect it. */
+export type Provider = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** The address to type; empty where each has its own. */
+  address: string;
+  /** Accounts of it can be added; else only addresses of .ics files can. */
+  account: boolean;
+  /** What to do, a sentence each. */
+  steps: Array<string>;
+};
+
+/** Publish no longer. */
+export type PublishOff = {
+  /** Take out what was published there. */
+  take_out: boolean;
+};
+
+/** The calendar that blocks are published in. */
+export type Publishing = {
+  /** The account. */
+  account: string;
+  /** Name of the calendar. */
+  calendar: string;
+  /** In a sentence: "In step since 18:52", "2 changes waiting; the server has not answered since 14:05". */
+  state: string;
+  /** Something is the matter. */
+  trouble: boolean;
+  /** Blocks that were taken out in the calendar: what is to become of each? */
+  asks: Array<CalendarAsk>;
+  /** So many blocks vanished there at once, and nothing was done about it: believe it, or write them again? */
+  many_gone: number | null;
+  /** What else was found, a sentence each. */
+  notes: Array<string>;
 };
 
 /** A recall question. */
@@ -1562,6 +1808,9 @@ export type SettingsView = {
   events: number;
 };
 
+/** What a source of busy time is. */
+export type SourceKind = "file" | "link" | "account" | "elsewhere";
+
 /** Whether and how a block can be split. */
 export type SplitCheck = {
   /** It can. */
@@ -1656,6 +1905,26 @@ export type StrategyView = {
   units: Array<UnitRow>;
   /** In the order of the pack. */
   rhythms: Array<RhythmView>;
+};
+
+/** The file that other calendars can subscribe to. */
+export type StudyFile = {
+  /** It is written after every change of the plan. */
+  on: boolean;
+  /** Titles of the blocks stand in it; else only "Study". */
+  titles: boolean;
+  /** Where it is, or would be. */
+  path: string;
+  /** In a sentence, where something is the matter. */
+  trouble: string | null;
+};
+
+/** The file that other calendars can subscribe to. */
+export type StudyFileSet = {
+  /** Write it after every change of the plan. */
+  on: boolean;
+  /** With the titles of the blocks. */
+  titles: boolean;
 };
 
 /** Study off the plan that ended just now, or began at `start`. */
@@ -1834,7 +2103,7 @@ export type TodayView = {
 };
 
 /** A subject that views are made from. */
-export type Topic = "app" | "plan" | "units" | "settings" | "busy" | "computer" | "arrivals" | "sync";
+export type Topic = "app" | "plan" | "units" | "settings" | "busy" | "calendars" | "computer" | "arrivals" | "sync";
 
 /** Start or pause. */
 export type TrayAct = {
@@ -1856,6 +2125,14 @@ export type TrayView = {
   open: string;
   /** Ends the program. */
   quit: string;
+};
+
+/** A certificate that the learner trusts although the system does not. */
+export type TrustCertificate = {
+  /** For this host alone. */
+  host: string;
+  /** SHA-256 of the certificate, 64 hexadecimal digits. */
+  fingerprint: string;
 };
 
 /** How many changes to take back. */
@@ -2087,6 +2364,8 @@ export type WeekView = {
   out_of_reach: string | null;
   /** That a new plan was put off, in a sentence; then `replan` makes it. */
   plan_left: string | null;
+  /** Blocks that were taken out in the calendar: what is to become of each? `calendar_answer` says it. */
+  asks: Array<CalendarAsk>;
   /** What else the learner should know, one sentence each. */
   warnings: Array<string>;
 };
@@ -2297,6 +2576,32 @@ export interface Commands {
   sync_now: { args: Nothing; answer: Synced };
   /** Leave the sync folder alone from now on; what stands in it stays. */
   sync_off: { args: Nothing; answer: Answered };
+  /** Busy calendars, accounts and the calendar that blocks are published in, and how they stand. */
+  calendars: { args: Nothing; answer: CalendarsView };
+  /** Look at what is new in all calendars now, and bring the published one up to date. */
+  calendars_now: { args: Nothing; answer: CalendarsLooked };
+  /** Find an account and keep it. What must be asked first is the answer, and nothing is kept then. */
+  calendar_account_add: { args: AccountAdd; answer: Connected };
+  /** Forget an account: its calendars keep no time busy, and no block is published in it any more. */
+  calendar_account_remove: { args: AccountRef; answer: Answered };
+  /** Read a calendar of an account as busy time, or no longer. */
+  calendar_read_set: { args: CalendarReadSet; answer: CalendarsLooked };
+  /** Read the .ics file at an address as busy time, from now on. */
+  calendar_link_add: { args: LinkAdd; answer: Connected };
+  /** Forget a source of busy time, whatever it is. */
+  calendar_remove: { args: BusyRef; answer: Answered };
+  /** Publish blocks in a calendar from now on, in a new one if none is named. */
+  calendar_publish: { args: CalendarPublish; answer: CalendarsLooked };
+  /** Publish blocks no longer. */
+  calendar_publish_off: { args: PublishOff; answer: CalendarsLooked };
+  /** Say what becomes of a block that was taken out in the calendar. */
+  calendar_answer: { args: AskAnswered; answer: Answered };
+  /** Say whether many blocks were really taken out at once in the calendar. */
+  calendar_many: { args: ManyGone; answer: CalendarsLooked };
+  /** Keep a file of the blocks that other calendars can subscribe to, or no longer. */
+  calendar_file_set: { args: StudyFileSet; answer: Answered };
+  /** Look at what is new every so many minutes. */
+  calendar_poll_set: { args: PollSet; answer: Answered };
   /** What was chosen for this computer, and what it offers. */
   computer: { args: Nothing; answer: ComputerView };
   /** Choose for this computer: notifications, quiet hours, the tray. */
