@@ -89,11 +89,13 @@ export class Calendars {
   }
 
   async setFile(set: StudyFileSet): Promise<void> {
-    await this.#run("file", () => this.app.act("calendar_file_set", set));
+    await this.app.act("calendar_file_set", set);
+    await this.view.refresh();
   }
 
   async setPoll(minutes: number): Promise<void> {
-    await this.#run("poll", () => this.app.act("calendar_poll_set", { minutes }));
+    await this.app.act("calendar_poll_set", { minutes });
+    await this.view.refresh();
   }
 
   get #isPlanned(): boolean {

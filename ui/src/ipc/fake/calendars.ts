@@ -89,6 +89,21 @@ export const PUBLISHING: Publishing = {
   notes: [],
 };
 
+/** Much at once: a calendar out of reach, blocks published, two of them taken out in the calendar. */
+export const CONNECTED: CalendarWorld = {
+  ...NO_CALENDARS,
+  sources: [...SOURCES],
+  accounts: [ACCOUNT],
+  publishing: {
+    ...PUBLISHING,
+    asks: [
+      { block: "b5", sentence: "“Gradient boosting from scratch”, Wednesday 19:30, was deleted in your calendar." },
+      { block: "b6", sentence: "“SQL window functions”, Thursday 19:30, was deleted in your calendar." },
+    ],
+  },
+  file: { ...NO_CALENDARS.file, on: true },
+};
+
 const PROVIDERS: readonly Provider[] = [
   {
     id: "fastmail",

@@ -22,7 +22,7 @@ import type {
   UnitMark,
   UnitView,
 } from "../types";
-import { NO_CALENDARS, type CalendarWorld } from "./calendars";
+import { CONNECTED, NO_CALENDARS, type CalendarWorld } from "./calendars";
 import { NO_SYNC } from "./sync";
 import { sampleBlocks, sampleBusy, sampleUnits, sampleWindows } from "./sample";
 
@@ -32,7 +32,18 @@ export const MONDAY = monday(TODAY);
 
 /** Situations that tests and screenshots ask for. */
 export type Scenario =
-  "usual" | "first" | "empty" | "sample" | "zone" | "broken" | "recovered" | "late" | "silent" | "review" | "rest";
+  | "usual"
+  | "first"
+  | "empty"
+  | "sample"
+  | "zone"
+  | "broken"
+  | "recovered"
+  | "late"
+  | "silent"
+  | "review"
+  | "rest"
+  | "calendars";
 const SCENARIOS: readonly Scenario[] = [
   "usual",
   "first",
@@ -45,6 +56,7 @@ const SCENARIOS: readonly Scenario[] = [
   "silent",
   "review",
   "rest",
+  "calendars",
 ];
 
 export function scenarioFrom(query: URLSearchParams): { scenario: Scenario; theme: Theme } {
@@ -150,7 +162,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     known: { "unit-11": true },
     budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
     calendars: [{ source: "work", name: "Work", events: 41, times: 41, read_at: `${TODAY}T18:52` }],
-    connected: structuredClone(NO_CALENDARS),
+    connected: structuredClone(scenario === "calendars" ? CONNECTED : NO_CALENDARS),
     busy: sampleBusy(MONDAY),
     taken: {},
     kept: [],

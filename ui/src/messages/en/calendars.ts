@@ -116,6 +116,7 @@ export const calendars = {
     title: "Taken out in your calendar",
     skip: "Leave it out",
     elsewhere: "Plan it elsewhere",
+    more: (n: number): string => (n === 1 ? "And 1 more after these." : `And ${n} more after these.`),
     keep: "Keep it",
   },
 };

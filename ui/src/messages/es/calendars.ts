@@ -117,6 +117,7 @@ export const calendars: Messages["calendars"] = {
     title: "Quitado en tu calendario",
     skip: "Dejarlo fuera",
     elsewhere: "Planificarlo en otro momento",
+    more: (n) => (n === 1 ? "Y 1 más después." : `Y ${n} más después.`),
     keep: "Conservarlo",
   },
 };

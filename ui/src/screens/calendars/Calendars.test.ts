@@ -359,6 +359,15 @@ describe("the week", () => {
     await screen.findByRole("button", { name: "Undo" });
   });
 
+  it("asks about a few at a time", async () => {
+    const [first] = asks;
+    const many = [1, 2, 3, 4, 5].map((n) => ({ block: `x${n}`, sentence: `${first?.sentence ?? ""} ${n}` }));
+    open("#week", ({ desk }) => void (desk.world.connected.publishing = { ...PUBLISHING, asks: many }));
+    const list = await screen.findByRole("list", { name: "Taken out in your calendar" });
+    expect(within(list).getAllByRole("listitem")).toHaveLength(3);
+    screen.getByText("And 2 more after these.");
+  });
+
   it("shows no stale calendar as fresh: which, since when, and what is over as it was", async () => {
     open("#week", withSources);
     await screen.findByText("“Work” could not be read anew.");
@@ -369,7 +378,8 @@ describe("the week", () => {
     expect(slot("26")?.textContent).toContain("Busy: Work, as it was read last, 09:00 to 18:00");
     await press("Try again");
     await waitFor(() => expect(called("calendars_now")).toHaveLength(1));
-    await press("Dismiss");
+    const banner = screen.getByText("“Work” could not be read anew.").closest<HTMLElement>(".banner");
+    if (banner) await fireEvent.click(within(banner).getByRole("button", { name: "Dismiss" }));
     await waitFor(() => expect(screen.queryByText("“Work” could not be read anew.")).toBeNull());
   });
 
