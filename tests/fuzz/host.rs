@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use api::secrets::Secrets;
 use api::wire::Changed;
 use api::{App, Host};
 use chrono::{DateTime, Utc};
@@ -49,6 +50,10 @@ impl Host for Computer {
 
     fn open_folder(&self, _: &Path) -> Result<(), String> {
         Ok(())
+    }
+
+    fn secrets(&self) -> Arc<dyn Secrets> {
+        Arc::from(api::secrets::memory())
     }
 
     fn emit(&self, _: &Changed) {}

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::sources::{none, root};
 
 /// A package and the packages of the workspace that it may import outside its tests.
-const TABLE: [(&str, &[&str]); 15] = [
+const TABLE: [(&str, &[&str]); 16] = [
     ("language", &[]),
     ("plan", &["language"]),
     ("catalog", &["language", "plan"]),
@@ -16,7 +16,8 @@ const TABLE: [(&str, &[&str]); 15] = [
     ("caldav", &["calendar"]),
     ("recall", &[]),
     ("sync", &["journal"]),
-    ("api", &["language", "plan", "catalog", "journal", "calendar", "recall", "sync"]),
+    ("keychain", &[]),
+    ("api", &["language", "plan", "catalog", "journal", "calendar", "recall", "sync", "keychain"]),
     ("bench", &["plan", "catalog", "journal", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api", "ninefold-tray"]),
@@ -26,7 +27,7 @@ const TABLE: [(&str, &[&str]); 15] = [
 ];
 
 /// A library and the only packages that may import it outside their tests.
-const RESERVED: [(&str, &[&str]); 16] = [
+const RESERVED: [(&str, &[&str]); 21] = [
     ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
@@ -41,6 +42,11 @@ const RESERVED: [(&str, &[&str]); 16] = [
     ("url", &["caldav"]),
     ("toml", &["catalog", "ninefold-cli"]),
     ("notify", &["sync"]),
+    ("keyring-core", &["keychain"]),
+    ("secret-service", &["keychain"]),
+    ("security-framework", &["keychain"]),
+    ("windows-native-keyring-store", &["keychain"]),
+    ("zbus", &["keychain"]),
     ("ts-rs", &["api"]),
     ("clap", &["ninefold-cli"]),
 ];

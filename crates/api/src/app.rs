@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sync::Exchange;
 
+use crate::secrets::{self, Secrets};
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
 use crate::{ApiError, Host, commands, words};
@@ -21,6 +22,8 @@ pub struct App {
     session: Mutex<Session>,
     /// The sync folder as it was seen last. Held while it is read and written, which the session is not.
     pub(crate) link: Mutex<Option<Exchange>>,
+    /// Secrets that are kept until the program ends.
+    pub(crate) held: Arc<dyn Secrets>,
 }
 
 impl App {
@@ -31,7 +34,8 @@ impl App {
     /// the journal is untouched then.
     pub fn open(host: Arc<dyn Host>) -> Result<App, Failure> {
         let session = Session::open(Arc::clone(&host)).map_err(|e| words::failure(&e))?;
-        Ok(App { host, session: Mutex::new(session), link: Mutex::new(None) })
+        let held = Arc::from(secrets::memory());
+        Ok(App { host, session: Mutex::new(session), link: Mutex::new(None), held })
     }
 
     /// Runs one command of the list by name. What it changed is on disk before this returns, and told to the

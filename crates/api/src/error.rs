@@ -193,6 +193,9 @@ pub enum ApiError {
     /// Another program works on the sync folder for this home.
     #[error("another program works on the sync folder")]
     SyncBusy,
+    /// A secret is not kept, not found or not forgotten.
+    #[error(transparent)]
+    Secret(#[from] keychain::Unkept),
     /// The planner refused the problem as malformed.
     #[error("the planner refused: {reason}")]
     Planner {

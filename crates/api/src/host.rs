@@ -2,8 +2,10 @@
 //! bring their own; nothing else in this crate touches a clock, a folder of the system or another program.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use keychain::Secrets;
 
 use crate::wire::Changed;
 
@@ -52,6 +54,10 @@ pub trait Host: Send + Sync {
     /// The system's own words where nothing can be chosen.
     fn choose_place(&self, _name: &str) -> Result<Option<PathBuf>, String> {
         Err(no_window())
+    }
+    /// Where the person's secrets are kept on this computer. Asked where nobody else waits: it may ask the person.
+    fn secrets(&self) -> Arc<dyn Secrets> {
+        Arc::from(keychain::system())
     }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);

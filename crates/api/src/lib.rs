@@ -44,6 +44,7 @@ mod roadmap;
 mod rules;
 mod sample;
 pub mod say;
+pub mod secrets;
 mod session;
 mod strategies;
 mod system_language;

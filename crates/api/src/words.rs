@@ -1,6 +1,7 @@
 //! THE table of sentences: every error code with what happened, where, and what to do. Nothing else words errors.
 
 use journal::JournalError;
+use keychain::Unkept;
 use sync::Fault;
 
 use crate::wire::Failure;
@@ -269,8 +270,46 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
                 "Otro Ninefold está mirando la carpeta de sincronización ahora mismo. Prueba otra vez dentro de un momento."
             ),
         ),
+        ApiError::Secret(unkept) => secret_words(unkept),
         ApiError::Journal(error) => (error.code(), journal_words(error), Vec::new()),
     }
+}
+
+fn secret_words(unkept: &Unkept) -> (&'static str, String, Vec<String>) {
+    let (code, message) = match unkept {
+        Unkept::NoKeychain => (
+            "no_keychain",
+            word!(
+                "This system has no keychain for passwords, or it is not running. Start it and try again, or choose another way to keep the password.",
+                "Este sistema no tiene ningún llavero para contraseñas, o no está en marcha. Inícialo y prueba otra vez, o elige otra forma de guardar la contraseña.",
+            )
+            .to_owned(),
+        ),
+        Unkept::Locked => (
+            "keychain_locked",
+            word!(
+                "The system’s keychain for passwords is locked. Unlock it when it asks and try again.",
+                "El llavero de contraseñas del sistema está bloqueado. Desbloquéalo cuando lo pida y prueba otra vez.",
+            )
+            .to_owned(),
+        ),
+        Unkept::Refused { detail } => (
+            "keychain_refused",
+            said!(
+                "The system’s keychain for passwords said: {detail}. Try again, or choose another way to keep the password.",
+                "El llavero de contraseñas del sistema ha dicho: {detail}. Prueba otra vez, o elige otra forma de guardar la contraseña.",
+            ),
+        ),
+        Unkept::File { path, detail } => (
+            "secrets_file",
+            said!(
+                "The file for passwords {path} cannot be used: {detail}. Nothing was changed in it. Put it right, or delete it and enter your passwords again.",
+                "El archivo de contraseñas {path} no se puede usar: {detail}. No se ha cambiado nada en él. Arréglalo, o bórralo y vuelve a escribir tus contraseñas.",
+                path = path.display()
+            ),
+        ),
+    };
+    (code, message, Vec::new())
 }
 
 fn sync_words(fault: &Fault) -> String {
@@ -386,5 +425,32 @@ fn journal_words(error: &JournalError) -> String {
             "No se ha podido leer o escribir el diario {path}: {source}. Todo lo guardado antes está a salvo. Revisa el disco y prueba otra vez.",
             path = path.display()
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use language::{Language, speaking};
+
+    use super::*;
+
+    #[test]
+    fn each_way_to_have_no_secret_says_what_to_do() {
+        let unkept = [
+            Unkept::NoKeychain,
+            Unkept::Locked,
+            Unkept::Refused { detail: "plum".to_owned() },
+            Unkept::File { path: "plum".into(), detail: "pear".to_owned() },
+        ];
+        let mut codes = Vec::new();
+        for unkept in unkept.map(ApiError::Secret) {
+            let [english, spanish] = Language::ALL.map(|language| speaking(language, || failure(&unkept)));
+            assert!(english.message != spanish.message && english.code == spanish.code);
+            assert!(
+                !matches!(&unkept, ApiError::Secret(Unkept::File { .. })) || english.message.contains("plum")
+            );
+            codes.push(english.code);
+        }
+        assert_eq!(codes, ["no_keychain", "keychain_locked", "keychain_refused", "secrets_file"]);
     }
 }

@@ -50,8 +50,9 @@ pub struct Outcome {
 /// What the caller of [`Session::publish`] does.
 pub trait Home {
     /// Does here what people did there, as far as it is wanted, and answers the blocks as they are now. Asked with no acts at
-    /// first. What is `known` must be kept together with what the acts did.
-    fn blocks(&mut self, acts: &[Act], known: &Published) -> Vec<Ours>;
+    /// first. What is `known` must be kept together with what the acts did. None if that cannot be done: nothing is written
+    /// then.
+    fn blocks(&mut self, acts: &[Act], known: &Published) -> Option<Vec<Ours>>;
 
     /// Keeps what is known; false if that cannot be done.
     fn keep(&mut self, known: &Published) -> bool;
@@ -71,7 +72,7 @@ impl Session<'_> {
         home: &mut dyn Home,
     ) -> Result<Outcome, Fault> {
         let mut out = Outcome::default();
-        let mut ours = home.blocks(&[], known);
+        let mut ours = home.blocks(&[], known).ok_or(Fault::NotKept)?;
         for round in 1..=MAX_ROUNDS {
             self.look(calendar, known)?;
             let mut settled = settle(known, &ours, zone);
@@ -85,7 +86,7 @@ impl Session<'_> {
                 for act in &settled.acts {
                     known.answer(act);
                 }
-                ours = home.blocks(&settled.acts, known);
+                ours = home.blocks(&settled.acts, known).ok_or(Fault::NotKept)?;
                 settled = settle(known, &ours, zone);
                 *known = settled.published;
             }

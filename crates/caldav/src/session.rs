@@ -53,7 +53,7 @@ impl Session<'_> {
         for _ in 0..=MAX_REDIRECTS {
             checked(self.cancel)?;
             self.account.allows(&url)?;
-            let mut all = vec![("authorization", self.authorization())];
+            let mut all = vec![("authorization", authorization(&self.account.user, &self.account.password))];
             all.extend(headers.iter().cloned());
             let request = Request { method, url: url.clone(), headers: all, body: body.to_owned() };
             let reply = self.transport.exchange(&request, self.cancel)?;
@@ -62,38 +62,12 @@ impl Session<'_> {
                 url = url.join(to).map_err(bad)?;
                 continue;
             }
-            return match self.common(&reply, &url) {
+            return match common(&reply, &url, self.now) {
                 Some(fault) => Err(fault),
                 None => Ok(Answer { url, reply }),
             };
         }
         Err(Fault::Circle)
-    }
-
-    /// What statuses mean whatever was asked.
-    fn common(&self, reply: &Reply, url: &Url) -> Option<Fault> {
-        match reply.status {
-            401 => Some(Fault::PasswordRefused),
-            423 => Some(Fault::Locked),
-            429 | 503 => {
-                Some(Fault::Busy { seconds: reply.header("retry-after").and_then(|text| self.seconds(text)) })
-            }
-            507 => Some(Fault::Full),
-            300..=399 => Some(Fault::NoCalendars { host: host(url) }),
-            501 => None,
-            500..=599 => Some(Fault::Server { status: reply.status }),
-            _ => None,
-        }
-    }
-
-    /// Seconds, or the time of day at which it may be tried again.
-    fn seconds(&self, text: &str) -> Option<u64> {
-        let until = || DateTime::parse_from_rfc2822(text.trim()).ok();
-        text.trim().parse().ok().or_else(|| u64::try_from((until()?.to_utc() - self.now).num_seconds()).ok())
-    }
-
-    fn authorization(&self) -> String {
-        format!("Basic {}", base64(format!("{}:{}", self.account.user, self.account.password).as_bytes()))
     }
 
     /// Asks for properties.
@@ -138,6 +112,33 @@ impl Session<'_> {
             _ => Err(Fault::NoCalendars { host: host(&answer.url) }),
         }
     }
+}
+
+/// What statuses mean whatever was asked.
+pub(crate) fn common(reply: &Reply, url: &Url, now: DateTime<Utc>) -> Option<Fault> {
+    match reply.status {
+        401 => Some(Fault::PasswordRefused),
+        423 => Some(Fault::Locked),
+        429 | 503 => {
+            Some(Fault::Busy { seconds: reply.header("retry-after").and_then(|text| seconds(text, now)) })
+        }
+        507 => Some(Fault::Full),
+        300..=399 => Some(Fault::NoCalendars { host: host(url) }),
+        501 => None,
+        500..=599 => Some(Fault::Server { status: reply.status }),
+        _ => None,
+    }
+}
+
+/// Seconds, or the time of day at which it may be tried again.
+fn seconds(text: &str, now: DateTime<Utc>) -> Option<u64> {
+    let until = || DateTime::parse_from_rfc2822(text.trim()).ok();
+    text.trim().parse().ok().or_else(|| u64::try_from((until()?.to_utc() - now).num_seconds()).ok())
+}
+
+/// A name and a password as they are sent.
+pub(crate) fn authorization(user: &str, password: &str) -> String {
+    format!("Basic {}", base64(format!("{user}:{password}").as_bytes()))
 }
 
 /// The address of a resource that a reply names.

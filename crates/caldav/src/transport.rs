@@ -14,6 +14,8 @@ pub const MAX_REPLY: u64 = 64 * 1024 * 1024;
 /// The methods of HTTP and its extensions that are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
+    /// Read what is at an address.
+    Get,
     /// Take an object out.
     Delete,
     /// Make a calendar.
@@ -31,6 +33,7 @@ impl Method {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Method::Get => "GET",
             Method::Delete => "DELETE",
             Method::MkCalendar => "MKCALENDAR",
             Method::PropFind => "PROPFIND",

@@ -12,8 +12,9 @@ const MAX_DEPTH: usize = 16;
 /// The longest identifier or title that is kept, in characters.
 pub(crate) const MAX_LABEL: usize = 200;
 
-const EVENT_PROPERTIES: [&str; 15] = [
+const EVENT_PROPERTIES: [&str; 16] = [
     "UID",
+    "CLASS",
     "SUMMARY",
     "DTSTART",
     "DTEND",
@@ -69,7 +70,14 @@ impl RawEvent {
         self.first("UID").map(|uid| shortened(&uid.value, MAX_LABEL)).filter(|uid| !uid.is_empty())
     }
 
+    /// The title; none of an event that is not public (RFC 5545, 3.8.1.3).
     pub(crate) fn summary(&self) -> Option<String> {
+        let is_private = |class: &str| {
+            ["PRIVATE", "CONFIDENTIAL"].iter().any(|private| class.trim().eq_ignore_ascii_case(private))
+        };
+        if self.first("CLASS").is_some_and(|class| is_private(&class.value)) {
+            return None;
+        }
         self.first("SUMMARY")
             .map(|title| shortened(&title.value, MAX_LABEL))
             .filter(|title| !title.is_empty())

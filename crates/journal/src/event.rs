@@ -100,6 +100,13 @@ pub enum Event {
         /// Whether the planner must leave it where it is.
         locked: bool,
     },
+    /// Called by a title of the learner's own. Implies locked.
+    BlockTitled {
+        /// The block.
+        block: BlockId,
+        /// What it is called; the title of what it is for, where none is given.
+        title: Option<String>,
+    },
     /// Moved or resized by hand. Implies locked.
     BlockMoved {
         /// The block.
@@ -220,6 +227,26 @@ pub enum Event {
         /// How many events these are: a weekly meeting is one. Not said by the first release.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         series: Option<u32>,
+    },
+    /// What is new in a source that is read again and again. The program's own doing, which no undo takes back.
+    BusyChanged {
+        /// Id of the source.
+        source: String,
+        /// Name of the source, as shown.
+        name: String,
+        /// Its colour, "#rrggbb".
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        color: Option<String>,
+        /// When it was read.
+        read_at: DateTime<Utc>,
+        /// Busy time that is there no longer.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<BusyEvent>,
+        /// Busy time that is new.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        new: Vec<BusyEvent>,
+        /// How many events there are now: a weekly meeting is one.
+        series: u32,
     },
     /// A source of busy time is no longer used.
     BusyRemoved {
@@ -466,7 +493,7 @@ pub enum Grade {
 }
 
 /// Time in which the learner cannot study.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BusyEvent {
     /// As in the calendar; may be empty.
     pub title: String,
@@ -475,7 +502,7 @@ pub struct BusyEvent {
 }
 
 /// Timed events are instants; all-day events are dates wherever the learner is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BusyTime {
     /// From one instant to another.

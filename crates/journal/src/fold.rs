@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Days, NaiveDateTime, Utc};
 use uuid::Uuid;
 
-use crate::event::{BlockId, Event, PlannedBlock};
+use crate::event::{BlockId, BusyEvent, Event, PlannedBlock};
 use crate::found::Found;
 use crate::record::Record;
 use crate::state::{Act, Answer, BlockState, BusyCalendar, Graded, Logged, Recalled, State, StudySession};
@@ -93,10 +93,14 @@ pub(crate) fn extend(state: &mut State, found: &mut Found, record: &Record) {
     apply(state, found, event, record.at);
 }
 
-/// A plan by itself is the program's own doing, as when a new week is promised: there is nothing to take back.
+/// A plan by itself is the program's own doing, as when a new week is promised, and so is what it reads of a calendar: there
+/// is nothing to take back.
 /// Together with what caused it, it is undone with that.
 fn is_of_the_learner(event: &Event) -> bool {
-    !matches!(event, Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. })
+    !matches!(
+        event,
+        Event::PlanPublished { .. } | Event::BusyChanged { .. } | Event::Undone { .. } | Event::Redone { .. }
+    )
 }
 
 impl State {
@@ -210,6 +214,12 @@ fn apply(state: &mut State, found: &mut Found, event: &Event, at: DateTime<Utc>)
                 known.locked = false;
             }
         }
+        Event::BlockTitled { block, title } => {
+            if let Some(known) = spoken_of(state, found, block) {
+                known.title.clone_from(title);
+                known.locked = true;
+            }
+        }
         Event::BlockMoved { block, start, minutes } => {
             if let Some(known) = spoken_of(state, found, block) {
                 found.stands(*block, *start);
@@ -283,6 +293,22 @@ fn apply(state: &mut State, found: &mut Found, event: &Event, at: DateTime<Utc>)
                 read_at: *read_at,
                 events: events.clone(),
                 series: *series,
+                color: None,
+            };
+            state.busy.insert(source.clone(), calendar);
+        }
+        Event::BusyChanged { source, name, color, read_at, gone, new, series } => {
+            let before = state.busy.remove(source).map(|calendar| calendar.events).unwrap_or_default();
+            let gone: BTreeSet<&BusyEvent> = gone.iter().collect();
+            let mut events: BTreeSet<BusyEvent> =
+                before.into_iter().filter(|event| !gone.contains(event)).collect();
+            events.extend(new.iter().cloned());
+            let calendar = BusyCalendar {
+                name: name.clone(),
+                read_at: *read_at,
+                events: events.into_iter().collect(),
+                series: Some(*series),
+                color: color.clone(),
             };
             state.busy.insert(source.clone(), calendar);
         }
@@ -339,6 +365,7 @@ fn place(state: &mut State, found: &mut Found, block: &PlannedBlock) {
         answer: Answer::Open,
         graded: BTreeMap::new(),
         session: None,
+        title: None,
     });
 }
 
@@ -432,6 +459,7 @@ fn publish(
                 answer: Answer::Open,
                 graded: BTreeMap::new(),
                 session: None,
+                title: None,
             };
             state.replaced.remove(&block.id);
             found.stands(block.id, block.start);

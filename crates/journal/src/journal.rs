@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::beside;
 use crate::error::JournalError;
 use crate::event::Event;
 use crate::files::{identity, journal_file};
@@ -74,7 +75,7 @@ impl Journal {
     /// Nothing was written if this fails: no room, locked by another process for five seconds, the file was
     /// replaced, or the instant cannot be stored.
     pub fn append(&mut self, at: DateTime<Utc>, events: &[Event]) -> Result<Command, JournalError> {
-        self.write(None, at, events)
+        self.write(None, at, events, None)
     }
 
     /// As [`Journal::append`], for events that were decided on the journal as it was at the position `decided_on`
@@ -88,14 +89,15 @@ impl Journal {
         at: DateTime<Utc>,
         events: &[Event],
     ) -> Result<Command, JournalError> {
-        self.write(Some(decided_on), at, events)
+        self.write(Some(decided_on), at, events, None)
     }
 
-    fn write(
+    pub(crate) fn write(
         &mut self,
         decided_on: Option<i64>,
         at: DateTime<Utc>,
         events: &[Event],
+        kept: Option<(&str, &str)>,
     ) -> Result<Command, JournalError> {
         if !instant_is_storable(at) {
             return Err(JournalError::Instant { at });
@@ -130,6 +132,9 @@ impl Journal {
                 insert.execute(row).map_err(failed)?;
                 clock = clock.saturating_add(1);
             }
+        }
+        if let Some((name, text)) = kept {
+            beside::put(&write, name, text).map_err(failed)?;
         }
         let seq = last_seq(&write).map_err(failed)?;
         write.commit().map_err(failed)?;

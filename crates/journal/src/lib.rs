@@ -4,6 +4,7 @@
 //! returns, and is never changed or removed afterwards.
 
 mod backup;
+mod beside;
 mod checked;
 mod error;
 mod event;

@@ -67,12 +67,14 @@ fn counts(event: &Event) -> (Vec<NaiveDate>, Vec<u32>) {
         | Event::BlockMissed { .. }
         | Event::BlockSkipped { .. }
         | Event::BlockLocked { .. }
+        | Event::BlockTitled { .. }
         | Event::BlockDeleted { .. }
         | Event::KeptFreeEnded { .. }
         | Event::UnitBroughtForward { .. }
         | Event::PlanLeft { .. }
         | Event::NoteSet { .. }
         | Event::BusyImported { .. }
+        | Event::BusyChanged { .. }
         | Event::BusyRemoved { .. }
         | Event::ThemeSet { .. }
         | Event::PaceSet { .. }

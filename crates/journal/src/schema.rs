@@ -6,6 +6,8 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
+use crate::beside;
+
 /// Marks a file as a Ninefold journal: "9FLD" in ASCII.
 pub(crate) const APPLICATION_ID: i64 = 0x3946_4C44;
 
@@ -97,6 +99,7 @@ pub(crate) fn migrate(conn: &mut Connection, steps: &[M<'static>]) -> Result<(),
     Migrations::from_slice(steps).to_latest(conn)?;
     // What makes a search quick is no format: a program that does not know it keeps it up all the same.
     conn.execute_batch("CREATE INDEX IF NOT EXISTS events_of_commands ON events (command)")?;
+    conn.execute_batch(beside::TABLE)?;
     Ok(())
 }
 

@@ -126,6 +126,8 @@ pub struct BlockState {
     pub graded: BTreeMap<String, Grade>,
     /// The session on it, running or at rest, until something is said of the block. It has begun, too.
     pub session: Option<StudySession>,
+    /// What the learner calls it, where that is not the title of what it is for.
+    pub title: Option<String>,
 }
 
 /// Time that is being studied on a block.
@@ -201,4 +203,6 @@ pub struct BusyCalendar {
     pub events: Vec<BusyEvent>,
     /// How many events these are, where it was written down.
     pub series: Option<u32>,
+    /// Its colour, "#rrggbb", where it has one.
+    pub color: Option<String>,
 }

@@ -95,11 +95,11 @@ structs! {
     PlannedBlock { id, start, minutes, what }
     Act { command, device }
     StudySession { began, before, since }
-    BlockState { block, locked, answer, graded, session }
+    BlockState { block, locked, answer, graded, session, title }
     Logged { what, start, minutes, block, finished, paces }
     Graded { unit, question, grade, on }
     Recalled { block, unit, k, grade, on }
-    BusyCalendar { name, read_at, events, series }
+    BusyCalendar { name, read_at, events, series, color }
     State {
         profile, windows, budget, levels, marks, estimates, rhythms, outcomes, logs, paces, blocks, kept_free, replaced,
         brought_forward, plan_left, published_until, grades, recalls, notes, reflections, own_units, own_resources, pack,

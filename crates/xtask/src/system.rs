@@ -17,8 +17,8 @@ pub enum Wanted {
 const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// Debian packages to see and work the window without a display, on a message bus of its own with a notification
 /// daemon; to check what is told to menus and software centres; to make system calls fail; to put TLS before a calendar
-/// server, which is a Python program; and to carry a folder between two computers.
-const WINDOW: [&str; 11] = [
+/// server, which is a Python program; to carry a folder between two computers; and to keep secrets in a keychain.
+const WINDOW: [&str; 12] = [
     "xvfb",
     "webkit2gtk-driver",
     "dbus",
@@ -30,18 +30,19 @@ const WINDOW: [&str; 11] = [
     "nginx-light",
     "python3-venv",
     "syncthing",
+    "gnome-keyring",
 ];
 
 const ELSEWHERE: &str = "\
   Fedora      sudo dnf install gcc pkgconf-pkg-config webkit2gtk4.1-devel
               for tests: xorg-x11-server-Xvfb webkit2gtk-driver dbus-daemon dejavu-sans-fonts
-                         dunst desktop-file-utils appstream strace nginx python3 syncthing
+                         dunst desktop-file-utils appstream strace nginx python3 syncthing gnome-keyring
   Arch        sudo pacman -S --needed base-devel webkit2gtk-4.1
               for tests: xorg-server-xvfb dbus ttf-dejavu dunst desktop-file-utils appstream strace
-                         nginx python syncthing
+                         nginx python syncthing gnome-keyring
   openSUSE    sudo zypper install -t pattern devel_basis && sudo zypper install webkit2gtk3-devel
               for tests: xorg-x11-server-Xvfb webkit2gtk-4_1-driver dbus-1-daemon dejavu-fonts
-                         dunst desktop-file-utils AppStream strace nginx python3 syncthing
+                         dunst desktop-file-utils AppStream strace nginx python3 syncthing gnome-keyring
   macOS       xcode-select --install
   Windows     Visual Studio Build Tools with C++; WebView2 is part of Windows 10 and 11";
 
@@ -113,6 +114,7 @@ pub fn missing(wanted: Wanted) -> Vec<&'static str> {
         "nginx",
         "python3",
         "syncthing",
+        "gnome-keyring-daemon",
     ];
     for program in programs {
         if everything && !process::exists(program) {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use api::secrets::Secrets;
 use api::wire::Changed;
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -28,6 +29,9 @@ impl Host for FolderHost {
     }
     fn open_folder(&self, _: &Path) -> Result<(), String> {
         Ok(())
+    }
+    fn secrets(&self) -> Arc<dyn Secrets> {
+        Arc::from(api::secrets::memory())
     }
     fn emit(&self, _: &Changed) {}
 }

@@ -7,6 +7,7 @@ pub mod acts;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use api::secrets::Secrets;
 use api::wire::{
     BlockDone, BlockRef, BlockStatus, BlockView, Changed, Failure, FinishArgs, Finished, Nothing,
     OnboardingDraft, Topic, WeekOf, WeekView,
@@ -23,6 +24,7 @@ pub struct TestHost {
     pub opened: Mutex<Vec<String>>,
     pub desktop: Mutex<Desktop>,
     pub name: Mutex<String>,
+    pub secrets: Arc<dyn Secrets>,
 }
 
 impl TestHost {
@@ -37,6 +39,7 @@ impl TestHost {
             opened: Mutex::default(),
             desktop: Mutex::new(Desktop { tray: true, starts_with_system: Some(false) }),
             name: Mutex::new("studio".to_owned()),
+            secrets: Arc::from(api::secrets::memory()),
         })
     }
 
@@ -87,6 +90,10 @@ impl Host for TestHost {
     fn open_folder(&self, path: &Path) -> Result<(), String> {
         self.opened.lock().unwrap().push(path.display().to_string());
         Ok(())
+    }
+
+    fn secrets(&self) -> Arc<dyn Secrets> {
+        Arc::clone(&self.secrets)
     }
 
     fn emit(&self, changed: &Changed) {

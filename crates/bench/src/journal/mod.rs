@@ -10,6 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
+use api::secrets::Secrets;
 use api::wire::Changed;
 use api::{App, Host};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -55,6 +56,10 @@ impl Host for Computer {
 
     fn open_folder(&self, _: &Path) -> Result<(), String> {
         Ok(())
+    }
+
+    fn secrets(&self) -> Arc<dyn Secrets> {
+        Arc::from(api::secrets::memory())
     }
 
     fn emit(&self, _: &Changed) {}

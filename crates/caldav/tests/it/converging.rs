@@ -142,7 +142,7 @@ enum Deed {
 }
 
 impl Home for Learner {
-    fn blocks(&mut self, acts: &[Act], known: &Published) -> Vec<Ours> {
+    fn blocks(&mut self, acts: &[Act], known: &Published) -> Option<Vec<Ours>> {
         for act in acts {
             let deed = match act {
                 Act::Changed { .. } => Deed::Changed,
@@ -165,7 +165,7 @@ impl Home for Learner {
         }
         // One transaction for what was done and what is known.
         self.disk = Some(Box::new((self.blocks.clone(), known.clone())));
-        self.blocks.values().cloned().collect()
+        Some(self.blocks.values().cloned().collect())
     }
 
     fn keep(&mut self, known: &Published) -> bool {

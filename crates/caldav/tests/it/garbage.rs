@@ -234,9 +234,9 @@ struct Parcel(Says);
 struct Nothing(Cell<bool>);
 
 impl Home for Nothing {
-    fn blocks(&mut self, acts: &[Act], _: &Published) -> Vec<Ours> {
+    fn blocks(&mut self, acts: &[Act], _: &Published) -> Option<Vec<Ours>> {
         assert!(acts.is_empty());
-        Vec::new()
+        Some(Vec::new())
     }
 
     fn keep(&mut self, _: &Published) -> bool {

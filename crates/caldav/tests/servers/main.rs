@@ -77,7 +77,7 @@ impl Learner {
 }
 
 impl Home for Learner {
-    fn blocks(&mut self, acts: &[Act], _: &Published) -> Vec<Ours> {
+    fn blocks(&mut self, acts: &[Act], _: &Published) -> Option<Vec<Ours>> {
         for act in acts {
             match act {
                 Act::Changed { uid, to, .. } => {
@@ -88,7 +88,7 @@ impl Home for Learner {
             }
         }
         self.acts.extend_from_slice(acts);
-        self.blocks.values().map(|block| Ours { block: block.clone(), fixed: false }).collect()
+        Some(self.blocks.values().map(|block| Ours { block: block.clone(), fixed: false }).collect())
     }
 
     fn keep(&mut self, _: &Published) -> bool {

@@ -80,7 +80,8 @@ fn a_journal_of_format_2_opens_with_every_event_and_its_order() {
     assert!(!records.is_sorted_by_key(|record| record.seq), "what came from elsewhere stands in its place");
     let readable = records.iter().filter_map(|record| record.event.as_ref().ok());
     let found: BTreeSet<&str> = readable.map(kind).collect();
-    assert!(KINDS_OF_FORMAT_2.iter().all(|kind| found.contains(kind)), "{found:?}");
+    let in_file = KINDS.iter().filter(|kind| !LATER_KINDS.contains(kind));
+    assert!(in_file.into_iter().all(|kind| found.contains(kind)), "{found:?}");
     let devices: Vec<u128> = records.iter().map(|record| record.device.as_u128()).collect();
     assert_eq!(devices.iter().filter(|device| **device == 8).count(), 3);
 
@@ -94,7 +95,7 @@ fn a_journal_of_format_2_opens_with_every_event_and_its_order() {
 }
 
 /// The kinds of events that there were when the file was made.
-const KINDS_OF_FORMAT_2: [&str; 38] = KINDS;
+const LATER_KINDS: [&str; 2] = ["block_titled", "busy_changed"];
 
 /// How the file was made.
 #[test]

@@ -6,6 +6,7 @@
 
 mod append;
 mod backups;
+mod beside;
 mod damage;
 mod fixture;
 mod fold_rules;

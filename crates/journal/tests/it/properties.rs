@@ -62,6 +62,10 @@ pub fn an_event() -> impl Strategy<Value = Event> {
         1 => an_id().prop_map(|block| Event::BlockMissed { block }),
         1 => an_id().prop_map(|block| Event::BlockSkipped { block }),
         1 => (an_id(), any::<bool>()).prop_map(|(block, locked)| Event::BlockLocked { block, locked }),
+        1 => (an_id(), any::<bool>()).prop_map(|(block, own)| Event::BlockTitled {
+            block,
+            title: own.then(|| "Own".to_owned()),
+        }),
         1 => (an_id(), a_start(), 10_u32..90)
             .prop_map(|(block, start, minutes)| Event::BlockMoved { block, start: local(&start), minutes }),
         3 => (a_start(), blocks, let_go).prop_map(|(from, blocks, let_go)| Event::PlanPublished {

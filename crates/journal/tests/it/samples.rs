@@ -24,6 +24,7 @@ pub fn kind(event: &Event) -> &'static str {
         Event::BlockMissed { .. } => "block_missed",
         Event::BlockSkipped { .. } => "block_skipped",
         Event::BlockLocked { .. } => "block_locked",
+        Event::BlockTitled { .. } => "block_titled",
         Event::BlockMoved { .. } => "block_moved",
         Event::BlockResized { .. } => "block_resized",
         Event::BlockSplit { .. } => "block_split",
@@ -38,6 +39,7 @@ pub fn kind(event: &Event) -> &'static str {
         Event::NoteSet { .. } => "note_set",
         Event::WeekReflected { .. } => "week_reflected",
         Event::BusyImported { .. } => "busy_imported",
+        Event::BusyChanged { .. } => "busy_changed",
         Event::BusyRemoved { .. } => "busy_removed",
         Event::ThemeSet { .. } => "theme_set",
         Event::PaceSet { .. } => "pace_set",
@@ -52,7 +54,7 @@ pub fn kind(event: &Event) -> &'static str {
 }
 
 /// Every kind there is.
-pub const KINDS: [&str; 38] = [
+pub const KINDS: [&str; 40] = [
     "profile_set",
     "availability_set",
     "budget_set",
@@ -67,6 +69,7 @@ pub const KINDS: [&str; 38] = [
     "block_missed",
     "block_skipped",
     "block_locked",
+    "block_titled",
     "block_moved",
     "block_resized",
     "block_split",
@@ -81,6 +84,7 @@ pub const KINDS: [&str; 38] = [
     "note_set",
     "week_reflected",
     "busy_imported",
+    "busy_changed",
     "busy_removed",
     "theme_set",
     "pace_set",
@@ -178,6 +182,22 @@ fn busy() -> Event {
     }
 }
 
+fn busy_changed() -> Event {
+    let timed = |title: &str, from: &str, to: &str| BusyEvent {
+        title: title.to_owned(),
+        when: BusyTime::Timed { start: at(from), end: at(to) },
+    };
+    Event::BusyChanged {
+        source: "link:3f".to_owned(),
+        name: "Team".to_owned(),
+        color: Some("#3366aa".to_owned()),
+        read_at: at("2026-03-02T08:30:00Z"),
+        gone: vec![timed("Stand-up", "2026-03-02T09:00:00Z", "2026-03-02T09:15:00Z")],
+        new: vec![timed("", "2026-03-02T10:00:00Z", "2026-03-02T10:15:00Z")],
+        series: 1,
+    }
+}
+
 /// The events of the golden files, in this order.
 pub fn samples() -> Vec<Event> {
     let grades = [Grade::Forgot, Grade::Hard, Grade::Good, Grade::Easy];
@@ -197,6 +217,11 @@ pub fn samples() -> Vec<Event> {
         Event::PlanLeft { left: true },
         Event::PlanLeft { left: false },
     ];
+    let calendars = [
+        Event::BlockTitled { block: name(12), title: Some("Vectors, at last".to_owned()) },
+        Event::BlockTitled { block: name(12), title: None },
+        busy_changed(),
+    ];
     first_release()
         .into_iter()
         .chain(grades.map(recalled))
@@ -205,6 +230,7 @@ pub fn samples() -> Vec<Event> {
         .chain(sessions)
         .chain(lines)
         .chain(own())
+        .chain(calendars)
         .collect()
 }
 
