@@ -38,7 +38,7 @@ pub enum Act {
 }
 
 use Act::{At, Fail, Press, See, Type};
-use Scene::{Broken, Elsewhere, Late, Learner, New, Recall, Session};
+use Scene::{Broken, Connected, Elsewhere, Late, Learner, New, Recall, Session};
 
 /// Languages in which the window can be looked at.
 pub const LANGUAGES: &[&str] = &["en", "es"];
@@ -89,6 +89,7 @@ const DIALOG: &str = "dialog[open]";
 pub const STATES: &[State] = &[
     state("onboarding-1-goal", New, "#onboarding/1", &[], ".choice__box"),
     state("onboarding-2-time", New, "#onboarding/2", &[], ".ob__body .paint"),
+    state("onboarding-2-account", New, "#onboarding/2?add=account", &[], ".ob__body .connect"),
     state("onboarding-3-know", New, "#onboarding/3", &[], ".ob__body table"),
     state("onboarding-4-plan", New, "#onboarding/4", &[], ".pblock"),
     state("error-start", Broken, "#week", &[], "[role=alert]"),
@@ -165,6 +166,30 @@ pub const STATES: &[State] = &[
     state("settings-known", Learner, "#settings/known", &[], ".set__body table"),
     state("settings-pace", Learner, "#settings/pace", &[], ".set__body h2"),
     state("settings-calendars", Learner, "#settings/calendars", &[], ".calrow"),
+    state("calendars-link", Learner, "#settings/calendars?add=link", &[], ".connect input"),
+    state("calendars-account", Learner, "#settings/calendars?add=account", &[], ".connect [type=password]"),
+    state(
+        "calendars-service",
+        Learner,
+        "#settings/calendars?add=account",
+        &[Type(".connect select", "google")],
+        ".connect__steps",
+    ),
+    state(
+        "calendars-asked",
+        Learner,
+        "#settings/calendars?add=link",
+        // Nobody is asked before it is known where a secret address may be kept.
+        &[Type(".connect input", "https://calendar.example.org/home.ics"), Press(".connect__send")],
+        ".connect__ask",
+    ),
+    state(
+        "calendars-failed",
+        Learner,
+        "#settings/calendars?add=link",
+        &[Type(".connect input", "ftp://calendar.example.org/home.ics"), Press(".connect__send")],
+        ".connect .banner--bad",
+    ),
     state("settings-appearance", Learner, "#settings/appearance", &[], ".swatches"),
     state(
         "settings-computer",
@@ -269,6 +294,23 @@ pub const STATES: &[State] = &[
         "#settings/goal",
         &[Press(".inputgroup button[aria-haspopup=dialog]")],
         ".datecal [role=grid]",
+    ),
+    state("connected", Connected, "#settings/calendars", &[], ".account__cals"),
+    state("connected-week", Connected, "#week", &[], ".busy.is-stale"),
+    state("connected-today", Connected, "#today", &[], ".strip__busy"),
+    state(
+        "connected-forget",
+        Connected,
+        "#settings/calendars",
+        &[Press(".account .setline .btn:last-child")],
+        ".account .banner",
+    ),
+    state(
+        "connected-stop",
+        Connected,
+        "#settings/calendars",
+        &[Press(".share .setline .btn")],
+        ".share .banner",
     ),
     state("zone", Elsewhere, "#week", &[], ".banners .banner"),
 ];
