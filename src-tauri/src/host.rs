@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_dialog::DialogExt;
 
+use crate::calendars::Secretary;
 use crate::clock::Clock;
 use crate::machine;
 use crate::machine::tray::Tray;
@@ -82,6 +83,7 @@ impl Host for DesktopHost {
         let _ = self.shell.emit("changed", changed);
         self.shell.state::<Arc<Watch>>().poke();
         self.shell.state::<Carrier>().hear(changed);
+        self.shell.state::<Secretary>().hear(changed);
     }
 
     fn desktop(&self) -> Desktop {

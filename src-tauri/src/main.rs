@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arrivals;
+mod calendars;
 mod call;
 mod clock;
 mod desk;
@@ -99,6 +100,7 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
     app.manage(Arc::clone(&desk));
     app.manage(Arc::new(Watch::default()));
     app.manage(sync::Carrier::default());
+    app.manage(calendars::Secretary::default());
     app.manage(window::Closing::default());
     app.manage(Tray::start(shell));
     let opening = desk.clone();
@@ -117,6 +119,7 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
     window::open(shell, is_hidden)?;
     watch::start(shell, is_hidden);
     sync::start(shell);
+    calendars::start(shell);
     arrivals::bring_all(shell, || arrivals::of_start(&args, &std::env::current_dir().unwrap_or_default()));
     Ok(())
 }

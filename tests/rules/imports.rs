@@ -17,7 +17,7 @@ const TABLE: [(&str, &[&str]); 16] = [
     ("recall", &[]),
     ("sync", &["journal"]),
     ("keychain", &[]),
-    ("api", &["language", "plan", "catalog", "journal", "calendar", "recall", "sync", "keychain"]),
+    ("api", &["language", "plan", "catalog", "journal", "calendar", "caldav", "recall", "sync", "keychain"]),
     ("bench", &["plan", "catalog", "journal", "api"]),
     ("ninefold-cli", &["api"]),
     ("ninefold", &["api", "ninefold-tray"]),

@@ -1,16 +1,27 @@
-//! Plans that computers made apart: what stands in the promised weeks after they were brought together, and cannot stay so.
-//! Nothing moves by itself; the week offers a new plan.
+//! What stands in the promised weeks and cannot stay so, after computers planned apart or a calendar that is read again and again
+//! has something new. Nothing moves by itself; the week offers a new plan.
 
 use std::collections::BTreeMap;
 
 use journal::{BlockState, Studied};
 
+use crate::busy_titles::BusyTitles;
 use crate::knowledge::{Standing, standings};
 use crate::problem::{Situation, busy_spans, span_of};
+use crate::{say, titles};
 
 /// Why the promised weeks ask for a new plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Amiss {
+    /// Something in a calendar is where a block stands.
+    Meeting {
+        /// Its title; may be empty.
+        title: String,
+        /// When it begins, in words.
+        when: String,
+        /// Title of the block.
+        block: String,
+    },
     /// Two blocks at one time.
     Overlap,
     /// A block over time that is busy.
@@ -22,8 +33,28 @@ pub(crate) enum Amiss {
 }
 
 /// What is amiss that a new plan would put right. Today's blocks and locked ones stay in any plan, so they alone are none of it.
-/// Where one computer alone did everything, nothing is.
+/// Where one computer alone did everything and no calendar is read again and again, nothing is.
 pub(crate) fn amiss(s: &Situation<'_>) -> Option<Amiss> {
+    meeting(s).or_else(|| apart(s))
+}
+
+/// The first block of those that a new plan would move away from something that a calendar has there now.
+fn meeting(s: &Situation<'_>) -> Option<Amiss> {
+    // A file is read by an act of the learner, which plans anew.
+    if s.state.busy.keys().all(|source| source.starts_with("file:")) {
+        return None;
+    }
+    let busy = BusyTitles::of(s.state, s.zone);
+    let ahead = s.ahead().into_iter().filter(|b| !b.locked && b.block.start.date() != s.today());
+    let mut met = ahead.filter_map(|b| Some((b, busy.within(span_of(&b.block)).next()?)));
+    met.next().map(|(b, event)| Amiss::Meeting {
+        title: event.title.clone(),
+        when: say::moment(event.span.start, s.today()),
+        block: titles::of_block(s.curriculum, b),
+    })
+}
+
+fn apart(s: &Situation<'_>) -> Option<Amiss> {
     let mut devices = s.state.undoable.iter().map(|act| act.device);
     let first = devices.next()?;
     if devices.all(|device| device == first) {
@@ -88,6 +119,17 @@ impl Amiss {
     /// In a sentence or two.
     pub fn words(self) -> String {
         let what = match self {
+            Amiss::Meeting { title, when, block } => {
+                let what = if title.is_empty() {
+                    said!("Something new in your calendar", "Algo nuevo en tu calendario")
+                } else {
+                    said!("“{title}”", "«{title}»")
+                };
+                return said!(
+                    "{what}, {when}, overlaps “{block}”. Nothing moves until you plan anew.",
+                    "{what}, {when}, coincide con «{block}». Nada se mueve hasta que planifiques de nuevo."
+                );
+            }
             Amiss::Overlap => word!("Two blocks stand at one time", "Hay dos bloques a la misma hora"),
             Amiss::Busy => word!("A block stands where you are busy", "Hay un bloque donde estás ocupado"),
             Amiss::NotWanted => word!(

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sync::Exchange;
 
+use crate::calendars::turn::Turns;
 use crate::secrets::{self, Secrets};
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
@@ -24,6 +25,8 @@ pub struct App {
     pub(crate) link: Mutex<Option<Exchange>>,
     /// Secrets that are kept until the program ends.
     pub(crate) held: Arc<dyn Secrets>,
+    /// Whose turn it is to look at calendars.
+    pub(crate) calendars: Turns,
 }
 
 impl App {
@@ -35,7 +38,13 @@ impl App {
     pub fn open(host: Arc<dyn Host>) -> Result<App, Failure> {
         let session = Session::open(Arc::clone(&host)).map_err(|e| words::failure(&e))?;
         let held = Arc::from(secrets::memory());
-        Ok(App { host, session: Mutex::new(session), link: Mutex::new(None), held })
+        Ok(App {
+            host,
+            session: Mutex::new(session),
+            link: Mutex::new(None),
+            held,
+            calendars: Turns::default(),
+        })
     }
 
     /// Runs one command of the list by name. What it changed is on disk before this returns, and told to the
@@ -62,10 +71,7 @@ impl App {
         command: impl Fn(&App) -> Result<T, ApiError>,
     ) -> Result<T, Failure> {
         let answer = command(self).map_err(|e| words::failure(&e));
-        let told = self.with(|session| Ok(session.take_stale()));
-        if let Some(topics) = told.ok().filter(|topics: &Vec<_>| !topics.is_empty()) {
-            self.host.emit(&Changed { topics });
-        }
+        self.tell();
         answer
     }
 
@@ -84,6 +90,16 @@ impl App {
     /// A command decides on the state that it finds and saves only if that is still the state: two processes
     /// that answer one block cannot both succeed. The one that was overtaken looks and decides again.
     pub(crate) fn run<T>(&self, command: impl Fn(&mut Session) -> Result<T, ApiError>) -> Result<T, Failure> {
+        let answer = self.decide(command).map_err(|e| words::failure(&e));
+        self.tell();
+        answer
+    }
+
+    /// As [`App::run`], for one turn of a command that takes several.
+    pub(crate) fn decide<T>(
+        &self,
+        mut command: impl FnMut(&mut Session) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
         // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let mut answer = command(&mut session);
@@ -96,13 +112,15 @@ impl App {
         if let Err(ApiError::Journal(JournalError::Broken { .. })) = &answer {
             journal::suspect(&self.host.data_dir());
         }
-        let answer = answer.map_err(|e| words::failure(&e));
-        let topics = session.take_stale();
-        drop(session);
-        if !topics.is_empty() {
+        answer
+    }
+
+    /// Tells the host which views went stale.
+    pub(crate) fn tell(&self) {
+        let told = self.with(|session| Ok(session.take_stale()));
+        if let Some(topics) = told.ok().filter(|topics: &Vec<_>| !topics.is_empty()) {
             self.host.emit(&Changed { topics });
         }
-        answer
     }
 }
 

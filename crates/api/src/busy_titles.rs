@@ -30,7 +30,7 @@ impl BusyTitles {
                 title: e.title.clone(),
                 all_day: matches!(e.when, BusyTime::AllDay { .. }),
                 calendar: c.name.clone(),
-                color: None,
+                color: c.color.clone(),
             })
             .collect();
         all.sort_by(|a, b| (a.span, &a.title).cmp(&(b.span, &b.title)));

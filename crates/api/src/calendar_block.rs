@@ -31,7 +31,7 @@ pub(crate) fn of(s: &Situation<'_>, b: &BlockState, at: DateTime<Utc>) -> Calend
     CalendarBlock {
         start: zones::to_instant(s.zone, b.block.start),
         minutes: b.block.minutes,
-        title: titles::title(s.curriculum, what),
+        title: titles::of_block(s.curriculum, b),
         description: description(s, what),
         category: strategy.map_or_else(String::new, |s| s.label.clone()),
         colour: colour.unwrap_or_default().to_owned(),

@@ -270,13 +270,13 @@ commands! {
     /// Find an account and keep it. What must be asked first is the answer, and nothing is kept then.
     calendar_account_add: h::calendars::account_add = AccountAdd <- Connected;
     /// Forget an account: its calendars keep no time busy, and no block is published in it any more.
-    calendar_account_remove: h::calendars::account_remove = AccountRef -> Answered;
+    calendar_account_remove: h::calendars::account_remove = AccountRef <- Answered;
     /// Read a calendar of an account as busy time, or no longer.
     calendar_read_set: h::calendars::read_set = CalendarReadSet <- CalendarsLooked;
     /// Read the .ics file at an address as busy time, from now on.
     calendar_link_add: h::calendars::link_add = LinkAdd <- Connected;
     /// Forget a source of busy time, whatever it is.
-    calendar_remove: h::calendars::remove = BusyRef -> Answered;
+    calendar_remove: h::calendars::remove = BusyRef <- Answered;
     /// Publish blocks in a calendar from now on, in a new one if none is named.
     calendar_publish: h::calendars::publish = CalendarPublish <- CalendarsLooked;
     /// Publish blocks no longer.
@@ -286,9 +286,9 @@ commands! {
     /// Say whether many blocks were really taken out at once in the calendar.
     calendar_many: h::calendars::many = ManyGone <- CalendarsLooked;
     /// Keep a file of the blocks that other calendars can subscribe to, or no longer.
-    calendar_file_set: h::calendars::file_set = StudyFileSet -> Answered;
+    calendar_file_set: h::calendars::file_set = StudyFileSet <- Answered;
     /// Look at what is new every so many minutes.
-    calendar_poll_set: h::calendars::poll_set = PollSet -> Answered;
+    calendar_poll_set: h::calendars::poll_set = PollSet <- Answered;
 
     /// What was chosen for this computer, and what it offers.
     computer: h::computer::computer = Nothing -> ComputerView;

@@ -193,6 +193,18 @@ pub enum ApiError {
     /// Another program works on the sync folder for this home.
     #[error("another program works on the sync folder")]
     SyncBusy,
+    /// Another program looks at the calendars of this home.
+    #[error("another program looks at the calendars")]
+    CalendarsBusy,
+    /// A calendar account or an address cannot be used.
+    #[error(transparent)]
+    Calendar(#[from] caldav::Fault),
+    /// No account of this name.
+    #[error("unknown account {id}")]
+    UnknownAccount {
+        /// As asked for.
+        id: String,
+    },
     /// A secret is not kept, not found or not forgotten.
     #[error(transparent)]
     Secret(#[from] keychain::Unkept),

@@ -89,7 +89,7 @@ impl<'a> Ahead<'a> {
     }
 
     fn title(&self, look: &Look) -> String {
-        titles::title(&look.curriculum, &self.block.block.what)
+        titles::of_block(&look.curriculum, self.block)
     }
 
     fn reminder(&self, look: &Look) -> Reminder {
@@ -137,7 +137,7 @@ fn tray(look: &Look, open: &[Ahead<'_>]) -> TrayView {
         Some(TrayAct { word: word.to_owned(), id: block.block.id.to_string(), runs })
     };
     if let Some(block) = studied(look) {
-        let title = titles::title(&look.curriculum, &block.block.what);
+        let title = titles::of_block(&look.curriculum, block);
         let runs = block.session.is_some_and(|s| s.since.is_some());
         return if runs {
             menu(said!("Studying: {title}", "Estudiando: {title}"), act(word!("Pause", "Pausa"), block, true))

@@ -59,6 +59,10 @@ pub trait Host: Send + Sync {
     fn secrets(&self) -> Arc<dyn Secrets> {
         Arc::from(keychain::system())
     }
+    /// What the system says of servers that look names up, as the text of `/etc/resolv.conf`; empty where it has none.
+    fn resolvers(&self) -> String {
+        std::fs::read_to_string("/etc/resolv.conf").unwrap_or_default()
+    }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
     /// What there is beside the window. Without a desktop, nothing.

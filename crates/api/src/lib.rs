@@ -10,6 +10,7 @@ mod bindings;
 mod busy_titles;
 mod calendar_block;
 mod calendar_words;
+mod calendars;
 mod carrying;
 mod commands;
 mod computer;

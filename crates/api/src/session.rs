@@ -1,6 +1,8 @@
 //! One learner at work: the open journal, the pack, and the host. Every handler gets one and leaves it whole;
 //! what a handler changed is on disk before it answers.
 
+mod gather;
+
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
@@ -21,7 +23,7 @@ use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
 use crate::transfer::Tally;
 use crate::wire::{Arrival, Change, Topic, WaysOutView};
-use crate::{ApiError, Host, course, device, difference, own, pace, sample::Sample, zones};
+use crate::{ApiError, Host, calendars, course, device, difference, own, pace, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
 pub(crate) struct Session {
@@ -50,6 +52,8 @@ pub(crate) struct Session {
     pub(crate) arrived: Vec<Arrival>,
     /// How the sync folder stands.
     pub(crate) standing: Standing,
+    /// What the last looks at calendars found.
+    pub(crate) calendars_found: calendars::Found,
 }
 
 /// The state at one position of one journal.
@@ -137,6 +141,7 @@ impl Session {
             backup: None,
             arrived: Vec::new(),
             standing: Standing::default(),
+            calendars_found: calendars::Found::default(),
         };
         if matches!(session.notice, Some(Notice::Recovered { .. })) {
             session.recovered = Tally::of(journal::counting(&session.own_journal()?.export()?));

@@ -1,7 +1,7 @@
 //! What a block is called on screen and in sentences.
 
 use catalog::{ActivityKind, Curriculum, Every};
-use journal::Studied;
+use journal::{BlockState, Studied};
 
 /// Title of the unit or rhythm; for a review the units it brings back. An id that the pack no longer has is
 /// shown as it is.
@@ -23,6 +23,11 @@ pub(crate) fn title(curriculum: &Curriculum, what: &Studied) -> String {
         }
         Studied::Free { text, .. } => text.clone(),
     }
+}
+
+/// What the learner calls a block, or the title of what it is for.
+pub(crate) fn of_block(curriculum: &Curriculum, block: &BlockState) -> String {
+    block.title.clone().unwrap_or_else(|| title(curriculum, &block.block.what))
 }
 
 /// Title of a unit.

@@ -16,6 +16,7 @@ pub(crate) fn block_view(s: &Situation<'_>, b: &BlockState) -> BlockView {
     let mut view = view(s, &b.block);
     view.id = Some(b.block.id.to_string());
     view.locked = b.locked;
+    view.title = titles::of_block(s.curriculum, b);
     view.state = status(s.now, b);
     view.done_min = done_min;
     view

@@ -5,7 +5,7 @@ use keychain::Unkept;
 use sync::Fault;
 
 use crate::wire::Failure;
-use crate::{ApiError, say};
+use crate::{ApiError, calendars, say};
 
 /// An error as a window or a script gets it.
 pub(crate) fn failure(error: &ApiError) -> Failure {
@@ -268,6 +268,21 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             word!(
                 "Another Ninefold is looking into the sync folder right now. Try again in a moment.",
                 "Otro Ninefold está mirando la carpeta de sincronización ahora mismo. Prueba otra vez dentro de un momento."
+            ),
+        ),
+        ApiError::CalendarsBusy => plain(
+            "calendars_busy",
+            word!(
+                "Another Ninefold is looking at your calendars right now. Try again in a moment.",
+                "Otro Ninefold está mirando tus calendarios ahora mismo. Prueba otra vez dentro de un momento."
+            ),
+        ),
+        ApiError::Calendar(fault) => ("calendar", calendars::said::fault(fault), Vec::new()),
+        ApiError::UnknownAccount { .. } => plain(
+            "unknown_account",
+            word!(
+                "This calendar account is not connected any more. Connect it again in Settings > Calendars.",
+                "Esta cuenta de calendario ya no está conectada. Conéctala otra vez en Ajustes > Calendarios."
             ),
         ),
         ApiError::Secret(unkept) => secret_words(unkept),

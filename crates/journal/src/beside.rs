@@ -52,6 +52,7 @@ impl Journal {
 }
 
 pub(crate) fn put(conn: &Connection, name: &str, text: &str) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO beside (name, text) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text";
+    let sql =
+        "INSERT INTO beside (name, text) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text";
     conn.prepare_cached(sql)?.execute([name, text]).map(drop)
 }

@@ -41,7 +41,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         undo_more: undo.collect(),
         redo,
         sync: super::sync::trouble(&look, session),
-        calendars: None,
+        calendars: super::calendars::trouble(session, &look),
     })
 }
 
@@ -325,6 +325,12 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::BlockLocked { block: id, locked: false } => {
             Some(said!("unlocked {block}", "soltar {block}", block = block(id)))
         }
+        Event::BlockTitled { block: id, title: Some(title) } => {
+            Some(said!("called {block} “{title}”", "llamar «{title}» a {block}", block = block(id)))
+        }
+        Event::BlockTitled { block: id, title: None } => {
+            Some(said!("gave {block} its own title back", "devolver su título a {block}", block = block(id)))
+        }
         Event::BlockMoved { block: id, start, .. } => Some(said!(
             "moved {block} to {when}",
             "mover {block} al {when}",
@@ -361,7 +367,10 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         }
         Event::PlanLeft { left: true } => Some(said!("left the plan as it is", "dejar el plan como está")),
         Event::PlanLeft { left: false } => Some(said!("planned anew", "planificar de nuevo")),
-        Event::PlanPublished { .. } | Event::Undone { .. } | Event::Redone { .. } => None,
+        Event::PlanPublished { .. }
+        | Event::BusyChanged { .. }
+        | Event::Undone { .. }
+        | Event::Redone { .. } => None,
         Event::ReviewGraded { .. } => Some(said!("graded a question", "valorar una pregunta")),
         Event::RecallGraded { unit: id, .. } => {
             Some(said!("graded {unit}", "valorar {unit}", unit = unit(id)))

@@ -36,7 +36,7 @@ pub(super) fn find_open<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, 
     match block.answer {
         Answer::Open => Ok(block),
         Answer::Done(_) | Answer::Missed | Answer::Skipped => {
-            Err(ApiError::AlreadyAnswered { title: titles::title(&look.curriculum, &block.block.what) })
+            Err(ApiError::AlreadyAnswered { title: titles::of_block(&look.curriculum, block) })
         }
     }
 }
@@ -82,11 +82,23 @@ pub(super) fn board(look: &Look, block: &BlockState, minutes: u32) -> Option<Boa
     (blocks.len() == others.len()).then_some(Board { instance, blocks, index })
 }
 
-fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
+/// What a person who moves a block in another calendar may do that they may not here, where they are told: what is about hours
+/// and sizes alone.
+const ELSEWHERE: [Rule; 6] =
+    [Rule::Grid, Rule::Availability, Rule::Break, Rule::Length, Rule::DayMax, Rule::WeekBudget];
+
+/// Whether a block may go there, and whether it may stay where it was put elsewhere.
+struct Judged {
+    check: MoveCheck,
+    may_stay: bool,
+}
+
+fn judge(look: &Look, args: &BlockMove) -> Result<Judged, ApiError> {
     let block = find_open(look, &args.id)?;
     let s = look.situation();
     if let Some(reason) = begun(look, block).or_else(|| not_published(&s, args.start)) {
-        return Ok(MoveCheck { legal: false, reasons: vec![reason], nearest: None });
+        let check = MoveCheck { legal: false, reasons: vec![reason], nearest: None };
+        return Ok(Judged { check, may_stay: false });
     }
     let Some(board) = board(look, block, args.minutes) else {
         return Err(ApiError::UnknownBlock { id: args.id.clone() });
@@ -103,12 +115,16 @@ fn judge(look: &Look, args: &BlockMove) -> Result<MoveCheck, ApiError> {
     };
     let mut reasons = context.sentences(&verdict.violations);
     if reasons.is_empty() {
-        return Ok(MoveCheck { legal: true, reasons, nearest: None });
+        let check = MoveCheck { legal: true, reasons, nearest: None };
+        return Ok(Judged { check, may_stay: true });
     }
+    let end = args.start + Duration::minutes(i64::from(args.minutes));
+    let in_a_day = args.minutes > 0 && (end - Duration::minutes(1)).date() == args.start.date();
+    let may_stay = in_a_day && verdict.violations.iter().all(|v| ELSEWHERE.contains(&v.rule));
     // The planner looks at the whole plan; a block moves only within the promise.
     let nearest = verdict.nearest.filter(|to| s.published_until().is_none_or(|until| to.date() < until));
     reasons.extend(no_place(&s, args.start.date(), &verdict.violations, nearest));
-    Ok(MoveCheck { legal: false, reasons, nearest })
+    Ok(Judged { check: MoveCheck { legal: false, reasons, nearest }, may_stay })
 }
 
 /// That the block is not ahead any more.
@@ -171,16 +187,34 @@ pub(super) fn no_place(
 
 pub(crate) fn check(session: &mut Session, args: BlockMove) -> Result<MoveCheck, ApiError> {
     let look = session.look_at_plan()?;
-    judge(&look, &args)
+    Ok(judge(&look, &args)?.check)
 }
 
 pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     let judged = judge(&look, &args)?;
-    if !judged.legal {
-        return Err(ApiError::IllegalMove { reasons: judged.reasons, nearest: judged.nearest });
+    moved(session, &look, &args, judged.check.legal, judged)
+}
+
+/// The learner moved the block in another calendar, where nothing told them what may not be. What is only about hours and sizes
+/// stands as they put it.
+pub(crate) fn moved_elsewhere(session: &mut Session, args: &BlockMove) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let judged = judge(&look, args)?;
+    moved(session, &look, args, judged.may_stay, judged)
+}
+
+fn moved(
+    session: &mut Session,
+    look: &Look,
+    args: &BlockMove,
+    may: bool,
+    Judged { check, .. }: Judged,
+) -> Result<Answered, ApiError> {
+    if !may {
+        return Err(ApiError::IllegalMove { reasons: check.reasons, nearest: check.nearest });
     }
-    let block = find_open(&look, &args.id)?;
+    let block = find_open(look, &args.id)?;
     let id = block.block.id;
     if args.start == block.block.start && args.minutes == block.block.minutes {
         return Ok(Answered::default());
@@ -192,14 +226,14 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
     }];
     events.extend(used_again(&look.situation(), args.start, args.minutes));
     let when = say::moment(args.start, look.today());
-    let replanned = if args.minutes == block.block.minutes {
+    let replanned = if check.legal && args.minutes == block.block.minutes {
         // Nothing else has to change when a block goes where it may.
-        session.record(&look, &events, &[Topic::App, Topic::Plan])?;
+        session.record(look, &events, &[Topic::App, Topic::Plan])?;
         Replanned::default()
     } else {
-        session.record_and_replan(&look, events, Promise::Keep, &[Topic::App])?
+        session.record_and_replan(look, events, Promise::Keep, &[Topic::App])?
     };
-    let title = titles::title(&look.curriculum, &block.block.what);
+    let title = titles::of_block(&look.curriculum, block);
     let mut message = if args.start == block.block.start {
         said!(
             "“{title}” now takes {length}. It is locked there.",
@@ -243,7 +277,7 @@ fn answer(session: &mut Session, args: &BlockDone, whole: bool) -> Result<Answer
     let block = find_open(&look, &args.id)?;
     let planned = block.block.minutes;
     let minutes = args.minutes.unwrap_or(planned);
-    let title = titles::title(&look.curriculum, &block.block.what);
+    let title = titles::of_block(&look.curriculum, block);
     let when = say::moment(block.block.start, look.today());
     let most = longest_session(&look, block);
     if !(1..=most).contains(&minutes) {

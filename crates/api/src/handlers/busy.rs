@@ -78,7 +78,7 @@ pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImpo
 }
 
 /// Why a text is no calendar, in a sentence.
-fn unreadable(error: &ReadError) -> String {
+pub(crate) fn unreadable(error: &ReadError) -> String {
     match error {
         ReadError::Empty => said!(
             "The file is empty; export the calendar again and choose the new file.",
@@ -122,7 +122,7 @@ fn file_stem(file_name: &str) -> String {
     if stem.is_empty() { said!("Calendar", "Calendario") } else { stem.to_owned() }
 }
 
-fn problems(read: &BusyCalendar) -> Vec<String> {
+pub(crate) fn problems(read: &BusyCalendar) -> Vec<String> {
     let place = |p: &calendar::EventProblem| {
         let line = p.line.map(|l| said!("line {l}", "línea {l}"));
         let name = p.summary.as_ref().or(p.uid.as_ref()).map(|s| said!("“{s}”", "«{s}»"));
@@ -178,7 +178,7 @@ fn nothing_busy(read: &BusyCalendar) -> String {
     }
 }
 
-fn to_event(event: calendar::BusyEvent) -> BusyEvent {
+pub(crate) fn to_event(event: calendar::BusyEvent) -> BusyEvent {
     let when = match event.when {
         When::Timed { start, end } => BusyTime::Timed { start, end },
         When::AllDay { first, until } => BusyTime::AllDay { first, until },
@@ -200,7 +200,7 @@ pub(crate) fn remove(session: &mut Session, args: BusyRef) -> Result<BusyRemoved
 }
 
 /// How often the events of a calendar take place.
-fn times(calendar: &journal::BusyCalendar) -> u32 {
+pub(crate) fn times(calendar: &journal::BusyCalendar) -> u32 {
     u32::try_from(calendar.events.len()).unwrap_or(u32::MAX)
 }
 

@@ -155,7 +155,7 @@ fn in_one_go(look: &Look, block: &BlockState) -> Option<String> {
         Studied::Work { .. } => return None,
         Studied::Review { .. } => said!("A review", "Un repaso"),
         Studied::Rhythm { .. } | Studied::Free { .. } => {
-            said!("“{title}”", "«{title}»", title = titles::title(&look.curriculum, &block.block.what))
+            said!("“{title}”", "«{title}»", title = titles::of_block(&look.curriculum, block))
         }
     };
     Some(said!(
@@ -199,7 +199,7 @@ pub(crate) fn split(session: &mut Session, args: BlockSplit) -> Result<Answered,
 pub(crate) fn delete(session: &mut Session, args: BlockRef) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     let block = find_open(&look, &args.id)?;
-    let title = titles::title(&look.curriculum, &block.block.what);
+    let title = titles::of_block(&look.curriculum, block);
     if begun(&look, block).is_some() {
         return Err(ApiError::NotAhead { title });
     }

@@ -1,9 +1,634 @@
-//! Stubs for the bindings.
-use crate::ApiError;
+//! Calendars of accounts and addresses: how they stand, connecting them, choosing what is read and where blocks are published,
+//! and what becomes of blocks that were taken out there.
+
+use std::str::FromStr;
+
+use caldav::{Fault, Standing, Url};
+use chrono::Duration;
+use journal::{BlockId, BusyTime, Event};
+
+use super::{busy, by_hand};
 use crate::app::App;
-use crate::session::Session;
-use crate::wire::*;
-macro_rules! stub { ($($n:ident($a:ty) $b:ty;)+) => { $(pub(crate) fn $n(_: &mut Session, _: $a) -> Result<$b, ApiError> { Err(ApiError::NotOpen) })+ } }
-macro_rules! stub2 { ($($n:ident($a:ty) $b:ty;)+) => { $(pub(crate) fn $n(_: &App, _: $a) -> Result<$b, ApiError> { Err(ApiError::NotOpen) })+ } }
-stub! { view(Nothing) CalendarsView; account_remove(AccountRef) Answered; remove(BusyRef) Answered; answer(AskAnswered) Answered; file_set(StudyFileSet) Answered; poll_set(PollSet) Answered; }
-stub2! { now(Nothing) CalendarsLooked; account_add(AccountAdd) Connected; read_set(CalendarReadSet) CalendarsLooked; link_add(LinkAdd) Connected; publish(CalendarPublish) CalendarsLooked; publish_off(PublishOff) CalendarsLooked; many(ManyGone) CalendarsLooked; }
+use crate::calendars::connect::{self, Tried};
+use crate::calendars::kept::{Kept, KeptAccount, KeptLink, POLLS};
+use crate::calendars::publishing::{self, Publication};
+use crate::calendars::{Passed, Which, pass, providers, reading, said, study_file};
+use crate::session::{Look, Session};
+use crate::wire::{
+    AccountAdd, AccountCalendar, AccountRef, Answered, AskAnswer, AskAnswered, BlockRef, BusyRef,
+    CalendarAccount, CalendarAsk, CalendarPublish, CalendarReadSet, CalendarSource, CalendarsLooked,
+    CalendarsView, Connected, LinkAdd, ManyGone, Nothing, PollSet, PublishOff, Publishing, SourceKind,
+    StudyFile, StudyFileSet, Topic,
+};
+use crate::{ApiError, titles};
+
+/// How far ahead events are counted where a calendar is shown.
+const WEEKS_COUNTED: i64 = 4;
+/// Name and colour of a calendar that is made for the blocks.
+const NEW_CALENDAR: &str = "Ninefold";
+const NEW_COLOR: &str = "#2f6f4f";
+
+pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<CalendarsView, ApiError> {
+    let kept = Kept::read(&session.host.data_dir());
+    let look = session.look()?;
+    let publishing = publishing_view(session, &look, &kept)?;
+    Ok(CalendarsView {
+        sources: sources(&look, &kept),
+        accounts: kept.accounts.iter().map(|account| account_view(&look, account)).collect(),
+        publishing,
+        file: StudyFile {
+            on: kept.file.on,
+            titles: kept.file.titles,
+            path: study_file::path(&session.host.export_dir()).display().to_string(),
+            trouble: session.calendars_found.study_file.clone().filter(|_| kept.file.on),
+        },
+        poll_minutes: kept.poll(),
+        poll_choices: POLLS.to_vec(),
+        providers: providers::all(),
+    })
+}
+
+/// What is the matter with accounts and addresses, in a sentence; none if nothing is.
+pub(crate) fn trouble(session: &Session, look: &Look) -> Option<String> {
+    let kept = Kept::read(&session.host.data_dir());
+    let accounts = kept.accounts.iter().filter(|a| a.is_used()).filter_map(|a| {
+        let what = account_trouble(look, a).or_else(|| a.publish_trouble.as_ref().map(said::fault))?;
+        Some((a.name(), what))
+    });
+    let links = kept.links.iter().filter_map(|l| Some((l.shown(), link_trouble(look, l)?)));
+    let (name, what) = accounts.chain(links).next()?;
+    Some(format!("{name}: {what}"))
+}
+
+fn account_trouble(look: &Look, account: &KeptAccount) -> Option<String> {
+    if account.no_password {
+        return Some(no_secret());
+    }
+    said::trouble(look, &account.standing, account.since)
+}
+
+fn link_trouble(look: &Look, link: &KeptLink) -> Option<String> {
+    if link.no_address {
+        return Some(said!(
+            "Its address is not kept any more, or the system’s keychain does not give it. Unlock the keychain, or add the address again.",
+            "Su dirección ya no está guardada, o el llavero del sistema no la da. Desbloquea el llavero o añade otra vez la dirección."
+        ));
+    }
+    said::trouble(look, &link.standing, link.since)
+}
+
+fn no_secret() -> String {
+    said!(
+        "Its password is not kept any more, or the system’s keychain does not give it. Unlock the keychain, or enter the password again.",
+        "Su contraseña ya no está guardada, o el llavero del sistema no la da. Desbloquea el llavero o escribe otra vez la contraseña."
+    )
+}
+
+/// Every source of busy time: what the journal knows, and what was chosen and not read yet.
+fn sources(look: &Look, kept: &Kept) -> Vec<CalendarSource> {
+    let mut out = Vec::new();
+    for account in &kept.accounts {
+        for known in account.calendars.iter().filter(|known| known.read) {
+            let what = account_trouble(look, account).or_else(|| known.trouble.as_ref().map(said::fault));
+            let standing = Some(&account.standing);
+            let id = account.source(&known.calendar);
+            out.push(source_view(look, id, SourceKind::Account, &known.calendar.name, standing, what));
+        }
+    }
+    for link in &kept.links {
+        let what = link_trouble(look, link);
+        let standing = Some(&link.standing);
+        out.push(source_view(look, link.source.clone(), SourceKind::Link, &link.shown(), standing, what));
+    }
+    let connected: Vec<String> = out.iter().map(|known| known.source.clone()).collect();
+    for (id, calendar) in look.state.busy.iter().filter(|(id, _)| !connected.contains(id)) {
+        let kind = if id.starts_with("file:") { SourceKind::File } else { SourceKind::Elsewhere };
+        out.push(source_view(look, id.clone(), kind, &calendar.name, None, None));
+    }
+    out
+}
+
+fn source_view(
+    look: &Look,
+    id: String,
+    kind: SourceKind,
+    name: &str,
+    standing: Option<&Standing>,
+    what: Option<String>,
+) -> CalendarSource {
+    let known = look.state.busy.get(&id);
+    let state = match (&what, known) {
+        (Some(what), _) => what.clone(),
+        (None, None) => said!("Not read yet.", "Todavía no se ha leído."),
+        (None, Some(calendar)) => {
+            let events = events(look, calendar);
+            let at = |at| said::when(look, at);
+            match (kind, standing) {
+                (SourceKind::File, _) => {
+                    let all = calendar.series.unwrap_or_else(|| busy::times(calendar));
+                    let all = counted!(all, ["{n} event", "{n} events"], ["{n} evento", "{n} eventos"]);
+                    said!("Imported {at}, {all}", "Importado {at}, {all}", at = at(calendar.read_at))
+                }
+                (SourceKind::Elsewhere, _) => said!(
+                    "Read by another computer of yours, last {at}; {events}",
+                    "Lo lee otro equipo tuyo, la última vez {at}; {events}",
+                    at = at(calendar.read_at)
+                ),
+                (_, Some(Standing::Fine { at: looked })) => {
+                    said!("Read {at}, {events}", "Leído {at}, {events}", at = at(*looked))
+                }
+                (_, _) => said!("Read {at}, {events}", "Leído {at}, {events}", at = at(calendar.read_at)),
+            }
+        }
+    };
+    CalendarSource {
+        color: known.and_then(|calendar| calendar.color.clone()),
+        name: known.map_or_else(|| name.to_owned(), |calendar| calendar.name.clone()),
+        can_try: matches!(kind, SourceKind::Account | SourceKind::Link),
+        source: id,
+        kind,
+        state,
+        trouble: what.is_some(),
+    }
+}
+
+/// "14 events in the next 4 weeks".
+fn events(look: &Look, calendar: &journal::BusyCalendar) -> String {
+    let from = look.at;
+    let until = from + Duration::weeks(WEEKS_COUNTED);
+    let (first, last) = (look.today(), look.today() + Duration::weeks(WEEKS_COUNTED));
+    let is_near = |when: &BusyTime| match when {
+        BusyTime::Timed { start, end } => *end > from && *start < until,
+        BusyTime::AllDay { first: day, until: end } => *end > first && *day < last,
+    };
+    let n = calendar.events.iter().filter(|event| is_near(&event.when)).count();
+    counted!(
+        n,
+        ["{n} event in the next 4\u{a0}weeks", "{n} events in the next 4\u{a0}weeks"],
+        ["{n} evento en las próximas 4\u{a0}semanas", "{n} eventos en las próximas 4\u{a0}semanas"]
+    )
+}
+
+fn account_view(look: &Look, account: &KeptAccount) -> CalendarAccount {
+    let what = account_trouble(look, account);
+    let is_stopped = matches!(account.standing, Standing::Stopped { .. });
+    let published = account.publish.as_ref();
+    CalendarAccount {
+        id: account.id.to_string(),
+        name: account.name(),
+        address: account.address.clone(),
+        user: account.user.clone(),
+        state: what.clone().unwrap_or_else(|| match &account.standing {
+            Standing::Fine { at } => {
+                said!("Reached {at}.", "Contactado {at}.", at = said::when(look, *at))
+            }
+            _ => said!("Not reached yet.", "Todavía sin contacto."),
+        }),
+        trouble: what.is_some(),
+        needs_person: is_stopped || account.no_password,
+        calendars: account
+            .calendars
+            .iter()
+            .map(|known| AccountCalendar {
+                url: known.calendar.url.to_string(),
+                name: known.calendar.name.clone(),
+                color: crate::calendars::color(known.calendar.color.as_deref()),
+                read: known.read,
+                published: published == Some(&known.calendar.url),
+                writable: known.calendar.writable,
+            })
+            .collect(),
+        can_make: account.home.is_some(),
+    }
+}
+
+fn publishing_view(session: &mut Session, look: &Look, kept: &Kept) -> Result<Option<Publishing>, ApiError> {
+    let Some((account, calendar)) = kept.publishing() else { return Ok(None) };
+    let publication = Publication::of(session, calendar)?;
+    let what = account_trouble(look, account).or_else(|| account.publish_trouble.as_ref().map(said::fault));
+    let waiting = publishing::waiting(&publication, look);
+    let mut parts = Vec::new();
+    if waiting > 0 {
+        parts.push(counted!(
+            waiting,
+            ["{n} change waits to be published.", "{n} changes wait to be published."],
+            ["{n} cambio espera a publicarse.", "{n} cambios esperan a publicarse."]
+        ));
+    }
+    match (&what, &account.standing) {
+        (Some(what), _) => parts.push(what.clone()),
+        (None, Standing::Fine { at }) if waiting == 0 => {
+            parts.push(said!("In step since {at}.", "Al día desde {at}.", at = said::when(look, *at)));
+        }
+        (None, _) => {}
+    }
+    let found = &session.calendars_found;
+    let notes = found.notes.iter().map(|(note, title)| said::note(note, title));
+    let refused = found.refused.iter().map(|(refused, title)| said::refused(refused, title));
+    let known = account.calendar(calendar);
+    Ok(Some(Publishing {
+        account: account.id.to_string(),
+        calendar: known.map_or_else(|| NEW_CALENDAR.to_owned(), |known| known.calendar.name.clone()),
+        state: parts.join(" "),
+        trouble: what.is_some() || !found.refused.is_empty(),
+        asks: publication.asks(look),
+        many_gone: publication.many.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),
+        notes: notes.chain(refused).collect(),
+    }))
+}
+
+/// Blocks that were taken out in the calendar, to be asked about.
+pub(crate) fn asks(session: &mut Session, look: &Look) -> Result<Vec<CalendarAsk>, ApiError> {
+    if session.sample.is_some() {
+        return Ok(Vec::new());
+    }
+    let kept = Kept::read(&session.host.data_dir());
+    if kept.publishing().is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(Publication::read(session)?.asks(look))
+}
+
+pub(crate) fn account_add(app: &App, args: AccountAdd) -> Result<Connected, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let tried = connect::account(app, &mut turn, &args)?;
+    let account = match tried {
+        Tried::Asks(question) => return connected(app, Some(question), None, None, Passed::default()),
+        Tried::Kept(id) => id.to_string(),
+    };
+    let passed = pass(app, &mut turn, Which::One(&account))?;
+    let known = turn.kept.account(&account)?;
+    let calendars = counted!(
+        known.calendars.len(),
+        ["{n} calendar", "{n} calendars"],
+        ["{n} calendario", "{n} calendarios"]
+    );
+    let message =
+        said!("Connected: {name}, {calendars}.", "Conectado: {name}, {calendars}.", name = known.name());
+    drop(turn);
+    connected(app, None, Some(account), Some(message), passed)
+}
+
+pub(crate) fn link_add(app: &App, args: LinkAdd) -> Result<Connected, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let id = match connect::address(app, &mut turn, &args)? {
+        Tried::Asks(question) => return connected(app, Some(question), None, None, Passed::default()),
+        Tried::Kept(id) => id.to_string(),
+    };
+    let passed = pass(app, &mut turn, Which::One(&id))?;
+    let name = turn.kept.links.iter().find(|l| l.id.to_string() == id).map(KeptLink::shown);
+    drop(turn);
+    let message = said!("Read “{name}”.", "«{name}» leído.", name = name.unwrap_or_default());
+    connected(app, None, None, Some(message), passed)
+}
+
+fn connected(
+    app: &App,
+    question: Option<crate::wire::ConnectQuestion>,
+    account: Option<String>,
+    message: Option<String>,
+    passed: Passed,
+) -> Result<Connected, ApiError> {
+    let calendars = app.decide(|session| {
+        session.touch(&[Topic::Calendars, Topic::App]);
+        view(session, Nothing {})
+    })?;
+    Ok(Connected { question, account, message, problems: passed.problems, calendars })
+}
+
+pub(crate) fn account_remove(app: &App, args: AccountRef) -> Result<Answered, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let account = turn.kept.account(&args.account)?.clone();
+    turn.kept.accounts.retain(|known| known.id != account.id);
+    turn.keep()?;
+    let read = account.calendars.iter().filter(|known| known.read);
+    for source in read.map(|known| account.source(&known.calendar)) {
+        app.decide(|session| reading::forget(session, &source))?;
+    }
+    // A keychain that does not answer keeps a password that nobody asks for any more; the account is gone anyway.
+    let _ = app.forget_secret(account.keep, &account.secret());
+    drop(turn);
+    changed(app)?;
+    let message = said!(
+        "{name} is forgotten. What was published there stays there.",
+        "{name} olvidada. Lo que se publicó allí, allí se queda.",
+        name = account.name()
+    );
+    Ok(Answered { message: Some(message), ..Answered::default() })
+}
+
+/// Settings and frame show something else now.
+fn changed(app: &App) -> Result<(), ApiError> {
+    app.decide(|session| {
+        session.touch(&[Topic::Calendars, Topic::App, Topic::Busy]);
+        Ok(())
+    })
+}
+
+pub(crate) fn read_set(app: &App, args: CalendarReadSet) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let account = turn.kept.account_mut(&args.account)?;
+    let known = account.calendars.iter_mut().find(|known| known.calendar.url.as_str() == args.url);
+    let Some(known) = known else { return Err(ApiError::UnknownCalendar { source_name: args.url }) };
+    (known.read, known.trouble) = (args.read, None);
+    let (calendar, account) = (known.calendar.clone(), account.clone());
+    turn.keep()?;
+    let passed = if args.read {
+        pass(app, &mut turn, Which::One(&args.account))?
+    } else {
+        let source = account.source(&calendar);
+        app.decide(|session| reading::forget(session, &source))?;
+        Passed::default()
+    };
+    drop(turn);
+    changed(app)?;
+    let message = match (args.read, passed.failed) {
+        (true, 0) => said!("Read “{name}”.", "«{name}» leído.", name = calendar.name),
+        (true, _) => said!(
+            "“{name}” will be read as soon as it can be reached.",
+            "«{name}» se leerá en cuanto se pueda llegar a él.",
+            name = calendar.name
+        ),
+        (false, _) => said!(
+            "“{name}” keeps no time busy any more.",
+            "«{name}» ya no ocupa ninguna hora.",
+            name = calendar.name
+        ),
+    };
+    looked(app, message, &passed)
+}
+
+pub(crate) fn remove(app: &App, args: BusyRef) -> Result<Answered, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let link = turn.kept.links.iter().find(|link| link.source == args.source).cloned();
+    let of_account = turn.kept.accounts.iter_mut().find(|account| account.reads_source(&args.source));
+    let name = if let Some(link) = link {
+        turn.kept.links.retain(|known| known.id != link.id);
+        let _ = app.forget_secret(link.keep, &link.secret());
+        link.shown()
+    } else if let Some(account) = of_account {
+        let source = args.source.clone();
+        let of = |account: &KeptAccount, n: usize| account.source(&account.calendars[n].calendar) == source;
+        let n = (0..account.calendars.len()).find(|n| of(account, *n));
+        let known = n.map(|n| &mut account.calendars[n]);
+        let Some(known) = known else { return Err(ApiError::UnknownCalendar { source_name: args.source }) };
+        known.read = false;
+        known.calendar.name.clone()
+    } else {
+        // A file, or what another computer reads: an act like any other.
+        drop(turn);
+        let removed = app.decide(|session| busy::remove(session, args.clone()))?;
+        changed(app)?;
+        return Ok(Answered {
+            message: removed.message,
+            undoable: removed.undoable,
+            changes: removed.changes,
+        });
+    };
+    turn.keep()?;
+    app.decide(|session| reading::forget(session, &args.source))?;
+    drop(turn);
+    changed(app)?;
+    let message = said!("Removed “{name}”.", "«{name}» quitado.");
+    Ok(Answered { message: Some(message), ..Answered::default() })
+}
+
+pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let account = turn.kept.account(&args.account)?.clone();
+    let url = match &args.url {
+        Some(url) => {
+            let known = account.calendars.iter().find(|known| known.calendar.url.as_str() == url);
+            let known = known.ok_or_else(|| ApiError::UnknownCalendar { source_name: url.clone() })?;
+            if !known.calendar.writable {
+                return Err(ApiError::Calendar(Fault::Forbidden {
+                    path: known.calendar.url.path().to_owned(),
+                }));
+            }
+            known.calendar.url.clone()
+        }
+        None => make(app, &turn.cancel, &account, args.name.as_deref())?,
+    };
+    for other in &mut turn.kept.accounts {
+        (other.publish, other.publish_trouble) = (None, None);
+    }
+    let account = turn.kept.account_mut(&args.account)?;
+    account.publish = Some(url.clone());
+    // A calendar of blocks is never busy time, too.
+    if let Some(known) = account.calendars.iter_mut().find(|known| known.calendar.url == url && known.read) {
+        known.read = false;
+    }
+    turn.keep()?;
+    let passed = pass(app, &mut turn, Which::One(&args.account))?;
+    let name = turn.kept.account(&args.account)?.calendar(&url).map(|known| known.calendar.name.clone());
+    drop(turn);
+    changed(app)?;
+    let name = name.unwrap_or_else(|| NEW_CALENDAR.to_owned());
+    let message = if passed.failed == 0 {
+        counted!(
+            passed.written,
+            ["{n} block is published in “{name}”.", "{n} blocks are published in “{name}”."],
+            ["{n} bloque publicado en «{name}».", "{n} bloques publicados en «{name}»."]
+        )
+    } else {
+        said!(
+            "Your blocks will be published in “{name}” as soon as it can be reached.",
+            "Tus bloques se publicarán en «{name}» en cuanto se pueda llegar a él."
+        )
+    };
+    looked(app, message, &passed)
+}
+
+/// Makes a calendar for the blocks.
+fn make(
+    app: &App,
+    cancel: &std::sync::Arc<std::sync::atomic::AtomicBool>,
+    account: &KeptAccount,
+    name: Option<&str>,
+) -> Result<Url, ApiError> {
+    let home = account.home.clone().ok_or(Fault::Forbidden { path: account.url.path().to_owned() })?;
+    let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
+    let network = caldav::Network::new(account.trusted.as_slice())?;
+    let login = account.with(password);
+    let net = caldav::Session { transport: &network, account: &login, cancel, now: app.host().now() };
+    let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NEW_CALENDAR);
+    Ok(net.make_calendar(&home, "ninefold", name, NEW_COLOR)?.url)
+}
+
+pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let mut taken = 0;
+    let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    if let (true, Some((account, url))) = (args.take_out, &publishing) {
+        let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
+        let network = caldav::Network::new(account.trusted.as_slice())?;
+        let login = account.with(password);
+        let net = caldav::Session {
+            transport: &network,
+            account: &login,
+            cancel: &turn.cancel,
+            now: app.host().now(),
+        };
+        taken = publishing::take_out(app, &net, url)?;
+    }
+    for account in &mut turn.kept.accounts {
+        (account.publish, account.publish_trouble) = (None, None);
+    }
+    turn.keep()?;
+    drop(turn);
+    app.with(|session| {
+        session.calendars_found = crate::calendars::Found::default();
+        Ok(())
+    })?;
+    changed(app)?;
+    let message = if args.take_out {
+        counted!(
+            taken,
+            ["{n} block was taken out of the calendar.", "{n} blocks were taken out of the calendar."],
+            ["{n} bloque quitado del calendario.", "{n} bloques quitados del calendario."]
+        )
+    } else {
+        said!(
+            "Blocks are published no longer. What stands in the calendar stays there.",
+            "Ya no se publican bloques. Lo que está en el calendario, allí se queda."
+        )
+    };
+    looked(app, message, &Passed::default())
+}
+
+pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    let Some((account, url)) = publishing else {
+        return looked(
+            app,
+            word!("Blocks are not published.", "No se publican bloques.").to_owned(),
+            &Passed::default(),
+        );
+    };
+    if args.believe {
+        let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
+        let network = caldav::Network::new(account.trusted.as_slice())?;
+        let login = account.with(password);
+        let net = caldav::Session {
+            transport: &network,
+            account: &login,
+            cancel: &turn.cancel,
+            now: app.host().now(),
+        };
+        publishing::publish(app, &net, &url, true)?;
+    } else {
+        app.decide(|session| publishing::write_again(session))?;
+    }
+    let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
+    drop(turn);
+    changed(app)?;
+    let message = if args.believe {
+        said!("Say what becomes of each of them.", "Di qué pasa con cada uno.")
+    } else {
+        said!("They are in the calendar again.", "Están otra vez en el calendario.")
+    };
+    looked(app, message, &passed)
+}
+
+pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let unknown = || ApiError::UnknownBlock { id: args.block.clone() };
+    let id = BlockId::from_str(&args.block).map_err(|_| unknown())?;
+    let block = look.state.blocks.get(&id).ok_or_else(unknown)?;
+    let title = titles::of_block(&look.curriculum, block);
+    let mut publication = Publication::read(session)?;
+    if !publication.asks_about(&id) {
+        return Ok(Answered::default());
+    }
+    publication.answered(&id);
+    let text = publication.text()?;
+    let block = BlockRef { id: args.block.clone() };
+    let answered = session.gather(&look, publishing::NAME, |session| {
+        let answered = match args.answer {
+            AskAnswer::Elsewhere => by_hand::delete(session, block)?,
+            AskAnswer::Skip => {
+                let events = [Event::BlockDeleted { block: id }, Event::PlanLeft { left: true }];
+                let look = session.look()?;
+                session.record(&look, &events, &[Topic::App, Topic::Plan])?;
+                let message = said!(
+                    "“{title}” is left out. The rest of the plan stays as it is.",
+                    "«{title}» se deja fuera. El resto del plan se queda como está."
+                );
+                Answered { message: Some(message), undoable: true, changes: Vec::new() }
+            }
+            AskAnswer::Keep => {
+                let message = said!(
+                    "“{title}” stays, and goes back into your calendar.",
+                    "«{title}» se queda y vuelve a tu calendario."
+                );
+                Answered { message: Some(message), ..Answered::default() }
+            }
+        };
+        Ok((answered, text))
+    })?;
+    session.touch(&[Topic::App, Topic::Plan, Topic::Calendars]);
+    Ok(answered)
+}
+
+pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let was_on = turn.kept.file.on;
+    (turn.kept.file.on, turn.kept.file.titles) = (args.on, args.titles);
+    let dir = app.host().export_dir();
+    let path = study_file::path(&dir).display().to_string();
+    let message = if args.on {
+        study_file::write(app, &turn.kept)?;
+        said!("{path} is kept up to date.", "{path} se mantiene al día.")
+    } else {
+        if was_on {
+            study_file::remove(&dir)?;
+        }
+        said!("{path} is written no longer.", "{path} ya no se escribe.")
+    };
+    turn.keep()?;
+    drop(turn);
+    changed(app)?;
+    Ok(Answered { message: Some(message), ..Answered::default() })
+}
+
+pub(crate) fn poll_set(app: &App, args: PollSet) -> Result<Answered, ApiError> {
+    if !POLLS.contains(&args.minutes) {
+        let choices: Vec<String> = POLLS.iter().map(u32::to_string).collect();
+        let reasons = vec![said!(
+            "Calendars are looked at every {choices} minutes. Choose one of these.",
+            "Los calendarios se miran cada {choices} minutos. Elige uno de estos valores.",
+            choices = crate::say::all(&choices)
+        )];
+        return Err(ApiError::BadSetting { reasons });
+    }
+    let mut turn = app.calendar_turn(true)?;
+    turn.kept.set_poll(args.minutes);
+    turn.keep()?;
+    drop(turn);
+    changed(app)?;
+    Ok(Answered::default())
+}
+
+pub(crate) fn now(app: &App, _: Nothing) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let passed = pass(app, &mut turn, Which::All)?;
+    drop(turn);
+    let message = match (passed.asked, passed.failed) {
+        (0, _) => {
+            said!("No account and no address is connected.", "No hay ninguna cuenta ni dirección conectada.")
+        }
+        (_, 0) => said!("All calendars were looked at.", "Se han mirado todos los calendarios."),
+        (_, failed) => counted!(
+            failed,
+            ["{n} calendar could not be reached.", "{n} calendars could not be reached."],
+            ["No se ha podido llegar a {n} calendario.", "No se ha podido llegar a {n} calendarios."]
+        ),
+    };
+    looked(app, message, &passed)
+}
+
+fn looked(app: &App, message: String, passed: &Passed) -> Result<CalendarsLooked, ApiError> {
+    let calendars = app.decide(|session| view(session, Nothing {}))?;
+    Ok(CalendarsLooked { message, trouble: passed.failed > 0, problems: passed.problems.clone(), calendars })
+}

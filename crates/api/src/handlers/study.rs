@@ -54,7 +54,7 @@ pub(crate) fn start(session: &mut Session, args: BlockRef) -> Result<Answered, A
         said!(
             "“{title}” rests at {so_far}.",
             "«{title}» queda en pausa con {so_far}.",
-            title = titles::title(&look.curriculum, &b.block.what)
+            title = titles::of_block(&look.curriculum, b)
         )
     });
     let event = Event::SessionStarted { block: block.block.id };
@@ -76,7 +76,7 @@ pub(crate) fn pause(session: &mut Session, args: BlockRef) -> Result<Answered, A
 pub(crate) fn extend(session: &mut Session, args: BlockRef) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     let block = find_open(&look, &args.id)?;
-    let title = titles::title(&look.curriculum, &block.block.what);
+    let title = titles::of_block(&look.curriculum, block);
     if block.session.is_none() {
         let reasons = vec![said!(
             "“{title}” is not being studied. Start it, or change its length instead.",
@@ -117,7 +117,7 @@ fn in_the_way(look: &Look, block: &BlockState) -> Option<String> {
         .into_iter()
         .find(|b| b.block.id != block.block.id && (more.start..more.end).contains(&b.block.start));
     if let Some(other) = other {
-        let title = titles::title(&look.curriculum, &other.block.what);
+        let title = titles::of_block(&look.curriculum, other);
         return Some(said!(
             "“{title}” begins at {at}.",
             "«{title}» empieza a las {at}.",

@@ -42,7 +42,7 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
         course: course::course(&s, &made, &foreseen),
         out_of_reach: course::out_of_reach(&s, &made),
         plan_left: plan_left(&s),
-        asks: Vec::new(),
+        asks: super::calendars::asks(session, &look)?,
         warnings: course::warnings(&s, &made),
         days,
     })

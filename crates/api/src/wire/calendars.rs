@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::secrets::Keep;
+
 /// What the settings show of calendars.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct CalendarsView {
@@ -151,18 +153,6 @@ pub struct Provider {
     pub steps: Vec<String>,
 }
 
-/// Where a secret is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum KeepSecret {
-    /// In the system's keychain.
-    Keychain,
-    /// In a file that only this user of the computer may read.
-    File,
-    /// Until the program is closed; it asks again then.
-    Session,
-}
-
 /// A certificate that the learner trusts although the system does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -185,7 +175,7 @@ pub struct AccountAdd {
     pub password: String,
     /// Where the password is to be kept; the keychain where it is not said.
     #[serde(default)]
-    pub keep: Option<KeepSecret>,
+    pub keep: Option<Keep>,
     /// The certificate that was asked about and is trusted.
     #[serde(default)]
     pub trust: Option<TrustCertificate>,
@@ -212,7 +202,7 @@ pub struct LinkAdd {
     pub address: String,
     /// Where the address is to be kept, which may be a secret one; the keychain where it is not said.
     #[serde(default)]
-    pub keep: Option<KeepSecret>,
+    pub keep: Option<Keep>,
     /// The certificate that was asked about and is trusted.
     #[serde(default)]
     pub trust: Option<TrustCertificate>,
@@ -362,6 +352,8 @@ pub struct CalendarsLooked {
     pub message: String,
     /// Something is the matter.
     pub trouble: bool,
+    /// What could not be read of the events, a sentence each.
+    pub problems: Vec<String>,
     /// How all stands now.
     pub calendars: CalendarsView,
 }

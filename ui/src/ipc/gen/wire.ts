@@ -9,7 +9,7 @@ export type AccountAdd = {
   /** The password; best one that the provider made for this program alone. */
   password: string;
   /** Where the password is to be kept; the keychain where it is not said. */
-  keep: KeepSecret | null;
+  keep: Keep | null;
   /** The certificate that was asked about and is trusted. */
   trust: TrustCertificate | null;
   /** Hosts that were asked about and may have the password. */
@@ -645,6 +645,8 @@ export type CalendarsLooked = {
   message: string;
   /** Something is the matter. */
   trouble: boolean;
+  /** What could not be read of the events, a sentence each. */
+  problems: Array<string>;
   /** How all stands now. */
   calendars: CalendarsView;
 };
@@ -1070,7 +1072,7 @@ export type ImportOffer = {
 };
 
 /** Where a secret is kept. */
-export type KeepSecret = "keychain" | "file" | "session";
+export type Keep = "keychain" | "file" | "session";
 
 /** Time that no plan uses, because a block was deleted there. */
 export type KeptSlot = {
@@ -1162,7 +1164,7 @@ export type LinkAdd = {
   /** The address. */
   address: string;
   /** Where the address is to be kept, which may be a secret one; the keychain where it is not said. */
-  keep: KeepSecret | null;
+  keep: Keep | null;
   /** The certificate that was asked about and is trusted. */
   trust: TrustCertificate | null;
 };

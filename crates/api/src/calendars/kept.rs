@@ -1,0 +1,222 @@
+//! What this computer knows of accounts and addresses, in a file beside the journal. No secret is in it, and no event.
+//! Invariant: a file that is missing or damaged is as if nothing had been connected; other computers have their own.
+
+use std::path::{Path, PathBuf};
+
+use caldav::{Account, Calendar, Fault, Standing, Trusted, Url};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::ApiError;
+use crate::computer::write_json;
+use crate::secrets::Keep;
+
+/// Minutes between two looks, from which to choose.
+pub(crate) const POLLS: [u32; 5] = [5, 15, 30, 60, 240];
+/// Minutes between two looks, unless it was chosen.
+const POLL: u32 = 15;
+
+/// All of the file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Kept {
+    poll_minutes: Option<u32>,
+    pub accounts: Vec<KeptAccount>,
+    pub links: Vec<KeptLink>,
+    pub file: KeptFile,
+}
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KeptAccount {
+    pub id: Uuid,
+    /// As it was typed.
+    pub address: String,
+    /// Where it answers.
+    pub url: Url,
+    pub user: String,
+    /// Further places that may have the password.
+    pub hosts: Vec<String>,
+    pub trusted: Option<Trusted>,
+    /// Where its password is.
+    pub keep: Keep,
+    /// Where new calendars are made.
+    pub home: Option<Url>,
+    pub calendars: Vec<KeptCalendar>,
+    /// Address of the calendar that blocks are published in.
+    pub publish: Option<Url>,
+    /// What is the matter with that calendar alone.
+    pub publish_trouble: Option<Fault>,
+    pub standing: Standing,
+    /// Since when it has not been reached.
+    pub since: Option<DateTime<Utc>>,
+    /// The password is not where it was kept, or the keychain does not give it.
+    pub no_password: bool,
+}
+
+/// A calendar of an account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KeptCalendar {
+    #[serde(flatten)]
+    pub calendar: Calendar,
+    /// It keeps time busy.
+    pub read: bool,
+    /// What is the matter with it alone.
+    pub trouble: Option<Fault>,
+}
+
+/// An address of an .ics file. The address itself is kept as a secret: whoever has it reads the calendar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KeptLink {
+    pub id: Uuid,
+    /// Of its busy time.
+    pub source: String,
+    /// As the calendar calls itself.
+    pub name: Option<String>,
+    pub host: String,
+    pub trusted: Option<Trusted>,
+    pub keep: Keep,
+    pub standing: Standing,
+    pub since: Option<DateTime<Utc>>,
+    /// The address is not where it was kept, or the keychain does not give it.
+    pub no_address: bool,
+}
+
+/// The file that other calendars can subscribe to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct KeptFile {
+    pub on: bool,
+    pub titles: bool,
+}
+
+impl Default for KeptFile {
+    fn default() -> Self {
+        KeptFile { on: false, titles: true }
+    }
+}
+
+impl Kept {
+    pub fn read(dir: &Path) -> Kept {
+        let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    pub fn write(&self, dir: &Path) -> Result<(), ApiError> {
+        write_json(dir, &path(dir), self)
+    }
+
+    /// Minutes between two looks.
+    pub fn poll(&self) -> u32 {
+        self.poll_minutes.filter(|minutes| POLLS.contains(minutes)).unwrap_or(POLL)
+    }
+
+    pub fn set_poll(&mut self, minutes: u32) {
+        self.poll_minutes = Some(minutes);
+    }
+
+    pub fn account(&self, id: &str) -> Result<&KeptAccount, ApiError> {
+        let found = self.accounts.iter().find(|account| account.id.to_string() == id);
+        found.ok_or_else(|| ApiError::UnknownAccount { id: id.to_owned() })
+    }
+
+    pub fn account_mut(&mut self, id: &str) -> Result<&mut KeptAccount, ApiError> {
+        let found = self.accounts.iter_mut().find(|account| account.id.to_string() == id);
+        found.ok_or_else(|| ApiError::UnknownAccount { id: id.to_owned() })
+    }
+
+    /// The account that blocks are published in, with the calendar.
+    pub fn publishing(&self) -> Option<(&KeptAccount, &Url)> {
+        self.accounts.iter().find_map(|account| Some((account, account.publish.as_ref()?)))
+    }
+}
+
+impl KeptAccount {
+    /// With its password.
+    pub fn with(&self, password: String) -> Account {
+        Account { url: self.url.clone(), user: self.user.clone(), password, hosts: self.hosts.clone() }
+    }
+
+    /// Under which its password is kept.
+    pub fn secret(&self) -> String {
+        format!("account {}", self.id)
+    }
+
+    /// The id of a calendar's busy time: the same on every computer that reads it, and says nothing of the address.
+    pub fn source(&self, calendar: &Calendar) -> String {
+        source("caldav", &format!("{} {}", self.user, calendar.url))
+    }
+
+    pub fn calendar(&self, url: &Url) -> Option<&KeptCalendar> {
+        self.calendars.iter().find(|known| known.calendar.url == *url)
+    }
+
+    /// Whether there is anything to look at by itself.
+    pub fn is_used(&self) -> bool {
+        self.publish.is_some() || self.calendars.iter().any(|known| known.read)
+    }
+
+    /// Whether this is the busy time of one of its calendars.
+    pub fn reads_source(&self, source: &str) -> bool {
+        self.calendars.iter().any(|known| known.read && self.source(&known.calendar) == source)
+    }
+
+    /// Its calendars as the server has them now; what was chosen of each stays chosen.
+    pub fn set_calendars(&mut self, there: Vec<Calendar>) {
+        let former = std::mem::take(&mut self.calendars);
+        self.calendars = there
+            .into_iter()
+            .filter(|calendar| calendar.events)
+            .map(|calendar| {
+                let known = former.iter().find(|known| known.calendar.url == calendar.url);
+                KeptCalendar {
+                    read: known.is_some_and(|known| known.read),
+                    trouble: known.and_then(|known| known.trouble.clone()),
+                    calendar,
+                }
+            })
+            .collect();
+        // One that is chosen and not listed is told to be gone when it is read.
+        let listed: Vec<Url> = self.calendars.iter().map(|known| known.calendar.url.clone()).collect();
+        self.calendars.extend(former.into_iter().filter(|k| k.read && !listed.contains(&k.calendar.url)));
+    }
+
+    /// "ada at cloud.example.org".
+    pub fn name(&self) -> String {
+        let host = self.url.host_str().unwrap_or_default();
+        said!("{user} at {host}", "{user} en {host}", user = self.user)
+    }
+}
+
+impl KeptLink {
+    /// Its name, as shown.
+    pub fn shown(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.host.clone())
+    }
+
+    /// Under which its address is kept.
+    pub fn secret(&self) -> String {
+        format!("link {}", self.id)
+    }
+}
+
+/// The id of what is read there.
+pub(crate) fn source(kind: &str, address: &str) -> String {
+    // A name-based UUID is a hash that the address does not follow from.
+    format!("{kind}:{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, address.as_bytes()).simple())
+}
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join("calendars.json")
+}
+
+/// Folder of what was read of calendars and can be read again.
+pub(crate) fn copies(dir: &Path) -> PathBuf {
+    dir.join("calendars")
+}
+
+/// File of what was read of one source.
+pub(crate) fn copy(dir: &Path, source: &str) -> PathBuf {
+    copies(dir).join(format!("{}.json", source.replace(':', "-")))
+}

@@ -1,0 +1,27 @@
+//! Calendars of accounts and addresses: read as busy time, and one of them told the blocks.
+//!
+//! Invariant: one program at a time looks, off the window's thread and without holding the session while it waits for a
+//! server. What was found is kept before anything is sent. Nothing is asked of a server that nobody connected.
+
+pub(crate) mod connect;
+pub(crate) mod kept;
+mod pass;
+pub(crate) mod providers;
+pub(crate) mod publishing;
+pub(crate) mod reading;
+pub(crate) mod said;
+pub(crate) mod study_file;
+pub(crate) mod turn;
+
+pub(crate) use pass::{Passed, Which, color, pass};
+
+/// What the last looks found that is to be shown, as long as the program runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// What publishing found that asks for nothing, with the title of the block.
+    pub notes: Vec<(caldav::Note, String)>,
+    /// What the server would not take.
+    pub refused: Vec<(caldav::Refused, String)>,
+    /// Why the study file could not be written.
+    pub study_file: Option<String>,
+}

@@ -1,0 +1,360 @@
+//! Blocks in a calendar of the learner's: what is published, what is done here that was done there, what is asked about.
+//! Invariant: what is known of the calendar is kept in the journal's file together with what was done because of it.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use caldav::{Act, Fields, Home, Ours, Outcome, Published, Url};
+use chrono::{Duration, Timelike};
+use journal::{Answer, BlockId, BlockState, Event};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::handlers::block::moved_elsewhere;
+use crate::session::{Look, Session};
+use crate::wire::{Answered, BlockMove, CalendarAsk, Topic};
+use crate::{ApiError, calendar_block, say, titles, zones};
+
+/// Under which it is kept beside the events.
+pub(crate) const NAME: &str = "published calendar";
+/// How every identifier of a published block ends.
+const OURS: &str = "@ninefold";
+/// What is over for so many days is left in the calendar as it is, and forgotten here.
+const DAYS_KEPT: i64 = 60;
+
+/// What is known of the calendar that blocks are published in.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Publication {
+    /// Its address.
+    calendar: String,
+    pub known: Published,
+    /// Blocks that were taken out there, until it is said what becomes of them.
+    asked: BTreeMap<BlockId, Gone>,
+    /// So many vanished there at once that nothing was done about it.
+    pub many: Option<usize>,
+}
+
+/// How a block was taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Gone {
+    Deleted,
+    Cancelled,
+}
+
+impl Publication {
+    /// As kept; of any calendar.
+    pub fn read(session: &mut Session) -> Result<Publication, ApiError> {
+        let text = session.own_journal()?.kept(NAME)?.unwrap_or_default();
+        Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+
+    /// As kept if it is of this calendar, else as of one that nothing is known of.
+    pub fn of(session: &mut Session, calendar: &Url) -> Result<Publication, ApiError> {
+        let kept = Publication::read(session)?;
+        let calendar = calendar.to_string();
+        Ok(if kept.calendar == calendar { kept } else { Publication { calendar, ..Publication::default() } })
+    }
+
+    pub fn text(&self) -> Result<String, ApiError> {
+        serde_json::to_string(self)
+            .map_err(|e| ApiError::WriteFailed { path: NAME.to_owned(), reason: e.to_string() })
+    }
+
+    /// The blocks that are asked about, as far as there is still something to decide.
+    fn open<'a>(&self, look: &'a Look) -> Vec<(&'a BlockState, Gone)> {
+        let found = self.asked.iter().filter_map(|(id, gone)| Some((look.state.blocks.get(id)?, *gone)));
+        found.filter(|(block, _)| !is_fixed(look, block)).collect()
+    }
+
+    /// Whether it is asked about.
+    pub fn asks_about(&self, block: &BlockId) -> bool {
+        self.asked.contains_key(block)
+    }
+
+    /// It was said what becomes of it.
+    pub fn answered(&mut self, block: &BlockId) {
+        self.asked.remove(block);
+    }
+
+    /// The questions, in words.
+    pub fn asks(&self, look: &Look) -> Vec<CalendarAsk> {
+        let sentence = |block: &BlockState, gone: Gone| {
+            let title = titles::of_block(&look.curriculum, block);
+            let when = say::moment(block.block.start, look.today());
+            match gone {
+                Gone::Deleted => said!(
+                    "“{title}”, {when}, was deleted in your calendar.",
+                    "«{title}», {when}, se borró en tu calendario."
+                ),
+                Gone::Cancelled => said!(
+                    "“{title}”, {when}, was cancelled in your calendar.",
+                    "«{title}», {when}, se canceló en tu calendario."
+                ),
+            }
+        };
+        let open = self.open(look).into_iter();
+        open.map(|(b, gone)| CalendarAsk { block: b.block.id.to_string(), sentence: sentence(b, gone) })
+            .collect()
+    }
+
+    /// The blocks as they are to stand in the calendar.
+    pub fn ours(&self, look: &Look) -> Vec<Ours> {
+        let s = look.situation();
+        let oldest = look.now - Duration::days(DAYS_KEPT);
+        let ahead = s.ahead().into_iter().filter(|b| !self.asked.contains_key(&b.block.id));
+        let behind = look.state.blocks.values().filter(|b| {
+            let start = b.block.start;
+            start < look.now && start >= oldest && self.known.objects.contains_key(&uid(&b.block.id))
+        });
+        let all = ahead.chain(behind);
+        all.map(|b| Ours { block: calendar_block::of(&s, b, look.at), fixed: is_fixed(look, b) }).collect()
+    }
+
+    /// Forgets what is over for long, and questions that nobody has to answer any more.
+    fn tidy(&mut self, look: &Look) {
+        let oldest = look.now - Duration::days(DAYS_KEPT);
+        let is_old = |id: &BlockId| look.state.blocks.get(id).is_some_and(|b| b.block.start < oldest);
+        self.known.objects.retain(|uid, _| !block_of(uid).is_some_and(|id| is_old(&id)));
+        let open: Vec<BlockId> = self.open(look).iter().map(|(b, _)| b.block.id).collect();
+        self.asked.retain(|id, _| open.contains(id));
+    }
+}
+
+/// Whether a block has begun, was answered, or is over: nobody moves it from outside.
+fn is_fixed(look: &Look, b: &BlockState) -> bool {
+    b.block.start < look.now || b.answer != Answer::Open || !b.graded.is_empty() || b.session.is_some()
+}
+
+fn uid(id: &BlockId) -> String {
+    format!("{id}{OURS}")
+}
+
+pub(crate) fn block_of(uid: &str) -> Option<BlockId> {
+    BlockId::from_str(uid.strip_suffix(OURS)?).ok()
+}
+
+/// Title of the block of this identifier, as far as it is known.
+pub(crate) fn title_of(look: &Look, uid: &str) -> String {
+    let block = block_of(uid).and_then(|id| look.state.blocks.get(&id));
+    block.map_or_else(|| uid.to_owned(), |b| titles::of_block(&look.curriculum, b))
+}
+
+/// What came of publishing.
+pub(crate) struct Done {
+    pub outcome: Outcome,
+    /// What was done here because of what was done there.
+    pub told: Vec<Answered>,
+}
+
+/// Brings calendar and plan together.
+pub(crate) fn publish(
+    app: &App,
+    net: &caldav::Session<'_>,
+    calendar: &Url,
+    believe: bool,
+) -> Result<Done, caldav::Fault> {
+    let begun = app.decide(|session| {
+        let look = session.look_at_plan()?;
+        let mut publication = Publication::of(session, calendar)?;
+        publication.tidy(&look);
+        publication.many = None;
+        Ok((publication, look.zone))
+    });
+    let (publication, zone) = begun.map_err(|_| caldav::Fault::NotKept)?;
+    let mut known = publication.known.clone();
+    let mut desk = Desk { app, publication, told: Vec::new() };
+    let outcome = net.publish(calendar, &mut known, zone, believe, &mut desk)?;
+    if outcome.many_deleted.is_some() {
+        desk.publication.many = outcome.many_deleted;
+        if !desk.keep(&known) {
+            return Err(caldav::Fault::NotKept);
+        }
+    }
+    Ok(Done { outcome, told: desk.told })
+}
+
+/// Whether the calendar has to be told something.
+pub(crate) fn is_behind(app: &App, calendar: &Url) -> Result<bool, ApiError> {
+    app.decide(|session| {
+        let look = session.look_at_plan()?;
+        let publication = Publication::of(session, calendar)?;
+        Ok(waiting(&publication, &look) > 0)
+    })
+}
+
+/// How many changes the calendar does not have yet, as far as is known here.
+pub(crate) fn waiting(publication: &Publication, look: &Look) -> usize {
+    let stale = publication.known.objects.values().filter(|object| object.stale).count();
+    let settled = caldav::settle(&publication.known, &publication.ours(look), look.zone);
+    stale + settled.writes.len()
+}
+
+/// The plan and what is known, as the comparison needs them.
+struct Desk<'a> {
+    app: &'a App,
+    publication: Publication,
+    told: Vec<Answered>,
+}
+
+impl Home for Desk<'_> {
+    fn blocks(&mut self, acts: &[Act], known: &Published) -> Option<Vec<Ours>> {
+        let done = self.app.decide(|session| {
+            let look = session.look_at_plan()?;
+            let mut publication = Publication { known: known.clone(), ..self.publication.clone() };
+            if acts.is_empty() {
+                let ours = publication.ours(&look);
+                return Ok((ours, publication, Vec::new()));
+            }
+            let (publication, told) = session.gather(&look, NAME, |session| {
+                let mut told = Vec::new();
+                for act in acts {
+                    told.extend(take_over(session, act, &mut publication)?);
+                }
+                let text = publication.text()?;
+                Ok(((publication, told), text))
+            })?;
+            session.touch(&[Topic::App, Topic::Plan, Topic::Calendars]);
+            let look = session.look()?;
+            Ok((publication.ours(&look), publication, told))
+        });
+        let (ours, publication, told) = done.ok()?;
+        self.publication = publication;
+        self.told.extend(told);
+        Some(ours)
+    }
+
+    fn keep(&mut self, known: &Published) -> bool {
+        self.publication.known = known.clone();
+        let Ok(text) = self.publication.text() else { return false };
+        self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
+    }
+}
+
+/// Does here what was done in the calendar; what is to be told of it.
+fn take_over(
+    session: &mut Session,
+    act: &Act,
+    publication: &mut Publication,
+) -> Result<Vec<Answered>, ApiError> {
+    let look = session.look()?;
+    let Some(id) = block_of(act.uid()).filter(|id| look.state.blocks.contains_key(id)) else {
+        return Ok(Vec::new());
+    };
+    match act {
+        Act::Changed { to, instead_of, .. } => {
+            let mut told = Vec::new();
+            told.extend(take_place(session, id, to, instead_of.as_ref())?);
+            told.extend(take_title(session, id, to)?);
+            Ok(told)
+        }
+        Act::Deleted { .. } | Act::Cancelled { .. } => {
+            let is_deleted = matches!(act, Act::Deleted { .. });
+            publication.asked.insert(id, if is_deleted { Gone::Deleted } else { Gone::Cancelled });
+            let asks = publication.asks(&look).into_iter().filter(|ask| ask.block == id.to_string());
+            Ok(asks.map(|ask| Answered { message: Some(ask.sentence), ..Answered::default() }).collect())
+        }
+    }
+}
+
+fn take_place(
+    session: &mut Session,
+    id: BlockId,
+    to: &Fields,
+    instead_of: Option<&Fields>,
+) -> Result<Option<Answered>, ApiError> {
+    let look = session.look()?;
+    let Some(block) = look.state.blocks.get(&id) else { return Ok(None) };
+    let local = zones::to_local(look.zone, to.start);
+    let start = local.with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(local);
+    if start == block.block.start && to.minutes == block.block.minutes {
+        return Ok(None);
+    }
+    let title = titles::of_block(&look.curriculum, block);
+    let to_when = say::moment(start, look.today());
+    match moved_elsewhere(session, &BlockMove { id: id.to_string(), start, minutes: to.minutes }) {
+        Ok(mut answered) => {
+            let mut message = said!("In your calendar: ", "En tu calendario: ");
+            message.push_str(answered.message.as_deref().unwrap_or_default());
+            if let Some(here) = instead_of.map(|here| zones::to_local(look.zone, here.start)) {
+                message.push_str(&said!(
+                    " Here it had been put on {when}; what you did there counts.",
+                    " Aquí se había puesto el {when}; cuenta lo que hiciste allí.",
+                    when = say::moment(here, look.today())
+                ));
+            }
+            answered.message = Some(message);
+            Ok(Some(answered))
+        }
+        Err(ApiError::IllegalMove { reasons, .. }) => {
+            let why = reasons.first().cloned().unwrap_or_default();
+            let message = said!(
+                "“{title}” was moved to {to_when} in your calendar, where it cannot be; it is put back. {why}",
+                "«{title}» se movió al {to_when} en tu calendario, donde no puede estar; se vuelve a poner. {why}"
+            );
+            Ok(Some(Answered { message: Some(message), ..Answered::default() }))
+        }
+        // It was answered meanwhile: the calendar is told what is here.
+        Err(ApiError::AlreadyAnswered { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn take_title(session: &mut Session, id: BlockId, to: &Fields) -> Result<Option<Answered>, ApiError> {
+    let look = session.look()?;
+    let Some(block) = look.state.blocks.get(&id) else { return Ok(None) };
+    let former = titles::of_block(&look.curriculum, block);
+    let own = titles::title(&look.curriculum, &block.block.what);
+    let wanted = to.title.trim();
+    // As it comes back from a calendar, which has no line breaks in a title.
+    if wanted == Fields::of(&calendar_block::of(&look.situation(), block, look.at)).title {
+        return Ok(None);
+    }
+    let title = (!wanted.is_empty() && wanted != own).then(|| wanted.to_owned());
+    let called = title.clone().unwrap_or(own);
+    session.record(&look, &[Event::BlockTitled { block: id, title }], &[Topic::App, Topic::Plan])?;
+    let message = said!(
+        "In your calendar: “{former}” is called “{called}” now. It is locked.",
+        "En tu calendario: «{former}» se llama ahora «{called}». Queda fijo."
+    );
+    Ok(Some(Answered { message: Some(message), undoable: true, changes: Vec::new() }))
+}
+
+/// Takes out what was published; how many objects that were.
+pub(crate) fn take_out(app: &App, net: &caldav::Session<'_>, calendar: &Url) -> Result<usize, caldav::Fault> {
+    let kept =
+        app.decide(|session| Publication::of(session, calendar)).map_err(|_| caldav::Fault::NotKept)?;
+    let mut known = kept.known.clone();
+    let mut empty = Empty { app, calendar: calendar.to_string() };
+    let zone = app.with(|session| Ok(session.look()?.zone)).map_err(|_| caldav::Fault::NotKept)?;
+    Ok(net.publish(calendar, &mut known, zone, true, &mut empty)?.written)
+}
+
+/// A plan that has no blocks.
+struct Empty<'a> {
+    app: &'a App,
+    calendar: String,
+}
+
+impl Home for Empty<'_> {
+    fn blocks(&mut self, _: &[Act], _: &Published) -> Option<Vec<Ours>> {
+        Some(Vec::new())
+    }
+
+    fn keep(&mut self, known: &Published) -> bool {
+        let publication =
+            Publication { calendar: self.calendar.clone(), known: known.clone(), ..Publication::default() };
+        let Ok(text) = publication.text() else { return false };
+        self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
+    }
+}
+
+/// What vanished there is written again.
+pub(crate) fn write_again(session: &mut Session) -> Result<(), ApiError> {
+    let mut publication = Publication::read(session)?;
+    publication.many = None;
+    publication.known.objects.retain(|_, object| object.text.is_some());
+    let text = publication.text()?;
+    Ok(session.own_journal()?.keep(NAME, &text)?)
+}

@@ -1,0 +1,78 @@
+//! The turn of whoever looks at calendars or changes what is connected: one at a time, in one program at a time.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::kept::Kept;
+use crate::ApiError;
+use crate::app::App;
+
+/// How long another program is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+const NAP: Duration = Duration::from_millis(50);
+
+/// Whose turn it is, and how it is ended early.
+#[derive(Default)]
+pub(crate) struct Turns {
+    one: Mutex<()>,
+    cancel: Mutex<Arc<AtomicBool>>,
+}
+
+/// Held by the one whose turn it is.
+pub(crate) struct Turn<'a> {
+    pub dir: PathBuf,
+    /// As it was when the turn began; nobody else changes it before it ends.
+    pub kept: Kept,
+    /// Set when somebody else wants the turn.
+    pub cancel: Arc<AtomicBool>,
+    _lock: File,
+    _one: MutexGuard<'a, ()>,
+}
+
+impl App {
+    /// Begins a turn. A person does not wait for the look in the background: it is stopped, and made again later.
+    pub(crate) fn calendar_turn(&self, for_a_person: bool) -> Result<Turn<'_>, ApiError> {
+        let turns = &self.calendars;
+        if for_a_person {
+            turns.cancel.lock().unwrap_or_else(PoisonError::into_inner).store(true, Ordering::Relaxed);
+        }
+        let one = turns.one.lock().unwrap_or_else(PoisonError::into_inner);
+        let cancel = Arc::new(AtomicBool::new(false));
+        *turns.cancel.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&cancel);
+        let dir = self.host().data_dir();
+        let lock = lock(&dir.join("calendars.lock"))?;
+        Ok(Turn { kept: Kept::read(&dir), dir, cancel, _lock: lock, _one: one })
+    }
+}
+
+impl Turn<'_> {
+    /// Keeps what was changed.
+    pub fn keep(&self) -> Result<(), ApiError> {
+        self.kept.write(&self.dir)
+    }
+}
+
+/// The end of the program releases it.
+fn lock(path: &std::path::Path) -> Result<File, ApiError> {
+    let failed =
+        |e: std::io::Error| ApiError::WriteFailed { path: path.display().to_string(), reason: e.to_string() };
+    if let Some(dir) = path.parent() {
+        std::fs::create_dir_all(dir).map_err(failed)?;
+    }
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+    let mut waited = Duration::ZERO;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if waited < PATIENCE => {
+                std::thread::sleep(NAP);
+                waited += NAP;
+            }
+            Err(TryLockError::WouldBlock) => return Err(ApiError::CalendarsBusy),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+    }
+}
