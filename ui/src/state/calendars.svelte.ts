@@ -19,6 +19,8 @@ type Looking = "calendars_now" | "calendar_read_set" | "calendar_publish" | "cal
 
 export class Calendars {
   readonly view: View<CalendarsView>;
+  /** What could not be read of the events at the last look, a sentence each. */
+  problems = $state.raw<readonly string[]>([]);
   readonly #working = new SvelteSet<string>();
 
   constructor(private readonly app: App) {
@@ -107,7 +109,9 @@ export class Calendars {
   async #look<K extends Looking>(name: string, command: K, args: Args<K>): Promise<CalendarsLooked | null> {
     return this.#run(name, async () => {
       const looked: CalendarsLooked | null = await this.app.ask(command, args);
-      if (looked !== null) this.app.toasts.show({ kind: "said", text: looked.message });
+      if (looked === null) return null;
+      this.problems = looked.problems;
+      this.app.toasts.show({ kind: "said", text: looked.message });
       return looked;
     });
   }

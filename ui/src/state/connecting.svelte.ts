@@ -1,7 +1,7 @@
 // Connecting one account or one address: what is typed, what must be answered first, what went wrong. It lives as long as
 // its form does, so that a password or a secret address is nowhere else; what was typed stays until it is connected.
 import { asFailure, type Failure } from "../ipc/call";
-import type { CalendarAccount, Connected, ConnectQuestion, KeepSecret, TrustCertificate } from "../ipc/types";
+import type { CalendarAccount, Connected, ConnectQuestion, Keep, TrustCertificate } from "../ipc/types";
 import type { App } from "./app.svelte";
 
 export type ConnectKind = "link" | "account";
@@ -11,7 +11,7 @@ export class Connecting {
   user = $state("");
   password = $state("");
   /** Where the secret is to be kept. */
-  keep = $state<KeepSecret>("keychain");
+  keep = $state<Keep>("keychain");
   question = $state.raw<ConnectQuestion | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** What could not be read of what was connected last. */
@@ -79,7 +79,7 @@ export class Connecting {
   }
 
   /** Agrees to what was asked, and asks the server again with it. */
-  agree(keep: KeepSecret = this.keep): Promise<Connected | null> {
+  agree(keep: Keep = this.keep): Promise<Connected | null> {
     const { question } = this;
     this.keep = keep;
     const { trust, hosts } = this.#consent();

@@ -172,7 +172,7 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
   const looked = (message: string, edit: (world: CalendarWorld) => void): CalendarsLooked => {
     edit(held());
     emit(["calendars", "busy", "app"]);
-    return { message, trouble: false, calendars: view() };
+    return { message, trouble: false, problems: [], calendars: view() };
   };
 
   const said = (message: string | null, edit: (world: CalendarWorld) => void) => {

@@ -59,7 +59,6 @@ export const calendars = {
   ask: {
     title: "Before it is added",
     certificate: (host: string): string => `Trust it for ${host}`,
-    fingerprint: "Its SHA-256 fingerprint",
     host: (host: string): string => `Go to ${host}`,
     file: "Keep it in a file",
     session: "Until Ninefold is closed",

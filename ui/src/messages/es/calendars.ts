@@ -60,7 +60,6 @@ export const calendars: Messages["calendars"] = {
   ask: {
     title: "Antes de añadirlo",
     certificate: (host) => `Confiar en él para ${host}`,
-    fingerprint: "Su huella SHA-256",
     host: (host) => `Ir a ${host}`,
     file: "Guardarla en un archivo",
     session: "Hasta cerrar Ninefold",
