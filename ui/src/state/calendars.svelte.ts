@@ -108,10 +108,14 @@ export class Calendars {
   /** Does what asks a server, and tells what it found. */
   async #look<K extends Looking>(name: string, command: K, args: Args<K>): Promise<CalendarsLooked | null> {
     return this.#run(name, async () => {
+      const { toasts } = this.app;
+      const before = toasts.current;
       const looked: CalendarsLooked | null = await this.app.ask(command, args);
       if (looked === null) return null;
       this.problems = looked.problems;
-      this.app.toasts.show({ kind: "said", text: looked.message });
+      // What was done meanwhile, here or in the calendar, can be taken back where it is told; that goes before.
+      const isTold = toasts.current !== before && toasts.current?.kind === "answered";
+      if (!isTold) toasts.show({ kind: "said", text: looked.message });
       return looked;
     });
   }

@@ -399,6 +399,40 @@ describe("the week", () => {
   });
 });
 
+describe("today", () => {
+  it("shows no stale calendar as fresh", async () => {
+    open("#today", (fake) => {
+      withSources(fake);
+      fake.desk.world.busy["2026-11-25"] = [
+        { from: 540, to: 1080, title: "Office", all_day: false, calendar: "Work", color: null },
+        { from: 1260, to: 1320, title: "", all_day: false, calendar: "Work", color: null },
+      ];
+    });
+    const evening = await screen.findByText("Busy: Busy (Work), as it was read last, 21:00 to 22:00");
+    expect(evening.closest(".strip__busy")?.matches(".is-stale")).toBe(true);
+    const office = screen.getByText("Busy: Office (Work), 09:00 to 18:00");
+    expect(office.closest(".strip__busy")?.matches(".is-stale")).toBe(false);
+  });
+});
+
+describe("what was done in a calendar", () => {
+  it("is told with the way back, whatever the look says after it", async () => {
+    open(undefined, withSources);
+    const answer = ipc.hold("calendars_now");
+    await press("Try “Work” now");
+    const answered = { message: "Moved 1 block, as in your calendar.", undoable: true, changes: [] };
+    ipc.desk.world.arrivals.push({ kind: "told", answered });
+    ipc.emit(["arrivals"]);
+    await screen.findByText(answered.message);
+    answer();
+    await waitFor(() =>
+      expect(screen.getByRole("button", { name: "Try “Work” now" })).toHaveProperty("disabled", false),
+    );
+    screen.getByText(answered.message);
+    screen.getByRole("button", { name: "Undo" });
+  });
+});
+
 describe("the first start", () => {
   it("takes an address and an account, too, and stays where it is at Enter", async () => {
     open("#onboarding/2");
