@@ -69,7 +69,7 @@ export const calendars = {
     title: "Accounts",
     busy: "Keep time busy",
     busyOf: (account: string): string => `Calendars of ${account} that keep time busy`,
-    none: "This account has no calendars.",
+    none: "There is no calendar in it that could be read.",
     reading: "Reading it",
     again: "Check again",
     againOf: (account: string): string => `Check ${account} again`,

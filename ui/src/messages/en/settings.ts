@@ -106,7 +106,7 @@ export const settings = {
   calendars: {
     lead: "Read only, to know when you are busy. Blocks never land on an event. Events stay on this computer.",
     none: "No calendar yet.",
-    noneWhy: "Add the file of one, and its hours stay free of blocks.",
+    noneWhy: "Add one, and its hours stay free of blocks.",
     again: "To read a newer copy of a calendar, add its file again under the same name.",
   },
 

@@ -24,7 +24,6 @@ export const week = {
     name: (calendar: string): string => `“${calendar}”`,
     title: (names: string): string => `${names} could not be read anew.`,
     text: "Dashed busy times are as they were read last; what was added since is missing. Your plan is safe on this computer.",
-    foot: (names: string): string => `${names} as read last`,
     again: "Try again",
     settings: "Calendar settings",
   },

@@ -70,7 +70,7 @@ export const calendars: Messages["calendars"] = {
     title: "Cuentas",
     busy: "Ocupan tiempo",
     busyOf: (account) => `Calendarios de ${account} que ocupan tiempo`,
-    none: "Esta cuenta no tiene calendarios.",
+    none: "No hay en ella ningún calendario que leer.",
     reading: "Leyéndolo",
     again: "Comprobar de nuevo",
     againOf: (account) => `Comprobar ${account} de nuevo`,

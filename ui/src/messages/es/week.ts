@@ -25,7 +25,6 @@ export const week: Messages["week"] = {
     name: (calendar) => `«${calendar}»`,
     title: (names) => `No se ha podido leer de nuevo ${names}.`,
     text: "Lo ocupado con línea discontinua es lo último leído; falta lo que se añadió después. Tu plan está a salvo en este equipo.",
-    foot: (names) => `${names}: lo último leído`,
     again: "Probar otra vez",
     settings: "Ajustes de calendarios",
   },

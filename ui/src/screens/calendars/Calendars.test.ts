@@ -382,6 +382,22 @@ describe("the week", () => {
     await waitFor(() => expect(screen.queryByText("“Work” could not be read anew.")).toBeNull());
   });
 
+  it("draws what came after a block beside it, so that both can be read", async () => {
+    open("#week", ({ desk }) => {
+      desk.world.busy["2026-11-25"] = [
+        { from: 1180, to: 1240, title: "Choir", all_day: false, calendar: "Home", color: null },
+        { from: 540, to: 600, title: "Standup", all_day: false, calendar: "Home", color: null },
+      ];
+    });
+    const day = await screen.findByTestId("day-2026-11-25");
+    const slot = (name: string) =>
+      [...day.querySelectorAll<HTMLElement>(".slot")].find((each) => each.textContent.includes(name))?.style;
+    expect(parseFloat(slot("Choir")?.marginInline ?? "")).toBeCloseTo(
+      100 - parseFloat(slot("Gradient")?.marginInlineEnd ?? ""),
+    );
+    expect([slot("Standup")?.marginInline, slot("Weekly paper")?.marginInlineEnd]).toEqual(["", ""]);
+  });
+
   it("names the calendar of an event, and of what is private no more than that", async () => {
     open("#week", ({ desk }) => {
       desk.world.busy["2026-11-27"] = [
