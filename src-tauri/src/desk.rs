@@ -66,6 +66,7 @@ impl Desk {
         self.is_closed.store(true, Ordering::SeqCst);
         let last = self.app.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(app) = last else { return };
+        app.stop_looking();
         let until = Instant::now() + LONGEST_CLOSING;
         while Arc::strong_count(&app) > 1 && Instant::now() < until {
             std::thread::sleep(Duration::from_millis(10));

@@ -116,7 +116,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
     };
     match name {
         "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge"
-        | "roadmap" | "strategies" | "computer" | "arrivals" | "sync" => Asks(json!({})),
+        | "roadmap" | "strategies" | "computer" | "arrivals" | "sync" | "calendars" => Asks(json!({})),
         "glance" => Asks(json!({ "said": [] })),
         "review" => Asks(json!({ "period": "four_weeks" })),
         "unit" => Asks(json!({ "unit": unit })),
@@ -211,6 +211,22 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "sync_folder_set" | "sync_now" | "sync_off" => Apart(
             "which folder is used is a choice of one computer, and what others did there stands: see sync.rs",
         ),
+        "calendars_now"
+        | "calendar_account_add"
+        | "calendar_account_remove"
+        | "calendar_read_set"
+        | "calendar_link_add"
+        | "calendar_publish"
+        | "calendar_publish_off"
+        | "calendar_many"
+        | "calendar_file_set"
+        | "calendar_poll_set" => {
+            Apart("what is connected is a choice of one computer, and what is read there is no act")
+        }
+        "calendar_remove" => {
+            Apart("as busy_remove for a file; what is connected is a choice of one computer")
+        }
+        "calendar_answer" => Apart("needs a server that was asked: see servers/main.rs"),
         "arrive" => Apart("what comes from outside leads somewhere and changes nothing"),
         other => panic!("{other} has no line in the table of this test"),
     }

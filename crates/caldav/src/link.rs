@@ -14,7 +14,7 @@ use crate::account::{host, place, secure};
 use crate::fault::Fault;
 use crate::fields::OURS;
 use crate::object::lines;
-use crate::session::{authorization, common};
+use crate::session::{authorization, common, unquoted};
 use crate::transport::{Method, Request, Transport, checked};
 
 /// The most redirects one after the other.
@@ -127,8 +127,8 @@ fn not_a_calendar(url: &Url) -> Fault {
 
 /// The name and password that stand in an address, as they are sent.
 fn login(url: &Url) -> Option<String> {
-    let password = url.password()?;
-    Some(authorization(url.username(), password))
+    let plain = |text: &str| String::from_utf8_lossy(&unquoted(text)).into_owned();
+    Some(authorization(&plain(url.username()), &plain(url.password()?)))
 }
 
 /// The address without them.
@@ -233,7 +233,9 @@ mod tests {
     #[test]
     fn a_password_in_the_address_goes_to_its_own_place_alone() {
         let replies = vec![reply(302, &[("location", "https://d.example/b")], ""), reply(200, &[], TEXT)];
-        let (_, _, asked) = read("https://ada:secret@c.example/a.ics", replies);
+        let (_, _, asked) = read("https://ada:secret%20%C3%A4@c.example/a.ics", replies);
+        let sent = ("authorization", "Basic YWRhOnNlY3JldCDDpA==".to_owned());
+        assert!(asked[0].headers.contains(&sent), "{asked:?}");
         let has = |request: &Request| request.headers.iter().any(|(name, _)| *name == "authorization");
         assert!(has(&asked[0]) && !has(&asked[1]));
         assert!(asked.iter().all(|request| !request.url.as_str().contains("secret")));

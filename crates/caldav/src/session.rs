@@ -154,7 +154,7 @@ pub(crate) fn same(base: &Url, href: &str) -> String {
 }
 
 /// `%40` and the like as the bytes they stand for.
-fn unquoted(path: &str) -> Vec<u8> {
+pub(crate) fn unquoted(path: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(path.len());
     let mut bytes = path.as_bytes();
     while let [first, rest @ ..] = bytes {

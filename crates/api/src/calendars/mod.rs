@@ -12,8 +12,12 @@ pub(crate) mod reading;
 pub(crate) mod said;
 pub(crate) mod study_file;
 pub(crate) mod turn;
+pub(crate) mod views;
 
 pub(crate) use pass::{Passed, Which, color, pass};
+
+/// Name of a calendar that is made for the blocks.
+pub(crate) const NEW_CALENDAR: &str = "Ninefold";
 
 /// What the last looks found that is to be shown, as long as the program runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

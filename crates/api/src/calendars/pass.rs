@@ -9,6 +9,7 @@ use super::reading::{self, Held, Source};
 use super::turn::Turn;
 use super::{Found, study_file};
 use crate::app::App;
+use crate::session::Session;
 use crate::wire::{Answered, Arrival, Topic};
 use crate::{ApiError, words};
 
@@ -298,7 +299,7 @@ pub(crate) fn take(app: &App, done: Done, passed: &mut Passed, found: &mut Found
     let Done { outcome, told } = done;
     passed.written += outcome.written;
     passed.told.extend(told);
-    let look = app.with(|session| session.look())?;
+    let look = app.with(Session::look)?;
     let title = |uid: &str| publishing::title_of(&look, uid);
     found.notes = outcome.notes.iter().map(|note| (note.clone(), title(uid_of(note)))).collect();
     found.refused = outcome.refused.iter().map(|refused| (refused.clone(), title(&refused.uid))).collect();

@@ -33,11 +33,16 @@ pub(crate) struct Turn<'a> {
 }
 
 impl App {
+    /// Stops the look at calendars that is going on, if one is; it is made again at another time.
+    pub fn stop_looking(&self) {
+        self.calendars.cancel.lock().unwrap_or_else(PoisonError::into_inner).store(true, Ordering::Relaxed);
+    }
+
     /// Begins a turn. A person does not wait for the look in the background: it is stopped, and made again later.
     pub(crate) fn calendar_turn(&self, for_a_person: bool) -> Result<Turn<'_>, ApiError> {
         let turns = &self.calendars;
         if for_a_person {
-            turns.cancel.lock().unwrap_or_else(PoisonError::into_inner).store(true, Ordering::Relaxed);
+            self.stop_looking();
         }
         let one = turns.one.lock().unwrap_or_else(PoisonError::into_inner);
         let cancel = Arc::new(AtomicBool::new(false));

@@ -41,7 +41,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         undo_more: undo.collect(),
         redo,
         sync: super::sync::trouble(&look, session),
-        calendars: super::calendars::trouble(session, &look),
+        calendars: crate::calendars::views::trouble(session, &look),
     })
 }
 

@@ -91,14 +91,16 @@ const ELSEWHERE: [Rule; 6] =
 struct Judged {
     check: MoveCheck,
     may_stay: bool,
+    /// Why it may not even stay there, one sentence each.
+    why_not: Vec<String>,
 }
 
 fn judge(look: &Look, args: &BlockMove) -> Result<Judged, ApiError> {
     let block = find_open(look, &args.id)?;
     let s = look.situation();
     if let Some(reason) = begun(look, block).or_else(|| not_published(&s, args.start)) {
-        let check = MoveCheck { legal: false, reasons: vec![reason], nearest: None };
-        return Ok(Judged { check, may_stay: false });
+        let check = MoveCheck { legal: false, reasons: vec![reason.clone()], nearest: None };
+        return Ok(Judged { check, may_stay: false, why_not: vec![reason] });
     }
     let Some(board) = board(look, block, args.minutes) else {
         return Err(ApiError::UnknownBlock { id: args.id.clone() });
@@ -116,15 +118,18 @@ fn judge(look: &Look, args: &BlockMove) -> Result<Judged, ApiError> {
     let mut reasons = context.sentences(&verdict.violations);
     if reasons.is_empty() {
         let check = MoveCheck { legal: true, reasons, nearest: None };
-        return Ok(Judged { check, may_stay: true });
+        return Ok(Judged { check, may_stay: true, why_not: Vec::new() });
     }
     let end = args.start + Duration::minutes(i64::from(args.minutes));
     let in_a_day = args.minutes > 0 && (end - Duration::minutes(1)).date() == args.start.date();
-    let may_stay = in_a_day && verdict.violations.iter().all(|v| ELSEWHERE.contains(&v.rule));
+    let graver = verdict.violations.iter().filter(|v| !ELSEWHERE.contains(&v.rule));
+    let graver: Vec<Violation> = graver.cloned().collect();
+    let may_stay = in_a_day && graver.is_empty();
+    let why_not = if graver.is_empty() { reasons.clone() } else { context.sentences(&graver) };
     // The planner looks at the whole plan; a block moves only within the promise.
     let nearest = verdict.nearest.filter(|to| s.published_until().is_none_or(|until| to.date() < until));
     reasons.extend(no_place(&s, args.start.date(), &verdict.violations, nearest));
-    Ok(Judged { check: MoveCheck { legal: false, reasons, nearest }, may_stay })
+    Ok(Judged { check: MoveCheck { legal: false, reasons, nearest }, may_stay, why_not })
 }
 
 /// That the block is not ahead any more.
@@ -192,8 +197,11 @@ pub(crate) fn check(session: &mut Session, args: BlockMove) -> Result<MoveCheck,
 
 pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
-    let judged = judge(&look, &args)?;
-    moved(session, &look, &args, judged.check.legal, judged)
+    let check = judge(&look, &args)?.check;
+    if !check.legal {
+        return Err(ApiError::IllegalMove { reasons: check.reasons, nearest: check.nearest });
+    }
+    moved(session, &look, &args, &check)
 }
 
 /// The learner moved the block in another calendar, where nothing told them what may not be. What is only about hours and sizes
@@ -201,19 +209,18 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
 pub(crate) fn moved_elsewhere(session: &mut Session, args: &BlockMove) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     let judged = judge(&look, args)?;
-    moved(session, &look, args, judged.may_stay, judged)
+    if !judged.may_stay {
+        return Err(ApiError::IllegalMove { reasons: judged.why_not, nearest: judged.check.nearest });
+    }
+    moved(session, &look, args, &judged.check)
 }
 
 fn moved(
     session: &mut Session,
     look: &Look,
     args: &BlockMove,
-    may: bool,
-    Judged { check, .. }: Judged,
+    check: &MoveCheck,
 ) -> Result<Answered, ApiError> {
-    if !may {
-        return Err(ApiError::IllegalMove { reasons: check.reasons, nearest: check.nearest });
-    }
     let block = find_open(look, &args.id)?;
     let id = block.block.id;
     if args.start == block.block.start && args.minutes == block.block.minutes {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod faults;
+mod front;
 mod peers;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,8 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use faults::{Fault as Bad, Proxy};
-use peers::{Authority, Front, Kind, PASSWORD, Server, USER, second_client};
+use front::{Authority, Front};
+use peers::{Kind, PASSWORD, Server, USER, second_client};
 
 const ZONE: Tz = Tz::Europe__Berlin;
 

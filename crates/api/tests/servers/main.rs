@@ -1,0 +1,420 @@
+//! Calendar accounts from what a person does to what is said, on real servers with a second real client beside it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+#[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "../../../caldav/tests/servers/front.rs"]
+mod front;
+#[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "../../../caldav/tests/servers/peers.rs"]
+mod peers;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+
+use api::App;
+use api::wire::*;
+use chrono::{Duration, NaiveDateTime, TimeZone};
+use front::{Authority, Front};
+use peers::{Kind, PASSWORD, Server, USER, second_client};
+use serde_json::Value;
+use support::*;
+
+fn add(address: &str) -> AccountAdd {
+    AccountAdd {
+        address: address.to_owned(),
+        user: USER.to_owned(),
+        password: PASSWORD.to_owned(),
+        keep: None,
+        trust: None,
+        hosts: Vec::new(),
+        account: None,
+    }
+}
+
+/// A learner with a plan and an account on a server of their own.
+struct Desk {
+    server: Server,
+    host: Arc<TestHost>,
+    app: App,
+    account: String,
+}
+
+impl Desk {
+    fn sit() -> Desk {
+        let server = Server::start(Kind::Radicale);
+        let host = TestHost::wednesday();
+        let app = onboarded(&host);
+        make_calendar(&server, "work", "Work", "#3366AAFF");
+        let connected = app.calendar_account_add(add(&server.direct())).unwrap();
+        assert_eq!(connected.question, None);
+        Desk { server, host, app, account: connected.account.unwrap() }
+    }
+
+    fn calendar(&self, name: &str) -> AccountCalendar {
+        let view = self.app.calendars(Nothing {}).unwrap();
+        view.accounts[0].calendars.iter().find(|known| known.name == name).unwrap().clone()
+    }
+
+    fn publish(&self) -> CalendarsLooked {
+        let wish = CalendarPublish { account: self.account.clone(), url: None, name: None };
+        self.app.calendar_publish(wish).unwrap()
+    }
+
+    /// What the second client sees in the published calendar.
+    fn seen(&self) -> Vec<Value> {
+        let mut all = self.beside("Ninefold", &["list"]).as_array().unwrap().clone();
+        all.sort_by_key(|event| event["start"].as_str().unwrap().to_owned());
+        all
+    }
+
+    fn beside(&self, calendar: &str, act: &[&str]) -> Value {
+        second_client(&self.calendar(calendar).url, act)
+    }
+
+    fn look(&self) -> CalendarsLooked {
+        // A server counts seconds: a change in the second of the last look is one all the same, but not to its clock.
+        self.app.calendars_now(Nothing {}).unwrap()
+    }
+
+    fn told(&self) -> Vec<Answered> {
+        let arrivals = self.app.arrivals(Nothing {}).unwrap().arrivals.into_iter();
+        arrivals
+            .filter_map(|a| if let Arrival::Told { answered } = a { Some(answered) } else { None })
+            .collect()
+    }
+
+    fn block(&self, id: &str) -> Option<BlockView> {
+        all(&self.app).into_iter().find(|b| b.id.as_deref() == Some(id))
+    }
+
+    /// The first block for a unit on a later day.
+    fn later(&self) -> BlockView {
+        let today = self.app.app_state(Nothing {}).unwrap().today;
+        let is_later = |b: &BlockView| b.unit.is_some() && b.state == BlockStatus::Planned && b.date > today;
+        all(&self.app).into_iter().find(is_later).unwrap()
+    }
+
+    fn instant(&self, local: NaiveDateTime) -> String {
+        let zone: chrono_tz::Tz = self.host.zone.parse().unwrap();
+        zone.from_local_datetime(&local).unwrap().to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+}
+
+/// Makes a calendar as another program would.
+fn make_calendar(server: &Server, slug: &str, name: &str, color: &str) {
+    let body = format!(
+        "<c:mkcalendar xmlns:c=\"urn:ietf:params:xml:ns:caldav\" xmlns:d=\"DAV:\" xmlns:a=\"http://apple.com/ns/ical/\">\
+         <d:set><d:prop><d:displayname>{name}</d:displayname><a:calendar-color>{color}</a:calendar-color>\
+         </d:prop></d:set></c:mkcalendar>"
+    );
+    let status = request(server, "MKCALENDAR", &format!("/{USER}/{slug}/"), "application/xml", &body);
+    assert!(status.contains(" 201 "), "{status}");
+}
+
+fn request(server: &Server, method: &str, path: &str, kind: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let login = base64(format!("{USER}:{PASSWORD}").as_bytes());
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAuthorization: Basic {login}\r\nContent-Type: {kind}\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        server.port,
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for piece in bytes.chunks(3) {
+        let at = |n: usize| u32::from(piece.get(n).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for n in 0..4 {
+            let six = (bits >> (18 - 6 * n) & 63) as usize;
+            out.push(if n <= piece.len() { char::from(LETTERS[six]) } else { '=' });
+        }
+    }
+    out
+}
+
+/// The published blocks ahead, in time order, as the second client should see them.
+fn ahead(desk: &Desk) -> Vec<(String, String, String)> {
+    let planned = all(&desk.app).into_iter().filter(|b| b.state == BlockStatus::Planned && b.id.is_some());
+    let mut all: Vec<_> = planned
+        .map(|b| (desk.instant(start_of(&b)), format!("{}@ninefold", b.id.clone().unwrap()), b.title.clone()))
+        .collect();
+    all.sort();
+    all
+}
+
+fn shown(events: &[Value]) -> Vec<(String, String, String)> {
+    let text = |event: &Value, name: &str| event[name].as_str().unwrap().to_owned();
+    let mut all: Vec<_> =
+        events.iter().map(|e| (text(e, "start"), text(e, "uid"), text(e, "title"))).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn blocks_arrive_on_the_server_and_what_is_done_there_comes_back() {
+    let desk = Desk::sit();
+    let looked = desk.publish();
+    assert!(!looked.trouble && looked.message.contains("Ninefold"), "{}", looked.message);
+    assert_eq!(shown(&desk.seen()), ahead(&desk));
+
+    // Moved on the phone: the move is the learner's, locked, and one undo takes it back everywhere.
+    let block = desk.later();
+    let id = block.id.clone().unwrap();
+    let uid = format!("{id}@ninefold");
+    let to = start_of(&block) + Duration::days(1);
+    let former = start_of(&block);
+    desk.beside("Ninefold", &["move", &uid, &desk.instant(to)]);
+    let looked = desk.look();
+    assert!(!looked.trouble, "{}", looked.message);
+    let told = desk.told();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].message.as_ref().unwrap().starts_with("In your calendar: Moved “"), "{told:?}");
+    assert!(told[0].undoable);
+    let moved = desk.block(&id).unwrap();
+    assert_eq!((start_of(&moved), moved.locked), (to, true));
+    assert_eq!(shown(&desk.seen()), ahead(&desk), "what followed from it is there, too");
+    desk.app.undo(Nothing {}).unwrap();
+    assert_eq!(start_of(&desk.block(&id).unwrap()), former);
+    desk.look();
+    assert_eq!(shown(&desk.seen()), ahead(&desk));
+    assert_eq!(desk.told(), [], "what was undone here is not told again");
+
+    // Renamed there.
+    desk.beside("Ninefold", &["rename", &uid, "Vectors with Grace"]);
+    desk.look();
+    assert_eq!(desk.block(&id).unwrap().title, "Vectors with Grace");
+    assert!(desk.told()[0].message.as_ref().unwrap().contains("“Vectors with Grace”"));
+
+    // Into the small hours, where no window is: the hand counts; out of the plan's order it does not.
+    desk.beside("Ninefold", &["move", &uid, &desk.instant(former.date().and_hms_opt(5, 10, 0).unwrap())]);
+    desk.look();
+    let told = desk.told();
+    let stays = desk.block(&id).unwrap();
+    assert_eq!(stays.from, 5 * 60 + 10, "{told:?}");
+    desk.beside("Ninefold", &["move", &uid, &desk.instant(former + Duration::weeks(30))]);
+    desk.look();
+    assert!(desk.told()[0].message.as_ref().unwrap().contains("where it cannot be"));
+    assert_eq!(desk.block(&id).unwrap().from, 5 * 60 + 10);
+    assert_eq!(shown(&desk.seen()), ahead(&desk), "it was put back there");
+}
+
+#[test]
+fn a_block_that_is_deleted_there_is_asked_about() {
+    let desk = Desk::sit();
+    desk.publish();
+    let blocks: Vec<BlockView> = all(&desk.app)
+        .into_iter()
+        .filter(|b| {
+            b.state == BlockStatus::Planned
+                && b.unit.is_some()
+                && start_of(b) > start_of(&next_work(&desk.app))
+        })
+        .take(3)
+        .collect();
+    let ids: Vec<String> = blocks.iter().map(|b| b.id.clone().unwrap()).collect();
+    for id in &ids {
+        desk.beside("Ninefold", &["delete", &format!("{id}@ninefold")]);
+    }
+    desk.look();
+    let asks = this_week(&desk.app).asks;
+    assert_eq!(asks.len(), 3, "{asks:?}");
+    assert!(asks.iter().all(|ask| ask.sentence.contains("was deleted in your calendar")));
+    desk.look();
+    assert_eq!(this_week(&desk.app).asks, asks, "nothing is done before it is answered");
+    let answer = |n: usize, answer: AskAnswer| {
+        desk.app.calendar_answer(AskAnswered { block: ids[n].clone(), answer }).unwrap()
+    };
+    // Kept: it goes back.
+    answer(0, AskAnswer::Keep);
+    // Skipped: left out, and nothing else moves.
+    let others = |desk: &Desk| -> Vec<_> {
+        let all = all(&desk.app).into_iter().filter(|b| b.id.as_ref() != Some(&ids[1]));
+        all.map(|b| (b.id.clone(), start_of(&b))).collect()
+    };
+    let before = others(&desk);
+    let skipped = answer(1, AskAnswer::Skip);
+    assert!(skipped.undoable && skipped.changes.is_empty());
+    assert_eq!(others(&desk), before);
+    assert!(desk.block(&ids[1]).is_none() && this_week(&desk.app).plan_left.is_some());
+    // Elsewhere: what it was for has another time.
+    let elsewhere = answer(2, AskAnswer::Elsewhere);
+    assert!(elsewhere.message.unwrap().starts_with("Took out"));
+    assert!(this_week(&desk.app).asks.is_empty());
+    desk.look();
+    assert_eq!(shown(&desk.seen()), ahead(&desk));
+    // Undone, it is here again, and there.
+    desk.app.undo(Nothing {}).unwrap();
+    assert!(desk.block(&ids[2]).is_some());
+    desk.look();
+    assert_eq!(shown(&desk.seen()), ahead(&desk));
+}
+
+#[test]
+fn a_calendar_that_is_emptied_at_once_is_not_believed_unasked() {
+    let desk = Desk::sit();
+    desk.publish();
+    let all = desk.seen();
+    for event in &all {
+        desk.beside("Ninefold", &["delete", event["uid"].as_str().unwrap()]);
+    }
+    let looked = desk.look();
+    let gone = looked.calendars.publishing.unwrap().many_gone;
+    assert_eq!(gone, Some(u32::try_from(all.len()).unwrap()));
+    desk.app.calendar_many(ManyGone { believe: false }).unwrap();
+    assert_eq!(shown(&desk.seen()), shown(&all), "they are written again");
+    let view = desk.app.calendars(Nothing {}).unwrap().publishing.unwrap();
+    assert_eq!((view.many_gone, view.trouble), (None, false));
+    let off = desk.app.calendar_publish_off(PublishOff { take_out: true }).unwrap();
+    assert!(off.calendars.publishing.is_none());
+    assert_eq!(desk.seen(), Vec::<Value>::new());
+}
+
+#[test]
+fn a_meeting_that_comes_over_a_block_leads_to_a_new_plan() {
+    let desk = Desk::sit();
+    let url = desk.calendar("Work").url;
+    let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
+    let looked = desk.app.calendar_read_set(read).unwrap();
+    assert!(!looked.trouble, "{}", looked.message);
+    let source = looked.calendars.sources.iter().find(|s| s.name == "Work").unwrap();
+    assert_eq!((source.kind, source.color.as_deref()), (SourceKind::Account, Some("#3366aa")));
+    assert!(this_week(&desk.app).plan_left.is_none());
+    let block = desk.later();
+    desk.beside("Work", &["add", "meeting-1", &desk.instant(start_of(&block))]);
+    let blocks_before: Vec<_> = all(&desk.app).iter().map(|b| (b.id.clone(), start_of(b))).collect();
+    let undo = desk.app.app_state(Nothing {}).unwrap().undo;
+    desk.look();
+    let blocks_after: Vec<_> = all(&desk.app).iter().map(|b| (b.id.clone(), start_of(b))).collect();
+    assert_eq!(blocks_before, blocks_after, "nothing moves by itself");
+    assert_eq!(desk.app.app_state(Nothing {}).unwrap().undo, undo, "what is read is no act");
+    let week = desk.app.week(WeekOf { date: Some(block.date) }).unwrap();
+    let busy: Vec<&BusySlot> = week.days.iter().flat_map(|d| &d.busy).collect();
+    assert_eq!(busy.len(), 1);
+    assert_eq!((busy[0].title.as_str(), busy[0].calendar.as_str()), ("Foreign meeting-1", "Work"));
+    assert_eq!(busy[0].color.as_deref(), Some("#3366aa"));
+    let offer = week.plan_left.unwrap();
+    assert!(offer.starts_with("“Foreign meeting-1”") && offer.contains(&block.title), "{offer}");
+    let replanned = desk.app.replan(Nothing {}).unwrap();
+    assert!(replanned.changes.iter().any(|change| change.title == block.title), "{replanned:?}");
+    assert!(this_week(&desk.app).plan_left.is_none());
+    // Gone again there.
+    desk.beside("Work", &["delete", "meeting-1"]);
+    desk.look();
+    let week = desk.app.week(WeekOf { date: Some(block.date) }).unwrap();
+    assert!(week.days.iter().all(|d| d.busy.is_empty()));
+    let removed = desk.app.calendar_remove(BusyRef { source: source.source.clone() }).unwrap();
+    assert!(removed.message.unwrap().contains("Work"));
+    assert!(desk.app.calendars(Nothing {}).unwrap().sources.is_empty());
+}
+
+#[test]
+fn a_server_that_is_gone_is_said_and_changes_wait() {
+    let desk = Desk::sit();
+    desk.publish();
+    let Desk { server, host, app, account } = desk;
+    drop(server);
+    let looked = app.calendars_now(Nothing {}).unwrap();
+    assert!(looked.trouble);
+    let view = app.calendars(Nothing {}).unwrap();
+    assert!(view.accounts[0].trouble && !view.accounts[0].needs_person);
+    assert!(view.accounts[0].state.starts_with("Not reached since "), "{}", view.accounts[0].state);
+    assert!(app.app_state(Nothing {}).unwrap().calendars.unwrap().contains(USER));
+    let block = all(&app).into_iter().rfind(|b| b.state == BlockStatus::Planned && b.id.is_some()).unwrap();
+    app.block_delete(BlockRef { id: block.id.unwrap() }).unwrap();
+    let publishing = app.calendars(Nothing {}).unwrap().publishing.unwrap();
+    assert!(publishing.state.contains("to be published"), "{}", publishing.state);
+    // It waits before it asks again, and no longer than it says.
+    assert!(app.look_at_calendars(true).is_some());
+    host.pass(Duration::days(2));
+    assert_eq!(app.calendars(Nothing {}).unwrap().accounts[0].id, account);
+    let removed = app.calendar_account_remove(AccountRef { account }).unwrap();
+    assert!(removed.message.unwrap().contains(USER));
+    let view = app.calendars(Nothing {}).unwrap();
+    assert!(view.accounts.is_empty() && view.publishing.is_none());
+    assert_eq!(app.look_at_calendars(true), None, "nothing is connected, so nothing is looked at");
+}
+
+#[test]
+fn what_cannot_be_trusted_is_asked_about_and_no_secret_is_anywhere_else() {
+    let server = Server::start(Kind::Radicale);
+    let (certificate, key) = Authority::new().sign("localhost");
+    let front = Front::start(&server, &certificate, &key);
+    make_calendar(&server, "home", "Home", "#aa3366");
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let address = format!("https://localhost:{}", front.port);
+    let first = app.calendar_account_add(add(&address)).unwrap();
+    let Some(ConnectQuestion::Certificate { text, trust }) = first.question else {
+        panic!("{first:?}");
+    };
+    assert!(text.contains("localhost") && trust.fingerprint.len() == 64);
+    assert!(first.calendars.accounts.is_empty(), "nothing is kept while it is asked");
+    let wrong = AccountAdd { trust: Some(trust.clone()), password: "canary-wrong".into(), ..add(&address) };
+    let refused = app.calendar_account_add(wrong).unwrap_err();
+    assert_eq!(refused.code, "calendar");
+    assert!(refused.message.contains("refused the user name or the password"), "{}", refused.message);
+    let connected = app.calendar_account_add(AccountAdd { trust: Some(trust), ..add(&address) }).unwrap();
+    let account = connected.account.unwrap();
+    let home = connected.calendars.accounts[0].calendars[0].clone();
+    app.calendar_read_set(CalendarReadSet { account: account.clone(), url: home.url, read: true }).unwrap();
+    app.calendar_publish(CalendarPublish { account, url: None, name: None }).unwrap();
+
+    // A private address is one too.
+    let quoted: String = PASSWORD.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let link = format!("http://{USER}:{quoted}@127.0.0.1:{}/{USER}/home/?canary-key", server.port);
+    let event = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\nUID:p1\r\nDTSTAMP:20261101T000000Z\r\nCLASS:PRIVATE\r\n\
+                 DTSTART:20261127T080000Z\r\nDTEND:20261127T090000Z\r\nSUMMARY:Canary doctor\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let put = request(&server, "PUT", &format!("/{USER}/home/p1.ics"), "text/calendar", event);
+    assert!(put.contains(" 201 "), "{put}");
+    let linked = app.calendar_link_add(LinkAdd { address: link, keep: None, trust: None }).unwrap();
+    assert_eq!(linked.question, None, "{linked:?}");
+    let read = linked.calendars.sources.iter().find(|s| s.kind == SourceKind::Link).unwrap();
+    assert!(!read.trouble && read.name == "Home", "{read:?}");
+    let week = app.week(WeekOf { date: Some("2026-11-27".parse().unwrap()) }).unwrap();
+    let busy: Vec<_> = week.days.iter().flat_map(|d| &d.busy).collect();
+    assert!(busy.iter().all(|b| b.title.is_empty()), "private: {busy:?}");
+    let bad = app.calendar_link_add(LinkAdd {
+        address: "http://example.org/a.ics".into(),
+        keep: None,
+        trust: None,
+    });
+    assert!(bad.unwrap_err().message.contains("https://"));
+
+    app.export_all(ExportTo { to: None, replace: false }).unwrap();
+    let mut seen = 0;
+    let mut folders = vec![host.dir.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            seen += 1;
+            let bytes = std::fs::read(&path).unwrap();
+            let is_copy = path.parent().is_some_and(|dir| dir.ends_with("calendars"));
+            for secret in [PASSWORD, &quoted, "canary-key", "canary-wrong", "Canary doctor"] {
+                let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+                // What was read of a calendar is kept as it was read, beside the journal.
+                assert!(
+                    !found || (is_copy && secret == "Canary doctor"),
+                    "{secret} stands in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+    assert!(seen > 5, "{seen}");
+}
