@@ -12,7 +12,7 @@ use thirtyfour::prelude::*;
 const SIZES: [(u32, u32); 2] = [(960, 640), (1280, 800)];
 
 /// Every screen and every part of the settings, by its address.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 14] = [
     "today",
     "week",
     "roadmap",
@@ -23,6 +23,8 @@ const PLACES: [&str; 12] = [
     "settings/known",
     "settings/pace",
     "settings/calendars",
+    "settings/calendars?add=link",
+    "settings/calendars?add=account",
     "settings/appearance",
     "settings/data",
 ];
@@ -35,8 +37,9 @@ async fn sized(window: &Window, screen: &Screen, (width, height): (u32, u32)) {
 /// Goes to a place by its address and waits until it is drawn.
 async fn shows(window: &Window, place: &str) {
     window.script(&format!("location.hash = '{place}'"), vec![]).await;
-    let part = place.split_once('/').map_or(String::new(), |_| {
-        format!(" && document.querySelector('.set__nav [aria-current]')?.hash === '#{place}'")
+    let section = place.split('?').next().unwrap_or(place);
+    let part = section.split_once('/').map_or(String::new(), |_| {
+        format!(" && document.querySelector('.set__nav [aria-current]')?.hash === '#{section}'")
     });
     let script = format!(
         "return document.querySelector('main h1') !== null && document.querySelector('main [aria-busy=true]') === null{part}"

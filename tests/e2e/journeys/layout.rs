@@ -81,6 +81,11 @@ async fn a_review_fits() {
 }
 
 #[tokio::test]
+async fn an_account_out_of_reach_fits() {
+    fits("fits-connected", Scene::Connected, |_| true).await;
+}
+
+#[tokio::test]
 async fn another_zone_fits() {
     fits("fits-zone", Scene::Elsewhere, |_| true).await;
 }

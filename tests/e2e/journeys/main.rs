@@ -10,6 +10,7 @@
 mod blocks;
 mod by_hand;
 mod calendar;
+mod calendars;
 mod desktop;
 mod dialogs;
 mod first_start;

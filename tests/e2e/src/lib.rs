@@ -6,6 +6,7 @@
 
 pub mod axe;
 pub mod bus;
+pub mod calendars;
 pub mod drag;
 pub mod keyboard;
 pub mod layout;
@@ -14,6 +15,7 @@ pub mod pseudo;
 pub mod scenes;
 pub mod screen;
 pub mod servant;
+pub mod server;
 pub mod settings;
 pub mod stage;
 pub mod states;

@@ -4,6 +4,7 @@
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 
+use crate::server::{PASSWORD, Server, USER};
 use crate::stage::{Stage, WEDNESDAY};
 use crate::window::Window;
 
@@ -24,6 +25,8 @@ pub enum Scene {
     Recall,
     /// The same, in another zone than the plan's.
     Elsewhere,
+    /// The same, with a calendar account: blocks are published, two were deleted there, and now the server is gone.
+    Connected,
 }
 
 /// All of them.
@@ -35,6 +38,7 @@ pub const SCENES: &[Scene] = &[
     Scene::Late,
     Scene::Recall,
     Scene::Elsewhere,
+    Scene::Connected,
 ];
 
 /// Work from nine to six, swimming on Tuesdays, a few meetings, and a week away.
@@ -86,8 +90,41 @@ impl Scene {
                 profile(&window, json!({ "zone": "America/New_York" })).await;
                 window
             }
+            Scene::Connected => {
+                let window = learner(stage).await;
+                connect(stage, &window).await;
+                window
+            }
         }
     }
+}
+
+/// Connects an account on a server of its own, publishes there, deletes two blocks there, and then the server is gone.
+async fn connect(stage: &Stage, window: &Window) {
+    let mut server = Server::start(stage);
+    let weekly = "SUMMARY:Choir\r\nDTSTART;TZID=Europe/Berlin:20261105T183000\r\nDTEND;TZID=Europe/Berlin:20261105T193000\r\n\
+        RRULE:FREQ=WEEKLY\r\n";
+    let private = "SUMMARY:Doctor\r\nCLASS:PRIVATE\r\nDTSTART:20261127T170000Z\r\nDTEND:20261127T190000Z\r\n";
+    let events = [("choir@example.org", weekly), ("doctor@example.org", private)];
+    let home = server.has_calendar("home", "Home", "#cc3366", &events);
+    server.has_calendar("club", "Chess club", "#ffdd00", &[]);
+    let account =
+        json!({ "address": server.address(), "user": USER, "password": PASSWORD, "keep": "session" });
+    let account = window.ask("calendar_account_add", account).await["account"].clone();
+    window.ask("calendar_read_set", json!({ "account": account, "url": home, "read": true })).await;
+    let published = window.ask("calendar_publish", json!({ "account": account, "name": "Ninefold" })).await;
+    let calendars = published["calendars"]["accounts"][0]["calendars"].as_array().expect("calendars").clone();
+    let ours = calendars.iter().find(|each| each["published"] == json!(true)).expect("the published one");
+    let ours = ours["url"].as_str().expect("an address");
+    let events = server.other_program(ours, "list", &[]);
+    let mut events = events.as_array().expect("a list").clone();
+    events.sort_by_key(|event| event["start"].to_string());
+    for event in events.iter().rev().take(2) {
+        server.other_program(ours, "delete", &[event["uid"].as_str().expect("a name")]);
+    }
+    window.ask("calendars_now", json!({})).await;
+    server.stops();
+    window.ask("calendars_now", json!({})).await;
 }
 
 /// Changes goal, date or zone.

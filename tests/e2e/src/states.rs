@@ -35,10 +35,12 @@ pub enum Act {
     At(&'static str),
     /// Calls of this command fail from now on, and the window is looked at again.
     Fail(&'static str),
+    /// Calls of this command get this answer from now on.
+    Answer(&'static str, &'static str),
 }
 
-use Act::{At, Fail, Press, See, Type};
-use Scene::{Broken, Elsewhere, Late, Learner, New, Recall, Session};
+use Act::{Answer, At, Fail, Press, See, Type};
+use Scene::{Broken, Connected, Elsewhere, Late, Learner, New, Recall, Session};
 
 /// Languages in which the window can be looked at.
 pub const LANGUAGES: &[&str] = &["en", "es"];
@@ -84,11 +86,14 @@ const fn state(
 const BLOCK: &str = ".day__slots .block";
 const PANEL: &str = "[data-testid=panel] h2";
 const DIALOG: &str = "dialog[open]";
+/// What is asked before a calendar is added whose server nobody vouches for.
+const ASKS: &str = r#"{"question":{"kind":"certificate","text":"The certificate of calendar.example.org is not trusted: nobody whom this computer trusts has signed it. If it is your own server, compare its fingerprint (SHA-256): 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0. Trust it only if it is the same.","trust":{"host":"calendar.example.org","fingerprint":"00"}},"account":null,"message":null,"problems":[]}"#;
 
 /// The table.
 pub const STATES: &[State] = &[
     state("onboarding-1-goal", New, "#onboarding/1", &[], ".choice__box"),
     state("onboarding-2-time", New, "#onboarding/2", &[], ".ob__body .paint"),
+    state("onboarding-2-account", New, "#onboarding/2?add=account", &[], ".ob__body .connect"),
     state("onboarding-3-know", New, "#onboarding/3", &[], ".ob__body table"),
     state("onboarding-4-plan", New, "#onboarding/4", &[], ".pblock"),
     state("error-start", Broken, "#week", &[], "[role=alert]"),
@@ -165,6 +170,33 @@ pub const STATES: &[State] = &[
     state("settings-known", Learner, "#settings/known", &[], ".set__body table"),
     state("settings-pace", Learner, "#settings/pace", &[], ".set__body h2"),
     state("settings-calendars", Learner, "#settings/calendars", &[], ".calrow"),
+    state("calendars-link", Learner, "#settings/calendars?add=link", &[], ".connect input"),
+    state("calendars-account", Learner, "#settings/calendars?add=account", &[], ".connect [type=password]"),
+    state(
+        "calendars-service",
+        Learner,
+        "#settings/calendars?add=account",
+        &[Type(".connect select", "google")],
+        ".connect__steps",
+    ),
+    state(
+        "calendars-asked",
+        Learner,
+        "#settings/calendars?add=link",
+        &[
+            Answer("calendar_link_add", ASKS),
+            Type(".connect input", "https://calendar.example.org/home.ics"),
+            Press(".connect__send"),
+        ],
+        ".connect__ask",
+    ),
+    state(
+        "calendars-failed",
+        Learner,
+        "#settings/calendars?add=link",
+        &[Type(".connect input", "ftp://calendar.example.org/home.ics"), Press(".connect__send")],
+        ".connect .banner--bad",
+    ),
     state("settings-appearance", Learner, "#settings/appearance", &[], ".swatches"),
     state(
         "settings-computer",
@@ -283,8 +315,35 @@ pub const STATES: &[State] = &[
         &[Press(".inputgroup button[aria-haspopup=dialog]")],
         ".datecal [role=grid]",
     ),
+    state("connected", Connected, "#settings/calendars", &[], ".account__cals"),
+    state("connected-week", Connected, "#week", &[], ".busy.is-stale"),
+    state("connected-today", Connected, "#today", &[], ".strip__busy"),
+    state(
+        "connected-forget",
+        Connected,
+        "#settings/calendars",
+        &[Press(".account .setline .btn:last-child")],
+        ".account .banner",
+    ),
+    state(
+        "connected-stop",
+        Connected,
+        "#settings/calendars",
+        &[Press(".share .setline .btn")],
+        ".share .banner",
+    ),
     state("zone", Elsewhere, "#week", &[], ".banners .banner"),
 ];
+
+/// Answers calls of a command in the application's place: the page asks it by the web view's own fetch.
+const INSTEAD: &str = r#"const [command, answer, kind] = arguments;
+    const own = window.fetch;
+    window.fetch = async (to, how) => {
+      const body = how?.body instanceof Uint8Array || how?.body instanceof ArrayBuffer
+        ? new TextDecoder().decode(how.body) : String(how?.body);
+      if (!String(to).startsWith('ipc:') || !body.includes(`"name":"${command}"`)) return own(to, how);
+      return new Response(answer, { headers: { 'Content-Type': 'application/json', 'Tauri-Response': kind } });
+    }"#;
 
 impl State {
     /// Goes there in an open window of its scene, in the language it speaks. The window has its usual size.
@@ -316,18 +375,12 @@ impl Act {
             }
             See(selector) => window.wait_for_selector(selector, selector).await,
             Fail(command) => {
-                // The page asks the application by the web view's own fetch.
-                let script = "const [command, own] = [arguments[0], window.fetch];
-                    window.fetch = async (to, how) => {
-                      const body = how?.body instanceof Uint8Array || how?.body instanceof ArrayBuffer
-                        ? new TextDecoder().decode(how.body) : String(how?.body);
-                      if (!String(to).startsWith('ipc:') || !body.includes(`\"name\":\"${command}\"`)) return own(to, how);
-                      const failure = { code: 'storage', message: 'The disk is full.', details: [] };
-                      return new Response(JSON.stringify(failure),
-                        { headers: { 'Content-Type': 'application/json', 'Tauri-Response': 'error' } });
-                    };
-                    dispatchEvent(new Event('focus'))";
-                window.script(script, vec![json!(command)]).await;
+                let failure = r#"{"code":"storage","message":"The disk is full.","details":[]}"#;
+                window.script(INSTEAD, vec![json!(command), json!(failure), json!("error")]).await;
+                window.script("dispatchEvent(new Event('focus'))", vec![]).await;
+            }
+            Answer(command, answer) => {
+                window.script(INSTEAD, vec![json!(command), json!(answer), json!("ok")]).await;
             }
             At(now) => {
                 stage.at(now);

@@ -6,7 +6,7 @@ export type * from "./gen/wire";
 export type KnowledgeLevel = "new" | "seen_it" | "use_it" | "could_teach_it";
 
 /** A subject that views are made from. */
-export type Topic = "app" | "plan" | "units" | "settings" | "busy" | "computer" | "arrivals" | "sync";
+export type Topic = "app" | "plan" | "units" | "settings" | "busy" | "computer" | "arrivals" | "sync" | "calendars";
 
 /** Which views went stale. */
 export interface Changed {

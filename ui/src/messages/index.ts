@@ -49,6 +49,9 @@ export const m: Messages = {
   get settings() {
     return said().settings;
   },
+  get calendars() {
+    return said().calendars;
+  },
   get desktop() {
     return said().desktop;
   },

@@ -20,6 +20,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "commands.macKeys.Mod",
     "commands.macKeys.Alt",
     "settings.data.version",
+    "calendars.share.nameFirst",
     "settings.pace.groups.everything",
   ],
 };

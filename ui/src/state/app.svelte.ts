@@ -4,6 +4,7 @@ import { asFailure, type Answer, type Args, type CommandName, type Ipc } from ".
 import type { Act, Answered, AppState, BlockView } from "../ipc/types";
 import { Arrivals } from "./arrivals.svelte";
 import { Asks } from "./asks.svelte";
+import { Calendars } from "./calendars.svelte";
 import { Deeds } from "./deeds";
 import { Keeping } from "./keeping.svelte";
 import { Notes } from "./notes.svelte";
@@ -42,6 +43,7 @@ export class App {
   readonly palette: PaletteState;
   readonly keeping: Keeping;
   readonly syncing: Syncing;
+  readonly calendars: Calendars;
   /** Mutations under way. */
   busy = $state(0);
 
@@ -61,6 +63,7 @@ export class App {
     this.strategies = new StrategiesState(this);
     this.keeping = new Keeping(this);
     this.syncing = new Syncing(this);
+    this.calendars = new Calendars(this);
     this.palette = new PaletteState(ipc, this.route, target.localStorage);
   }
 

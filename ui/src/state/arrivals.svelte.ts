@@ -115,6 +115,9 @@ export class Arrivals {
         else app.route.go("settings", "data", { open: "import" });
         void app.keeping.check();
         break;
+      case "told":
+        app.toasts.show({ kind: "answered", answered: arrival.answered });
+        break;
       case "refused":
         app.toasts.show({ kind: "said", text: arrival.message });
     }

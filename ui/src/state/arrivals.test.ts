@@ -84,6 +84,13 @@ describe("what comes from outside", () => {
     expect(ipc.calls.map(({ name }) => name)).not.toContain("import_take");
   });
 
+  it("tells what was done in a calendar, with the way back, and leads nowhere", async () => {
+    const answered = { message: "Moved 1 block, as in your calendar.", undoable: true, changes: [] };
+    const { app } = await after({ kind: "told", answered });
+    expect(app.toasts.current).toEqual({ kind: "answered", answered });
+    expect(app.route.screen).toBe("review");
+  });
+
   it("says why something leads nowhere", async () => {
     const { app } = await after({ kind: "refused", message: "“x” leads nowhere." });
     expect(app.toasts.current).toEqual({ kind: "said", text: "“x” leads nowhere." });

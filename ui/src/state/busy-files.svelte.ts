@@ -1,6 +1,6 @@
 // Busy calendars read from files: what is there, what the last file brought, what went wrong.
 import { asFailure, Failure, type Ipc } from "../ipc/call";
-import type { Act, BusyImported, BusyOverview, BusyRemoved } from "../ipc/types";
+import type { Act, BusyImported, BusyOverview } from "../ipc/types";
 import type { Asking } from "./proposals.svelte";
 
 /** No calendar of a person is larger; a wrong file often is. */
@@ -16,7 +16,7 @@ export class BusyFiles {
   /** What the last file brought. */
   last = $state.raw<BusyImported | null>(null);
   error = $state.raw<Failure | null>(null);
-  /** A file is being read or forgotten. */
+  /** A file is being read. */
   working = $state(false);
 
   constructor(
@@ -40,16 +40,6 @@ export class BusyFiles {
       this.overview = imported.busy;
       this.last = imported;
       return imported;
-    });
-  }
-
-  async remove(source: string): Promise<BusyRemoved | null> {
-    return this.#run(async () => {
-      if (!(await this.allows({ command: "busy_remove", args: { source } }))) return null;
-      const removed = await this.ipc.call("busy_remove", { source });
-      this.overview = { calendars: removed.calendars, usual: removed.usual };
-      if (this.last?.calendar.source === source) this.last = null;
-      return removed;
     });
   }
 

@@ -1,4 +1,4 @@
-// Calendar files: read, refused in words, forgotten.
+// Calendar files: read, or refused in words.
 import { describe, expect, it } from "vitest";
 import { fakeIpc } from "../ipc/fake/index";
 import { BusyFiles, TOO_LARGE, UNREADABLE } from "./busy-files.svelte";
@@ -52,13 +52,5 @@ describe("calendar files", () => {
     await files.add({ name: "gone.ics", size: 1, text: () => Promise.reject(new Error("gone")) });
     expect(files.error?.code).toBe(UNREADABLE);
     expect(files.working).toBe(false);
-  });
-
-  it("forgets a calendar", async () => {
-    const files = new BusyFiles(fakeIpc());
-    await files.add(file(ICS));
-    await files.remove("Home.ics");
-    expect(files.overview.calendars.map((calendar) => calendar.name)).not.toContain("Home");
-    expect(files.last).toBeNull();
   });
 });

@@ -1,5 +1,14 @@
 // What is taken along and brought back: exports, an export that is to be taken in, and backups with what each holds.
-import type { BackupList, ExportTo, ExportWhat, Exported, ImportOffer, Restored } from "../ipc/types";
+import type {
+  BackupList,
+  CalendarExport,
+  CalendarSpan,
+  ExportTo,
+  ExportWhat,
+  Exported,
+  ImportOffer,
+  Restored,
+} from "../ipc/types";
 import type { App } from "./app.svelte";
 import { View } from "./view.svelte";
 
@@ -11,11 +20,22 @@ const EXPORTS = {
   notes: "export_notes",
 } as const satisfies Record<ExportWhat, string>;
 
+/** Which blocks are exported as a calendar, and with what. */
+export interface CalendarOptions {
+  span: CalendarSpan;
+  /** A task for each thing on a checklist. */
+  tasks: boolean;
+  /** Minutes before a block at which other programs remind of it. */
+  reminder: number | null;
+}
+
 export class Keeping {
   readonly backups: View<BackupList>;
   /** What the named file holds, once it was looked at. */
   offer = $state.raw<ImportOffer | null>(null);
   working = $state(false);
+  /** What goes into an exported calendar. */
+  calendar = $state.raw<CalendarOptions>({ span: "all", tasks: false, reminder: null });
   #path = $state("");
 
   constructor(private readonly app: App) {
@@ -84,7 +104,10 @@ export class Keeping {
   }
 
   async #write(what: ExportWhat, to: ExportTo): Promise<Exported | null> {
-    return this.app.ask(EXPORTS[what], to);
+    if (what !== "calendar") return this.app.ask(EXPORTS[what], to);
+    const { span, tasks, reminder } = this.calendar;
+    const wish: CalendarExport = { ...to, span, tasks, reminders: reminder === null ? [] : [reminder] };
+    return this.app.ask("export_calendar", wish);
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T | null> {

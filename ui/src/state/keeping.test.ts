@@ -12,6 +12,17 @@ function open() {
 }
 
 describe("an export", () => {
+  it("of a calendar holds what was chosen for it", async () => {
+    const { keeping, sent } = open();
+    await keeping.exported("calendar");
+    keeping.calendar = { span: "week", tasks: true, reminder: 10 };
+    await keeping.exported("calendar");
+    expect(sent("export_calendar")).toEqual([
+      { span: "all", tasks: false, reminders: [] },
+      { span: "week", tasks: true, reminders: [10] },
+    ]);
+  });
+
   it("is a new file, or one in a place that was chosen", async () => {
     const { keeping, sent } = open();
     expect((await keeping.exported("everything"))?.path).toMatch(/\.json$/);

@@ -120,9 +120,22 @@ export class Onboarding extends Knowing {
     if ((await this.app.act("sample_start", {})) !== null) this.app.route.go("week");
   }
 
+  /** Keeps the busy time true while the screen is on, whatever reads or forgets it. */
+  follow(): () => void {
+    return this.app.ipc.onChanged((topics) => {
+      if (topics.includes("busy")) void this.#lookAtBusy();
+    });
+  }
+
   /** The screen goes away. */
   end(): void {
     clearTimeout(this.#timer);
+  }
+
+  async #lookAtBusy(): Promise<void> {
+    // That the application does not answer is told by the frame.
+    const start = await this.app.ipc.call("onboarding_start", {}).catch(() => null);
+    if (start !== null) this.busy.overview = start.busy;
   }
 
   protected now(): OnboardingDraft {

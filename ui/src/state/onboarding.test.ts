@@ -185,14 +185,19 @@ describe("what is known", () => {
 
 describe("the preview", () => {
   it("is made once for the same answers and anew for others", async () => {
-    const { ob, asked } = await open();
+    const { ob, asked, ipc } = await open();
     await ob.showPreview();
     await ob.showPreview();
     expect(asked("onboarding_preview")).toHaveLength(1);
     ob.edit({ week_min: 600 });
     await ob.showPreview();
     expect(asked("onboarding_preview")).toHaveLength(2);
-    await ob.busy.remove("work");
+    const end = ob.follow();
+    const before = ob.busy.overview;
+    await ipc.call("calendar_remove", { source: "work" });
+    await vi.waitFor(() => expect(ob.busy.overview).not.toBe(before));
+    end();
+    expect(ob.busy.overview.calendars).toEqual([]);
     await ob.showPreview();
     expect(asked("onboarding_preview")).toHaveLength(3);
     ob.end();

@@ -91,7 +91,7 @@ export class WeekState {
     const { ipc } = app;
     this.#kept = VIEWS.find((view) => view === store.getItem(KEY)) ?? null;
     this.view = new View(
-      ["plan", "busy", "settings"],
+      ["plan", "busy", "settings", "calendars"],
       () => {
         const { date } = this;
         this.#asked = date === null ? null : monday(date);

@@ -3,6 +3,7 @@ import { split, clock } from "../../time/civil";
 import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc } from "../call";
 import type { Act, Answered, BlockView, Change, Theme, Topic } from "../types";
 import * as plan from "./plan";
+import { calendarHandlers } from "./calendars";
 import { byHandHandlers } from "./by-hand";
 import { computerHandlers } from "./computer";
 import { keepingHandlers } from "./keeping";
@@ -115,6 +116,7 @@ export function fakeIpc({
     ...computerHandlers(desk, emit),
     ...keepingHandlers(desk, emit),
     ...syncHandlers(desk, emit),
+    ...calendarHandlers(desk, emit),
     app_state: () => ({
       onboarded: desk.world.onboarded,
       sample: desk.world.sample,
@@ -134,6 +136,7 @@ export function fakeIpc({
         .map(({ did }) => did),
       redo: undone.at(-1)?.did ?? null,
       sync: desk.world.sync.trouble ? desk.world.sync.state : null,
+      calendars: desk.world.connected.accounts.find(({ needs_person }) => needs_person)?.state ?? null,
     }),
     notice_dismiss() {
       desk.world.notice = null;

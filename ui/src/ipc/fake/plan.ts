@@ -113,6 +113,7 @@ export function week(world: World, date: string): WeekView {
     now: first === MONDAY ? NOW : null,
     course: course(world),
     out_of_reach: world.late ? "Your date 28 May 2027 is out of reach: this plan ends 17 days after it." : null,
+    asks: world.connected.publishing?.asks ?? [],
     plan_left: world.planLeft ? "You left the plan as it is. What could not be done has no new time yet." : null,
     warnings: world.warnings,
   };

@@ -30,7 +30,8 @@ export function sampleBusy(monday: string): Record<string, BusySlot[]> {
   const busy: Record<string, BusySlot[]> = {};
   const add = (n: number, from: string, to: string, title: string, all_day = false) => {
     const day = addDays(monday, n);
-    busy[day] = [...(busy[day] ?? []), { from: at(from), to: at(to), title, all_day }].sort((a, b) => a.from - b.from);
+    const slot = { from: at(from), to: at(to), title, all_day, calendar: "Work", color: null };
+    busy[day] = [...(busy[day] ?? []), slot].sort((a, b) => a.from - b.from);
   };
   for (const week of [-7, 0, 7, 14]) {
     for (let n = 0; n < 5; n += 1) add(week + n, "09:00", "18:00", "Work");

@@ -22,6 +22,7 @@ import type {
   UnitMark,
   UnitView,
 } from "../types";
+import { CONNECTED, NO_CALENDARS, type CalendarWorld } from "./calendars";
 import { NO_SYNC } from "./sync";
 import { sampleBlocks, sampleBusy, sampleUnits, sampleWindows } from "./sample";
 
@@ -31,7 +32,18 @@ export const MONDAY = monday(TODAY);
 
 /** Situations that tests and screenshots ask for. */
 export type Scenario =
-  "usual" | "first" | "empty" | "sample" | "zone" | "broken" | "recovered" | "late" | "silent" | "review" | "rest";
+  | "usual"
+  | "first"
+  | "empty"
+  | "sample"
+  | "zone"
+  | "broken"
+  | "recovered"
+  | "late"
+  | "silent"
+  | "review"
+  | "rest"
+  | "calendars";
 const SCENARIOS: readonly Scenario[] = [
   "usual",
   "first",
@@ -44,6 +56,7 @@ const SCENARIOS: readonly Scenario[] = [
   "silent",
   "review",
   "rest",
+  "calendars",
 ];
 
 export function scenarioFrom(query: URLSearchParams): { scenario: Scenario; theme: Theme } {
@@ -75,6 +88,8 @@ export interface World {
   known: Record<string, boolean>;
   budget: Budget;
   calendars: BusySource[];
+  /** Calendars that are read again, accounts, and what is published. */
+  connected: CalendarWorld;
   /** Busy time by day. */
   busy: Record<string, BusySlot[]>;
   /** What takes study hours of a day away. */
@@ -147,6 +162,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     known: { "unit-11": true },
     budget: { week: 540, day_max: 180, block_min: 30, block_max: 120, break_min: 10 },
     calendars: [{ source: "work", name: "Work", events: 41, times: 41, read_at: `${TODAY}T18:52` }],
+    connected: structuredClone(scenario === "calendars" ? CONNECTED : NO_CALENDARS),
     busy: sampleBusy(MONDAY),
     taken: {},
     kept: [],

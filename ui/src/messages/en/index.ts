@@ -1,5 +1,6 @@
 // Everything the window says in English, by subject. Its shape is the contract of every other language.
 import { block } from "./block";
+import { calendars } from "./calendars";
 import { commands } from "./commands";
 import { course } from "./course";
 import { desktop } from "./desktop";
@@ -34,6 +35,7 @@ export const en = {
   review,
   onboarding,
   settings,
+  calendars,
   desktop,
   commands,
   history,

@@ -106,9 +106,7 @@ export const settings = {
   calendars: {
     lead: "Read only, to know when you are busy. Blocks never land on an event. Events stay on this computer.",
     none: "No calendar yet.",
-    noneWhy: "Add the file of one, and its hours stay free of blocks.",
-    detail: (events: string, read: string): string => `${events}, read ${read}`,
-    add: "Add a calendar",
+    noneWhy: "Add one, and its hours stay free of blocks.",
     again: "To read a newer copy of a calendar, add its file again under the same name.",
   },
 
@@ -163,6 +161,18 @@ export const settings = {
       notes: { title: "To read", hint: "Plan, study, notes and your own units as Markdown", button: "Export Markdown" },
       log: { title: "What you studied", hint: "A table for spreadsheets", button: "Export CSV" },
       calendar: { title: "Study blocks", hint: "An .ics file for another calendar", button: "Export .ics" },
+    },
+    ics: {
+      span: "Which blocks",
+      spans: [
+        { value: "week", label: "This week" },
+        { value: "month", label: "This month" },
+        { value: "all", label: "All that are promised" },
+      ] as const,
+      tasks: "With a task for each thing on a checklist",
+      reminder: "Reminder",
+      none: "None",
+      before: (minutes: number): string => `${length(minutes)} before`,
     },
     chooseWhere: (what: string): string => `${what}: choose where the file goes`,
     written: (path: string, note: string | null): string => `Written to ${path}${note === null ? "" : `. ${note}`}`,

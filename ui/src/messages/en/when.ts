@@ -75,7 +75,6 @@ export const when = {
         ? "One thing in it could not be read; the rest is used."
         : `${n} things in it could not be read; the rest is used.`,
     more: (n: number): string => `And ${n} more.`,
-    remove: "Remove",
     tooLarge: (name: string): string =>
       `“${name}” is larger than 20\u00a0MB. A calendar file is smaller; choose another file.`,
     unreadable: (name: string): string => `“${name}” could not be read from the disk. Choose it again.`,

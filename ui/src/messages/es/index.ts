@@ -18,6 +18,7 @@
 //   goal meta                       recall (to) recordar
 import type { Messages } from "../contract";
 import { block } from "./block";
+import { calendars } from "./calendars";
 import { commands } from "./commands";
 import { course } from "./course";
 import { desktop } from "./desktop";
@@ -52,6 +53,7 @@ export const es: Messages = {
   review,
   onboarding,
   settings,
+  calendars,
   desktop,
   commands,
   history,

@@ -105,9 +105,7 @@ export const settings: Messages["settings"] = {
   calendars: {
     lead: "Solo se leen, para saber cuándo tienes algo. Ningún bloque cae sobre un evento. Los eventos no salen de este equipo.",
     none: "Ningún calendario todavía.",
-    noneWhy: "Añade el archivo de uno y sus horas quedan libres de bloques.",
-    detail: (events, read) => `${events}, leído ${read}`,
-    add: "Añadir un calendario",
+    noneWhy: "Añade uno y sus horas quedan libres de bloques.",
     again: "Para leer una copia más reciente, añade otra vez su archivo con el mismo nombre.",
   },
 
@@ -167,6 +165,18 @@ export const settings: Messages["settings"] = {
       },
       log: { title: "Lo que has estudiado", hint: "Una tabla para hojas de cálculo", button: "Exportar CSV" },
       calendar: { title: "Bloques de estudio", hint: "Un archivo .ics para otro calendario", button: "Exportar .ics" },
+    },
+    ics: {
+      span: "Qué bloques",
+      spans: [
+        { value: "week", label: "Esta semana" },
+        { value: "month", label: "Este mes" },
+        { value: "all", label: "Todos los comprometidos" },
+      ],
+      tasks: "Con una tarea por cada cosa de una lista",
+      reminder: "Recordatorio",
+      none: "Ninguno",
+      before: (minutes) => `${length(minutes)} antes`,
     },
     chooseWhere: (what) => `${what}: elegir dónde va el archivo`,
     written: (path, note) => `Escrito en ${path}${note === null ? "" : `. ${note}`}`,

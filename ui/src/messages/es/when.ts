@@ -80,7 +80,6 @@ export const when: Messages["when"] = {
         ? "Una cosa no se ha podido leer; se usa el resto."
         : `${n} cosas no se han podido leer; se usa el resto.`,
     more: (n) => `Y ${n} más.`,
-    remove: "Quitar",
     tooLarge: (name) =>
       `«${name}» ocupa más de 20\u00a0MB. Un archivo de calendario es más pequeño; elige otro archivo.`,
     unreadable: (name) => `No se ha podido leer «${name}» del disco. Elígelo otra vez.`,

@@ -189,7 +189,7 @@ describe("the pack", () => {
 describe("what would move more than a little", () => {
   it.each([
     ["pace", /^Plan with my own pace/, "pace_set"],
-    ["calendars", /^Remove/, "busy_remove"],
+    ["calendars", /^Remove/, "calendar_remove"],
   ])("(%s) is proposed first", async (part, name, command) => {
     open(part);
     ipc.asksAbove = -1;
