@@ -214,19 +214,6 @@ pub const STATES: &[State] = &[
         &[Press(".set__body [role=switch]")],
         ".packform input",
     ),
-    state(
-        "settings-passphrase",
-        Learner,
-        "#settings/data",
-        &[
-            Press(".set__body [role=switch]"),
-            Type(".packform input", "~/Sync"),
-            Press(".packform [type=submit]"),
-            Press("[data-testid=passphrase] button"),
-            Type(".packform [type=password]", "nine plums in a bowl"),
-        ],
-        ".packform select",
-    ),
     state("settings-import", Learner, "#settings/data?open=import", &[], "dialog[open] .packform input"),
     state(
         "settings-faults",

@@ -199,7 +199,9 @@ fn five_computers_agree_whatever_befalls_their_files() {
 fn they_agree_with_a_passphrase_too() {
     let steps = 130 * times();
     let events: usize = (20..23).map(|seed| live(seed, steps, Use::Always)).sum();
-    println!("torture: five computers, with a passphrase: 3 worlds, {events} events | none, the same state everywhere");
+    println!(
+        "torture: five computers, with a passphrase: 3 worlds, {events} events | none, the same state everywhere"
+    );
 }
 
 #[test]
