@@ -27,7 +27,7 @@ const TABLE: [(&str, &[&str]); 16] = [
 ];
 
 /// A library and the only packages that may import it outside their tests.
-const RESERVED: [(&str, &[&str]); 21] = [
+const RESERVED: [(&str, &[&str]); 23] = [
     ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
     ("rusqlite", &["journal"]),
@@ -42,11 +42,13 @@ const RESERVED: [(&str, &[&str]); 21] = [
     ("url", &["caldav"]),
     ("toml", &["catalog", "ninefold-cli"]),
     ("notify", &["sync"]),
+    ("age", &["sync"]),
+    ("rpassword", &["ninefold-cli"]),
     ("keyring-core", &["keychain"]),
     ("secret-service", &["keychain"]),
     ("security-framework", &["keychain"]),
     ("windows-native-keyring-store", &["keychain"]),
-    ("zbus", &["keychain"]),
+    ("zbus", &["keychain", "e2e"]),
     ("ts-rs", &["api"]),
     ("clap", &["ninefold-cli"]),
 ];

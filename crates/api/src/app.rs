@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sync::Exchange;
 
+use crate::passphrase::Had;
 use crate::secrets::{self, Secrets};
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
@@ -22,6 +23,8 @@ pub struct App {
     session: Mutex<Session>,
     /// The sync folder as it was seen last. Held while it is read and written, which the session is not.
     pub(crate) link: Mutex<Option<Exchange>>,
+    /// The keys of the sync folder, as they were found.
+    pub(crate) keys: Mutex<Option<Had>>,
     /// Secrets that are kept until the program ends.
     pub(crate) held: Arc<dyn Secrets>,
 }
@@ -35,7 +38,7 @@ impl App {
     pub fn open(host: Arc<dyn Host>) -> Result<App, Failure> {
         let session = Session::open(Arc::clone(&host)).map_err(|e| words::failure(&e))?;
         let held = Arc::from(secrets::memory());
-        Ok(App { host, session: Mutex::new(session), link: Mutex::new(None), held })
+        Ok(App { host, session: Mutex::new(session), link: Mutex::new(None), keys: Mutex::new(None), held })
     }
 
     /// Runs one command of the list by name. What it changed is on disk before this returns, and told to the

@@ -9,12 +9,13 @@ use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use journal::{Foreign, Merged};
-use sync::{Computer, Exchange, Fault, Found, Head, Limits, Passed, Pens, Store};
+use keychain::Unkept;
+use sync::{Computer, Exchange, Fault, Found, Head, Keys, Limits, Lock, Passed, Pens, Store, Wish};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::wire::Topic;
-use crate::{ApiError, computer, device};
+use crate::{ApiError, computer, device, passphrase};
 
 /// How the sync folder stands, as facts; kept in the session, so that it can be told at any time.
 #[derive(Clone, Default)]
@@ -27,6 +28,21 @@ pub(crate) struct Standing {
     pub waiting: usize,
     pub computers: Vec<Computer>,
     pub found: Known,
+    /// How it stands with the passphrase.
+    pub hidden: Hidden,
+}
+
+/// How it stands with the passphrase of the folder.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Hidden {
+    /// What this computer writes is sealed.
+    pub sealed: bool,
+    /// Others use one that is not known here.
+    pub asks: bool,
+    /// Nothing is written for that.
+    pub silent: bool,
+    /// Why the keys are not here.
+    pub unkept: Option<Unkept>,
 }
 
 /// What was found beside events.
@@ -36,6 +52,8 @@ pub(crate) struct Known {
     pub torn: usize,
     pub strange: usize,
     pub left_out: usize,
+    /// Lines that another passphrase hides.
+    pub sealed: usize,
     /// Another computer uses the name of this one.
     pub twin: bool,
     /// Entries that are others here under the same name.
@@ -128,18 +146,37 @@ fn lock(dir: &Path) -> Result<File, ApiError> {
     }
 }
 
+/// What a look at a folder found of passphrases.
+pub(crate) struct Looked {
+    /// Locks whose keys are not here.
+    pub locks: Vec<Lock>,
+    /// Lines that are sealed with such keys.
+    pub sealed: usize,
+}
+
+/// Looks for passphrases in a folder. Nothing is taken in or written.
+pub(crate) fn look(folder: &Path, keys: Keys) -> Result<Looked, ApiError> {
+    let mut exchange = Exchange::new(folder, Pens::default(), Limits::default());
+    exchange.use_keys(keys);
+    let sealed = exchange.look()?.sealed;
+    Ok(Looked { locks: exchange.strange_locks(), sealed })
+}
+
 /// One pass over this folder. `first`: it was chosen just now, so the journal is copied before anything is taken in.
 ///
 /// # Errors
 /// What is the matter with folder or journal; how it stands is known to the session then, too.
 pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiError> {
     let dir = app.host().data_dir();
+    // Before anything that others wait for is held.
+    let (keys, unkept) = passphrase::keys(app);
     let mut link = app.link.lock().unwrap_or_else(PoisonError::into_inner);
     let _lock = lock(&dir)?;
     if link.as_ref().is_none_or(|link| link.path() != folder) {
         *link = Some(Exchange::new(folder, pens(&dir), Limits::default()));
     }
     let Some(exchange) = link.as_mut() else { return Err(ApiError::NotOpen) };
+    exchange.use_keys(keys.clone());
     let now = app.host().now();
     let device = app.with(|session| Ok(session.own_journal()?.device()))?;
     let head = Head { device, computer: app.host().computer_name() };
@@ -147,7 +184,19 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     match exchange.pass(&mut desk, &head, now) {
         Ok(passed) => {
             let computers = exchange.computers();
-            stands(app, &passed, computers, now)?;
+            let hidden = Hidden {
+                sealed: keys.wish == Wish::Sealed,
+                asks: passed.found.asks || passed.silent,
+                silent: passed.silent,
+                unkept,
+            };
+            let is_over = keys.wish == Wish::Clear && !exchange.is_sealed();
+            // What waits for the passphrase.
+            let waiting = if passed.silent { pens(&dir).position() } else { i64::MAX };
+            stands(app, &passed, computers, hidden, waiting, now)?;
+            if is_over {
+                passphrase::forget(app)?;
+            }
             if passed.twin {
                 // What is written from here on is of a name that nobody else has.
                 let renewed = device::renew(&dir, now)?;
@@ -172,24 +221,34 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
 }
 
 /// All is well since now, unless it was before and nothing came or went.
-fn stands(app: &App, passed: &Passed, computers: Vec<Computer>, now: DateTime<Utc>) -> Result<(), ApiError> {
-    let Found { newer, torn, strange, left_out, .. } = passed.found;
+/// `position`: what this computer did after it waits.
+fn stands(
+    app: &App,
+    passed: &Passed,
+    computers: Vec<Computer>,
+    hidden: Hidden,
+    position: i64,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let Found { newer, torn, strange, left_out, sealed, .. } = passed.found;
     app.with(|session| {
+        let waiting = session.own_commands_after(position)?;
         let before = &session.standing;
         let known = Known {
             newer,
             torn,
             strange,
             left_out,
+            sealed,
             twin: before.found.twin || passed.twin,
             differing: passed.merged.differing.len(),
         };
         let moved = passed.merged.new > 0 || passed.went > 0;
         let since = before.since.filter(|_| !moved && before.fault.is_none()).or(Some(now));
-        let had_fault = before.fault.is_some();
+        let had_fault = before.fault.is_some() || before.hidden != hidden;
         let is_other = moved || had_fault || before.since.is_none() || before.found != known;
-        let is_other = is_other || before.computers != computers;
-        session.standing = Standing { since, fault: None, waiting: 0, computers, found: known };
+        let is_other = is_other || before.computers != computers || before.waiting != waiting;
+        session.standing = Standing { since, fault: None, waiting, computers, found: known, hidden };
         if is_other {
             session.touch(&[Topic::Sync]);
         }

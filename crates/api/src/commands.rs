@@ -260,6 +260,10 @@ commands! {
     sync_folder_set: h::sync::folder_set = SyncFolder <- Synced;
     /// Bring journal and sync folder together, if one was chosen.
     sync_now: h::sync::now = Nothing <- Synced;
+    /// Enter the passphrase of the sync folder, or set one: what stands there is hidden from whoever carries it.
+    sync_passphrase: h::passphrase::set = SyncPassphrase <- Synced;
+    /// Write to the sync folder without a passphrase from now on.
+    sync_passphrase_off: h::passphrase::off = Nothing <- Synced;
     /// Leave the sync folder alone from now on; what stands in it stays.
     sync_off: h::sync::off = Nothing -> Answered;
 

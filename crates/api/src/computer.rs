@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::ApiError;
+use crate::passphrase::Chosen;
 use crate::wire::{ComputerChoices, QuietHours};
 
 /// Minutes of a day.
@@ -26,6 +27,9 @@ struct Kept {
     /// The folder through which computers are kept in step.
     #[serde(skip_serializing_if = "Option::is_none")]
     sync_folder: Option<PathBuf>,
+    /// Whether a passphrase is used there, and the public halves of its keys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sync_keys: Option<Chosen>,
 }
 
 fn kept(dir: &Path) -> Kept {
@@ -53,6 +57,16 @@ pub(crate) fn sync_folder(dir: &Path) -> Option<PathBuf> {
 /// Keeps it, or that there is none.
 pub(crate) fn set_sync_folder(dir: &Path, sync_folder: Option<PathBuf>) -> Result<(), ApiError> {
     write_json(dir, &path(dir), &Kept { sync_folder, ..kept(dir) })
+}
+
+/// What was chosen of its passphrase, if anything was.
+pub(crate) fn sync_keys(dir: &Path) -> Option<Chosen> {
+    kept(dir).sync_keys
+}
+
+/// Keeps it, or that nothing is chosen.
+pub(crate) fn set_sync_keys(dir: &Path, sync_keys: Option<Chosen>) -> Result<(), ApiError> {
+    write_json(dir, &path(dir), &Kept { sync_keys, ..kept(dir) })
 }
 
 /// Writes a file in the data folder `dir`: first in one of its own, so that a full disk leaves the former one.

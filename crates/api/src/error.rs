@@ -196,6 +196,9 @@ pub enum ApiError {
     /// A secret is not kept, not found or not forgotten.
     #[error(transparent)]
     Secret(#[from] keychain::Unkept),
+    /// The passphrase of the sync folder is not taken.
+    #[error("the passphrase is not taken: {0:?}")]
+    SyncPassphrase(crate::passphrase::Refused),
     /// The planner refused the problem as malformed.
     #[error("the planner refused: {reason}")]
     Planner {

@@ -59,6 +59,10 @@ pub trait Host: Send + Sync {
     fn secrets(&self) -> Arc<dyn Secrets> {
         Arc::from(keychain::system())
     }
+    /// How hard a passphrase of the sync folder is made to guess, as a power of two. Less than this is for tests alone.
+    fn guessing(&self) -> u8 {
+        sync::WORK
+    }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
     /// What there is beside the window. Without a desktop, nothing.

@@ -34,6 +34,7 @@ mod own;
 mod pace;
 mod packs;
 mod panel;
+mod passphrase;
 pub mod paths;
 mod planning;
 mod problem;

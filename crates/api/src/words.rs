@@ -4,6 +4,7 @@ use journal::JournalError;
 use keychain::Unkept;
 use sync::Fault;
 
+use crate::passphrase::{LEAST, Refused};
 use crate::wire::Failure;
 use crate::{ApiError, say};
 
@@ -270,8 +271,38 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
                 "Otro Ninefold está mirando la carpeta de sincronización ahora mismo. Prueba otra vez dentro de un momento."
             ),
         ),
+        ApiError::SyncPassphrase(why) => ("sync_passphrase", passphrase_words(*why), Vec::new()),
         ApiError::Secret(unkept) => secret_words(unkept),
         ApiError::Journal(error) => (error.code(), journal_words(error), Vec::new()),
+    }
+}
+
+fn passphrase_words(why: Refused) -> String {
+    match why {
+        Refused::NoFolder => word!(
+            "No sync folder is chosen. Choose one first; the passphrase is for what stands in it.",
+            "No hay carpeta de sincronización elegida. Elige una primero; la frase de contraseña es para lo que hay en ella."
+        )
+        .to_owned(),
+        Refused::Short => said!(
+            "A passphrase of fewer than {LEAST} letters is soon guessed. Take several words.",
+            "Una frase de contraseña de menos de {LEAST} letras se adivina pronto. Usa varias palabras."
+        ),
+        Refused::Wrong => word!(
+            "This is not the passphrase of the sync folder. Nothing was changed. Try again; if nobody knows it any more, set a new one.",
+            "Esta no es la frase de contraseña de la carpeta de sincronización. No ha cambiado nada. Prueba otra vez; si ya nadie la sabe, pon una nueva."
+        )
+        .to_owned(),
+        Refused::NoLock => word!(
+            "The file that the passphrase opens is not in the sync folder. Wait until another computer has written it again, or set a new passphrase.",
+            "El archivo que abre la frase de contraseña no está en la carpeta de sincronización. Espera a que otro equipo lo vuelva a escribir, o pon una frase nueva."
+        )
+        .to_owned(),
+        Refused::NoChance => word!(
+            "The system gave no random numbers to make a key of. Start it again and try once more.",
+            "El sistema no ha dado números aleatorios para hacer una clave. Reinícialo y prueba otra vez."
+        )
+        .to_owned(),
     }
 }
 

@@ -24,6 +24,7 @@ mod host;
 mod init;
 mod output;
 mod packs;
+mod passphrase;
 mod plan_cmd;
 mod restore;
 mod show;

@@ -4,18 +4,33 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use api::wire::{Failure, Nothing, SyncFolder, SyncView, Synced};
+use api::secrets::Keep;
+use api::wire::{Failure, Nothing, SyncFolder, SyncPassphrase, SyncView, Synced};
 use api::{App, said, word};
 
 use crate::output::to_json;
+use crate::passphrase;
 
 /// How long another program is waited for that is at work on the folder.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Arguments of `sync`.
 #[derive(clap::Args)]
-#[group(multiple = false)]
 pub struct Args {
+    #[command(flatten)]
+    which: Which,
+    #[arg(long, value_name = "PLACE", requires = "Which", value_parser = place,
+        conflicts_with_all = ["folder", "off", "no_passphrase"], help = word!(
+        "Where the key that the passphrase opens is kept: “keychain” (the system’s), “file” (in the data folder, for you alone) or “session” (nowhere: for this call)",
+        "Dónde se guarda la clave que abre la frase: «keychain» (el llavero del sistema), «file» (en la carpeta de datos, solo para ti) o «session» (en ningún sitio: para esta llamada)",
+    ))]
+    keep: Option<Keep>,
+}
+
+/// What to do; nothing said is a pass.
+#[derive(clap::Args)]
+#[group(multiple = false)]
+struct Which {
     #[arg(long, value_name = "DIR", help = word!(
         "Keep in step through this folder from now on, which another program carries to your other computers",
         "Mantente al día a través de esta carpeta desde ahora; otro programa la lleva a tus demás equipos",
@@ -26,19 +41,52 @@ pub struct Args {
         "Deja la carpeta en paz desde ahora. Lo que hay en ella se queda",
     ))]
     off: bool,
+    #[arg(long, help = word!(
+        "Hide what stands in the folder with a passphrase, or enter the one that is used there. It is asked for without being shown, or read from NINEFOLD_PASSPHRASE, or from the first line of the input",
+        "Oculta lo que hay en la carpeta con una frase de contraseña, o escribe la que ya se usa ahí. Se pregunta sin mostrarla, o se lee de NINEFOLD_PASSPHRASE, o de la primera línea de la entrada",
+    ))]
+    passphrase: bool,
+    #[arg(long, help = word!(
+        "Set another passphrase in place of the present one, also if nobody knows that any more; everything is written anew",
+        "Pon otra frase de contraseña en lugar de la actual, también si ya nadie la sabe; todo se escribe de nuevo",
+    ))]
+    new_passphrase: bool,
+    #[arg(long, help = word!(
+        "Write to the folder without a passphrase from now on, from this computer",
+        "Escribe en la carpeta sin frase de contraseña desde ahora, desde este equipo",
+    ))]
+    no_passphrase: bool,
+}
+
+fn place(text: &str) -> Result<Keep, String> {
+    match text {
+        "keychain" => Ok(Keep::Keychain),
+        "file" => Ok(Keep::File),
+        "session" => Ok(Keep::Session),
+        _ => Err(["keychain", "file", "session"].join(", ")),
+    }
 }
 
 /// The text to print.
 pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
-    if args.off {
+    let Args { which, keep } = args;
+    if which.off {
         let answered = app.sync_off(Nothing {})?;
         if json {
             return Ok(to_json(&answered));
         }
         return Ok(answered.message.unwrap_or_else(none) + "\n");
     }
-    let synced = patiently(|| match &args.folder {
+    let is_asked = which.passphrase || which.new_passphrase;
+    let told = if is_asked { passphrase::read(which.new_passphrase)? } else { String::new() };
+    let synced = patiently(|| match &which.folder {
         Some(folder) => app.sync_folder_set(SyncFolder { folder: from_here(folder) }),
+        None if is_asked => app.sync_passphrase(SyncPassphrase {
+            passphrase: told.clone(),
+            anew: which.new_passphrase,
+            keep: keep.unwrap_or_default(),
+        }),
+        None if which.no_passphrase => app.sync_passphrase_off(Nothing {}),
         None => app.sync_now(Nothing {}),
     })?;
     if json {

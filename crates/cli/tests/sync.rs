@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -9,15 +10,29 @@ use serde_json::Value;
 
 /// Exit code, output, errors.
 fn run(home: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_ninefold-cli"))
+    told(home, args, "", &[])
+}
+
+/// The same with an input, and with variables.
+fn told(home: &Path, args: &[&str], input: &str, variables: &[(&str, &str)]) -> (i32, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ninefold-cli"))
         .args(args)
+        .env_remove("NINEFOLD_PASSPHRASE")
         .env("NINEFOLD_HOME", home.join("home"))
         .env("TZ", "Europe/Berlin")
         .env("LC_ALL", "C")
+        // No keychain of whoever runs this.
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+        .envs(variables.iter().copied())
         .current_dir(home)
-        .stdin(Stdio::null())
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    // One that reads nothing may be over already.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
@@ -75,4 +90,63 @@ fn two_homes_come_together_and_each_pass_says_what_came_and_went() {
     assert_eq!(run(one, &["sync"]).1.trim(), "No sync folder is chosen.");
     assert_eq!(run(one, &["sync", "--off", "--folder", &folder]).0, 2, "one of them");
     assert!(run(one, &["--language", "es", "sync"]).1.contains("No hay carpeta de sincronización elegida."));
+}
+
+#[test]
+fn a_passphrase_is_asked_for_on_the_other_home_and_never_shown() {
+    let (one, two, between) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (one, two) = (one.path(), two.path());
+    let folder = between.path().join("Sync").display().to_string();
+    assert_eq!(run(one, &["init"]).0, 0);
+    assert_eq!(run(one, &["log", "25", "--strategy", "4", "--text", "A talk"]).0, 0);
+    let none = told(one, &["sync", "--passphrase"], "nine plums in a bowl\n", &[]);
+    assert!(none.0 == 1 && none.2.contains("Choose one first"), "{}", none.2);
+    assert_eq!(run(one, &["sync", "--folder", &folder]).0, 0);
+    let seen = || {
+        let files = std::fs::read_dir(&folder).unwrap();
+        files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect::<String>()
+    };
+    assert!(seen().contains("A talk"));
+    if cfg!(target_os = "linux") {
+        let without = told(one, &["sync", "--passphrase"], "nine plums in a bowl\n", &[]);
+        assert!(without.0 == 1 && without.2.contains("no keychain"), "{}", without.2);
+        assert!(seen().contains("A talk"), "nothing was changed");
+    }
+    let file = ["sync", "--passphrase", "--keep", "file"];
+    let short = told(one, &file, "plums\n", &[]);
+    assert!(short.0 == 1 && short.2.contains("fewer than 8"), "{}", short.2);
+    let set = told(one, &file, "nine plums in a bowl\n", &[]);
+    assert!(set.0 == 0 && set.1.contains("0 entries came"), "{}{}", set.1, set.2);
+    assert!(!seen().contains("A talk") && !seen().contains("plums"), "{}", seen());
+
+    let joined = run(two, &["sync", "--folder", &folder]);
+    assert!(joined.0 == 0 && joined.1.contains("Enter it here too"), "{}{}", joined.1, joined.2);
+    let from_elsewhere = |words: &str| {
+        told(two, &["sync", "--passphrase", "--keep", "session"], "", &[("NINEFOLD_PASSPHRASE", words)])
+    };
+    let wrong = from_elsewhere("nine pears in a bowl");
+    assert!(wrong.0 == 1 && wrong.2.contains("not the passphrase"), "{}", wrong.2);
+    assert_ne!(run(two, &["week"]).0, 0, "nothing came yet");
+    let right = from_elsewhere("nine plums in a bowl");
+    assert!(right.1.contains(" entries came, 0 entries went."), "{}{}", right.1, right.2);
+    assert_eq!(run(two, &["week"]).1, run(one, &["week"]).1);
+    assert!(run(two, &["sync"]).1.contains("Enter it here too"), "it was for that call only");
+
+    let changed = told(one, &["sync", "--new-passphrase", "--keep", "file"], "some other words\r\n", &[]);
+    assert!(changed.0 == 0, "{}", changed.2);
+    assert_eq!(from_elsewhere("nine plums in a bowl").0, 0, "its lock is there still");
+    assert_eq!(from_elsewhere("some other words").0, 0);
+    let given_up = run(one, &["sync", "--no-passphrase"]);
+    assert_eq!(given_up.0, 0, "{}", given_up.2);
+    assert_eq!(run(one, &["log", "25", "--strategy", "4", "--text", "A lecture"]).0, 0);
+    assert_eq!(run(one, &["sync"]).0, 0);
+    assert!(seen().contains("A lecture") && !seen().contains("A talk"), "the other one seals what it has");
+    for args in [
+        &["sync", "--keep", "file"][..],
+        &["sync", "--off", "--keep", "file"],
+        &["sync", "--passphrase", "words"],
+    ] {
+        assert_eq!(run(one, args).0, 2, "{args:?}");
+    }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::{Secrets, Unkept};
@@ -26,6 +26,11 @@ impl InFile {
         Unkept::File { path: self.path.clone(), detail: error.to_string() }
     }
 
+    /// It is no file of secrets, in the system's words.
+    fn strange(&self) -> Unkept {
+        self.failed(&Error::from(ErrorKind::InvalidData))
+    }
+
     fn read(&self) -> Result<BTreeMap<String, String>, Unkept> {
         let found = match std::fs::metadata(&self.path) {
             Ok(found) => found,
@@ -33,12 +38,12 @@ impl InFile {
             Err(error) => return Err(self.failed(&error)),
         };
         if !found.is_file() || found.len() > MOST {
-            return Err(self.failed(&"not a file of secrets"));
+            return Err(self.strange());
         }
         own::only_this_person(&self.path, &found).map_err(|error| self.failed(&error))?;
         let text = std::fs::read_to_string(&self.path).map_err(|error| self.failed(&error))?;
         // What the reader says of a fault may hold a piece of a secret.
-        serde_json::from_str(&text).map_err(|_| self.failed(&"not a file of secrets"))
+        serde_json::from_str(&text).map_err(|_| self.strange())
     }
 
     /// The folder is made, too.
@@ -168,10 +173,8 @@ mod tests {
         for text in ["", "[\"plum\"]", "{ \"one\": plum }", "{ \"one\": 7 }"] {
             std::fs::write(&path, text).unwrap();
             let fault = secrets.get("one").unwrap_err();
-            assert_eq!(
-                fault,
-                Unkept::File { path: path.clone(), detail: "not a file of secrets".to_owned() }
-            );
+            assert_eq!(fault, secrets.strange());
+            assert!(!fault.to_string().contains("plum"));
             assert!(secrets.set("one", "fig").is_err());
             assert!(secrets.remove("one").is_err());
             assert_eq!(std::fs::read_to_string(&path).unwrap(), text);

@@ -10,8 +10,8 @@ use zbus::blocking::Connection;
 
 use crate::{APPLICATION, Secrets, Unkept};
 
-/// How a keychain calls the collection that is made where it has none, as other programs do.
-const COLLECTION: &str = "Default keyring";
+/// How a keychain calls the collection that is made where it has none.
+const COLLECTION: &str = "Default";
 
 pub(crate) struct System;
 

@@ -42,7 +42,9 @@ fn said(error: &Error) -> Unkept {
         // Somebody who is not logged on to this computer has none.
         Error::NoStorageAccess(_) => Unkept::NoKeychain,
         // What else is said holds no secret: bytes that are no text are left out.
-        Error::BadEncoding(_) | Error::BadDataFormat(..) => Unkept::Refused { detail: "not text".to_owned() },
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => {
+            Unkept::Refused { detail: std::io::Error::from(std::io::ErrorKind::InvalidData).to_string() }
+        }
         other => Unkept::Refused { detail: other.to_string() },
     }
 }

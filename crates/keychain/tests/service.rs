@@ -1,6 +1,6 @@
 //! The keychain against a real Secret Service: GNOME's, on a message bus and in a home of its own.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;

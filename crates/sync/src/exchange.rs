@@ -13,6 +13,7 @@ use crate::folder::{Computer, Folder, Found};
 use crate::format::Head;
 use crate::limits::Limits;
 use crate::pens::{Pens, Writer};
+use crate::seal::{Keys, Lock, Manner, Wish};
 
 /// The journal and what is kept beside it. Each call is short; the folder is read and written between them.
 pub trait Store {
@@ -68,6 +69,8 @@ pub struct Passed {
     /// Events of this very installation came from the folder although its journal goes on: another computer uses its name,
     /// or its journal was put back.
     pub twin: bool,
+    /// Nothing was written: others use a passphrase here, and this computer was told none.
+    pub silent: bool,
     /// What else was found.
     pub found: Found,
 }
@@ -89,9 +92,32 @@ impl Exchange {
         self.folder.path()
     }
 
+    /// What sealed lines are read with from now on, and how lines are written.
+    pub fn use_keys(&mut self, keys: Keys) {
+        self.folder.use_keys(keys);
+    }
+
+    /// Whether anybody uses a passphrase there, as of the last pass.
+    pub fn is_sealed(&self) -> bool {
+        self.folder.is_sealed()
+    }
+
+    /// The locks in the folder whose keys are not here, as of the last pass; a few at most.
+    pub fn strange_locks(&self) -> Vec<Lock> {
+        self.folder.strange_locks().into_iter().cloned().collect()
+    }
+
     /// The computers that write to the folder, as of the last pass.
     pub fn computers(&self) -> Vec<Computer> {
         self.folder.computers()
+    }
+
+    /// Looks at the folder alone.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed.
+    pub fn look(&mut self) -> Result<Found, Fault> {
+        self.folder.look(&self.known, self.pens.files())
     }
 
     /// Brings both together.
@@ -109,7 +135,7 @@ impl Exchange {
         let mut found = self.folder.look(&self.known, self.pens.files())?;
         let came = std::mem::take(&mut found.new);
         let twin = was_used && came.iter().any(|event| event.device == head.device);
-        let mut passed = Passed { came, merged: Merged::default(), went: 0, twin, found };
+        let mut passed = Passed { came, merged: Merged::default(), went: 0, twin, silent: false, found };
         let done = self.go_on(store, head, at, &mut passed);
         if done.is_err() {
             // What was read and not taken in is to be read again.
@@ -130,8 +156,18 @@ impl Exchange {
             self.learn(store)?;
         }
         let (folder, pens) = (&self.folder, &mut self.pens);
+        let keys = folder.keys();
+        let manner = match (keys.wish, keys.used()) {
+            (Wish::Clear, _) => Manner::Clear,
+            (Wish::Unsaid, _) if !folder.is_sealed() => Manner::Clear,
+            (Wish::Sealed, Some(key)) => Manner::Sealed(key),
+            (Wish::Sealed, None) | (Wish::Unsaid, _) => {
+                passed.silent = true;
+                return Ok(());
+            }
+        };
         let before = pens.clone();
-        let mut writer = Writer { folder, pens, head: head.clone(), at };
+        let mut writer = Writer { folder, pens, head: head.clone(), at, manner };
         passed.went = writer.write(&self.order, store)?;
         self.pens.position = self.position;
         if self.pens != before {

@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use crate::fault::Fault;
 use crate::format::{Contents, Head, read};
-use crate::limits::Limits;
+use crate::limits::{LOCK_BYTES, Limits};
+use crate::seal::{Keys, Lock, Manner};
 
 /// A folder, and what is known of its files.
 #[derive(Debug)]
@@ -25,6 +26,10 @@ pub struct Folder {
     path: PathBuf,
     limits: Limits,
     files: BTreeMap<OsString, Seen>,
+    /// What lines are read with.
+    keys: Keys,
+    /// The locks that stand there, by their names.
+    locks: BTreeMap<OsString, Lock>,
 }
 
 /// A file as it was read.
@@ -34,7 +39,10 @@ struct Seen {
     head: Option<Head>,
     /// When its last whole line was written.
     last: Option<DateTime<Utc>>,
-    names: Vec<Uuid>,
+    /// Its events, by the public half of the key that they are sealed with; none for those in clear.
+    names: BTreeMap<Option<String>, Vec<Uuid>>,
+    /// Lines that are sealed with a key that is not here.
+    sealed: usize,
     newer: bool,
     torn: usize,
     strange: usize,
@@ -72,6 +80,10 @@ pub struct Found {
     pub torn: usize,
     /// Whole lines that this program does not understand.
     pub strange: usize,
+    /// Lines that are sealed with a key that is not here.
+    pub sealed: usize,
+    /// A passphrase is used in the folder that this computer does not know: nothing can be read of it, or not all.
+    pub asks: bool,
     /// Files that were not read: too large, too many, links, or not to be opened.
     pub left_out: usize,
 }
@@ -90,7 +102,13 @@ pub struct Computer {
 impl Folder {
     /// A folder of which nothing is known yet.
     pub fn new(path: &Path, limits: Limits) -> Folder {
-        Folder { path: path.to_owned(), limits, files: BTreeMap::new() }
+        Folder {
+            path: path.to_owned(),
+            limits,
+            files: BTreeMap::new(),
+            keys: Keys::default(),
+            locks: BTreeMap::new(),
+        }
     }
 
     /// Where it is.
@@ -107,6 +125,7 @@ impl Folder {
         let mut found = Found::default();
         let mut new = HashSet::new();
         let names = self.names(own, &mut found)?;
+        self.look_for_locks()?;
         let there: BTreeSet<&OsString> = names.iter().collect();
         self.files.retain(|name, _| there.contains(name));
         let mut read_bytes = 0;
@@ -133,7 +152,7 @@ impl Folder {
             }
             match bytes(&path, stamp, self.limits.file_bytes) {
                 Some(bytes) => {
-                    let (seen, events) = seen(stamp, read(&bytes));
+                    let (seen, events) = seen(stamp, read(&bytes, &self.keys));
                     found.new.extend(
                         events.into_iter().filter(|event| !known.contains(&event.id) && new.insert(event.id)),
                     );
@@ -148,11 +167,75 @@ impl Folder {
         for (name, seen) in &self.files {
             found.newer += usize::from(seen.newer);
             found.strange += seen.strange;
+            found.sealed += seen.sealed;
             if !own.contains(name.to_string_lossy().as_ref()) {
                 found.torn += seen.torn;
             }
         }
+        found.asks = found.sealed > 0 || (!self.locks.is_empty() && self.own_locks().next().is_none());
         Ok(found)
+    }
+
+    /// What lines are read with from now on.
+    pub(crate) fn use_keys(&mut self, keys: Keys) {
+        if self.keys != keys {
+            self.keys = keys;
+            self.forget();
+        }
+    }
+
+    /// What lines are read with.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The locks whose keys are not here, each once.
+    pub(crate) fn strange_locks(&self) -> Vec<&Lock> {
+        let mut locks: Vec<&Lock> = Vec::new();
+        for lock in self.locks.values().filter(|lock| !self.keys.has(lock.to())) {
+            if !locks.contains(&lock) {
+                locks.push(lock);
+            }
+        }
+        locks
+    }
+
+    /// Names of files that hold locks of keys that are here.
+    pub(crate) fn own_locks(&self) -> impl Iterator<Item = &OsString> {
+        self.locks.iter().filter(|(_, lock)| self.keys.has(lock.to())).map(|(name, _)| name)
+    }
+
+    /// Whether this very lock stands there.
+    pub(crate) fn has_lock(&self, lock: &Lock) -> bool {
+        self.locks.values().any(|there| there == lock)
+    }
+
+    /// Whether any line or lock there is of a passphrase.
+    pub(crate) fn is_sealed(&self) -> bool {
+        !self.locks.is_empty() || self.has_sealed_lines()
+    }
+
+    /// Whether any line there is sealed.
+    pub(crate) fn has_sealed_lines(&self) -> bool {
+        self.files.values().any(|seen| seen.sealed > 0 || seen.names.keys().any(Option::is_some))
+    }
+
+    fn look_for_locks(&mut self) -> Result<(), Fault> {
+        self.locks.clear();
+        let entries = fs::read_dir(&self.path).map_err(|error| Fault::io(&self.path, error))?;
+        let names = entries.take(self.limits.names).flatten().map(|entry| entry.file_name());
+        let mut names: Vec<OsString> = names.filter(|name| may_be_a_lock(name)).collect();
+        names.sort();
+        for name in names.into_iter().take(self.limits.locks) {
+            let path = self.path.join(&name);
+            let about =
+                fs::symlink_metadata(&path).ok().filter(|about| about.is_file() && about.len() <= LOCK_BYTES);
+            let bytes = about.and_then(|about| bytes(&path, Stamp::of(&about), LOCK_BYTES));
+            if let Some(lock) = bytes.and_then(|bytes| Lock::read(&bytes)) {
+                self.locks.insert(name, lock);
+            }
+        }
+        Ok(())
     }
 
     /// Reads these files again, which this installation has just written itself. One that holds more than the journal knows
@@ -166,8 +249,8 @@ impl Folder {
                 continue;
             }
             if let Some(bytes) = bytes(&path, stamp, self.limits.file_bytes) {
-                let seen = seen(stamp, read(&bytes)).0;
-                if seen.names.iter().all(|name| known.contains(name)) {
+                let seen = seen(stamp, read(&bytes, &self.keys)).0;
+                if seen.names.values().flatten().all(|name| known.contains(name)) {
                     self.files.insert(name.into(), seen);
                 }
             }
@@ -208,16 +291,22 @@ impl Folder {
         Ok(names)
     }
 
-    /// Every event that stands in the folder; `but` names files that do not count.
-    pub fn events(&self, but: &BTreeSet<String>) -> HashSet<Uuid> {
-        let counts = self.files.iter().filter(|(name, _)| !but.contains(name.to_string_lossy().as_ref()));
-        counts.flat_map(|(_, seen)| seen.names.iter().copied()).collect()
+    /// Every event that stands in the folder as it is written now: where lines are sealed, one that stands in clear or is sealed
+    /// with a former key does not count. `but` names files that do not count either.
+    pub(crate) fn events(&self, but: &BTreeSet<String>, manner: Manner<'_>) -> HashSet<Uuid> {
+        let files = self.files.iter().filter(|(name, _)| !but.contains(name.to_string_lossy().as_ref()));
+        let lines = files.flat_map(|(_, seen)| &seen.names);
+        let counts = lines.filter(|(to, _)| manner.to().is_none() || to.as_deref() == manner.to());
+        counts.flat_map(|(_, names)| names.iter().copied()).collect()
     }
 
-    /// Which of these files are there and not as they were written.
-    pub(crate) fn broken<'a>(&self, own: &'a BTreeSet<String>) -> Vec<&'a String> {
+    /// Which of these files are there and not as they were written, or not as they would be written now.
+    pub(crate) fn broken<'a>(&self, own: &'a BTreeSet<String>, manner: Manner<'_>) -> Vec<&'a String> {
         let is_broken = |name: &&String| {
-            self.files.get(OsStr::new(name.as_str())).is_some_and(|seen| seen.torn > 0 || seen.head.is_none())
+            self.files.get(OsStr::new(name.as_str())).is_some_and(|seen| {
+                let is_former = seen.names.keys().any(|to| to.as_deref() != manner.to());
+                seen.torn > 0 || seen.head.is_none() || is_former
+            })
         };
         own.iter().filter(is_broken).collect()
     }
@@ -227,7 +316,9 @@ impl Folder {
         let about = fs::symlink_metadata(self.path.join(name));
         let stamp = about.ok().map(|about| Stamp::of(&about));
         let seen = self.files.get(OsStr::new(name));
-        seen.is_some_and(|seen| Some(seen.stamp) == stamp && seen.strange == 0 && !seen.newer)
+        seen.is_some_and(|seen| {
+            Some(seen.stamp) == stamp && seen.strange == 0 && seen.sealed == 0 && !seen.newer
+        })
     }
 
     /// The computers that write there, the one heard of last first.
@@ -258,14 +349,25 @@ pub(crate) fn may_be_ours(name: &OsStr) -> bool {
     name.contains("ninefold-") && name.contains(".log") && !name.starts_with(['.', '~'])
 }
 
+/// Locks keep their name in some part, too.
+fn may_be_a_lock(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.contains("ninefold-") && name.contains(".key") && !name.starts_with(['.', '~'])
+}
+
 fn seen(stamp: Stamp, contents: Contents) -> (Seen, Vec<Foreign>) {
     let last = contents.batches.iter().map(|batch| batch.at).max();
+    let mut names: BTreeMap<Option<String>, Vec<Uuid>> = BTreeMap::new();
+    for batch in &contents.batches {
+        names.entry(batch.to.clone()).or_default().extend(batch.events.iter().map(|event| event.id));
+    }
     let events: Vec<Foreign> = contents.batches.into_iter().flat_map(|batch| batch.events).collect();
     let seen = Seen {
         stamp,
         head: contents.head,
         last,
-        names: events.iter().map(|event| event.id).collect(),
+        names,
+        sealed: contents.sealed,
         newer: contents.newer.is_some(),
         torn: contents.torn,
         strange: contents.strange,

@@ -1,17 +1,19 @@
 //! "ninefold-sync/1": a file is lines of text, each with a check sum before it. The first is the head and says who writes;
-//! each other one holds whole commands. Pure: from bytes to events and back.
+//! each other one holds whole commands, in clear or sealed. Pure: from bytes to events and back.
 //!
 //! Invariant: a line that is torn, zeroed or altered is told apart from a whole one and never taken as an event; whole lines
 //! count wherever they stand, so half a file is as good as what is whole of it.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use journal::Foreign;
+use serde::ser::Error as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::limits::{LINE_IS_FULL, MOST_LETTERS};
+use crate::seal::{Keys, Manner, Sealed};
 
 const FORMAT: &str = "ninefold-sync/";
 
@@ -37,6 +39,8 @@ pub struct Batch {
     pub at: DateTime<Utc>,
     /// The events, byte for byte as their journal has them.
     pub events: Vec<Foreign>,
+    /// The public half of the key that the line was sealed with; none if it stands in clear.
+    pub to: Option<String>,
 }
 
 /// What a file holds.
@@ -52,6 +56,8 @@ pub struct Contents {
     pub torn: usize,
     /// How many whole lines say something that this program does not know.
     pub strange: usize,
+    /// How many whole lines are sealed with a key that is not here.
+    pub sealed: usize,
 }
 
 /// A line of the file, its check sum and its end included.
@@ -68,7 +74,7 @@ fn sum(payload: &[u8]) -> String {
 }
 
 /// The payload of a line without its end; none if it is not as it was written.
-fn whole(line: &[u8]) -> Option<&str> {
+pub(crate) fn whole(line: &[u8]) -> Option<&str> {
     let (before, rest) = line.split_at_checked(SUM)?;
     let payload = rest.strip_prefix(b" ")?;
     (sum(payload).as_bytes() == before).then(|| std::str::from_utf8(payload).ok())?
@@ -106,6 +112,18 @@ struct Found {
 /// # Errors
 /// None that is known: every event can be written.
 pub fn lines(events: &[Foreign], at: DateTime<Utc>) -> Result<Vec<String>, serde_json::Error> {
+    lines_in(events, at, Manner::Clear)
+}
+
+/// The same in either manner.
+///
+/// # Errors
+/// That a line could not be sealed.
+pub(crate) fn lines_in(
+    events: &[Foreign],
+    at: DateTime<Utc>,
+    manner: Manner<'_>,
+) -> Result<Vec<String>, serde_json::Error> {
     let at = at.to_rfc3339_opts(SecondsFormat::Micros, true);
     let mut lines = Vec::new();
     let mut gathered = 0..0;
@@ -113,7 +131,13 @@ pub fn lines(events: &[Foreign], at: DateTime<Utc>) -> Result<Vec<String>, serde
     let commands = events.chunk_by(|a, b| a.command == b.command);
     let mut write = |events: &[Foreign]| -> Result<(), serde_json::Error> {
         if !events.is_empty() {
-            lines.push(line(&serde_json::to_string(&Written { at: &at, events })?));
+            let payload = serde_json::to_string(&Written { at: &at, events })?;
+            lines.push(line(&match manner {
+                Manner::Clear => payload,
+                Manner::Sealed(key) => {
+                    key.seal(&payload).ok_or_else(|| serde_json::Error::custom("sealing"))?
+                }
+            }));
         }
         Ok(())
     };
@@ -131,8 +155,8 @@ pub fn lines(events: &[Foreign], at: DateTime<Utc>) -> Result<Vec<String>, serde
     Ok(lines)
 }
 
-/// Reads a file, whatever its bytes are.
-pub fn read(bytes: &[u8]) -> Contents {
+/// Reads a file, whatever its bytes are. What is sealed is read with these keys.
+pub fn read(bytes: &[u8], keys: &Keys) -> Contents {
     let mut contents = Contents::default();
     for line in bytes.split(|byte| *byte == b'\n') {
         // A program on the way may have made a text file of another system of it.
@@ -145,14 +169,27 @@ pub fn read(bytes: &[u8]) -> Contents {
             continue;
         };
         match serde_json::from_str::<Found>(payload) {
-            Ok(Found { at, events }) => contents.batches.push(Batch { at, events }),
-            Err(_) => take_other(&mut contents, payload),
+            Ok(Found { at, events }) => contents.batches.push(Batch { at, events, to: None }),
+            Err(_) => match serde_json::from_str::<Sealed>(payload) {
+                Ok(sealed) => take_sealed(&mut contents, sealed, keys),
+                Err(_) => take_other(&mut contents, payload),
+            },
         }
         if contents.newer.is_some() {
             return Contents { newer: contents.newer, ..Contents::default() };
         }
     }
     contents
+}
+
+fn take_sealed(contents: &mut Contents, sealed: Sealed, keys: &Keys) {
+    match keys.open(&sealed) {
+        None => contents.sealed += 1,
+        Some(payload) => match payload.and_then(|payload| serde_json::from_str::<Found>(&payload).ok()) {
+            Some(Found { at, events }) => contents.batches.push(Batch { at, events, to: Some(sealed.to) }),
+            None => contents.strange += 1,
+        },
+    }
 }
 
 /// A whole line that holds no events: the head, or what a later version says.

@@ -10,6 +10,7 @@ mod format;
 mod limits;
 mod pens;
 mod place;
+mod seal;
 mod watch;
 
 pub use exchange::{Exchange, Passed, Store};
@@ -19,4 +20,5 @@ pub use format::{Batch, Contents, Head, VERSION, lines, read};
 pub use limits::Limits;
 pub use pens::Pens;
 pub use place::{Misplaced, fitting};
+pub use seal::{Key, Keys, Lock, Shut, WORK, Wish};
 pub use watch::Watching;

@@ -8,6 +8,8 @@ pub struct Limits {
     pub names: usize,
     /// Files of ours that are read.
     pub files: usize,
+    /// Locks of keys that are read.
+    pub locks: usize,
     /// Bytes of one file.
     pub file_bytes: u64,
     /// Bytes of all files together.
@@ -17,7 +19,7 @@ pub struct Limits {
 impl Default for Limits {
     /// A busy learner's journal grows by some ten MB a year; one file of it has about one.
     fn default() -> Limits {
-        Limits { names: 20_000, files: 2_000, file_bytes: 64 << 20, all_bytes: 512 << 20 }
+        Limits { names: 20_000, files: 2_000, locks: 16, file_bytes: 64 << 20, all_bytes: 512 << 20 }
     }
 }
 
@@ -26,6 +28,9 @@ pub(crate) const FILE_IS_FULL: u64 = 1 << 20;
 
 /// Events are gathered to lines of about this many bytes; a command is never divided.
 pub(crate) const LINE_IS_FULL: usize = 64 << 10;
+
+/// A lock of a key has some 500 bytes.
+pub(crate) const LOCK_BYTES: u64 = 4 << 10;
 
 /// Letters of a computer's name that are kept.
 pub(crate) const MOST_LETTERS: usize = 60;

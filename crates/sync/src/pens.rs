@@ -17,8 +17,9 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::exchange::Store;
 use crate::fault::Fault;
 use crate::folder::{Folder, Stamp};
-use crate::format::{Head, head_line, lines};
+use crate::format::{Head, head_line, lines_in};
 use crate::limits::FILE_IS_FULL;
+use crate::seal::{Key, Manner};
 
 /// What this installation wrote to a folder; kept beside the journal, of which it is no part. Without it nothing is lost:
 /// new files are begun.
@@ -60,6 +61,8 @@ pub(crate) struct Writer<'a> {
     pub head: Head,
     /// When.
     pub at: DateTime<Utc>,
+    /// In clear, or with which key.
+    pub manner: Manner<'a>,
 }
 
 impl Pens {
@@ -83,7 +86,7 @@ impl Pens {
 impl Writer<'_> {
     /// Which files are no longer as they were written, so that what they hold is to be written anew.
     fn broken(&self) -> BTreeSet<String> {
-        self.folder.broken(&self.pens.files).into_iter().cloned().collect()
+        self.folder.broken(&self.pens.files, self.manner).into_iter().cloned().collect()
     }
 
     /// Writes the events of these names that do not stand in the folder yet, in this order. What is to be kept of the pens is
@@ -96,7 +99,10 @@ impl Writer<'_> {
         const PIECE: usize = 512;
         let broken = self.broken();
         self.pens.current = self.pens.current.take().filter(|current| !broken.contains(&current.name));
-        let held = self.folder.events(&broken);
+        let held = self.folder.events(&broken, self.manner);
+        if let Manner::Sealed(key) = self.manner {
+            self.lock(key)?;
+        }
         let waiting: Vec<Uuid> = names.iter().filter(|name| !held.contains(name)).copied().collect();
         let mut written = 0;
         let mut gathered: Vec<Foreign> = Vec::new();
@@ -111,7 +117,39 @@ impl Writer<'_> {
             written += whole.len();
         }
         self.tidy(&broken);
+        if self.manner.to().is_none() && !held.is_empty() && !self.folder.has_sealed_lines() {
+            // Nobody seals lines any more. One that cannot be removed is tried again.
+            self.folder.own_locks().for_each(|name| drop(fs::remove_file(self.folder.path().join(name))));
+        }
         Ok(written)
+    }
+
+    /// Makes sure that the lock of the key stands there, so that who knows the passphrase can read what is sealed with it. It
+    /// belongs to all who have the key: under its name a damaged one is replaced whole.
+    fn lock(&self, key: &Key) -> Result<(), Fault> {
+        if self.folder.has_lock(key.lock()) {
+            return Ok(());
+        }
+        let Some(text) = key.lock().text() else { return Ok(()) };
+        let name = format!("ninefold-{}.key", key.to().get(4..20).unwrap_or_default());
+        let path = self.folder.path().join(&name);
+        let failed = |error| Fault::io(&path, error);
+        // What begins with a dot is read by nobody.
+        let arriving = self.folder.path().join(format!(".{name}.{}", self.head.device));
+        let _ = fs::remove_file(&arriving);
+        // Never through a link that somebody put there.
+        let new = OpenOptions::new().write(true).create_new(true).open(&arriving);
+        let done = new.and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&arriving, &path)
+        });
+        if let Err(error) = done {
+            let _ = fs::remove_file(&arriving);
+            return Err(failed(error));
+        }
+        sync_folder(self.folder.path());
+        Ok(())
     }
 
     /// Forgets files that are gone, and removes those of ours that were damaged, now that all of it stands elsewhere.
@@ -134,7 +172,7 @@ impl Writer<'_> {
     fn put<S: Store>(&mut self, events: &[Foreign], store: &mut S) -> Result<(), S::Error> {
         let path = self.folder.path().to_owned();
         let failed = |error: serde_json::Error| Fault::io(&path, error.into());
-        let mut lines = lines(events, self.at).map_err(failed)?.into_iter().peekable();
+        let mut lines = lines_in(events, self.at, self.manner).map_err(failed)?.into_iter().peekable();
         while lines.peek().is_some() {
             let (mut file, mut current) = match self.continued() {
                 Some(found) => found,

@@ -75,3 +75,75 @@ async fn what_another_computer_does_appears_by_itself_and_a_folder_that_is_gone_
     assert!(folder_holds());
     window.close().await;
 }
+
+/// What the other computer is told of the passphrase, and what it says.
+fn told(stage: &Stage, home: &Path, words: &str) -> (bool, String) {
+    let mut command = stage.command(program("ninefold-cli"));
+    command.env_remove("NINEFOLD_HOME").arg("--home").arg(home).args(["--language", "en"]);
+    command.args(["sync", "--passphrase", "--keep", "file"]).env("NINEFOLD_PASSPHRASE", words);
+    command.stdout(std::process::Stdio::piped());
+    let output = command.output().unwrap();
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.success(), said)
+}
+
+#[tokio::test]
+async fn a_passphrase_hides_the_folder_and_another_computer_is_asked_for_it() {
+    let stage = Stage::new("passphrase");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let folder = stage.home().join("Sync");
+    window.ask("sync_folder_set", json!({ "folder": folder.display().to_string() })).await;
+    window.ask("note_set", json!({ "unit": "math-vectors", "text": "From the window." })).await;
+    let holds = |text: &str| {
+        let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+        files.map(|file| std::fs::read_to_string(file).unwrap()).any(|found| found.contains(text))
+    };
+    e2e::servant::until("the folder to hold it in clear", || holds("From the window."));
+
+    // By keyboard: there is no keychain here, which is said, and another place is chosen.
+    window.opens_settings("data").await;
+    window.press("Set…").await;
+    for label in ["Passphrase", "Once more"] {
+        let field =
+            window.find(&format!("//label[normalize-space(.)='{label}']/following-sibling::input")).await;
+        field.send_keys("nine plums in a bowl").await.unwrap();
+    }
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        window.comes_to_rest().await;
+        window.picture(&format!("enter-{theme}")).await;
+        window.is_accessible(&format!("a passphrase that is entered, {theme}")).await;
+    }
+    window.press("Use it").await;
+    window.said("no keychain").await;
+    assert!(holds("From the window."), "nothing was changed");
+    let select =
+        window.find("//label[normalize-space(.)='Keep its key']/following-sibling::span/select").await;
+    select.send_keys("In a file").await.unwrap();
+    let field = window.find("//label[normalize-space(.)='Once more']/following-sibling::input").await;
+    field.send_keys(thirtyfour::Key::Enter + "").await.unwrap();
+    let on =
+        "return document.querySelector('[data-testid=passphrase]').textContent.includes('On. Who carries')";
+    window.wait_for("the passphrase to be on", on).await;
+    assert!(!holds("From the window.") && !holds("nine plums"), "all of it is hidden");
+    window.picture("on").await;
+
+    // The other computer is asked, and comes in step with the right one alone.
+    let other = stage.home().join("other");
+    does(&stage, &other, &["sync", "--folder", folder.to_str().unwrap()]);
+    let (done, said) = told(&stage, &other, "nine pears in a bowl");
+    assert!(!done && said.contains("not the passphrase"), "{said}");
+    let (done, said) = told(&stage, &other, "nine plums in a bowl");
+    assert!(done && said.contains(" entries came, 0 entries went."), "{said}");
+    does(&stage, &other, &["log", "25", "--strategy", "4", "--text", "A talk"]);
+    does(&stage, &other, &["sync"]);
+    let seen = "return document.querySelector('.set__body').textContent.includes('“A talk”')";
+    window.wait_for("what the other computer did", seen).await;
+    assert!(!holds("A talk"));
+
+    window.press("Turn off").await;
+    e2e::servant::until("the folder to hold it in clear again", || holds("From the window."));
+    window.close().await;
+}

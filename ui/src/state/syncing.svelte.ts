@@ -1,5 +1,5 @@
-// The sync folder: which one, how it stands, and choosing it.
-import type { SyncView } from "../ipc/types";
+// The sync folder: which one, how it stands, choosing it, and its passphrase.
+import type { Keep, SyncView } from "../ipc/types";
 import type { App } from "./app.svelte";
 import { View } from "./view.svelte";
 
@@ -10,6 +10,14 @@ export class Syncing {
   /** As written. */
   folder = $state("");
   working = $state(false);
+  /** The person enters a passphrase. */
+  entering = $state(false);
+  /** As written, and once more where it is a new one. Held no longer than the form is open. */
+  passphrase = $state("");
+  again = $state("");
+  /** It is to take the place of the one that is used. */
+  anew = $state(false);
+  keep = $state<Keep>("keychain");
 
   constructor(private readonly app: App) {
     this.view = new View(["sync"], () => app.ipc.call("sync", {}));
@@ -54,6 +62,63 @@ export class Syncing {
       this.app.toasts.show({ kind: "said", text: synced.message });
       await this.view.refresh();
     });
+  }
+
+  /** A passphrase that nobody entered before is written twice. */
+  get twice(): boolean {
+    return this.anew || this.view.data?.passphrase === "off";
+  }
+
+  /** The two are there and not the same. */
+  get differ(): boolean {
+    return this.twice && this.again !== "" && this.again !== this.passphrase;
+  }
+
+  /** It can be used as it is written. */
+  get ready(): boolean {
+    return !this.working && this.passphrase !== "" && (!this.twice || this.again === this.passphrase);
+  }
+
+  /** Opens the form for a passphrase. One that is used already is changed. */
+  enter(): void {
+    this.#clear();
+    this.anew = this.view.data?.passphrase === "on";
+    this.keep = this.view.data?.keep ?? "keychain";
+    this.entering = true;
+  }
+
+  /** Leaves it as it is. */
+  leave(): void {
+    this.#clear();
+    this.entering = false;
+  }
+
+  /** Uses the passphrase that was written. */
+  async usePassphrase(): Promise<void> {
+    if (!this.ready) return;
+    await this.#run(async () => {
+      const { passphrase, anew, keep } = this;
+      const synced = await this.app.ask("sync_passphrase", { passphrase, anew, keep });
+      if (synced === null) return;
+      this.leave();
+      this.app.toasts.show({ kind: "said", text: synced.message });
+      await this.view.refresh();
+    });
+  }
+
+  /** Writes without one from now on. */
+  async passphraseOff(): Promise<void> {
+    await this.#run(async () => {
+      const synced = await this.app.ask("sync_passphrase_off", {});
+      if (synced !== null) this.app.toasts.show({ kind: "said", text: synced.message });
+      await this.view.refresh();
+    });
+  }
+
+  #clear(): void {
+    this.passphrase = "";
+    this.again = "";
+    this.anew = false;
   }
 
   /** Looks into the folder now. */

@@ -19,6 +19,7 @@ pub(crate) mod knowledge;
 pub(crate) mod onboarding;
 pub(crate) mod own;
 pub(crate) mod packs;
+pub(crate) mod passphrase;
 pub(crate) mod preview;
 pub(crate) mod recall;
 pub(crate) mod review;

@@ -8,9 +8,12 @@ use chrono::{DateTime, Utc};
 use sync::{Fault, Misplaced};
 
 use crate::app::App;
-use crate::carrying::{self, Done, Known};
+use crate::carrying::{self, Done, Hidden, Known};
+use crate::secrets::Keep;
 use crate::session::{Look, Session};
-use crate::wire::{Answered, Nothing, SyncAct, SyncComputer, SyncFolder, SyncView, Synced, Topic};
+use crate::wire::{
+    Answered, Nothing, SyncAct, SyncComputer, SyncFolder, SyncHidden, SyncView, Synced, Topic,
+};
 use crate::{ApiError, computer, paths, say, zones};
 
 /// So many acts of other computers are told.
@@ -26,6 +29,8 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
             notes: Vec::new(),
             computers: Vec::new(),
             history: Vec::new(),
+            passphrase: SyncHidden::Off,
+            keep: Keep::default(),
         });
     };
     let look = session.look()?;
@@ -44,10 +49,16 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
     Ok(SyncView {
         folder: Some(folder.display().to_string()),
         state: state(&look, session),
-        trouble: standing.fault.is_some(),
+        trouble: standing.fault.is_some() || standing.hidden.asks,
         notes: notes(standing.found),
         computers,
         history: history(session, &look)?,
+        passphrase: match &standing.hidden {
+            Hidden { asks: true, .. } => SyncHidden::Asked,
+            Hidden { sealed: true, .. } => SyncHidden::On,
+            Hidden { .. } => SyncHidden::Off,
+        },
+        keep: computer::sync_keys(&session.host.data_dir()).unwrap_or_default().keep,
     })
 }
 
@@ -62,7 +73,8 @@ fn when(look: &Look, at: DateTime<Utc>) -> String {
 
 /// What the person is to know of it without asking, in a sentence.
 pub(crate) fn trouble(look: &Look, session: &Session) -> Option<String> {
-    session.standing.fault.as_ref().map(|_| state(look, session))
+    let standing = &session.standing;
+    (standing.fault.is_some() || standing.hidden.asks).then(|| state(look, session))
 }
 
 fn state(look: &Look, session: &Session) -> String {
@@ -72,15 +84,11 @@ fn state(look: &Look, session: &Session) -> String {
     };
     if let Some(fault) = &standing.fault {
         let mut words = fault_words(fault, &since);
-        if standing.waiting > 0 {
-            words.push(' ');
-            words.push_str(&counted!(
-                standing.waiting,
-                ["{n} change waits.", "{n} changes wait."],
-                ["{n} cambio espera.", "{n} cambios esperan."]
-            ));
-        }
+        words.push_str(&waits(standing.waiting));
         return words;
+    }
+    if standing.hidden.asks {
+        return hidden_words(&standing.hidden, standing.waiting);
     }
     match standing.computers.len() {
         0 | 1 => said!(
@@ -93,6 +101,43 @@ fn state(look: &Look, session: &Session) -> String {
             computers = counted!(n, ["{n} computer", "{n} computers"], ["{n} equipo", "{n} equipos"])
         ),
     }
+}
+
+fn waits(waiting: usize) -> String {
+    if waiting == 0 {
+        return String::new();
+    }
+    let words = counted!(
+        waiting,
+        ["{n} change waits.", "{n} changes wait."],
+        ["{n} cambio espera.", "{n} cambios esperan."]
+    );
+    format!(" {words}")
+}
+
+/// What is not read or written for a passphrase, and what to do.
+fn hidden_words(hidden: &Hidden, waiting: usize) -> String {
+    let mut words = match (&hidden.unkept, hidden.silent) {
+        (Some(unkept), _) => {
+            let why = crate::words::failure(&unkept.clone().into()).message;
+            said!(
+                "The sync folder’s passphrase is kept on this computer and cannot be read, so nothing is written there. {why} Then start Ninefold again, or enter the passphrase again.",
+                "La frase de contraseña de la carpeta de sincronización está guardada en este equipo y no se puede leer, así que ahí no se escribe nada. {why} Después vuelve a abrir Ninefold, o escribe otra vez la frase."
+            )
+        }
+        (None, true) => word!(
+            "The sync folder has a passphrase. Enter it here too; until then nothing is written there, and what you do is saved here.",
+            "La carpeta de sincronización tiene una frase de contraseña. Escríbela también aquí; hasta entonces no se escribe nada ahí, y lo que haces se guarda aquí."
+        )
+        .to_owned(),
+        (None, false) => word!(
+            "Another computer uses another passphrase for the sync folder. Enter that one here too, so that all of it can be read.",
+            "Otro equipo usa otra frase de contraseña para la carpeta de sincronización. Escríbela también aquí, para que se pueda leer todo."
+        )
+        .to_owned(),
+    };
+    words.push_str(&waits(waiting));
+    words
 }
 
 /// What is the matter with the folder since when, and what to do.
@@ -132,7 +177,7 @@ fn fault_words(fault: &Fault, since: &str) -> String {
 }
 
 fn notes(found: Known) -> Vec<String> {
-    let Known { newer, torn, strange, left_out, twin, differing } = found;
+    let Known { newer, torn, strange, left_out, sealed, twin, differing } = found;
     let mut notes = Vec::new();
     let mut tell = |count: usize, words: &dyn Fn() -> String| {
         if count > 0 {
@@ -175,6 +220,19 @@ fn notes(found: Known) -> Vec<String> {
             [
                 "{n} línea dice algo que esta versión no conoce.",
                 "{n} líneas dicen algo que esta versión no conoce."
+            ]
+        )
+    });
+    tell(sealed, &|| {
+        counted!(
+            sealed,
+            [
+                "{n} line is hidden by a passphrase that this computer does not know.",
+                "{n} lines are hidden by a passphrase that this computer does not know."
+            ],
+            [
+                "{n} línea está oculta por una frase de contraseña que este equipo no conoce.",
+                "{n} líneas están ocultas por una frase de contraseña que este equipo no conoce."
             ]
         )
     });
@@ -309,7 +367,7 @@ pub(crate) fn now(app: &App, _: Nothing) -> Result<Synced, ApiError> {
     synced(app, &done)
 }
 
-fn synced(app: &App, done: &Done) -> Result<Synced, ApiError> {
+pub(super) fn synced(app: &App, done: &Done) -> Result<Synced, ApiError> {
     app.with(|session| {
         let sync = view(session, Nothing {})?;
         let mut message = match (&sync.folder, done.came + done.went) {

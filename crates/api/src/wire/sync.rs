@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::secrets::Keep;
+
 /// What the settings show of the sync folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SyncView {
@@ -18,6 +20,36 @@ pub struct SyncView {
     pub computers: Vec<SyncComputer>,
     /// What the other computers did last, the newest first; a few at most.
     pub history: Vec<SyncAct>,
+    /// Whether a passphrase hides what stands there.
+    pub passphrase: SyncHidden,
+    /// Where its key is kept on this computer.
+    pub keep: Keep,
+}
+
+/// How it stands with the passphrase of the sync folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncHidden {
+    /// What this computer writes can be read by whoever can read the folder.
+    Off,
+    /// What this computer writes is hidden.
+    On,
+    /// Others use a passphrase that is not known here.
+    Asked,
+}
+
+/// Enter the passphrase of the sync folder, or set one.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SyncPassphrase {
+    /// As the person wrote it.
+    pub passphrase: String,
+    /// Set another one in place of one that is used already; all is written anew.
+    #[serde(default)]
+    pub anew: bool,
+    /// Where its key is kept on this computer.
+    #[serde(default)]
+    pub keep: Keep,
 }
 
 /// A computer that writes to the sync folder.

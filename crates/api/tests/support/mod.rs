@@ -92,6 +92,10 @@ impl Host for TestHost {
         Ok(())
     }
 
+    fn guessing(&self) -> u8 {
+        1
+    }
+
     fn secrets(&self) -> Arc<dyn Secrets> {
         Arc::clone(&self.secrets)
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use journal::{Event, Foreign, Journal, JournalError, Merged, State};
-use sync::{Exchange, Fault, Head, Limits, Passed, Pens, Store};
+use sync::{Exchange, Fault, Head, Keys, Limits, Passed, Pens, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -65,6 +65,8 @@ pub struct Computer {
     pub folder: PathBuf,
     pub home: Home,
     pub exchange: Exchange,
+    /// What it was told of passphrases.
+    pub keys: Keys,
 }
 
 pub fn now() -> DateTime<Utc> {
@@ -106,14 +108,24 @@ impl Computer {
             folder,
             home: Home { journal, pens, refuses: false },
             exchange,
+            keys: Keys::default(),
         }
+    }
+
+    /// It is told of passphrases.
+    pub fn use_keys(&mut self, keys: Keys) {
+        self.keys = keys.clone();
+        self.exchange.use_keys(keys);
     }
 
     /// The program is started anew.
     pub fn restarted(self) -> Computer {
-        let (dir, device, folder) = (self.dir.clone(), self.device, self.folder.clone());
+        let (dir, device, folder, keys) =
+            (self.dir.clone(), self.device, self.folder.clone(), self.keys.clone());
         drop(self);
-        Computer::with(&dir, device, &folder)
+        let mut computer = Computer::with(&dir, device, &folder);
+        computer.use_keys(keys);
+        computer
     }
 
     pub fn does(&mut self, at: DateTime<Utc>, events: &[Event]) -> Uuid {
@@ -171,7 +183,7 @@ pub fn files(folder: &Path) -> Vec<String> {
 pub fn copies(folder: &Path) -> Vec<usize> {
     let mut count = std::collections::BTreeMap::new();
     for name in files(folder) {
-        let contents = sync::read(&fs::read(folder.join(name)).unwrap());
+        let contents = sync::read(&fs::read(folder.join(name)).unwrap(), &Keys::default());
         for event in contents.batches.iter().flat_map(|batch| &batch.events) {
             *count.entry(event.id).or_insert(0) += 1;
         }

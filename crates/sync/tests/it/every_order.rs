@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use journal::{Foreign, Merged};
-use sync::{Exchange, Head, Limits, Pens, Store};
+use sync::{Exchange, Head, Keys, Limits, Pens, Store, Wish};
 use uuid::Uuid;
 
 use crate::computers::{Trouble, carry, files, now, playground, times};
@@ -118,7 +118,8 @@ fn settle(computers: &mut [Computer], events: usize) {
 fn carry_all(computers: &[Computer], from: usize) {
     let own = computers[from].head.device.to_string();
     let from = &computers[from].folder;
-    for name in files(from).iter().filter(|name| name.contains(&own)) {
+    // The locks of keys are everybody's.
+    for name in files(from).iter().filter(|name| name.contains(&own) || name.contains(".key")) {
         for to in computers.iter().filter(|to| to.folder != *from) {
             carry(from, &to.folder, name);
         }
@@ -172,6 +173,49 @@ fn two_copies_of_a_folder_agree_in_every_order_of_carrying() {
             taken[*n] += 1;
         }
         settle(&mut computers, 4);
+        (0..2).for_each(|n| fs::remove_dir_all(folder(n)).unwrap());
+    });
+    assert_eq!(ways, 462);
+}
+
+/// The same with a passphrase that each of them is told at some time between an act and the next pass.
+#[test]
+fn two_copies_of_a_folder_agree_in_every_order_of_setting_a_passphrase() {
+    let root = playground();
+    let keys = [0, 1].map(crate::sealed::key);
+    let mut ways = 0;
+    orders(2, 6, &mut |way| {
+        ways += 1;
+        if times() == 1 && ways % 3 != 1 {
+            return;
+        }
+        let folder = |n: usize| root.path().join(format!("{ways}-{n}"));
+        let mut computers: Vec<Computer> = (0..2).map(|n| Computer::new(n, &folder(n))).collect();
+        let mut taken = [0; 2];
+        for n in way {
+            let computer = &mut computers[*n];
+            match taken[*n] {
+                0 => computer.acts(),
+                1 | 4 => _ = computer.passes(),
+                // Each sets one of its own.
+                3 => computer.exchange.use_keys(Keys { held: vec![keys[*n].clone()], wish: Wish::Sealed }),
+                _ => carry_all(&computers, *n),
+            }
+            taken[*n] += 1;
+        }
+        // And is told the other's.
+        for computer in &mut computers {
+            computer.exchange.use_keys(Keys { held: keys.to_vec(), wish: Wish::Sealed });
+        }
+        settle(&mut computers, 2);
+        let own = |n: usize| {
+            let of = computers[n].head.device.to_string();
+            let own = files(&folder(n)).into_iter().filter(move |name| name.contains(&of));
+            own.map(|name| fs::read_to_string(folder(n).join(name)).unwrap()).collect::<String>()
+        };
+        let seen = own(0) + &own(1);
+        assert!(!seen.contains("note_set"), "all of it is hidden in the end:\n{seen}");
+        assert!(!seen.contains(keys[0].to()) && seen.contains(keys[1].to()), "with one key");
         (0..2).for_each(|n| fs::remove_dir_all(folder(n)).unwrap());
     });
     assert_eq!(ways, 462);

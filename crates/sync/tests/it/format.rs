@@ -5,7 +5,7 @@ use std::fs;
 use chrono::{DateTime, Utc};
 use journal::Foreign;
 use proptest::prelude::*;
-use sync::{lines, read};
+use sync::{Contents, Keys, lines};
 use uuid::Uuid;
 
 use crate::computers::{Computer, now, playground};
@@ -15,6 +15,10 @@ fn event(n: u128, command: u128, body: &str) -> Foreign {
     let (id, command, device) = (Uuid::from_u128(n), Uuid::from_u128(command), Uuid::from_u128(3));
     let (kind, body) = ("note_set".to_owned(), body.to_owned());
     Foreign { id, command, device, at, clock: i64::MAX, kind, body }
+}
+
+fn read(bytes: &[u8]) -> Contents {
+    sync::read(bytes, &Keys::default())
 }
 
 fn events(bytes: &[u8]) -> Vec<Foreign> {
@@ -85,7 +89,7 @@ fn a_newer_file_is_not_read_and_other_lines_are_counted() {
 }
 
 /// The check sum of a payload, by another hand: the first 32 digits of its SHA-256.
-fn sum_of(payload: &str) -> String {
+pub fn sum_of(payload: &str) -> String {
     use sha2::{Digest, Sha256};
     Sha256::digest(payload.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -20,7 +20,7 @@ fn more_than_anybody_has_is_left_out_and_counted() {
     one.passes();
     let own = fs::read(folder.join(&one.files()[0])).unwrap();
     let mut two = Computer::new(root.path(), 2, &folder);
-    limited(&mut two, Limits { names: 500, files: 20, file_bytes: 10_000, all_bytes: 100_000 });
+    limited(&mut two, Limits { names: 500, files: 20, locks: 4, file_bytes: 10_000, all_bytes: 100_000 });
     // A huge file costs no more than its name, also a sparse one.
     fs::File::create(folder.join("ninefold-huge.log")).unwrap().set_len(1 << 40).unwrap();
     let passed = two.passes();

@@ -7,4 +7,5 @@ mod files;
 mod format;
 mod hostile;
 mod random;
+mod sealed;
 mod twins;

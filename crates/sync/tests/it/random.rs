@@ -6,6 +6,7 @@ use std::fs;
 
 use chrono::{DateTime, Duration, Utc};
 use journal::Event;
+use sync::{Key, Keys, Wish};
 use uuid::Uuid;
 
 use crate::computers::{Computer, agree, carry, files, note, now, playground, times};
@@ -95,15 +96,50 @@ fn carries(chance: &mut Chance, computers: &[Computer], all: bool) {
     }
 }
 
+/// Whether and how a passphrase is used.
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    Never,
+    /// From the beginning.
+    Always,
+    /// Each computer is told of one of several at some time, gives it up, or never hears of it, until all agree in the end: on
+    /// sealed lines, or on clear ones.
+    Some(Wish),
+}
+
+/// What a computer is told of passphrases at some time.
+fn told(chance: &mut Chance, keys: &[Key], computer: &mut Computer) {
+    let mut told = computer.keys.clone();
+    match chance.of(4) {
+        0 if !told.held.is_empty() => told.wish = Wish::Clear,
+        _ => {
+            let key = &keys[chance.of(keys.len())];
+            if told.held.iter().all(|held| held.to() != key.to()) {
+                told.held.push(key.clone());
+            }
+            told.wish = Wish::Sealed;
+        }
+    }
+    computer.use_keys(told);
+}
+
 /// Returns how many events were written.
-fn live(seed: u64, steps: usize) -> usize {
+fn live(seed: u64, steps: usize, using: Use) -> usize {
     let mut chance = Chance(seed);
     let root = playground();
     let mut computers: Vec<Computer> =
         (0..5).map(|n| Computer::new(root.path(), n, &root.path().join(format!("folder-{n}")))).collect();
+    let keys: Vec<Key> = (0..3).map(crate::sealed::key).collect();
+    if using == Use::Always {
+        let held = keys[..1].to_vec();
+        computers.iter_mut().for_each(|c| c.use_keys(Keys { held: held.clone(), wish: Wish::Sealed }));
+    }
     let mut written = BTreeSet::new();
     for step in 0..steps {
         let n = chance.of(5);
+        if matches!(using, Use::Some(_)) && step > steps / 3 && chance.of(12) == 0 {
+            told(&mut chance, &keys, &mut computers[n]);
+        }
         match chance.of(10) {
             0..=4 => {
                 let events = acts(&mut chance, &mut computers[n], step);
@@ -121,6 +157,9 @@ fn live(seed: u64, steps: usize) -> usize {
             _ => {}
         }
     }
+    if let Use::Some(wish) = using {
+        computers.iter_mut().for_each(|c| c.use_keys(Keys { held: keys.clone(), wish }));
+    }
     // The engine has caught up everywhere, as often as it takes.
     for round in 0.. {
         assert!(round < 12, "seed {seed}: it comes to rest");
@@ -137,12 +176,34 @@ fn live(seed: u64, steps: usize) -> usize {
         let whole = journal::fold(&computer.home.journal.export().unwrap());
         assert_eq!(computer.state(), whole);
     }
+    if using == Use::Always {
+        for name in files(&computers[0].folder) {
+            let text =
+                String::from_utf8_lossy(&fs::read(computers[0].folder.join(&name)).unwrap()).into_owned();
+            assert!(!text.contains("note_set"), "seed {seed}: {name}");
+        }
+    }
     written.len()
 }
 
 #[test]
 fn five_computers_agree_whatever_befalls_their_files() {
     let steps = 130 * times();
-    let events: usize = (0..8).map(|seed| live(seed, steps)).sum();
+    let events: usize = (0..8).map(|seed| live(seed, steps, Use::Never)).sum();
     println!("8 worlds, {events} events");
+}
+
+#[test]
+fn they_agree_with_a_passphrase_too() {
+    let steps = 130 * times();
+    let events: usize = (20..23).map(|seed| live(seed, steps, Use::Always)).sum();
+    println!("3 worlds, {events} events");
+}
+
+#[test]
+fn they_agree_when_it_is_set_changed_and_given_up_in_the_middle() {
+    let steps = 130 * times();
+    let sealed: usize = (30..33).map(|seed| live(seed, steps, Use::Some(Wish::Sealed))).sum();
+    let clear: usize = (40..43).map(|seed| live(seed, steps, Use::Some(Wish::Clear))).sum();
+    println!("6 worlds, {} events", sealed + clear);
 }

@@ -3,7 +3,16 @@ import { Failure } from "../call";
 import type { SyncView, Synced } from "../types";
 import type { Desk, Handlers } from "./index";
 
-export const NO_SYNC: SyncView = { folder: null, state: "", trouble: false, notes: [], computers: [], history: [] };
+export const NO_SYNC: SyncView = {
+  folder: null,
+  state: "",
+  trouble: false,
+  notes: [],
+  computers: [],
+  history: [],
+  passphrase: "off",
+  keep: "keychain",
+};
 
 /** In step with one other computer. */
 export const IN_STEP: SyncView = {
@@ -16,12 +25,14 @@ export const IN_STEP: SyncView = {
     { name: "laptop", heard: "24 November 2026, 21:05", this: false },
   ],
   history: [{ computer: "laptop", when: "24 November 2026, 21:05", what: "ticked an outcome of “Vectors”" }],
+  passphrase: "off",
+  keep: "keychain",
 };
 
 export function syncHandlers(
   desk: Desk,
   emit: (topics: ["sync", "app"]) => void,
-): Pick<Handlers, "sync" | "sync_folder_set" | "sync_now" | "sync_off"> {
+): Pick<Handlers, "sync" | "sync_folder_set" | "sync_now" | "sync_passphrase" | "sync_passphrase_off" | "sync_off"> {
   const synced = (message: string): Synced => ({ message, came: 0, went: 0, sync: desk.world.sync });
   return {
     sync: () => desk.world.sync,
@@ -34,6 +45,20 @@ export function syncHandlers(
       desk.world.sync = { ...IN_STEP, folder };
       emit(["sync", "app"]);
       return synced("12 entries came, 40 entries went.");
+    },
+    sync_passphrase({ passphrase, keep }) {
+      if (keep === "keychain" && passphrase.includes("nowhere"))
+        throw new Failure("no_keychain", "This system has no keychain for passwords, or it is not running.");
+      if (passphrase.includes("wrong"))
+        throw new Failure("sync_passphrase", "This is not the passphrase of the sync folder. Nothing was changed.");
+      desk.world.sync = { ...desk.world.sync, passphrase: "on", keep, trouble: false, state: IN_STEP.state };
+      emit(["sync", "app"]);
+      return synced("0 entries came, 40 entries went.");
+    },
+    sync_passphrase_off() {
+      desk.world.sync = { ...desk.world.sync, passphrase: "off" };
+      emit(["sync", "app"]);
+      return synced("0 entries came, 40 entries went.");
     },
     sync_now: () => synced(desk.world.sync.state),
     sync_off() {

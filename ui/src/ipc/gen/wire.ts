@@ -886,6 +886,9 @@ export type ImportOffer = {
   new: number;
 };
 
+/** Where a secret is kept. */
+export type Keep = "keychain" | "file" | "session";
+
 /** Time that no plan uses, because a block was deleted there. */
 export type KeptSlot = {
   /** Its name for `kept_free_end`. */
@@ -1710,6 +1713,19 @@ export type SyncFolder = {
   folder: string;
 };
 
+/** How it stands with the passphrase of the sync folder. */
+export type SyncHidden = "off" | "on" | "asked";
+
+/** Enter the passphrase of the sync folder, or set one. */
+export type SyncPassphrase = {
+  /** As the person wrote it. */
+  passphrase: string;
+  /** Set another one in place of one that is used already; all is written anew. */
+  anew: boolean;
+  /** Where its key is kept on this computer. */
+  keep: Keep;
+};
+
 /** What the settings show of the sync folder. */
 export type SyncView = {
   /** The folder; absent when none is used. */
@@ -1724,6 +1740,10 @@ export type SyncView = {
   computers: Array<SyncComputer>;
   /** What the other computers did last, the newest first; a few at most. */
   history: Array<SyncAct>;
+  /** Whether a passphrase hides what stands there. */
+  passphrase: SyncHidden;
+  /** Where its key is kept on this computer. */
+  keep: Keep;
 };
 
 /** What came and went. */
@@ -2295,6 +2315,10 @@ export interface Commands {
   sync_folder_set: { args: SyncFolder; answer: Synced };
   /** Bring journal and sync folder together, if one was chosen. */
   sync_now: { args: Nothing; answer: Synced };
+  /** Enter the passphrase of the sync folder, or set one: what stands there is hidden from whoever carries it. */
+  sync_passphrase: { args: SyncPassphrase; answer: Synced };
+  /** Write to the sync folder without a passphrase from now on. */
+  sync_passphrase_off: { args: Nothing; answer: Synced };
   /** Leave the sync folder alone from now on; what stands in it stays. */
   sync_off: { args: Nothing; answer: Answered };
   /** What was chosen for this computer, and what it offers. */

@@ -140,6 +140,74 @@ describe("the sync folder", () => {
     await waitFor(() => expect(screen.queryByText("In step since 18:40, 2 computers.")).toBeNull());
   });
 
+  it("is hidden by a passphrase, which is changed and given up", async () => {
+    open("#settings/data");
+    await screen.findByRole("switch", { name: /^Sync through a folder/ });
+    ipc.desk.world.sync = IN_STEP;
+    ipc.emit(["sync", "app"]);
+    await screen.findByText("Off. Whoever can read the folder can read your plan.");
+    await fireEvent.click(await screen.findByRole("button", { name: "Set…" }));
+    const words = screen.getByLabelText("Passphrase");
+    expect(words).toHaveProperty("type", "password");
+    const use = screen.getByRole("button", { name: "Use it" });
+    expect(use).toHaveProperty("disabled", true);
+    await fireEvent.input(words, { target: { value: "nine plums in a bowl" } });
+    const again = screen.getByLabelText("Once more");
+    await fireEvent.input(again, { target: { value: "nine pears" } });
+    screen.getByText("The two are not the same.");
+    expect(use).toHaveProperty("disabled", true);
+    await fireEvent.input(again, { target: { value: "nine plums in a bowl" } });
+    await fireEvent.click(use);
+    await screen.findByText(/^On\. Who carries the folder sees/);
+    expect(called("sync_passphrase")).toEqual([{ passphrase: "nine plums in a bowl", anew: false, keep: "keychain" }]);
+    expect(screen.queryByLabelText("Once more")).toBeNull();
+
+    const change = within(screen.getByTestId("passphrase")).getByRole("button", { name: "Change…" });
+    await waitFor(() => expect(change).toHaveProperty("disabled", false));
+    await fireEvent.click(change);
+    expect(screen.getByLabelText("Passphrase")).toHaveProperty("value", "");
+    screen.getByLabelText("Once more");
+    await fireEvent.click(screen.getByRole("button", { name: "Leave it as it is" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Turn off" }));
+    await screen.findByText("Off. Whoever can read the folder can read your plan.");
+  });
+
+  it("asks for the passphrase of another computer, and for a place where there is no keychain", async () => {
+    open("#settings/data");
+    await screen.findByRole("switch", { name: /^Sync through a folder/ });
+    ipc.desk.world.sync = {
+      ...IN_STEP,
+      trouble: true,
+      passphrase: "asked",
+      state: "The sync folder has a passphrase.",
+    };
+    ipc.emit(["sync", "app"]);
+    await fireEvent.click(await screen.findByRole("button", { name: "Enter…" }));
+    const words = screen.getByLabelText("Passphrase");
+    expect(screen.queryByLabelText("Once more")).toBeNull();
+    const use = screen.getByRole("button", { name: "Use it" });
+    await fireEvent.input(words, { target: { value: "a wrong one" } });
+    await fireEvent.click(use);
+    await screen.findByText(/This is not the passphrase of the sync folder/);
+    await waitFor(() => expect(use).toHaveProperty("disabled", false));
+    await fireEvent.input(words, { target: { value: "kept nowhere" } });
+    await fireEvent.click(use);
+    await screen.findByText(/This system has no keychain/);
+    await fireEvent.change(screen.getByLabelText("Keep its key"), { target: { selectedIndex: 1 } });
+    await waitFor(() => expect(use).toHaveProperty("disabled", false));
+    await fireEvent.click(use);
+    await screen.findByText(/^On\. /);
+    expect(called("sync_passphrase").at(-1)).toEqual({ passphrase: "kept nowhere", anew: false, keep: "file" });
+    // Nobody knows it any more: a new one is written twice.
+    ipc.desk.world.sync = { ...ipc.desk.world.sync, passphrase: "asked" };
+    ipc.emit(["sync"]);
+    const enter = await screen.findByRole("button", { name: "Enter…" });
+    await waitFor(() => expect(enter).toHaveProperty("disabled", false));
+    await fireEvent.click(enter);
+    await fireEvent.click(screen.getByLabelText("Set a new one, in place of the one that is used"));
+    screen.getByLabelText("Once more");
+  });
+
   it("is told in the bar when something is the matter, and leads to where it is said", async () => {
     open("#week");
     await screen.findByText("Saved on this computer");
