@@ -175,11 +175,11 @@ impl Transport for Says {
 struct Learner(Vec<Ours>);
 
 impl Home for Learner {
-    fn blocks(&mut self, acts: &[Act], _: &Published) -> Vec<Ours> {
+    fn blocks(&mut self, acts: &[Act], _: &Published) -> Option<Vec<Ours>> {
         for act in acts {
             self.0 = done(std::mem::take(&mut self.0), act);
         }
-        self.0.clone()
+        Some(self.0.clone())
     }
 
     fn keep(&mut self, _: &Published) -> bool {

@@ -10,7 +10,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use journal::{Foreign, Journal, Merged};
 use sha2::{Digest, Sha256};
-use sync::{Exchange, Fault, Head, Limits, Pens, Store, lines, read};
+use sync::{Exchange, Fault, Head, Keys, Limits, Pens, Store, lines, read};
 use uuid::Uuid;
 
 /// More files than these find nothing that fewer do not.
@@ -176,11 +176,12 @@ fn counts(name: &str) -> bool {
 
 /// Names of the events of a file; what is whole comes back as it is if it is written anew.
 fn ids(bytes: &[u8]) -> BTreeSet<Uuid> {
-    let contents = read(bytes);
+    let keys = Keys::default();
+    let contents = read(bytes, &keys);
     let mut ids = BTreeSet::new();
     for batch in &contents.batches {
         let text = lines(&batch.events, batch.at).expect("what was read can be written").concat();
-        let again = read(text.as_bytes());
+        let again = read(text.as_bytes(), &keys);
         assert_eq!((again.torn, again.strange, again.newer), (0, 0, None));
         let again: Vec<Foreign> = again.batches.into_iter().flat_map(|batch| batch.events).collect();
         assert_eq!(again, batch.events, "another event came back");

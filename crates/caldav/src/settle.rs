@@ -314,6 +314,10 @@ impl Pair<'_, '_> {
                 let Some(text) = object::merged(theirs, &ours, known.wrote.as_deref(), self.uid, same) else {
                     return;
                 };
+                // In what no program writes, ours may not come to be read; it would be written without end.
+                if fields::read(Some(&text), self.uid, self.zone) != Theirs::There(fields.clone()) {
+                    return self.out.notes.push(Note::Unreadable { uid: self.uid.to_owned() });
+                }
                 (text, Some(etag.clone()))
             }
             // Without a version nothing is replaced; it is looked at first.
