@@ -27,15 +27,27 @@ afterEach(() => {
 
 describe("exports", () => {
   it.each([
-    ["Export JSON", "export_all"],
-    ["Export Markdown", "export_notes"],
-    ["Export CSV", "export_log"],
-    ["Export .ics", "export_calendar"],
-  ])("“%s” writes a new file and says where", async (button, command) => {
+    ["Export JSON", "export_all", {}],
+    ["Export Markdown", "export_notes", {}],
+    ["Export CSV", "export_log", {}],
+    ["Export .ics", "export_calendar", { span: "all", tasks: false, reminders: [] }],
+  ])("“%s” writes a new file and says where", async (button, command, wish) => {
     open("#settings/data");
     await fireEvent.click(await screen.findByRole("button", { name: button }));
     await said(/^Written to ~\/Downloads\/ninefold/);
-    expect(called(command)).toEqual([{}]);
+    expect(called(command)).toEqual([wish]);
+  });
+
+  it("of a calendar hold what was chosen for it", async () => {
+    open("#settings/data");
+    await fireEvent.change(await screen.findByRole("combobox", { name: "Which blocks" }), {
+      target: { value: "week" },
+    });
+    await fireEvent.change(screen.getByRole("combobox", { name: "Reminder" }), { target: { value: "10" } });
+    await fireEvent.click(screen.getByRole("checkbox", { name: "With a task for each thing on a checklist" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Export .ics" }));
+    await said(/^Written to/);
+    expect(called("export_calendar")).toEqual([{ span: "week", tasks: true, reminders: [10] }]);
   });
 
   it("go where the person chooses", async () => {
