@@ -21,9 +21,7 @@ pub(crate) fn fault(fault: &Fault) -> String {
             "{host} was not found. Check the address, and whether this computer is online.",
             "No se ha encontrado {host}. Comprueba la dirección y si este equipo tiene conexión."
         ),
-        Fault::Unreachable { host, detail } => {
-            said!("{host} cannot be reached ({detail}).", "No se puede llegar a {host} ({detail}).")
-        }
+        Fault::Unreachable { host, .. } => said!("{host} cannot be reached.", "No se puede llegar a {host}."),
         Fault::Timeout { host } => {
             said!("{host} did not answer in time.", "{host} no ha respondido a tiempo.")
         }
@@ -128,8 +126,8 @@ pub(crate) fn host_question(from: &str, to: &str) -> String {
 /// The question where to keep a secret without a keychain.
 pub(crate) fn keep_question(why: &str) -> String {
     said!(
-        "{why} The password can stand in a file of Ninefold’s that only you may read, or be asked for at each start.",
-        "{why} La contraseña puede estar en un archivo de Ninefold que solo puedes leer tú, o pedirse en cada inicio."
+        "{why} It can stand in a file of Ninefold’s that only you may read, or be asked for at each start.",
+        "{why} Puede estar en un archivo de Ninefold que solo puedes leer tú, o pedirse en cada inicio."
     )
 }
 

@@ -117,7 +117,7 @@ impl Server {
                 let headers = etag.into_iter().map(|etag| ("etag".to_owned(), etag)).collect();
                 Reply { status: 201, headers, body: Vec::new() }
             }
-            Method::MkCalendar => status(405),
+            Method::Get | Method::MkCalendar => status(405),
         }
     }
 

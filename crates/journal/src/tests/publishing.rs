@@ -39,6 +39,7 @@ fn plainly(
                 answer: Answer::Open,
                 graded: BTreeMap::new(),
                 session: None,
+                title: None,
             };
             replaced.remove(&block.id);
             known.insert(block.id, open);
