@@ -208,7 +208,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         }
         "import_take" => Apart("a backup is made before, and named: see transfer.rs"),
         "computer_set" | "start_with_system" => Apart("choices of one computer are not the learner's plan"),
-        "sync_folder_set" | "sync_now" | "sync_off" => Apart(
+        "sync_folder_set" | "sync_now" | "sync_off" | "sync_passphrase" | "sync_passphrase_off" => Apart(
             "which folder is used is a choice of one computer, and what others did there stands: see sync.rs",
         ),
         "calendars_now"

@@ -14,11 +14,11 @@ use crate::output::to_json;
 
 /// Arguments of `calendars`.
 #[derive(clap::Args)]
-#[group(id = "act", multiple = false, args = ["now", "add", "link", "read", "remove", "publish", "publish_off"])]
+#[group(skip)]
 pub struct Args {
-    #[arg(long, help = word!("Look at what is new in all calendars now", "Mira ahora lo nuevo de todos los calendarios"))]
+    #[arg(long, group = "act", help = word!("Look at what is new in all calendars now", "Mira ahora lo nuevo de todos los calendarios"))]
     now: bool,
-    #[arg(long, value_name = "ADDRESS", help = word!(
+    #[arg(long, group = "act", value_name = "ADDRESS", help = word!(
         "Connect an account: the server’s address or your mail address. The password is asked for, or read from NINEFOLD_PASSWORD or the input",
         "Conecta una cuenta: la dirección del servidor o tu correo. La contraseña se pregunta, o se lee de NINEFOLD_PASSWORD o de la entrada",
     ))]
@@ -38,27 +38,27 @@ pub struct Args {
         "Guarda la contraseña en un archivo que solo tú puedes leer, si no hay llavero",
     ))]
     in_file: bool,
-    #[arg(long, value_name = "ADDRESS", help = word!(
+    #[arg(long, group = "act", value_name = "ADDRESS", help = word!(
         "Read the .ics file at an address as busy time; - reads the address from the input",
         "Lee como tiempo ocupado el archivo .ics de una dirección; - lee la dirección de la entrada",
     ))]
     link: Option<String>,
-    #[arg(long, value_name = "NAME", help = word!(
+    #[arg(long, group = "act", value_name = "NAME", help = word!(
         "Let this calendar of an account keep time busy",
         "Haz que este calendario de una cuenta ocupe tiempo",
     ))]
     read: Option<String>,
-    #[arg(long, value_name = "NAME", help = word!(
+    #[arg(long, group = "act", value_name = "NAME", help = word!(
         "Forget a calendar that keeps time busy, or an account",
         "Olvida un calendario que ocupa tiempo, o una cuenta",
     ))]
     remove: Option<String>,
-    #[arg(long, value_name = "NAME", help = word!(
+    #[arg(long, group = "act", value_name = "NAME", help = word!(
         "Publish your blocks in this calendar of an account; it is made where there is none of this name",
         "Publica tus bloques en este calendario de una cuenta; se crea si no hay ninguno con ese nombre",
     ))]
     publish: Option<String>,
-    #[arg(long, help = word!(
+    #[arg(long, group = "act", help = word!(
         "Publish your blocks no longer; what stands in the calendar stays",
         "Deja de publicar tus bloques; lo que está en el calendario se queda",
     ))]

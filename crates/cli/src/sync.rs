@@ -1,4 +1,4 @@
-//! `ninefold-cli sync`: one pass over the sync folder, and which one it is.
+//! `ninefold-cli sync`: one pass over the sync folder and the calendars, and which folder it is.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -89,12 +89,24 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
         None if which.no_passphrase => app.sync_passphrase_off(Nothing {}),
         None => app.sync_now(Nothing {}),
     })?;
+    // A pass brings the calendars in step, too, where any is connected.
+    let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
+    let calendars = if is_pass { look_at_calendars(app)? } else { None };
     if json {
         return Ok(to_json(&synced));
     }
     let state = standing(&synced.sync);
     // Where nothing came or went, the state is all there is to say.
-    Ok(if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) })
+    let said =
+        if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) };
+    Ok(calendars.into_iter().fold(said, |said, calendars| format!("{said}{calendars}\n")))
+}
+
+/// What a look at all calendars found; none if none is connected.
+fn look_at_calendars(app: &App) -> Result<Option<String>, Failure> {
+    let view = app.calendars(Nothing {})?;
+    let is_connected = !view.accounts.is_empty() || view.sources.iter().any(|source| source.can_try);
+    if is_connected { app.calendars_now(Nothing {}).map(|looked| Some(looked.message)) } else { Ok(None) }
 }
 
 fn none() -> String {

@@ -84,7 +84,7 @@ fn told(stage: &Stage, home: &Path, words: &str) -> (bool, String) {
     command.stdout(std::process::Stdio::piped());
     let output = command.output().unwrap();
     let said =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        String::from_utf8_lossy(&output.stdout).into_owned() + &*String::from_utf8_lossy(&output.stderr);
     (output.status.success(), said)
 }
 

@@ -105,7 +105,7 @@ pub(crate) fn all() -> Vec<Provider> {
         ),
         link(
             "google",
-            "Google Calendar",
+            word!("Google Calendar", "Google Calendar"),
             vec![
                 said!(
                     "Google lets programs into its calendars only after registering with Google, so Ninefold cannot publish there.",
@@ -123,7 +123,7 @@ pub(crate) fn all() -> Vec<Provider> {
         ),
         link(
             "microsoft",
-            "Outlook, Microsoft 365",
+            word!("Outlook, Microsoft 365", "Outlook, Microsoft 365"),
             vec![
                 said!(
                     "Microsoft offers no CalDAV, so Ninefold cannot publish there.",

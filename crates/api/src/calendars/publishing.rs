@@ -16,7 +16,7 @@ use crate::wire::{Answered, BlockMove, CalendarAsk, Topic};
 use crate::{ApiError, calendar_block, say, titles, zones};
 
 /// Under which it is kept beside the events.
-pub(crate) const NAME: &str = "published calendar";
+pub(crate) const NAME: &str = "published-calendar";
 /// How every identifier of a published block ends.
 const OURS: &str = "@ninefold";
 /// What is over for so many days is left in the calendar as it is, and forgotten here.

@@ -137,8 +137,8 @@ fn events_of(step: &Step, former: &[uuid::Uuid]) -> Vec<Event> {
 }
 
 /// A plan by itself is the program's: no undo takes it back.
-fn is_plan(event: &Event) -> bool {
-    matches!(event, Event::PlanPublished { .. })
+fn is_of_the_program(event: &Event) -> bool {
+    matches!(event, Event::PlanPublished { .. } | Event::BusyChanged { .. })
 }
 
 fn commands(steps: &[Step]) -> Vec<Vec<Event>> {
@@ -165,7 +165,7 @@ fn plain_fold(commands: &[Vec<Event>]) -> State {
     let mut undone = BTreeSet::new();
     let of_the_program = |command: &uuid::Uuid| {
         let named = commands.get(usize::try_from(command.as_u128()).unwrap() - 1);
-        named.is_some_and(|events| events.iter().all(is_plan))
+        named.is_some_and(|events| events.iter().all(is_of_the_program))
     };
     for (place, events) in (1_u128..).zip(commands) {
         for event in events {
@@ -200,10 +200,10 @@ proptest! {
     #[test]
     fn undoing_everything_returns_to_the_first_state(steps in learner_steps()) {
         let mut commands = commands(&steps);
-        let plans: Vec<_> = commands.iter().filter(|c| c.iter().all(is_plan)).cloned().collect();
+        let own: Vec<_> = commands.iter().filter(|c| c.iter().all(is_of_the_program)).cloned().collect();
         undo_all(&mut commands);
         let state = fold(&records(&commands));
-        let first = fold(&records(&plans));
+        let first = fold(&records(&own));
         prop_assert_eq!(State { redoable: vec![], ..state }, State { redoable: vec![], ..first });
     }
 
