@@ -105,7 +105,7 @@ pub(crate) fn all() -> Vec<Provider> {
         ),
         link(
             "google",
-            word!("Google Calendar", "Google Calendar"),
+            "Google",
             vec![
                 said!(
                     "Google lets programs into its calendars only after registering with Google, so Ninefold cannot publish there.",
@@ -123,7 +123,7 @@ pub(crate) fn all() -> Vec<Provider> {
         ),
         link(
             "microsoft",
-            word!("Outlook, Microsoft 365", "Outlook, Microsoft 365"),
+            "Microsoft",
             vec![
                 said!(
                     "Microsoft offers no CalDAV, so Ninefold cannot publish there.",

@@ -21,7 +21,7 @@ export const desktop = {
   offer: {
     title: (name: string): string => `Add “${name}” to your calendars?`,
     text: (events: string): string =>
-      `It holds ${events} within reach of your plan. Blocks never land on an event. Events stay on this computer.`,
+      `It holds ${events} within reach of your plan. Blocks never land on an event. Events go nowhere but with your own data.`,
     add: "Add it",
     leave: "Not now",
   },

@@ -104,7 +104,7 @@ export const settings = {
   },
 
   calendars: {
-    lead: "Read only, to know when you are busy. Blocks never land on an event. Events stay on this computer.",
+    lead: "Read only, to know when you are busy. Blocks never land on an event. Events go nowhere but with your own data.",
     none: "No calendar yet.",
     noneWhy: "Add one, and its hours stay free of blocks.",
     again: "To read a newer copy of a calendar, add its file again under the same name.",

@@ -68,7 +68,7 @@ export const when = {
     add: "Calendar file (.ics)",
     detail: "Most calendars can export one",
     reading: "Reading the file",
-    promise: "Blocks never land on them. Events stay on this computer.",
+    promise: "Blocks never land on them. Events go nowhere but with your own data.",
     events: (n: number): string => (n === 1 ? "1 event" : `${n} events`),
     problems: (n: number): string =>
       n === 1

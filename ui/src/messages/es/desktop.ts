@@ -23,7 +23,7 @@ export const desktop: Messages["desktop"] = {
   offer: {
     title: (name: string): string => `¿Añadir «${name}» a tus calendarios?`,
     text: (events: string): string =>
-      `Contiene ${events} al alcance de tu plan. Los bloques nunca caen sobre un evento. Los eventos se quedan en este ordenador.`,
+      `Contiene ${events} al alcance de tu plan. Los bloques nunca caen sobre un evento. Los eventos solo van adonde van tus datos.`,
     add: "Añadirlo",
     leave: "Ahora no",
   },

@@ -103,7 +103,7 @@ export const settings: Messages["settings"] = {
   },
 
   calendars: {
-    lead: "Solo se leen, para saber cuándo tienes algo. Ningún bloque cae sobre un evento. Los eventos no salen de este equipo.",
+    lead: "Solo se leen, para saber cuándo tienes algo. Ningún bloque cae sobre un evento. Los eventos solo van adonde van tus datos.",
     none: "Ningún calendario todavía.",
     noneWhy: "Añade uno y sus horas quedan libres de bloques.",
     again: "Para leer una copia más reciente, añade otra vez su archivo con el mismo nombre.",
