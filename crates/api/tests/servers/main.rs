@@ -325,6 +325,15 @@ fn a_server_that_is_gone_is_said_and_changes_wait() {
     desk.publish();
     let Desk { server, host, app, account } = desk;
     drop(server);
+    // Nobody is asked while nothing changed and the time has not come; whoever asked would find nobody.
+    assert!(app.look_at_calendars(true).is_some());
+    assert!(!app.calendars(Nothing {}).unwrap().accounts[0].trouble);
+    host.pass(Duration::minutes(14));
+    assert!(app.look_at_calendars(false).is_some());
+    assert!(!app.calendars(Nothing {}).unwrap().accounts[0].trouble);
+    host.pass(Duration::minutes(2));
+    assert!(app.look_at_calendars(false).is_some());
+    assert!(app.calendars(Nothing {}).unwrap().accounts[0].trouble, "the poll that was chosen");
     let looked = app.calendars_now(Nothing {}).unwrap();
     assert!(looked.trouble);
     let view = app.calendars(Nothing {}).unwrap();
