@@ -2,6 +2,8 @@
 //! and what becomes of blocks that were taken out there.
 
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use caldav::{Fault, Url};
 use journal::{BlockId, Event};
@@ -14,7 +16,7 @@ use crate::calendars::publishing::{self, Publication};
 use crate::calendars::{NEW_CALENDAR, Passed, Which, pass, reading, study_file, views};
 use crate::session::{Look, Session};
 use crate::wire::{
-    AccountAdd, AccountRef, Answered, AskAnswer, AskAnswered, BlockRef, BusyRef, CalendarAsk,
+    AccountAdd, AccountRef, Answered, Arrival, AskAnswer, AskAnswered, BlockRef, BusyRef, CalendarAsk,
     CalendarPublish, CalendarReadSet, CalendarsLooked, CalendarsView, Connected, LinkAdd, ManyGone, Nothing,
     PollSet, PublishOff, StudyFileSet, Topic,
 };
@@ -232,17 +234,27 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
 /// Makes a calendar for the blocks.
 fn make(
     app: &App,
-    cancel: &std::sync::Arc<std::sync::atomic::AtomicBool>,
+    cancel: &Arc<AtomicBool>,
     account: &KeptAccount,
     name: Option<&str>,
 ) -> Result<Url, ApiError> {
     let home = account.home.clone().ok_or(Fault::Forbidden { path: account.url.path().to_owned() })?;
+    let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NEW_CALENDAR);
+    at(app, cancel, account, |net| Ok(net.make_calendar(&home, "ninefold", name, NEW_COLOR)?.url))
+}
+
+/// Does something at the account's server.
+fn at<T>(
+    app: &App,
+    cancel: &Arc<AtomicBool>,
+    account: &KeptAccount,
+    act: impl FnOnce(&caldav::Session<'_>) -> Result<T, Fault>,
+) -> Result<T, ApiError> {
     let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
     let network = caldav::Network::new(account.trusted.as_slice())?;
     let login = account.with(password);
     let net = caldav::Session { transport: &network, account: &login, cancel, now: app.host().now() };
-    let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NEW_CALENDAR);
-    Ok(net.make_calendar(&home, "ninefold", name, NEW_COLOR)?.url)
+    Ok(act(&net)?)
 }
 
 pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked, ApiError> {
@@ -250,16 +262,7 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
     let mut taken = 0;
     let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     if let (true, Some((account, url))) = (args.take_out, &publishing) {
-        let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
-        let network = caldav::Network::new(account.trusted.as_slice())?;
-        let login = account.with(password);
-        let net = caldav::Session {
-            transport: &network,
-            account: &login,
-            cancel: &turn.cancel,
-            now: app.host().now(),
-        };
-        taken = publishing::take_out(app, &net, url)?;
+        taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url))?;
     }
     for account in &mut turn.kept.accounts {
         (account.publish, account.publish_trouble) = (None, None);
@@ -297,16 +300,12 @@ pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiErro
         );
     };
     if args.believe {
-        let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
-        let network = caldav::Network::new(account.trusted.as_slice())?;
-        let login = account.with(password);
-        let net = caldav::Session {
-            transport: &network,
-            account: &login,
-            cancel: &turn.cancel,
-            now: app.host().now(),
-        };
-        publishing::publish(app, &net, &url, true)?;
+        let done = at(app, &turn.cancel, &account, |net| publishing::publish(app, net, &url, true))?;
+        app.with(|session| {
+            session.arrived.extend(done.told.into_iter().map(|answered| Arrival::Told { answered }));
+            session.touch(&[Topic::Arrivals, Topic::Plan]);
+            Ok(())
+        })?;
     } else {
         app.decide(publishing::write_again)?;
     }
