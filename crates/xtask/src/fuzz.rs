@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz [MINUTES]`: every parser of outside data is fed by libFuzzer, one after the other.
+//! `cargo xtask fuzz [MINUTES [TARGET ...]]`: every parser of outside data is fed by libFuzzer, one after the other.
 //! Invariant: not part of the test command, which feeds the seeds and seeded changes of them (`tests/corpus/`). What is found
 //! is kept in `tests/fuzz/artifacts`, and every finding becomes a seed or a test.
 
@@ -23,15 +23,18 @@ const TARGETS: [(&str, Option<&str>); 9] = [
     ("steered", None),
 ];
 
-/// Runs every target for so many minutes.
+/// Runs every target, or those with these names, for so many minutes each.
 ///
 /// # Errors
-/// What is missing, or the targets that found something.
-pub fn run(minutes: Option<&str>) -> Result<(), String> {
+/// What is missing, a name that no target has, or the targets that found something.
+pub fn run(minutes: Option<&str>, names: &[&str]) -> Result<(), String> {
     let minutes: u32 = match minutes {
         None => MINUTES,
         Some(text) => text.parse().map_err(|_| format!("{text:?} is no number of minutes"))?,
     };
+    if let Some(name) = names.iter().find(|name| !TARGETS.iter().any(|(target, _)| target == *name)) {
+        return Err(format!("{name:?} is no target: {}", TARGETS.map(|(target, _)| target).join(", ")));
+    }
     let has = |args: &[&str]| process::read(Command::new("cargo").args(args)).is_ok();
     if !has(&["+nightly", "--version"]) {
         return Err("libFuzzer needs a nightly compiler: rustup toolchain install nightly".to_owned());
@@ -40,7 +43,9 @@ pub fn run(minutes: Option<&str>) -> Result<(), String> {
         return Err("cargo-fuzz is missing: cargo install cargo-fuzz --locked".to_owned());
     }
     let mut steps = Steps::default();
-    for (target, words) in TARGETS {
+    for (target, words) in
+        TARGETS.into_iter().filter(|(target, _)| names.is_empty() || names.contains(target))
+    {
         steps.run(target, || process::run(&mut fuzz(target, words, minutes)?));
     }
     steps.finish()

@@ -32,7 +32,7 @@ cargo xtask COMMAND
   test                          set up, then every check and test, the real window included
   torture                       everything that takes long: properties, clock changes, kills, damage, power cuts,
                                   refused calls; prints the table of docs/faults.md
-  fuzz [MINUTES]                feed every parser of outside data with anything, MINUTES each (10 unless told);
+  fuzz [MINUTES [TARGET ...]]   feed every parser of outside data with anything, MINUTES each (10 unless told);
                                   needs a nightly compiler and cargo-fuzz
   bless                         write the planner's readable plans anew, after a wanted change
   bench plan [--quick] [--json] measure the planner: times, distance to the best known plans, moved blocks
@@ -56,8 +56,8 @@ fn main() -> ExitCode {
         ["run", options @ ..] => app::Options::read(options).and_then(|options| app::run(&options)),
         ["test"] => test::run(),
         ["torture"] => torture::run(),
-        ["fuzz"] => fuzz::run(None),
-        ["fuzz", minutes] => fuzz::run(Some(minutes)),
+        ["fuzz"] => fuzz::run(None, &[]),
+        ["fuzz", minutes, targets @ ..] => fuzz::run(Some(minutes), targets),
         ["bless"] => torture::bless(),
         ["bench", "plan", "--oracle"] => bench::oracle(None),
         ["bench", "plan", "--oracle", seconds] => bench::oracle(Some(seconds)),
