@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use api::wire::Changed;
+use api::wire::{Changed, ReadingProgress};
 use api::{Desktop, Host};
 use chrono::{DateTime, Utc};
 use tauri::{AppHandle, Emitter, Manager};
@@ -84,6 +84,10 @@ impl Host for DesktopHost {
         self.shell.state::<Arc<Watch>>().poke();
         self.shell.state::<Carrier>().hear(changed);
         self.shell.state::<Secretary>().hear(changed);
+    }
+
+    fn reading(&self, progress: Option<&ReadingProgress>) {
+        let _ = self.shell.emit("reading", progress);
     }
 
     fn desktop(&self) -> Desktop {

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sync::Exchange;
 
+use crate::calendars::ahead::Stop;
 use crate::calendars::turn::Turns;
 use crate::passphrase::Had;
 use crate::secrets::{self, Secrets};
@@ -30,6 +31,8 @@ pub struct App {
     pub(crate) held: Arc<dyn Secrets>,
     /// Whose turn it is to look at calendars.
     pub(crate) calendars: Turns,
+    /// How the reading of calendar files is stopped.
+    pub(crate) reading: Stop,
 }
 
 impl App {
@@ -48,6 +51,7 @@ impl App {
             keys: Mutex::new(None),
             held,
             calendars: Turns::default(),
+            reading: Stop::default(),
         })
     }
 

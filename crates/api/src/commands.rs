@@ -69,6 +69,7 @@ macro_rules! commands {
             )+
             // What an event carries or an error is, and types that a field writes out by hand.
             out.add::<Changed>();
+            out.add::<ReadingProgress>();
             out.add::<Failure>();
             out.add::<KnowledgeLevel>();
             out.finish(&list)
@@ -105,10 +106,12 @@ commands! {
     /// The plan these answers give, not saved.
     onboarding_preview: h::onboarding::preview = DraftArgs -> PreviewView;
     /// Save the answers and publish the first plan.
-    onboarding_finish: h::onboarding::finish = FinishArgs -> Finished;
+    onboarding_finish: h::onboarding::finish = FinishArgs <- Finished;
 
     /// Read busy time from the text of an .ics file.
-    busy_import: h::busy::import = BusyImport -> BusyImported;
+    busy_import: h::busy::import = BusyImport <- BusyImported;
+    /// Stop reading a calendar, and asking a server. What was under way says that it was stopped.
+    reading_stop: h::busy::stop = Nothing <- Answered;
     /// Forget a busy calendar.
     busy_remove: h::busy::remove = BusyRef -> BusyRemoved;
 
@@ -159,7 +162,7 @@ commands! {
     /// Bring a unit and what it needs forward, before everything else, or put it back in line; the plan changes.
     unit_first: h::forward::unit_first = UnitFirst -> Answered;
     /// What an act would do to the plan; nothing is changed.
-    preview: h::preview::preview = Act -> Preview;
+    preview: h::preview::preview = Act <- Preview;
     /// Make the plan anew that was left as it was.
     replan: h::forward::replan = Nothing -> Answered;
     /// Lock or free a block.
@@ -303,7 +306,7 @@ commands! {
     /// What is to be announced and what the tray shows; nothing is changed.
     glance: h::computer::glance = GlanceAt -> Glance;
     /// Something comes from outside the window; it waits there until the window takes it. Nothing is changed.
-    arrive: h::computer::arrive = Arrive -> Answered;
+    arrive: h::computer::arrive = Arrive <- Answered;
     /// Take what came from outside the window.
     arrivals: h::computer::arrivals = Nothing -> Arrivals;
 }

@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use keychain::Secrets;
 
-use crate::wire::Changed;
+use crate::wire::{Changed, ReadingProgress};
 
 /// The machine, as the application sees it.
 pub trait Host: Send + Sync {
@@ -69,6 +70,12 @@ pub trait Host: Send + Sync {
     }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
+    /// Tells every window how far the reading is that a person waits for; none when it is over.
+    fn reading(&self, _progress: Option<&ReadingProgress>) {}
+    /// After so long a reading is told of for the first time, and then again and again. Less than this is for tests alone.
+    fn tell_every(&self) -> Duration {
+        Duration::from_millis(150)
+    }
     /// What there is beside the window. Without a desktop, nothing.
     fn desktop(&self) -> Desktop {
         Desktop::default()

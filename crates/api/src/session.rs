@@ -14,6 +14,7 @@ use journal::{Event, Journal, Notice, State};
 use language::{Language, spoken};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::calendars::ahead::Ahead;
 use crate::carrying::Standing;
 use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
@@ -48,6 +49,8 @@ pub(crate) struct Session {
     backup_checked: Option<NaiveDate>,
     /// The backup that is being made.
     backup: Option<JoinHandle<()>>,
+    /// Calendar files that were read and are about to be used.
+    pub(crate) ahead: Vec<Ahead>,
     /// What came from outside the window and was not taken by it yet.
     pub(crate) arrived: Vec<Arrival>,
     /// How the sync folder stands.
@@ -139,6 +142,7 @@ impl Session {
             dry: None,
             backup_checked: None,
             backup: None,
+            ahead: Vec::new(),
             arrived: Vec::new(),
             standing: Standing::default(),
             calendars_found: calendars::Found::default(),

@@ -278,6 +278,11 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
                 "Otro Ninefold está mirando tus calendarios ahora mismo. Prueba otra vez dentro de un momento."
             ),
         ),
+        ApiError::Calendar(caldav::Fault::Cancelled) => (
+            "stopped",
+            said!("It was stopped. Nothing was changed.", "Se ha detenido. No ha cambiado nada."),
+            Vec::new(),
+        ),
         ApiError::Calendar(fault) => ("calendar", calendars::said::fault(fault), Vec::new()),
         ApiError::UnknownAccount { .. } => plain(
             "unknown_account",

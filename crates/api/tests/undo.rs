@@ -202,6 +202,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "folder_choose" | "import_choose" | "export_place" => {
             Apart("a person is asked, and there is none here")
         }
+        "reading_stop" => Apart("it ends a command, and changes nothing by itself: see reading.rs"),
         "link_open" | "data_folder_open" => Apart("they open another program"),
         "export_all" | "export_calendar" | "export_review" | "export_log" | "export_notes" => {
             Apart("they write a file, and replace one only where the person said so")

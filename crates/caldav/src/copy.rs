@@ -162,14 +162,19 @@ impl Copy {
     ///
     /// # Errors
     /// [`ReadError`] if it is too much.
-    pub fn busy(&self, window: Window, zone: Tz) -> Result<BusyCalendar, ReadError> {
+    pub fn busy(
+        &self,
+        window: Window,
+        zone: Tz,
+        tell: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<BusyCalendar, ReadError> {
         let others = self.objects.values().filter(|held| !is_ours(&held.text));
         let mut text = String::from("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
         for held in others {
             text.push_str(&held.text);
             text.push('\n');
         }
-        let mut busy = calendar::read_busy(text.as_bytes(), window, zone)?;
+        let mut busy = calendar::read_busy_telling(text.as_bytes(), window, zone, tell)?;
         for problem in &mut busy.problems {
             // Lines of a text that nobody has.
             problem.line = None;

@@ -116,8 +116,13 @@ impl LinkCopy {
     ///
     /// # Errors
     /// [`ReadError`] if it is too much.
-    pub fn busy(&self, window: Window, zone: Tz) -> Result<BusyCalendar, ReadError> {
-        calendar::read_busy(without_ours(&self.text).as_bytes(), window, zone)
+    pub fn busy(
+        &self,
+        window: Window,
+        zone: Tz,
+        tell: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<BusyCalendar, ReadError> {
+        calendar::read_busy_telling(without_ours(&self.text).as_bytes(), window, zone, tell)
     }
 }
 
@@ -223,7 +228,7 @@ mod tests {
         assert_eq!((result, copy.etag.as_deref()), (Ok(true), Some("\"2\"")));
         assert_eq!(asked[1].url.as_str(), "https://d.example/b");
         let window = Window { from: "2026-03-02".parse().unwrap(), until: "2026-03-09".parse().unwrap() };
-        let busy = copy.busy(window, Tz::UTC).unwrap();
+        let busy = copy.busy(window, Tz::UTC, &mut |_, _| true).unwrap();
         assert_eq!(busy.events.len(), 1, "what was written from here is not busy");
         let (result, copy, asked) = read("https://c.example/a.ics", vec![reply(304, &[], "")]);
         assert_eq!((result, copy.etag.as_deref()), (Ok(false), Some("\"1\"")));

@@ -1,6 +1,7 @@
 //! A busy calendar from a file is kept out of the plan.
 
 use e2e::stage::Stage;
+use serde_json::json;
 
 /// Evenings taken by a course, but for one that was cancelled; a holiday; a time in another zone.
 const BUSY: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\n\
@@ -58,5 +59,52 @@ async fn busy_time_from_a_file_is_respected() {
     ] {
         assert!(titles.iter().any(|title| title == expected), "{expected} is not among {titles:?}");
     }
+    window.close().await;
+}
+
+/// The largest file that is read: 50,000 appointments with guests.
+fn largest() -> String {
+    const EVENTS: usize = 50_000;
+    const MOST: usize = 20 * 1024 * 1024;
+    let event = |n: usize| {
+        let head = format!(
+            "BEGIN:VEVENT\r\nUID:{n}@large\r\nDTSTART:20{:02}{:02}{:02}T{:02}0000Z\r\nDURATION:PT20M\r\nSUMMARY:Meeting {n}\r\n",
+            20 + n % 7,
+            1 + n / 7 % 12,
+            1 + n % 28,
+            6 + n % 12
+        );
+        let guest = "ATTENDEE;CN=Somebody:mailto:somebody@example.org\r\n";
+        let guests = (MOST / EVENTS).saturating_sub(head.len() + 40) / guest.len();
+        format!("{head}{}END:VEVENT\r\n", guest.repeat(guests))
+    };
+    let events: String = (0..EVENTS).map(event).collect();
+    let text = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n");
+    assert!(text.len() > 15_000_000 && text.len() < MOST, "{}", text.len());
+    text
+}
+
+#[tokio::test]
+async fn the_largest_file_shows_how_far_it_is_and_is_stopped() {
+    let stage = Stage::new("large-calendar");
+    let (large, small) = (stage.file("large.ics", &largest()), stage.file("busy.ics", BUSY));
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.opens_settings("calendars").await;
+    let input = window.driver.find(thirtyfour::By::Css("input[type=file]")).await.unwrap();
+    input.send_keys(large.to_str().unwrap()).await.unwrap();
+    window
+        .wait_for("how far it is", "return document.querySelector('.toast--reading progress') !== null")
+        .await;
+    window.picture("reading").await;
+    window.is_accessible("while a calendar is read").await;
+    window.press("Stop").await;
+    window.wait_for("the end", "return document.querySelector('.toast--reading') === null").await;
+    window.wait_for("the button", "return !document.querySelector('input[type=file]').disabled").await;
+    assert_eq!(window.ask("settings", json!({})).await["busy"]["calendars"], json!([]));
+    assert_eq!(window.script("return document.querySelector('.banner--bad') === null", vec![]).await, true);
+    // The window is there for the next file.
+    window.adds_calendar(&small).await;
+    window.picture("the next").await;
     window.close().await;
 }

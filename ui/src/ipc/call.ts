@@ -1,6 +1,6 @@
 // The one way from the window to the application. Nothing else in src/ may speak to the shell or trust raw JSON.
 // Every failure arrives as a `Failure`: a stable code, a sentence, further sentences.
-import type { Changed, Commands, Topic } from "./types";
+import type { Changed, Commands, ReadingProgress, Topic } from "./types";
 
 export type CommandName = keyof Commands;
 export type Args<K extends CommandName> = Commands[K]["args"];
@@ -12,6 +12,8 @@ export interface Ipc {
   call<K extends CommandName>(name: K, args: Args<K>): Promise<Answer<K>>;
   /** Tells which topics went stale; the answer ends it. */
   onChanged(listener: (topics: Topic[]) => void): () => void;
+  /** Tells how far the reading of a calendar is, and with null that it is over; the answer ends it. */
+  onReading(listener: (progress: ReadingProgress | null) => void): () => void;
   /** Tells which command was chosen in the system's menu bar; the answer ends it. */
   onMenu(listener: (command: string) => void): () => void;
 }
@@ -44,14 +46,16 @@ export function asFailure(thrown: unknown): Failure {
 /** The application behind the window. */
 export async function connectShell(): Promise<Ipc> {
   const [{ invoke }, { listen }] = await Promise.all([import("@tauri-apps/api/core"), import("@tauri-apps/api/event")]);
-  const listeners = new Set<(topics: Topic[]) => void>();
-  await listen<Changed>("changed", ({ payload }) => {
-    for (const listener of listeners) listener(payload.topics);
-  });
-  const chosen = new Set<(command: string) => void>();
-  await listen<string>("menu", ({ payload }) => {
-    for (const listener of chosen) listener(payload);
-  });
+  /** Those who hear an event of the shell. */
+  async function hears<T>(event: string): Promise<(listener: (payload: T) => void) => () => void> {
+    const listeners = new Set<(payload: T) => void>();
+    await listen<T>(event, ({ payload }) => listeners.forEach((listener) => listener(payload)));
+    return (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    };
+  }
+  const onChanged = await hears<Changed>("changed");
   return {
     async call<K extends CommandName>(name: K, args: Args<K>) {
       try {
@@ -61,14 +65,9 @@ export async function connectShell(): Promise<Ipc> {
         throw asFailure(thrown);
       }
     },
-    onChanged(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    onMenu(listener) {
-      chosen.add(listener);
-      return () => void chosen.delete(listener);
-    },
+    onChanged: (listener) => onChanged(({ topics }) => listener(topics)),
+    onReading: await hears<ReadingProgress | null>("reading"),
+    onMenu: await hears<string>("menu"),
   };
 }
 

@@ -11,6 +11,7 @@ import { Notes } from "./notes.svelte";
 import { PaletteState } from "./palette.svelte";
 import { Proposals, type Asking, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
+import { Reading } from "./reading.svelte";
 import { RoadmapState } from "./roadmap.svelte";
 import { ReviewState } from "./review.svelte";
 import { Route } from "./route.svelte";
@@ -44,6 +45,7 @@ export class App {
   readonly keeping: Keeping;
   readonly syncing: Syncing;
   readonly calendars: Calendars;
+  readonly reading: Reading;
   /** Mutations under way. */
   busy = $state(0);
 
@@ -64,12 +66,13 @@ export class App {
     this.keeping = new Keeping(this);
     this.syncing = new Syncing(this);
     this.calendars = new Calendars(this);
+    this.reading = new Reading(this);
     this.palette = new PaletteState(ipc, this.route, target.localStorage);
   }
 
   /** Starts listening; the answer ends it. */
   start(): () => void {
-    const ends = [this.route.follow(), this.follow(this.frame), this.arrivals.follow()];
+    const ends = [this.route.follow(), this.follow(this.frame), this.arrivals.follow(), this.reading.follow()];
     return () => ends.forEach((end) => end());
   }
 

@@ -2,6 +2,7 @@
 import { asFailure, Failure, type Ipc } from "../ipc/call";
 import type { Act, BusyImported, BusyOverview } from "../ipc/types";
 import type { Asking } from "./proposals.svelte";
+import { STOPPED } from "./reading.svelte";
 
 /** No calendar of a person is larger; a wrong file often is. */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -50,7 +51,9 @@ export class BusyFiles {
     try {
       return await work();
     } catch (thrown) {
-      this.error = asFailure(thrown);
+      const failure = asFailure(thrown);
+      // Who stopped it knows.
+      this.error = failure.code === STOPPED ? null : failure;
       return null;
     } finally {
       this.working = false;

@@ -1,5 +1,6 @@
 // Calendar files: read, or refused in words.
 import { describe, expect, it } from "vitest";
+import { Failure } from "../ipc/call";
 import { fakeIpc } from "../ipc/fake/index";
 import { BusyFiles, TOO_LARGE, UNREADABLE } from "./busy-files.svelte";
 
@@ -37,6 +38,14 @@ describe("calendar files", () => {
     await files.add(file(`${ICS}\nX-BAD:Line 7: the rule has no frequency.`));
     expect(files.last?.problems).toEqual(["Line 7: the rule has no frequency."]);
     expect(files.error).toBeNull();
+  });
+
+  it("says nothing of a file whose reading was stopped, for who stopped it knows", async () => {
+    const ipc = fakeIpc();
+    const files = new BusyFiles(ipc);
+    ipc.failNext("busy_import", new Failure("stopped", "It was stopped. Nothing was changed."));
+    expect(await files.add(file(ICS))).toBeNull();
+    expect([files.error, files.last, files.working]).toEqual([null, null, false]);
   });
 
   it("does not read a file that is far too large", async () => {

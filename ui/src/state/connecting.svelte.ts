@@ -3,6 +3,7 @@
 import { asFailure, type Failure } from "../ipc/call";
 import type { CalendarAccount, Connected, ConnectQuestion, Keep, TrustCertificate } from "../ipc/types";
 import type { App } from "./app.svelte";
+import { STOPPED } from "./reading.svelte";
 
 export type ConnectKind = "link" | "account";
 
@@ -70,6 +71,7 @@ export class Connecting {
       return connected;
     } catch (thrown) {
       const failure = asFailure(thrown);
+      if (failure.code === STOPPED) return null;
       if (turn === this.#turn) this.failure = failure;
       else this.app.toasts.show({ kind: "failed", failure });
       return null;
@@ -92,6 +94,12 @@ export class Connecting {
   /** Answers no: nothing was connected, and what was typed stays. */
   refuse(): void {
     this.question = null;
+  }
+
+  /** The person wants it no more: what is under way is stopped. If it was done by then, that is said. */
+  stop(): void {
+    if (this.working) void this.app.reading.stop();
+    this.leave();
   }
 
   /** The form goes away. What is under way goes on; what came of it is said then. */

@@ -5,7 +5,8 @@ use caldav::{
 };
 use uuid::Uuid;
 
-use super::kept::{self, KeptAccount, KeptLink};
+use super::kept::{self, Kept, KeptAccount, KeptLink};
+use super::reading;
 use super::said;
 use super::turn::Turn;
 use crate::ApiError;
@@ -127,6 +128,23 @@ pub(crate) fn address(app: &App, turn: &mut Turn<'_>, args: &LinkAdd) -> Result<
     turn.kept.links.push(known);
     turn.keep()?;
     Ok(Tried::Kept(id))
+}
+
+/// It was stopped while what was connected was looked at for the first time: all is as it was `before`.
+pub(crate) fn take_back<T>(app: &App, turn: &mut Turn<'_>, before: Kept) -> Result<T, ApiError> {
+    let now = std::mem::replace(&mut turn.kept, before);
+    turn.keep()?;
+    let was = &turn.kept;
+    let links = now.links.iter().filter(|new| was.links.iter().all(|known| known.id != new.id));
+    for link in links {
+        let _ = app.forget_secret(link.keep, &link.secret());
+        app.decide(|session| reading::forget(session, &link.source))?;
+    }
+    let accounts = now.accounts.iter().filter(|new| was.accounts.iter().all(|known| known.id != new.id));
+    for account in accounts {
+        let _ = app.forget_secret(account.keep, &account.secret());
+    }
+    Err(ApiError::Calendar(Fault::Cancelled))
 }
 
 /// Keeps it; the question where, if the keychain does not.

@@ -3,6 +3,7 @@
 //! Invariant: one program at a time looks, off the window's thread and without holding the session while it waits for a
 //! server. What was found is kept before anything is sent. Nothing is asked of a server that nobody connected.
 
+pub(crate) mod ahead;
 pub(crate) mod connect;
 pub(crate) mod kept;
 mod pass;

@@ -33,6 +33,8 @@ pub(crate) struct Passed {
     pub asked: usize,
     /// So many of them did not answer as they should.
     pub failed: usize,
+    /// It was stopped before its end.
+    pub stopped: bool,
     /// Objects that were written or taken out.
     pub written: usize,
     /// What was done here because of what was done there.
@@ -59,6 +61,7 @@ impl From<ApiError> for Broken {
     fn from(error: ApiError) -> Self {
         match error {
             ApiError::Secret(_) => Broken::NoPassword,
+            ApiError::Calendar(fault) => Broken::Fault(fault),
             error => Broken::Here(error),
         }
     }
@@ -228,7 +231,10 @@ fn settle(
     let dice = app.with(|session| Ok(session.new_id().as_u128() as u64))?;
     let fault = match looked {
         Ok(()) => None,
-        Err(Broken::Fault(Fault::Cancelled)) => return Ok(()),
+        Err(Broken::Fault(Fault::Cancelled)) => {
+            passed.stopped = true;
+            return Ok(());
+        }
         Err(Broken::Fault(fault)) => Some(fault),
         Err(Broken::NoPassword) => {
             *no_password = true;
@@ -353,7 +359,7 @@ fn read_calendar(
     account.calendars[n].trouble = None;
     let source =
         Source { id: &id, name: &known.calendar.name, color: color(known.calendar.color.as_deref()) };
-    passed.problems.extend(reading::take(app, &source, held, changed, Copy::busy)?);
+    passed.problems.extend(reading::take(app, turn, &source, held, changed, Copy::busy)?);
     Ok(())
 }
 
@@ -376,6 +382,6 @@ fn read_link(app: &App, turn: &Turn<'_>, known: &mut KeptLink, passed: &mut Pass
     }
     let name = known.shown();
     let source = Source { id: &known.source, name: &name, color: None };
-    passed.problems.extend(reading::take(app, &source, held, changed, LinkCopy::busy)?);
+    passed.problems.extend(reading::take(app, turn, &source, held, changed, LinkCopy::busy)?);
     Ok(())
 }

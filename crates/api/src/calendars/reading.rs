@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use calendar::{ReadError, Window};
-use chrono::{Duration, NaiveDate};
+use calendar::{BusyCalendar, ReadError, Window};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use journal::{BusyEvent, Event};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::ahead::{Tell, Telling};
 use super::kept;
+use super::turn::Turn;
 use crate::app::App;
 use crate::computer::write_json;
 use crate::handlers::busy;
-use crate::problem::MOST_WEEKS;
 use crate::wire::Topic;
 use crate::{ApiError, session::Session};
 
@@ -45,22 +47,19 @@ pub(crate) struct Source<'a> {
 
 /// The weeks in which busy time matters now.
 pub(crate) fn window(app: &App) -> Result<Window, ApiError> {
-    app.with(|session| {
-        let monday = session.look()?.situation().monday();
-        Ok(Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) })
-    })
+    app.with(|session| Ok(busy::window(&session.look()?)))
 }
 
 /// Takes over what a source says, if it says something new or a new week has begun. What could not be read of it is the
 /// answer, one sentence each.
 pub(crate) fn take<T: DeserializeOwned + Default + Serialize>(
     app: &App,
+    turn: &Turn<'_>,
     source: &Source<'_>,
     mut held: Held<T>,
     changed: bool,
-    busy_of: impl Fn(&T, Window, chrono_tz::Tz) -> Result<calendar::BusyCalendar, ReadError>,
+    busy_of: impl Fn(&T, Window, Tz, Tell<'_>) -> Result<BusyCalendar, ReadError>,
 ) -> Result<Vec<String>, ApiError> {
-    let dir = app.host().data_dir();
     let window = window(app)?;
     let known = app.with(|session| {
         Ok(session
@@ -75,14 +74,17 @@ pub(crate) fn take<T: DeserializeOwned + Default + Serialize>(
     }
     let zone = app.with(|session| Ok(session.look()?.zone))?;
     // The session is free while a large calendar is worked out.
-    let read = busy_of(&held.copy, window, zone)
-        .map_err(|e| ApiError::BadCalendar { name: source.name.to_owned(), reason: busy::unreadable(&e) })?;
+    let read = {
+        let mut telling = Telling::new(app.host(), source.name, &turn.cancel);
+        let tell: Tell<'_> = &mut |done, of| telling.tell(done, of, turn.is_awaited);
+        busy_of(&held.copy, window, zone, tell).map_err(|error| busy::unread(source.name, &error))?
+    };
     let problems = busy::problems(&read);
     let series = u32::try_from(read.series).unwrap_or(u32::MAX);
     let events: BTreeSet<BusyEvent> = read.events.into_iter().map(busy::to_event).collect();
     app.decide(|session| record(session, source, series, &events))?;
     held.week = Some(window.from);
-    held.write(&dir, source.id)?;
+    held.write(&turn.dir, source.id)?;
     Ok(problems)
 }
 

@@ -26,8 +26,10 @@ pub(crate) struct Turn<'a> {
     pub dir: PathBuf,
     /// As it was when the turn began; nobody else changes it before it ends.
     pub kept: Kept,
-    /// Set when somebody else wants the turn.
+    /// Set when somebody else wants the turn, or nobody wants what it is for any more.
     pub cancel: Arc<AtomicBool>,
+    /// A person waits for what comes of it.
+    pub is_awaited: bool,
     _lock: File,
     _one: MutexGuard<'a, ()>,
 }
@@ -49,7 +51,7 @@ impl App {
         *turns.cancel.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&cancel);
         let dir = self.host().data_dir();
         let lock = lock(&dir.join("calendars.lock"))?;
-        Ok(Turn { kept: Kept::read(&dir), dir, cancel, _lock: lock, _one: one })
+        Ok(Turn { kept: Kept::read(&dir), dir, cancel, is_awaited: for_a_person, _lock: lock, _one: one })
     }
 }
 

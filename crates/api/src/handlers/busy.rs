@@ -1,15 +1,19 @@
 //! Busy calendars: read from the text of an .ics file, listed, forgotten.
 
+use std::sync::Arc;
+
 use calendar::{BusyCalendar, ReadError, When, Window};
 use chrono::{Datelike, Duration};
 use journal::{BusyEvent, BusyTime, Event};
 use plan::Span;
 
+use crate::app::App;
+use crate::calendars::ahead::Ahead;
 use crate::problem::{MOST_WEEKS, Promise, Situation, busy_spans};
 use crate::session::{Look, Replanned, Session};
 use crate::wire::{
-    BusyImport, BusyImported, BusyOverview, BusyRef, BusyRemoved, BusySource, BusyStretch, Change,
-    ChangeKind, Topic,
+    Answered, BusyImport, BusyImported, BusyOverview, BusyRef, BusyRemoved, BusySource, BusyStretch, Change,
+    ChangeKind, Nothing, Topic,
 };
 use crate::{ApiError, calendar_words, views};
 
@@ -38,11 +42,22 @@ impl ReadFile {
     }
 }
 
-pub(crate) fn read(look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError> {
+/// The weeks in which busy time matters.
+pub(crate) fn window(look: &Look) -> Window {
     let monday = look.situation().monday();
-    let window = Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) };
-    let read = calendar::read_busy(file.text.as_bytes(), window, look.zone)
-        .map_err(|e| ApiError::BadCalendar { name: file.file_name.clone(), reason: unreadable(&e) })?;
+    Window { from: monday, until: monday + Duration::weeks(i64::from(MOST_WEEKS)) }
+}
+
+/// What a file says; a large one was read ahead.
+pub(crate) fn read(session: &Session, look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError> {
+    let window = window(look);
+    let read = match Ahead::find(&session.ahead, &file.text, window, look.zone) {
+        Some(read) => read,
+        None => Arc::new(
+            calendar::read_busy(file.text.as_bytes(), window, look.zone)
+                .map_err(|error| unread(&file.file_name, &error))?,
+        ),
+    };
     let problems = problems(&read);
     let name =
         read.name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(|| file_stem(&file.file_name));
@@ -53,14 +68,29 @@ pub(crate) fn read(look: &Look, file: &BusyImport) -> Result<ReadFile, ApiError>
         name: name.clone(),
         read_at: look.at,
         series: u32::try_from(read.series).ok(),
-        events: read.events.into_iter().map(to_event).collect(),
+        events: read.events.iter().cloned().map(to_event).collect(),
     };
     Ok(ReadFile { event, source, name, problems })
 }
 
-pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImported, ApiError> {
+pub(crate) fn import(app: &App, args: BusyImport) -> Result<BusyImported, ApiError> {
+    app.read_ahead(&[(&args.file_name, &args.text)])?;
+    let imported = app.decide(|session| take_in(session, &args))?;
+    app.with(|session| {
+        session.ahead.clear();
+        Ok(imported)
+    })
+}
+
+pub(crate) fn stop(app: &App, _: Nothing) -> Result<Answered, ApiError> {
+    app.stop_reading();
+    Ok(Answered::default())
+}
+
+/// What a file says becomes busy time.
+pub(crate) fn take_in(session: &mut Session, args: &BusyImport) -> Result<BusyImported, ApiError> {
     let look = session.look()?;
-    let ReadFile { event, source, name, problems } = read(&look, &args)?;
+    let ReadFile { event, source, name, problems } = read(session, &look, args)?;
     let mut message = said!("Read “{name}”.", "«{name}» leído.");
     let done = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
     say_what_moved(&mut message, &done);
@@ -77,9 +107,10 @@ pub(crate) fn import(session: &mut Session, args: BusyImport) -> Result<BusyImpo
     })
 }
 
-/// Why a text is no calendar, in a sentence.
-pub(crate) fn unreadable(error: &ReadError) -> String {
-    match error {
+/// That what the person knows by this name was not read, and why.
+pub(crate) fn unread(name: &str, error: &ReadError) -> ApiError {
+    let reason = match error {
+        ReadError::Cancelled => return ApiError::Calendar(caldav::Fault::Cancelled),
         ReadError::Empty => said!(
             "The file is empty; export the calendar again and choose the new file.",
             "El archivo está vacío; exporta otra vez el calendario y elige el archivo nuevo.",
@@ -100,14 +131,14 @@ pub(crate) fn unreadable(error: &ReadError) -> String {
             "The file is written in UTF-16; save it as UTF-8 and choose it again.",
             "El archivo está escrito en UTF-16; guárdalo como UTF-8 y elígelo otra vez.",
         ),
-        ReadError::Cancelled => word!("The reading was stopped.", "La lectura se ha detenido.").to_owned(),
         ReadError::TooLarge { bytes, limit } => said!(
             "The calendar is {size}\u{a0}MB; at most {most}\u{a0}MB can be read, so export a shorter span of time.",
             "El calendario ocupa {size}\u{a0}MB; se pueden leer {most}\u{a0}MB como mucho, así que exporta un periodo más corto.",
             size = bytes.div_ceil(1_000_000),
             most = limit / 1_000_000,
         ),
-    }
+    };
+    ApiError::BadCalendar { name: name.to_owned(), reason }
 }
 
 fn sentence(text: &str) -> String {

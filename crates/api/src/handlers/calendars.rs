@@ -43,12 +43,16 @@ pub(crate) fn asks(session: &mut Session, look: &Look) -> Result<Vec<CalendarAsk
 
 pub(crate) fn account_add(app: &App, args: AccountAdd) -> Result<Connected, ApiError> {
     let mut turn = app.calendar_turn(true)?;
+    let before = turn.kept.clone();
     let tried = connect::account(app, &mut turn, &args)?;
     let account = match tried {
         Tried::Asks(question) => return connected(app, Some(question), None, None, Passed::default()),
         Tried::Kept(id) => id.to_string(),
     };
     let passed = pass(app, &mut turn, Which::One(&account))?;
+    if passed.stopped {
+        return connect::take_back(app, &mut turn, before);
+    }
     let known = turn.kept.account(&account)?;
     let calendars = counted!(
         known.calendars.len(),
@@ -63,11 +67,15 @@ pub(crate) fn account_add(app: &App, args: AccountAdd) -> Result<Connected, ApiE
 
 pub(crate) fn link_add(app: &App, args: LinkAdd) -> Result<Connected, ApiError> {
     let mut turn = app.calendar_turn(true)?;
+    let before = turn.kept.clone();
     let id = match connect::address(app, &mut turn, &args)? {
         Tried::Asks(question) => return connected(app, Some(question), None, None, Passed::default()),
         Tried::Kept(id) => id.to_string(),
     };
     let passed = pass(app, &mut turn, Which::One(&id))?;
+    if passed.stopped {
+        return connect::take_back(app, &mut turn, before);
+    }
     let name = turn.kept.links.iter().find(|l| l.id.to_string() == id).map(KeptLink::shown);
     drop(turn);
     let message = said!("Read “{name}”.", "«{name}» leído.", name = name.unwrap_or_default());
@@ -419,5 +427,9 @@ pub(crate) fn now(app: &App, _: Nothing) -> Result<CalendarsLooked, ApiError> {
 
 fn looked(app: &App, message: String, passed: &Passed) -> Result<CalendarsLooked, ApiError> {
     let calendars = app.decide(views::view)?;
+    let stopped = || {
+        said!("It was stopped. The rest is looked at later.", "Se ha detenido. El resto se mirará más tarde.")
+    };
+    let message = if passed.stopped { stopped() } else { message };
     Ok(CalendarsLooked { message, trouble: passed.failed > 0, problems: passed.problems.clone(), calendars })
 }

@@ -2,8 +2,10 @@
 //! Invariant: nothing here touches the journal, so nothing is undone. What comes in is checked here and only leads
 //! somewhere, or is asked about.
 
+use caldav::Fault;
 use chrono::NaiveDate;
 
+use crate::app::App;
 use crate::arrivals::{Place, forms, read};
 use crate::session::{Look, Session};
 use crate::wire::{
@@ -61,11 +63,23 @@ pub(crate) fn glance(session: &mut Session, args: GlanceAt) -> Result<Glance, Ap
     Ok(at_a_glance::glance(&look, home, &choices, &args.said))
 }
 
-pub(crate) fn arrive(session: &mut Session, args: Arrive) -> Result<Answered, ApiError> {
+pub(crate) fn arrive(app: &App, args: Arrive) -> Result<Answered, ApiError> {
+    if let Arrive::File { file_name, text } = &args {
+        match app.read_ahead(&[(file_name, text)]) {
+            Err(ApiError::Calendar(Fault::Cancelled)) => return Ok(Answered::default()),
+            // What is wrong with it is told as it arrives.
+            Ok(()) | Err(_) => {}
+        }
+    }
+    app.decide(|session| take_in(session, args.clone()))
+}
+
+/// What came is there for the window to take.
+fn take_in(session: &mut Session, args: Arrive) -> Result<Answered, ApiError> {
     let look = session.look()?;
     let arrival = match args {
         Arrive::Link { url } => link(&look, &url),
-        Arrive::File { file_name, text } => file(&look, file_name, text),
+        Arrive::File { file_name, text } => file(session, &look, file_name, text),
         Arrive::Pack { folder } if look.state.profile.is_some() => Arrival::Pack { folder },
         Arrive::Pack { .. } => Arrival::Refused {
             message: word!(
@@ -138,9 +152,9 @@ fn block(look: &Look, id: String) -> Arrival {
 }
 
 /// A calendar that can be read is asked about; of any other file it is said why it cannot.
-fn file(look: &Look, file_name: String, text: String) -> Arrival {
+fn file(session: &Session, look: &Look, file_name: String, text: String) -> Arrival {
     let args = BusyImport { file_name, text };
-    match super::busy::read(look, &args) {
+    match super::busy::read(session, look, &args) {
         Ok(read) => {
             let events = read.events();
             Arrival::Calendar { file_name: args.file_name, text: args.text, name: read.name, events }

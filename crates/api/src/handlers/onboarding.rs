@@ -6,6 +6,7 @@ use catalog::{Active, UnitLevel};
 use journal::{Event, KnowledgeLevel, State, UnitMark};
 
 use super::busy;
+use crate::app::App;
 use crate::draft::Draft;
 use crate::foresight::foresee;
 use crate::knowledge::{Standing, UnitStanding, left_out_by, level_knows, standings};
@@ -235,7 +236,18 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     })
 }
 
-pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished, ApiError> {
+pub(crate) fn finish(app: &App, args: FinishArgs) -> Result<Finished, ApiError> {
+    let files: Vec<(&str, &str)> = args.calendars.iter().map(|f| (&*f.file_name, &*f.text)).collect();
+    app.read_ahead(&files)?;
+    let finished = app.decide(|session| begin(session, &args))?;
+    app.with(|session| {
+        session.ahead.clear();
+        Ok(finished)
+    })
+}
+
+/// Saves the answers with what the files say, and publishes the first plan.
+fn begin(session: &mut Session, args: &FinishArgs) -> Result<Finished, ApiError> {
     let look = session.look()?;
     if look.state.profile.is_some() && !args.again {
         return Err(ApiError::AlreadyOnboarded);
@@ -249,7 +261,7 @@ pub(crate) fn finish(session: &mut Session, args: FinishArgs) -> Result<Finished
     );
     let mut calendars = Vec::new();
     for file in &args.calendars {
-        let read = busy::read(&look, file)?;
+        let read = busy::read(session, &look, file)?;
         events.push(read.event);
         calendars.push((read.source, read.problems));
     }

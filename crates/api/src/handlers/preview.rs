@@ -2,13 +2,21 @@
 
 use super as h;
 use crate::ApiError;
+use crate::app::App;
 use crate::session::Session;
 use crate::wire::{Act, Answered, Change, ChangeKind, Nothing, Preview};
 
 /// So many published blocks may move or go without the learner being asked before.
 const MOST_UNASKED: usize = 2;
 
-pub(crate) fn preview(session: &mut Session, act: Act) -> Result<Preview, ApiError> {
+pub(crate) fn preview(app: &App, act: Act) -> Result<Preview, ApiError> {
+    if let Act::BusyImport(file) = &act {
+        app.read_ahead(&[(&file.file_name, &file.text)])?;
+    }
+    app.decide(|session| try_out(session, act.clone()))
+}
+
+fn try_out(session: &mut Session, act: Act) -> Result<Preview, ApiError> {
     // A week that began since is promised for good, not only for the question.
     session.look_at_plan()?;
     let answered = session.dry(|session| run(session, act))?;
@@ -37,7 +45,7 @@ fn run(session: &mut Session, act: Act) -> Result<Answered, ApiError> {
         Act::AvailabilitySet(args) => h::settings::availability_set(session, args),
         Act::BudgetSet(args) => h::settings::budget_set(session, args),
         Act::BusyImport(args) => {
-            h::busy::import(session, args).map(|done| answered(done.message, done.changes))
+            h::busy::take_in(session, &args).map(|done| answered(done.message, done.changes))
         }
         Act::BusyRemove(args) => {
             h::busy::remove(session, args).map(|done| answered(done.message, done.changes))

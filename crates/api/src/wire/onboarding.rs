@@ -204,6 +204,17 @@ pub struct BusyImport {
     pub text: String,
 }
 
+/// How far the reading of a calendar is. Sent as the event `reading`; none when it is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReadingProgress {
+    /// The file or the calendar, as the person knows it.
+    pub name: String,
+    /// So many events were worked out.
+    pub done: u32,
+    /// Of so many.
+    pub of: u32,
+}
+
 /// Names a busy calendar.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

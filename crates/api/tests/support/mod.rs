@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use api::secrets::Secrets;
 use api::wire::{
     BlockDone, BlockRef, BlockStatus, BlockView, Changed, Failure, FinishArgs, Finished, Nothing,
-    OnboardingDraft, Topic, WeekOf, WeekView,
+    OnboardingDraft, ReadingProgress, Topic, WeekOf, WeekView,
 };
 use api::{App, Desktop, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
@@ -25,7 +25,13 @@ pub struct TestHost {
     pub desktop: Mutex<Desktop>,
     pub name: Mutex<String>,
     pub secrets: Arc<dyn Secrets>,
+    /// How far readings were, each ended by none.
+    pub readings: Mutex<Vec<Option<ReadingProgress>>>,
+    /// Called whenever it is told how far a reading is.
+    pub on_reading: Mutex<Option<Heard>>,
 }
+
+type Heard = Box<dyn Fn() + Send>;
 
 impl TestHost {
     pub fn at(zone: &str, local: &str) -> Arc<TestHost> {
@@ -40,6 +46,8 @@ impl TestHost {
             desktop: Mutex::new(Desktop { tray: true, starts_with_system: Some(false) }),
             name: Mutex::new("studio".to_owned()),
             secrets: Arc::from(api::secrets::memory()),
+            readings: Mutex::default(),
+            on_reading: Mutex::default(),
         })
     }
 
@@ -102,6 +110,17 @@ impl Host for TestHost {
 
     fn emit(&self, changed: &Changed) {
         self.changed.lock().unwrap().push(changed.clone());
+    }
+
+    fn reading(&self, progress: Option<&ReadingProgress>) {
+        self.readings.lock().unwrap().push(progress.cloned());
+        if let (Some(_), Some(heard)) = (progress, &*self.on_reading.lock().unwrap()) {
+            heard();
+        }
+    }
+
+    fn tell_every(&self) -> std::time::Duration {
+        std::time::Duration::ZERO
     }
 
     fn desktop(&self) -> Desktop {

@@ -282,7 +282,7 @@ proptest! {
         let mut copy = Copy::default();
         for _ in 0..3 {
             let _ = copy.refresh(&session, &account.url, window, &mut |_, _| {});
-            let _ = copy.busy(window, chrono_tz::Tz::UTC);
+            let _ = copy.busy(window, chrono_tz::Tz::UTC, &mut |_, _| true);
             let mut known = Published::default();
             let _ = session.publish(&account.url, &mut known, chrono_tz::Tz::UTC, false, &mut Nothing(Cell::new(true)));
         }

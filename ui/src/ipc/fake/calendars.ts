@@ -133,6 +133,7 @@ const FINGERPRINT = "4f".repeat(32);
 type Own =
   | "calendars"
   | "calendars_now"
+  | "reading_stop"
   | "calendar_account_add"
   | "calendar_account_remove"
   | "calendar_read_set"
@@ -205,6 +206,7 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
 
   return {
     calendars: view,
+    reading_stop: () => said(null, () => undefined),
     calendars_now: () => looked("Nothing new.", () => undefined),
     calendar_account_add(args: AccountAdd) {
       if (args.password === "wrong")

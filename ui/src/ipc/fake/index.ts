@@ -1,7 +1,7 @@
 // A fake application for tests and for looking at the screens in a plain browser. Never part of a build.
 import { split, clock } from "../../time/civil";
 import { Failure, asFailure, type Answer, type Args, type CommandName, type Ipc } from "../call";
-import type { Act, Answered, BlockView, Change, Theme, Topic } from "../types";
+import type { Act, Answered, BlockView, Change, ReadingProgress, Theme, Topic } from "../types";
 import * as plan from "./plan";
 import { calendarHandlers } from "./calendars";
 import { byHandHandlers } from "./by-hand";
@@ -39,6 +39,8 @@ export interface FakeIpc extends Ipc {
   hold(name: CommandName): () => void;
   /** Tells the window that topics went stale. */
   emit(topics: Topic[]): void;
+  /** Tells how far the reading of a calendar is. */
+  reads(progress: ReadingProgress | null): void;
   /** Chooses an entry of the system's menu bar. */
   choose(command: string): void;
 }
@@ -48,6 +50,7 @@ export function fakeIpc({
   theme = "system",
 }: { scenario?: Scenario; theme?: Theme } = {}): FakeIpc {
   const listeners = new Set<(topics: Topic[]) => void>();
+  const readers = new Set<(progress: ReadingProgress | null) => void>();
   const choosers = new Set<(command: string) => void>();
   const failures = new Map<CommandName, Failure>();
   const held = new Map<CommandName, Promise<void>>();
@@ -340,6 +343,11 @@ export function fakeIpc({
     onChanged(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    reads: (progress) => readers.forEach((listener) => listener(progress)),
+    onReading(listener) {
+      readers.add(listener);
+      return () => void readers.delete(listener);
     },
     choose: (command) => choosers.forEach((listener) => listener(command)),
     onMenu(listener) {

@@ -1551,6 +1551,16 @@ export type QuietHours = {
   to: number;
 };
 
+/** How far the reading of a calendar is. Sent as the event `reading`; none when it is over. */
+export type ReadingProgress = {
+  /** The file or the calendar, as the person knows it. */
+  name: string;
+  /** So many events were worked out. */
+  done: number;
+  /** Of so many. */
+  of: number;
+};
+
 /** One unit of a review. */
 export type RecallView = {
   /** Unit id; its name for `review_graded`. */
@@ -2449,6 +2459,8 @@ export interface Commands {
   onboarding_finish: { args: FinishArgs; answer: Finished };
   /** Read busy time from the text of an .ics file. */
   busy_import: { args: BusyImport; answer: BusyImported };
+  /** Stop reading a calendar, and asking a server. What was under way says that it was stopped. */
+  reading_stop: { args: Nothing; answer: Answered };
   /** Forget a busy calendar. */
   busy_remove: { args: BusyRef; answer: BusyRemoved };
   /** One week of the calendar. */

@@ -1,5 +1,5 @@
 // What is said of calendars: those that keep time busy, accounts, and the calendar that study blocks are published in.
-import { length } from "./format";
+import { count, length } from "./format";
 
 export const calendars = {
   failed: "How the calendars stand could not be read.",
@@ -14,6 +14,12 @@ export const calendars = {
   looking: "Looking",
   poll: "Look for changes",
   every: (minutes: number): string => `Every ${length(minutes)}`,
+
+  reading: {
+    of: (name: string): string => `Reading “${name}”`,
+    counted: (done: number, of: number): string => `${count(done)} of ${count(of)} events`,
+    stop: "Stop",
+  },
 
   add: {
     title: "Add a calendar",

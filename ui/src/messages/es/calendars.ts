@@ -1,6 +1,6 @@
 // What is said of calendars in Spanish: those that keep time busy, accounts, and the calendar that blocks are published in.
 import type { Messages } from "../contract";
-import { length } from "./format";
+import { count, length } from "./format";
 
 export const calendars: Messages["calendars"] = {
   failed: "No se ha podido leer cómo están los calendarios.",
@@ -15,6 +15,12 @@ export const calendars: Messages["calendars"] = {
   looking: "Buscando",
   poll: "Buscar cambios",
   every: (minutes) => `Cada ${length(minutes)}`,
+
+  reading: {
+    of: (name) => `Leyendo «${name}»`,
+    counted: (done, of) => `${count(done)} de ${count(of)} eventos`,
+    stop: "Detener",
+  },
 
   add: {
     title: "Añadir un calendario",

@@ -100,6 +100,10 @@ const oneDigit = new Intl.NumberFormat("es-ES", { maximumFractionDigits: 1 });
 /** "0", "6,7": at most one digit behind the point. */
 export const tenths = (number: number) => oneDigit.format(number);
 
+const whole = new Intl.NumberFormat("es", { useGrouping: true });
+/** A count: "1.500". */
+export const count = (number: number) => whole.format(number);
+
 /** "28 de mayo de 2027". */
 export const dateText = (day: string) => parts(day, { day: "numeric", month: "long", year: "numeric" });
 /** "viernes 28 de mayo de 2027". */

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
 import AppView from "../../App.svelte";
+import { Failure } from "../../ipc/call";
 import { ACCOUNT, PUBLISHING, SOURCES } from "../../ipc/fake/calendars";
 import { fakeIpc, type FakeIpc } from "../../ipc/fake/index";
 import type { CalendarAccount } from "../../ipc/types";
@@ -213,7 +214,7 @@ describe("an account", () => {
     expect(called("calendar_account_add")).toMatchObject([{ keep: null }, { keep }]);
   });
 
-  it("can be left while the server takes its time; nothing else waits, and what came of it is told", async () => {
+  it("is stopped where it is left while the server takes its time, and nothing else waits", async () => {
     open(undefined, withSources);
     await account();
     const answer = ipc.hold("calendar_account_add");
@@ -224,9 +225,34 @@ describe("an account", () => {
     await press("Leave it");
     expect((await field("Password for apps")).value).toBe("");
     expect(screen.queryByText(/^Asking the server/)).toBeNull();
+    expect(called("reading_stop")).toHaveLength(1);
+    ipc.failNext("calendar_account_add", new Failure("stopped", "It was stopped. Nothing was changed."));
+    answer();
+    await waitFor(() => expect(app.toasts.current).toMatchObject({ answered: { message: "Removed “Home”." } }));
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("that was found before it could be stopped is told", async () => {
+    open();
+    await account();
+    const answer = ipc.hold("calendar_account_add");
+    await press("Check and add");
+    await press("Leave it");
     answer();
     await screen.findByText("Found 3 calendars.");
     await screen.findByRole("checkbox", { name: "Choir" });
+  });
+
+  it("goes on while another screen is looked at", async () => {
+    open();
+    await account();
+    const answer = ipc.hold("calendar_account_add");
+    await press("Check and add");
+    location.hash = "#today";
+    await waitFor(() => expect(screen.queryByLabelText("Password for apps")).toBeNull());
+    expect(called("reading_stop")).toEqual([]);
+    answer();
+    await screen.findByText("Found 3 calendars.");
   });
 
   it("that asks after it was left says so, and asks nothing", async () => {
