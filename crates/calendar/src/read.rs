@@ -34,8 +34,8 @@ pub fn read_busy(text: &[u8], window: Window, zone: Tz) -> Result<BusyCalendar, 
     read_busy_telling(text, window, zone, &mut |_, _| true)
 }
 
-/// As [`read_busy`], telling now and then how many of how many events were worked out, after none the first time; if it is
-/// answered with false, no more is done.
+/// As [`read_busy`], telling now and then how many of how many events were worked out, after none the first time and after all
+/// the last; if it is answered with false, no more is done.
 ///
 /// # Errors
 /// As [`read_busy`], and [`ReadError::Cancelled`].
@@ -86,14 +86,16 @@ pub fn read_busy_telling(
     let mut series = 0;
     let mut done = 0;
     for group in &groups {
-        if done % TELL_EVERY > (done + group.len()) % TELL_EVERY {
-            go_on(done)?;
-        }
-        done += group.len();
         let before = gathering.events.len();
         gathering.series(group);
         series += usize::from(gathering.events.len() > before);
+        let former = done;
+        done += group.len();
+        if former / TELL_EVERY < done / TELL_EVERY && done < raw.events.len() {
+            go_on(done)?;
+        }
     }
+    go_on(raw.events.len())?;
     gathering.say_if_full();
     let Gathering { mut events, free, cancelled, floating, .. } = gathering;
     let midnight = |day: NaiveDate| floating.instant(day.and_time(chrono::NaiveTime::MIN));

@@ -65,10 +65,9 @@ pub(crate) fn glance(session: &mut Session, args: GlanceAt) -> Result<Glance, Ap
 
 pub(crate) fn arrive(app: &App, args: Arrive) -> Result<Answered, ApiError> {
     if let Arrive::File { file_name, text } = &args {
-        match app.read_ahead(&[(file_name, text)]) {
-            Err(ApiError::Calendar(Fault::Cancelled)) => return Ok(Answered::default()),
-            // What is wrong with it is told as it arrives.
-            Ok(()) | Err(_) => {}
+        // What is wrong with it is told as it arrives.
+        if let Err(ApiError::Calendar(Fault::Cancelled)) = app.read_ahead(&[(file_name, text)]) {
+            return Ok(Answered::default());
         }
     }
     app.decide(|session| take_in(session, args.clone()))

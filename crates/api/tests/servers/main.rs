@@ -7,6 +7,7 @@ mod front;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]
 mod peers;
+mod stopping;
 #[path = "../support/mod.rs"]
 mod support;
 

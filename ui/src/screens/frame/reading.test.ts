@@ -1,5 +1,6 @@
 // How far a large calendar is, on any screen, and the button that stops it.
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import axe from "axe-core";
 import { afterEach, describe, expect, it } from "vitest";
 import AppView from "../../App.svelte";
 import { fakeIpc } from "../../ipc/fake/index";
@@ -25,6 +26,8 @@ describe("a calendar that takes long to read", () => {
     const bar = await screen.findByRole<HTMLProgressElement>("progressbar", { name: "Reading “work.ics”" });
     expect(bar.value).toBeCloseTo(0.24);
     screen.getByText("12,000 of 50,000 events");
+    const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
+    expect(found.violations).toEqual([]);
     ipc.reads({ name: "work.ics", done: 49_000, of: 50_000 });
     await waitFor(() => expect(bar.value).toBeCloseTo(0.98));
     ipc.reads(null);
