@@ -65,6 +65,8 @@ describe("sources", () => {
     await screen.findByText("Nothing new.");
     await select("Look for changes", /^Every 1.h$/);
     await waitFor(() => expect(called("calendar_poll_set")).toEqual([{ minutes: 60 }]));
+    const box = screen.getByRole<HTMLSelectElement>("combobox", { name: "Look for changes" });
+    await waitFor(() => expect(box.selectedOptions[0]?.text).toMatch(/^Every 1.h$/));
   });
 
   it("let a removal be taken back, whatever they are", async () => {
@@ -334,6 +336,36 @@ describe("study blocks", () => {
         { on: true, titles: true },
       ]),
     );
+  });
+
+  it("come with a reminder if one wants, once they are published, and with those of a terminal", async () => {
+    open();
+    await screen.findByText(/^Add a CalDAV account/);
+    expect(screen.queryByRole("combobox", { name: "Reminder" })).toBeNull();
+    cleanup();
+    open(undefined, (fake) => {
+      withAccount()(fake);
+      fake.desk.world.connected.publishing = PUBLISHING;
+    });
+    const box = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Reminder" });
+    expect([box.value, box.options.length]).toEqual(["", 7]);
+    const answer = ipc.hold("calendar_reminders_set");
+    await select("Reminder", /^10.min before$/);
+    await waitFor(() => expect(box.disabled).toBe(true));
+    answer();
+    await screen.findByText("Published blocks have other reminders.");
+    await waitFor(() => expect([box.disabled, box.value]).toEqual([false, "10"]));
+    ipc.desk.world.connected.reminders = [10, 60];
+    ipc.emit(["calendars"]);
+    await waitFor(() => expect(box.selectedOptions[0]?.text).toMatch(/^10.min and 1.h before$/));
+    await select("Reminder", /^None$/);
+    await waitFor(() => expect(box.options).toHaveLength(7));
+    expect(called("calendar_reminders_set")).toEqual([{ reminders: [10] }, { reminders: [] }]);
+  });
+
+  it("that are written to a file can remind, too", async () => {
+    open(undefined, ({ desk }) => void (desk.world.connected.file.on = true));
+    await screen.findByRole("combobox", { name: "Reminder" });
   });
 });
 
