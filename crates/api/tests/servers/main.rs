@@ -379,7 +379,7 @@ fn a_meeting_that_comes_over_a_block_leads_to_a_new_plan() {
     let busy: Vec<&BusySlot> = week.days.iter().flat_map(|d| &d.busy).collect();
     assert_eq!(busy.len(), 1);
     assert_eq!((busy[0].title.as_str(), busy[0].calendar.as_str()), ("Foreign meeting-1", "Work"));
-    assert_eq!(busy[0].color.as_deref(), Some("#3366aa"));
+    assert_eq!((busy[0].color.as_deref(), &busy[0].source), (Some("#3366aa"), &source.source));
     let offer = week.plan_left.unwrap();
     assert!(offer.starts_with("“Foreign meeting-1”") && offer.contains(&block.title), "{offer}");
     let replanned = desk.app.replan(Nothing {}).unwrap();

@@ -516,6 +516,8 @@ export type BusySlot = {
   title: string;
   /** A whole day. */
   all_day: boolean;
+  /** Id of the calendar, as of its source in the settings. Two may have one name. */
+  source: string;
   /** Name of the calendar. */
   calendar: string;
   /** Its colour, "#rrggbb", where it has one. */

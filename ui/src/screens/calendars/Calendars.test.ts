@@ -414,11 +414,24 @@ describe("the week", () => {
     await waitFor(() => expect(screen.queryByText("“Work” could not be read anew.")).toBeNull());
   });
 
+  it("tells two calendars of one name apart: only one of them is old", async () => {
+    const slot = (from: number, to: number, source: string) => {
+      return { from, to, title: "", all_day: false, source, calendar: "Work", color: null };
+    };
+    open("#week", (fake) => {
+      withSources(fake);
+      fake.desk.world.busy["2026-11-27"] = [slot(540, 600, "link:2"), slot(660, 720, "account:1")];
+    });
+    const day = await screen.findByTestId("day-2026-11-27");
+    const old = () => [...day.querySelectorAll(".busy")].map((each) => each.matches(".is-stale"));
+    await waitFor(() => expect(old()).toEqual([false, true]));
+  });
+
   it("draws what came after a block beside it, so that both can be read", async () => {
     open("#week", ({ desk }) => {
       desk.world.busy["2026-11-25"] = [
-        { from: 1180, to: 1240, title: "Choir", all_day: false, calendar: "Home", color: null },
-        { from: 540, to: 600, title: "Standup", all_day: false, calendar: "Home", color: null },
+        { from: 1180, to: 1240, title: "Choir", all_day: false, source: "link:1", calendar: "Home", color: null },
+        { from: 540, to: 600, title: "Standup", all_day: false, source: "link:1", calendar: "Home", color: null },
       ];
     });
     const day = await screen.findByTestId("day-2026-11-25");
@@ -433,8 +446,8 @@ describe("the week", () => {
   it("names the calendar of an event, and of what is private no more than that", async () => {
     open("#week", ({ desk }) => {
       desk.world.busy["2026-11-27"] = [
-        { from: 1140, to: 1350, title: "", all_day: false, calendar: "Home", color: "#ffee00" },
-        { from: 540, to: 600, title: "Standup", all_day: false, calendar: "Work", color: null },
+        { from: 1140, to: 1350, title: "", all_day: false, source: "link:1", calendar: "Home", color: "#ffee00" },
+        { from: 540, to: 600, title: "Standup", all_day: false, source: "account:1", calendar: "Work", color: null },
       ];
     });
     const day = await screen.findByTestId("day-2026-11-27");
@@ -452,8 +465,8 @@ describe("today", () => {
     open("#today", (fake) => {
       withSources(fake);
       fake.desk.world.busy["2026-11-25"] = [
-        { from: 540, to: 1080, title: "Office", all_day: false, calendar: "Work", color: null },
-        { from: 1260, to: 1320, title: "", all_day: false, calendar: "Work", color: null },
+        { from: 540, to: 1080, title: "Office", all_day: false, source: "account:1", calendar: "Work", color: null },
+        { from: 1260, to: 1320, title: "", all_day: false, source: "account:1", calendar: "Work", color: null },
       ];
     });
     const evening = await screen.findByText("Busy: Busy (Work), as it was read last, 21:00 to 22:00");
