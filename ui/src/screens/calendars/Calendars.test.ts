@@ -443,6 +443,20 @@ describe("the week", () => {
     expect([slot("Standup")?.marginInline, slot("Weekly paper")?.marginInlineEnd]).toEqual(["", ""]);
   });
 
+  it("shows the title of what begins under a fold below it, until that is opened", async () => {
+    open("#week", ({ desk }) => {
+      desk.world.busy["2026-11-27"] = [
+        { from: 840, to: 1220, title: "Party", all_day: false, source: "link:1", calendar: "Home", color: null },
+      ];
+    });
+    const day = await screen.findByTestId("day-2026-11-27");
+    const isBelow = () => day.querySelector(".busy")?.matches(".busy--below");
+    expect(isBelow()).toBe(true);
+    const [fold] = [...document.querySelectorAll<HTMLElement>(".foldbtn[aria-expanded=false]")].slice(-1);
+    if (fold) await fireEvent.click(fold);
+    expect(isBelow()).toBe(false);
+  });
+
   it("names the calendar of an event, and of what is private no more than that", async () => {
     open("#week", ({ desk }) => {
       desk.world.busy["2026-11-27"] = [
