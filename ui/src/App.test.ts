@@ -132,8 +132,8 @@ describe("the week", () => {
   it("draws busy events that overlap side by side", async () => {
     ipc = fakeIpc();
     ipc.desk.world.busy["2026-11-27"] = [
-      { from: 1140, to: 1350, title: "Dinner out", all_day: false, calendar: "Home", color: null },
-      { from: 1200, to: 1260, title: "Call", all_day: false, calendar: "Home", color: null },
+      { from: 1140, to: 1350, title: "Dinner out", all_day: false, source: "link:1", calendar: "Home", color: null },
+      { from: 1200, to: 1260, title: "Call", all_day: false, source: "link:1", calendar: "Home", color: null },
     ];
     render(AppView, { app: new App(ipc) });
     const place = async (title: string) => (await screen.findByText(title)).closest<HTMLElement>(".slot")?.style;

@@ -12,6 +12,8 @@ pub(crate) struct BusyEntry {
     pub span: Span,
     pub title: String,
     pub all_day: bool,
+    /// Id of its calendar.
+    pub source: String,
     /// Name of its calendar.
     pub calendar: String,
     /// The calendar's colour, "#rrggbb".
@@ -23,12 +25,13 @@ pub(crate) struct BusyTitles(Vec<BusyEntry>);
 
 impl BusyTitles {
     pub fn of(state: &State, zone: Tz) -> Self {
-        let events = state.busy.values().flat_map(|c| c.events.iter().map(move |e| (c, e)));
+        let events = state.busy.iter().flat_map(|(id, c)| c.events.iter().map(move |e| (id, c, e)));
         let mut all: Vec<BusyEntry> = events
-            .map(|(c, e)| BusyEntry {
+            .map(|(id, c, e)| BusyEntry {
                 span: busy_span(&e.when, zone),
                 title: e.title.clone(),
                 all_day: matches!(e.when, BusyTime::AllDay { .. }),
+                source: id.clone(),
                 calendar: c.name.clone(),
                 color: c.color.clone(),
             })

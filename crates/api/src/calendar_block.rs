@@ -1,4 +1,5 @@
-//! A published block as it is written into other calendars: title, outcomes and links, category and colour of its strategy.
+//! A published block as it is written into other calendars: title, outcomes and links, category and colour of its strategy,
+//! and the reminders that the person chose.
 
 use calendar::{BlockTask, CalendarBlock};
 use chrono::{DateTime, Utc};
@@ -6,7 +7,7 @@ use journal::{BlockState, Studied};
 
 use crate::problem::Situation;
 use crate::wire::ResourceView;
-use crate::{panel, titles, zones};
+use crate::{ApiError, panel, titles, zones};
 
 /// The nine strategies' colours by the names of CSS 3 that are nearest to the window's.
 const COLOURS: [&str; 9] = [
@@ -20,6 +21,30 @@ const COLOURS: [&str; 9] = [
     "mediumvioletred",
     "olive",
 ];
+
+/// The most reminders of one block.
+const MOST_REMINDERS: usize = 5;
+/// The earliest reminder, in minutes before a block.
+const EARLIEST_REMINDER: u32 = 4 * 7 * 24 * 60;
+
+/// Reminders as a block can have them, in minutes before it: each once, the last one first.
+///
+/// # Errors
+/// Too many, or one too early.
+pub(crate) fn reminders(mut minutes: Vec<u32>, command: &str) -> Result<Vec<u32>, ApiError> {
+    if minutes.len() > MOST_REMINDERS || minutes.iter().any(|m| *m > EARLIEST_REMINDER) {
+        return Err(ApiError::BadArguments {
+            command: command.to_owned(),
+            reason: said!(
+                "a block has at most {MOST_REMINDERS} reminders, each at most four weeks before it",
+                "un bloque tiene {MOST_REMINDERS} avisos como mucho, cada uno cuatro semanas antes como mucho"
+            ),
+        });
+    }
+    minutes.sort_unstable();
+    minutes.dedup();
+    Ok(minutes)
+}
 
 /// The block, in the state that it has at `at`.
 pub(crate) fn of(s: &Situation<'_>, b: &BlockState, at: DateTime<Utc>) -> CalendarBlock {

@@ -294,6 +294,8 @@ commands! {
     calendar_many: h::calendars::many = ManyGone <- CalendarsLooked;
     /// Keep a file of the blocks that other calendars can subscribe to, or no longer.
     calendar_file_set: h::calendars::file_set = StudyFileSet <- Answered;
+    /// Choose when the published calendar and the file remind of a block.
+    calendar_reminders_set: h::calendars::reminders_set = RemindersSet <- CalendarsLooked;
     /// Look at what is new every so many minutes.
     calendar_poll_set: h::calendars::poll_set = PollSet <- Answered;
 

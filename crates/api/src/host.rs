@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use keychain::Secrets;
 
+use crate::resolvers;
 use crate::wire::{Changed, ReadingProgress};
 
 /// The machine, as the application sees it.
@@ -60,9 +61,9 @@ pub trait Host: Send + Sync {
     fn secrets(&self) -> Arc<dyn Secrets> {
         Arc::from(keychain::system())
     }
-    /// What the system says of servers that look names up, as the text of `/etc/resolv.conf`; empty where it has none.
+    /// What the system says of servers that look names up, as the text of `/etc/resolv.conf`; empty where it says nothing.
     fn resolvers(&self) -> String {
-        std::fs::read_to_string("/etc/resolv.conf").unwrap_or_default()
+        resolvers::system()
     }
     /// How hard a passphrase of the sync folder is made to guess, as a power of two. Less than this is for tests alone.
     fn guessing(&self) -> u8 {

@@ -41,6 +41,7 @@ mod planning;
 mod problem;
 mod recalling;
 mod refusal;
+mod resolvers;
 mod reviews;
 mod roadmap;
 mod rules;

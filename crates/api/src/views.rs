@@ -107,6 +107,7 @@ pub(crate) fn day(s: &Situation<'_>, busy: &BusyTitles, date: NaiveDate, blocks:
             to: clip(e.span.end),
             title: e.title.clone(),
             all_day: e.all_day,
+            source: e.source.clone(),
             calendar: e.calendar.clone(),
             color: e.color.clone(),
         })

@@ -221,6 +221,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
         | "calendar_publish_off"
         | "calendar_many"
         | "calendar_file_set"
+        | "calendar_reminders_set"
         | "calendar_poll_set" => {
             Apart("what is connected is a choice of one computer, and what is read there is no act")
         }

@@ -335,6 +335,12 @@ fn own_alarms(lines: &[Line], uid: &str) -> Vec<(String, Span)> {
     ours.collect()
 }
 
+/// Minutes before the event at which our alarms in this text go off.
+pub(crate) fn reminders(text: &str, uid: &str) -> Vec<u32> {
+    let alarms = own_alarms(&lines(text), uid).into_iter();
+    alarms.filter_map(|(trigger, _)| trigger.strip_prefix("-PT")?.strip_suffix('M')?.parse().ok()).collect()
+}
+
 /// Changes our alarms only if we want others than before, and only if nobody took them away.
 fn alarms(out: &mut Vec<Line>, ours: &[Line], wrote: Option<&[Line]>, uid: &str) {
     let Some(wrote) = wrote else { return };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::fields::Fields;
+use crate::object;
 
 /// One calendar that blocks are published in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +41,13 @@ pub struct Known {
 }
 
 impl Published {
+    /// Minutes before the block of this identifier at which its object reminds of it, as we wrote it last.
+    #[must_use]
+    pub fn reminders(&self, uid: &str) -> Vec<u32> {
+        let wrote = self.objects.get(uid).and_then(|known| known.wrote.as_deref());
+        wrote.map_or_else(Vec::new, |wrote| object::reminders(wrote, uid))
+    }
+
     /// Takes the learner's answer to an act: it was done here, or is not wanted here. Either way it is not told again; what
     /// the block is here from now on is what the calendar is brought to. To be saved together with what the act did here.
     pub fn answer(&mut self, act: &crate::Act) {

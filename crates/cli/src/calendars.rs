@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use api::secrets::Keep;
 use api::wire::{
     AccountAdd, AccountCalendar, BusyRef, CalendarAccount, CalendarPublish, CalendarReadSet, CalendarsView,
-    ConnectQuestion, Connected, Failure, LinkAdd, Nothing, PublishOff, TrustCertificate,
+    ConnectQuestion, Connected, Failure, LinkAdd, Nothing, PublishOff, RemindersSet, TrustCertificate,
 };
 use api::{App, said, word};
 
@@ -63,6 +63,16 @@ pub struct Args {
         "Deja de publicar tus bloques; lo que está en el calendario se queda",
     ))]
     publish_off: bool,
+    #[arg(long, group = "act", value_name = "MINUTES", help = word!(
+        "Remind of published blocks so long before each, in the calendar and in the file. May be given several times",
+        "Avisa de los bloques publicados tanto antes de cada uno, en el calendario y en el archivo. Se puede dar varias veces",
+    ))]
+    reminder: Vec<u32>,
+    #[arg(long, group = "act", help = word!(
+        "Remind of published blocks no longer",
+        "Deja de avisar de los bloques publicados",
+    ))]
+    no_reminder: bool,
 }
 
 /// The text to print.
@@ -144,6 +154,10 @@ fn act(app: &App, args: &Args) -> Result<(Option<String>, CalendarsView), Failur
         let looked = app.calendar_publish_off(PublishOff { take_out: false })?;
         return Ok((Some(looked.message), looked.calendars));
     }
+    if args.no_reminder || !args.reminder.is_empty() {
+        let looked = app.calendar_reminders_set(RemindersSet { reminders: args.reminder.clone() })?;
+        return Ok((Some(looked.message), looked.calendars));
+    }
     Ok((None, view()?))
 }
 
@@ -202,6 +216,12 @@ fn list(view: &CalendarsView) -> String {
         let _ = writeln!(out, "{}: {}", publishing.calendar, publishing.state);
         for line in publishing.asks.iter().map(|ask| &ask.sentence).chain(&publishing.notes) {
             let _ = writeln!(out, "    {line}");
+        }
+        if !view.reminders.is_empty() {
+            let before: Vec<String> =
+                view.reminders.iter().map(|minutes| api::say::length(*minutes)).collect();
+            let before = api::say::all(&before);
+            let _ = writeln!(out, "    {}", said!("reminder {before} before", "aviso {before} antes"));
         }
     }
     out

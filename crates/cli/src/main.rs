@@ -237,8 +237,8 @@ enum Command {
     ))]
     Import(transfer::ImportArgs),
     #[command(about = word!(
-        "Bring your plan in step with your other computers through the sync folder: one pass, which says what came and went",
-        "Pone tu plan al día con tus otros equipos a través de la carpeta de sincronización: una pasada, que dice qué llegó y qué se envió",
+        "Bring your plan in step with your other computers through the sync folder: one pass, which says what came and went, and a look at connected calendars",
+        "Pone tu plan al día con tus otros equipos a través de la carpeta de sincronización: una pasada, que dice qué llegó y qué se envió, y un vistazo a los calendarios conectados",
     ))]
     Sync(sync::Args),
     #[command(about = word!(

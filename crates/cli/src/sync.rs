@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use api::secrets::Keep;
-use api::wire::{Failure, Nothing, SyncFolder, SyncPassphrase, SyncView, Synced};
+use api::wire::{CalendarsLooked, Failure, Nothing, SyncFolder, SyncPassphrase, SyncView, Synced};
 use api::{App, said, word};
+use serde::Serialize;
 
 use crate::hidden;
 use crate::output::to_json;
@@ -58,6 +59,15 @@ struct Which {
     no_passphrase: bool,
 }
 
+/// What a call answers as JSON: how the folder stands, as ever, and beside it the calendars.
+#[derive(Serialize)]
+struct InStep<'a> {
+    #[serde(flatten)]
+    folder: &'a Synced,
+    /// As of `calendars --now`; null where none is connected, and where the call was no pass.
+    calendars: Option<&'a CalendarsLooked>,
+}
+
 fn place(text: &str) -> Result<Keep, String> {
     match text {
         "keychain" => Ok(Keep::Keychain),
@@ -93,20 +103,20 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
     let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
     let calendars = if is_pass { look_at_calendars(app)? } else { None };
     if json {
-        return Ok(to_json(&synced));
+        return Ok(to_json(&InStep { folder: &synced, calendars: calendars.as_ref() }));
     }
     let state = standing(&synced.sync);
     // Where nothing came or went, the state is all there is to say.
     let said =
         if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) };
-    Ok(calendars.into_iter().fold(said, |said, calendars| format!("{said}{calendars}\n")))
+    Ok(calendars.into_iter().fold(said, |said, looked| format!("{said}{}\n", looked.message)))
 }
 
 /// What a look at all calendars found; none if none is connected.
-fn look_at_calendars(app: &App) -> Result<Option<String>, Failure> {
+fn look_at_calendars(app: &App) -> Result<Option<CalendarsLooked>, Failure> {
     let view = app.calendars(Nothing {})?;
     let is_connected = !view.accounts.is_empty() || view.sources.iter().any(|source| source.can_try);
-    if is_connected { app.calendars_now(Nothing {}).map(|looked| Some(looked.message)) } else { Ok(None) }
+    if is_connected { app.calendars_now(Nothing {}).map(Some) } else { Ok(None) }
 }
 
 fn none() -> String {

@@ -29,6 +29,30 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn reminders_of_published_blocks_are_chosen_and_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path();
+    assert!(run(home, &["init"]).status.success());
+    let kept = || {
+        let all: serde_json::Value =
+            serde_json::from_str(&text(&run(home, &["calendars", "--json"]).stdout)).unwrap();
+        all["reminders"].clone()
+    };
+    assert_eq!(kept(), serde_json::json!([]));
+    let chosen = run(home, &["calendars", "--reminder", "60", "--reminder", "10"]);
+    let said = text(&chosen.stdout);
+    assert!(said.starts_with("Published blocks have a reminder 10 min and 1 h before."), "{said}");
+    assert_eq!(kept(), serde_json::json!([10, 60]));
+    let early = run(home, &["calendars", "--reminder", "50000"]);
+    assert!(!early.status.success() && text(&early.stderr).contains("at most four weeks before"));
+    assert_eq!(run(home, &["calendars", "--reminder", "5", "--now"]).status.code(), Some(2), "one of them");
+    assert_eq!(kept(), serde_json::json!([10, 60]));
+    let none = text(&run(home, &["calendars", "--no-reminder"]).stdout);
+    assert!(none.starts_with("Published blocks have no reminder."), "{none}");
+    assert_eq!(kept(), serde_json::json!([]));
+}
+
+#[test]
 fn what_cannot_be_connected_is_said_and_nothing_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let home = dir.path();

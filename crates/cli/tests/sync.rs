@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
 
@@ -90,6 +93,59 @@ fn two_homes_come_together_and_each_pass_says_what_came_and_went() {
     assert_eq!(run(one, &["sync"]).1.trim(), "No sync folder is chosen.");
     assert_eq!(run(one, &["sync", "--off", "--folder", &folder]).0, 2, "one of them");
     assert!(run(one, &["--language", "es", "sync"]).1.contains("No hay carpeta de sincronización elegida."));
+}
+
+/// Serves an .ics file at an address, until it is stopped; then nobody is there any more.
+fn serve() -> (String, impl FnOnce()) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = listener.local_addr().unwrap();
+    let over = Arc::new(AtomicBool::new(false));
+    let stopped = Arc::clone(&over);
+    let serving = std::thread::spawn(move || {
+        let body = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nX-WR-CALNAME:Work\r\nEND:VCALENDAR\r\n";
+        for asker in listener.incoming().take_while(|_| !stopped.load(Ordering::SeqCst)) {
+            let mut asker = asker.unwrap();
+            let mut asked = BufReader::new(asker.try_clone().unwrap()).lines();
+            while asked.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+            let head =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nConnection: close\r\nContent-Length";
+            write!(asker, "{head}: {}\r\n\r\n{body}", body.len()).unwrap();
+        }
+    });
+    let stop = move || {
+        over.store(true, Ordering::SeqCst);
+        // It waits for one more asker.
+        drop(TcpStream::connect(at).unwrap());
+        serving.join().unwrap();
+    };
+    (format!("http://{at}/work.ics"), stop)
+}
+
+#[test]
+fn a_pass_tells_of_the_folder_and_of_the_calendars_as_json_too() {
+    let (home, between) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let json = |args: &[&str]| -> Value { serde_json::from_str(&run(home, args).1).unwrap() };
+    assert_eq!(run(home, &["init"]).0, 0);
+    assert_eq!(json(&["--json", "sync"])["calendars"], Value::Null, "none is connected");
+    let (address, stop) = serve();
+    let added = run(home, &["calendars", "--link", &address, "--in-file"]);
+    assert_eq!(added.0, 0, "{}", added.2);
+    let set = json(&["--json", "sync", "--folder", &between.path().join("Sync").display().to_string()]);
+    assert_eq!((&set["calendars"], set["went"].as_u64() > Some(0)), (&Value::Null, true), "no pass");
+    let both = json(&["--json", "sync"]);
+    stop();
+    assert_eq!((&both["came"], &both["went"]), (&0.into(), &0.into()), "{both}");
+    assert_eq!(both["sync"]["computers"].as_array().unwrap().len(), 1);
+    let looked = &both["calendars"];
+    assert_eq!(
+        (&looked["message"], &looked["trouble"]),
+        (&"All calendars were looked at.".into(), &false.into())
+    );
+    assert_eq!(looked["calendars"]["sources"][0]["name"], "Work");
+    let gone = json(&["--json", "sync"]);
+    assert_eq!(gone["calendars"]["trouble"], true, "nobody answers there any more: {gone}");
+    assert_eq!(gone["came"], 0, "and the folder is told of all the same");
 }
 
 #[test]

@@ -15,7 +15,13 @@ import type {
 import type { App } from "./app.svelte";
 import { View } from "./view.svelte";
 
-type Looking = "calendars_now" | "calendar_read_set" | "calendar_publish" | "calendar_publish_off" | "calendar_many";
+type Looking =
+  | "calendars_now"
+  | "calendar_read_set"
+  | "calendar_publish"
+  | "calendar_publish_off"
+  | "calendar_many"
+  | "calendar_reminders_set";
 
 export class Calendars {
   readonly view: View<CalendarsView>;
@@ -93,6 +99,11 @@ export class Calendars {
   async setFile(set: StudyFileSet): Promise<void> {
     await this.app.act("calendar_file_set", set);
     await this.view.refresh();
+  }
+
+  /** Lets the published calendar and the file remind of blocks so many minutes before each. */
+  async setReminders(reminders: number[]): Promise<void> {
+    await this.#look("reminders", "calendar_reminders_set", { reminders });
   }
 
   async setPoll(minutes: number): Promise<void> {

@@ -25,8 +25,8 @@ export interface CalendarOptions {
   span: CalendarSpan;
   /** A task for each thing on a checklist. */
   tasks: boolean;
-  /** Minutes before a block at which other programs remind of it. */
-  reminder: number | null;
+  /** Minutes before a block at which other programs remind of it, ascending. */
+  reminders: number[];
 }
 
 export class Keeping {
@@ -35,7 +35,7 @@ export class Keeping {
   offer = $state.raw<ImportOffer | null>(null);
   working = $state(false);
   /** What goes into an exported calendar. */
-  calendar = $state.raw<CalendarOptions>({ span: "all", tasks: false, reminder: null });
+  calendar = $state.raw<CalendarOptions>({ span: "all", tasks: false, reminders: [] });
   #path = $state("");
 
   constructor(private readonly app: App) {
@@ -105,8 +105,7 @@ export class Keeping {
 
   async #write(what: ExportWhat, to: ExportTo): Promise<Exported | null> {
     if (what !== "calendar") return this.app.ask(EXPORTS[what], to);
-    const { span, tasks, reminder } = this.calendar;
-    const wish: CalendarExport = { ...to, span, tasks, reminders: reminder === null ? [] : [reminder] };
+    const wish: CalendarExport = { ...to, ...this.calendar };
     return this.app.ask("export_calendar", wish);
   }
 

@@ -15,7 +15,7 @@ describe("an export", () => {
   it("of a calendar holds what was chosen for it", async () => {
     const { keeping, sent } = open();
     await keeping.exported("calendar");
-    keeping.calendar = { span: "week", tasks: true, reminder: 10 };
+    keeping.calendar = { span: "week", tasks: true, reminders: [10] };
     await keeping.exported("calendar");
     expect(sent("export_calendar")).toEqual([
       { span: "all", tasks: false, reminders: [] },

@@ -25,6 +25,8 @@ pub(crate) struct Kept {
     pub accounts: Vec<KeptAccount>,
     pub links: Vec<KeptLink>,
     pub file: KeptFile,
+    /// Minutes before each published block at which other calendars remind of it, ascending.
+    pub reminders: Vec<u32>,
 }
 
 /// An account.

@@ -9,6 +9,7 @@ use chrono::{Duration, Timelike};
 use journal::{Answer, BlockId, BlockState, Event};
 use serde::{Deserialize, Serialize};
 
+use super::kept::Kept;
 use crate::app::App;
 use crate::handlers::block::moved_elsewhere;
 use crate::session::{Look, Session};
@@ -33,6 +34,9 @@ pub(crate) struct Publication {
     asked: BTreeMap<BlockId, Gone>,
     /// So many vanished there at once that nothing was done about it.
     pub many: Option<usize>,
+    /// Minutes before each block at which the calendar reminds of it: a choice of this computer, kept with the others.
+    #[serde(skip)]
+    reminders: Vec<u32>,
 }
 
 /// How a block was taken out.
@@ -47,14 +51,18 @@ impl Publication {
     /// As kept; of any calendar.
     pub fn read(session: &mut Session) -> Result<Publication, ApiError> {
         let text = session.own_journal()?.kept(NAME)?.unwrap_or_default();
-        Ok(serde_json::from_str(&text).unwrap_or_default())
+        let reminders = Kept::read(&session.host.data_dir()).reminders;
+        let kept: Publication = serde_json::from_str(&text).unwrap_or_default();
+        Ok(Publication { reminders, ..kept })
     }
 
     /// As kept if it is of this calendar, else as of one that nothing is known of.
     pub fn of(session: &mut Session, calendar: &Url) -> Result<Publication, ApiError> {
         let kept = Publication::read(session)?;
         let calendar = calendar.to_string();
-        Ok(if kept.calendar == calendar { kept } else { Publication { calendar, ..Publication::default() } })
+        let reminders = kept.reminders.clone();
+        let is_known = kept.calendar == calendar;
+        Ok(if is_known { kept } else { Publication { calendar, reminders, ..Publication::default() } })
     }
 
     pub fn text(&self) -> Result<String, ApiError> {
@@ -108,8 +116,13 @@ impl Publication {
             let start = b.block.start;
             start < look.now && start >= oldest && self.known.objects.contains_key(&uid(&b.block.id))
         });
-        let all = ahead.chain(behind);
-        all.map(|b| Ours { block: calendar_block::of(&s, b, look.at), fixed: is_fixed(look, b) }).collect()
+        let ours = |b: &BlockState, alarms: Vec<u32>| Ours {
+            block: calendar::CalendarBlock { alarms, ..calendar_block::of(&s, b, look.at) },
+            fixed: is_fixed(look, b),
+        };
+        let ahead = ahead.map(|b| ours(b, self.reminders.clone()));
+        // Nobody is reminded of what is over: it keeps the reminders that it was written with.
+        ahead.chain(behind.map(|b| ours(b, self.known.reminders(&uid(&b.block.id))))).collect()
     }
 
     /// Forgets what is over for long, and questions that nobody has to answer any more.

@@ -22,6 +22,7 @@ pub(crate) fn write(app: &App, kept: &Kept) -> Result<(), ApiError> {
         let mut blocks: Vec<calendar::CalendarBlock> =
             s.ahead().into_iter().map(|b| calendar_block::of(&s, b, look.at)).collect();
         for block in &mut blocks {
+            block.alarms.clone_from(&kept.reminders);
             if !kept.file.titles {
                 block.title = said!("Study", "Estudio");
                 block.description.clear();

@@ -32,6 +32,7 @@ pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
             path: study_file::path(&session.host.export_dir()).display().to_string(),
             trouble: session.calendars_found.study_file.clone().filter(|_| kept.file.on),
         },
+        reminders: kept.reminders.clone(),
         poll_minutes: kept.poll(),
         poll_choices: POLLS.to_vec(),
         providers: providers::all(),

@@ -18,9 +18,9 @@ use crate::session::{Look, Session};
 use crate::wire::{
     AccountAdd, AccountRef, Answered, Arrival, AskAnswer, AskAnswered, BlockRef, BusyRef, CalendarAsk,
     CalendarPublish, CalendarReadSet, CalendarsLooked, CalendarsView, Connected, LinkAdd, ManyGone, Nothing,
-    PollSet, PublishOff, StudyFileSet, Topic,
+    PollSet, PublishOff, RemindersSet, StudyFileSet, Topic,
 };
-use crate::{ApiError, titles};
+use crate::{ApiError, calendar_block, say, titles};
 
 /// Colour of a calendar that is made for the blocks.
 const NEW_COLOR: &str = "#2f6f4f";
@@ -389,13 +389,38 @@ pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiErr
     Ok(Answered { message: Some(message), ..Answered::default() })
 }
 
+pub(crate) fn reminders_set(app: &App, args: RemindersSet) -> Result<CalendarsLooked, ApiError> {
+    let reminders = calendar_block::reminders(args.reminders, "calendar_reminders_set")?;
+    let mut turn = app.calendar_turn(true)?;
+    turn.kept.reminders.clone_from(&reminders);
+    turn.keep()?;
+    let publishing = turn.kept.publishing().map(|(account, _)| account.id.to_string());
+    let passed = pass(app, &mut turn, publishing.as_deref().map_or(Which::Changed, Which::One))?;
+    drop(turn);
+    changed(app)?;
+    let before: Vec<String> = reminders.iter().map(|minutes| say::length(*minutes)).collect();
+    let before = say::all(&before);
+    let message = match (reminders.is_empty(), passed.failed) {
+        (true, 0) => said!("Published blocks have no reminder.", "Los bloques publicados no tienen aviso."),
+        (false, 0) => said!(
+            "Published blocks have a reminder {before} before.",
+            "Los bloques publicados tienen un aviso {before} antes."
+        ),
+        (_, _) => said!(
+            "The reminders will be changed in the calendar as soon as it can be reached.",
+            "Los avisos se cambiarán en el calendario en cuanto se pueda llegar a él."
+        ),
+    };
+    looked(app, message, &passed)
+}
+
 pub(crate) fn poll_set(app: &App, args: PollSet) -> Result<Answered, ApiError> {
     if !POLLS.contains(&args.minutes) {
         let choices: Vec<String> = POLLS.iter().map(u32::to_string).collect();
         let reasons = vec![said!(
             "Calendars are looked at every {choices} minutes. Choose one of these.",
             "Los calendarios se miran cada {choices} minutos. Elige uno de estos valores.",
-            choices = crate::say::all(&choices)
+            choices = say::all(&choices)
         )];
         return Err(ApiError::BadSetting { reasons });
     }

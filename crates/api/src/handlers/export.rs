@@ -35,21 +35,8 @@ pub(crate) fn all(session: &mut Session, args: ExportTo) -> Result<Exported, Api
     Ok(Exported { note, ..exported })
 }
 
-/// The most reminders of one block.
-const MOST_REMINDERS: usize = 5;
-/// The earliest reminder, in minutes before a block.
-const EARLIEST_REMINDER: u32 = 4 * 7 * 24 * 60;
-
 pub(crate) fn calendar(session: &mut Session, args: CalendarExport) -> Result<Exported, ApiError> {
-    if args.reminders.len() > MOST_REMINDERS || args.reminders.iter().any(|m| *m > EARLIEST_REMINDER) {
-        return Err(ApiError::BadArguments {
-            command: "export_calendar".to_owned(),
-            reason: said!(
-                "a block has at most {MOST_REMINDERS} reminders, each at most four weeks before it",
-                "un bloque tiene {MOST_REMINDERS} avisos como mucho, cada uno cuatro semanas antes como mucho"
-            ),
-        });
-    }
+    let reminders = calendar_block::reminders(args.reminders, "export_calendar")?;
     let look = session.look_at_plan()?;
     let s = look.situation();
     let until = match args.span {
@@ -61,7 +48,7 @@ pub(crate) fn calendar(session: &mut Session, args: CalendarExport) -> Result<Ex
     let mut blocks: Vec<calendar::CalendarBlock> =
         ahead.map(|b| calendar_block::of(&s, b, look.at)).collect();
     for block in &mut blocks {
-        block.alarms.clone_from(&args.reminders);
+        block.alarms.clone_from(&reminders);
     }
     let layout = calendar::Layout { name: "Ninefold", zone: look.zone, tasks: args.tasks };
     let text = calendar::write_blocks(&blocks, &layout);

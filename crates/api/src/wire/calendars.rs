@@ -16,6 +16,8 @@ pub struct CalendarsView {
     pub publishing: Option<Publishing>,
     /// The file that other calendars can subscribe to.
     pub file: StudyFile,
+    /// Minutes before each block at which the published calendar and the file remind of it, ascending.
+    pub reminders: Vec<u32>,
     /// Minutes between two looks at what is new.
     pub poll_minutes: u32,
     /// From which to choose.
@@ -335,6 +337,14 @@ pub struct StudyFileSet {
     pub on: bool,
     /// With the titles of the blocks.
     pub titles: bool,
+}
+
+/// When the published calendar and the file remind of a block.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RemindersSet {
+    /// Minutes before each block; none for no reminder.
+    pub reminders: Vec<u32>,
 }
 
 /// How often to look at what is new.

@@ -116,6 +116,8 @@ pub struct BusySlot {
     pub title: String,
     /// A whole day.
     pub all_day: bool,
+    /// Id of the calendar, as of its source in the settings. Two may have one name.
+    pub source: String,
     /// Name of the calendar.
     pub calendar: String,
     /// Its colour, "#rrggbb", where it has one.

@@ -212,6 +212,82 @@ fn blocks_arrive_on_the_server_and_what_is_done_there_comes_back() {
 }
 
 #[test]
+fn reminders_that_are_chosen_arrive_on_the_server_change_and_vanish_and_those_of_others_stay() {
+    let desk = Desk::sit();
+    let choose = |reminders: &[u32]| {
+        let looked = desk.app.calendar_reminders_set(RemindersSet { reminders: reminders.to_vec() }).unwrap();
+        assert!(!looked.trouble, "{}", looked.message);
+        assert_eq!(looked.calendars.publishing.unwrap().state.matches("wait").count(), 0);
+        looked.message
+    };
+    desk.publish();
+    let of = |events: &[Value]| -> Vec<Vec<u64>> {
+        let alarms =
+            |event: &Value| event["alarms"].as_array().unwrap().iter().map(|a| a.as_u64().unwrap()).collect();
+        events.iter().map(alarms).collect()
+    };
+    let all = desk.seen();
+    assert!(all.len() > 2 && of(&all).iter().all(Vec::is_empty), "none unless they are chosen: {all:?}");
+
+    // Chosen, they are there at once; the blocks themselves are as they were, and nothing was done by a person.
+    assert_eq!(choose(&[60, 10, 60]), "Published blocks have a reminder 10\u{a0}min and 1\u{a0}h before.");
+    assert_eq!(of(&desk.seen()), vec![vec![10, 60]; all.len()]);
+    assert_eq!(shown(&desk.seen()), shown(&all));
+    desk.look();
+    assert_eq!(desk.told(), []);
+
+    // Others add one of theirs, or take ours away.
+    let uid = |n: usize| all[n]["uid"].as_str().unwrap().to_owned();
+    desk.beside("Ninefold", &["remind", &uid(0), "7"]);
+    desk.beside("Ninefold", &["silence", &uid(1)]);
+    choose(&[30]);
+    let mut expected = vec![vec![30]; all.len()];
+    (expected[0], expected[1]) = (vec![7, 30], Vec::new());
+    assert_eq!(of(&desk.seen()), expected);
+
+    // What is over keeps what it was written with: nobody is to be reminded of it.
+    let first = start_of(&next_work(&desk.app));
+    let now = desk.app.app_state(Nothing {}).unwrap().now;
+    desk.host.pass(first - now + Duration::minutes(1));
+    choose(&[]);
+    let began = |event: &Value| event["start"].as_str().unwrap() <= desk.instant(first).as_str();
+    let after: Vec<Value> = desk.seen();
+    let (over, ahead): (Vec<Value>, Vec<Value>) = after.into_iter().partition(began);
+    assert_eq!(of(&over), expected[..over.len()]);
+    assert!(!over.is_empty() && ahead.len() > 1);
+    assert!(of(&ahead).iter().flatten().all(|minutes| *minutes == 7), "{ahead:?}");
+
+    // The choice is kept, and what no block can have is refused.
+    let refused =
+        |reminders: Vec<u32>| desk.app.calendar_reminders_set(RemindersSet { reminders }).unwrap_err();
+    assert_eq!(refused(vec![1, 2, 3, 4, 5, 6]).code, "bad_arguments");
+    assert_eq!(refused(vec![50_000]).code, "bad_arguments");
+    choose(&[15]);
+    let again = open(&desk.host).calendars(Nothing {}).unwrap();
+    assert_eq!(again.reminders, [15]);
+}
+
+#[test]
+fn the_study_file_reminds_as_it_was_chosen_without_any_account() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    app.calendar_file_set(StudyFileSet { on: true, titles: true }).unwrap();
+    let triggers = || {
+        let text = std::fs::read_to_string(host.dir.path().join("exports/study.ics")).unwrap();
+        let found: Vec<String> =
+            text.lines().filter_map(|l| l.strip_prefix("TRIGGER:").map(str::to_owned)).collect();
+        (found, text.matches("BEGIN:VEVENT").count())
+    };
+    assert_eq!(triggers().0, Vec::<String>::new());
+    app.calendar_reminders_set(RemindersSet { reminders: vec![10] }).unwrap();
+    let (found, blocks) = triggers();
+    assert_eq!(found, vec!["-PT10M".to_owned(); blocks]);
+    assert!(blocks > 2);
+    app.calendar_reminders_set(RemindersSet { reminders: Vec::new() }).unwrap();
+    assert_eq!(triggers(), (Vec::new(), blocks));
+}
+
+#[test]
 fn a_block_that_is_deleted_there_is_asked_about() {
     let desk = Desk::sit();
     desk.publish();
@@ -304,7 +380,7 @@ fn a_meeting_that_comes_over_a_block_leads_to_a_new_plan() {
     let busy: Vec<&BusySlot> = week.days.iter().flat_map(|d| &d.busy).collect();
     assert_eq!(busy.len(), 1);
     assert_eq!((busy[0].title.as_str(), busy[0].calendar.as_str()), ("Foreign meeting-1", "Work"));
-    assert_eq!(busy[0].color.as_deref(), Some("#3366aa"));
+    assert_eq!((busy[0].color.as_deref(), &busy[0].source), (Some("#3366aa"), &source.source));
     let offer = week.plan_left.unwrap();
     assert!(offer.starts_with("“Foreign meeting-1”") && offer.contains(&block.title), "{offer}");
     let replanned = desk.app.replan(Nothing {}).unwrap();

@@ -83,6 +83,11 @@ fn alarms_of_others_stay_and_ours_that_were_taken_away_stay_away() {
     assert_eq!(merged(&without, &ten, Some(&five), UID, same).unwrap(), without);
     let first = merged(&without, &ten, Some(&without), UID, same).unwrap();
     assert!(first.contains("alarm-10-"), "{first}");
+    let several = ours(&[&alarm(10), &alarm(60)]);
+    let others = several
+        .replace("END:VEVENT", "BEGIN:VALARM\r\nUID:theirs\r\nTRIGGER:-PT1M\r\nEND:VALARM\r\nEND:VEVENT");
+    assert_eq!(reminders(&others, UID), [10, 60], "ours alone");
+    assert_eq!(reminders(&without, UID), [] as [u32; 0]);
 }
 
 #[test]

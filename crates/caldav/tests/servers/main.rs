@@ -147,6 +147,7 @@ impl Desk {
                 "start": block.start.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
                 "minutes": block.minutes,
                 "title": block.title,
+                "alarms": block.alarms,
             })
         };
         self.learner.blocks.values().map(shown).collect()

@@ -8,6 +8,7 @@ import json
 import sys
 
 import caldav
+import icalendar
 
 
 def instant(text):
@@ -24,6 +25,7 @@ def shown(event):
         "minutes": int((end - start).total_seconds() // 60),
         "title": str(component.get("SUMMARY", "")),
         "note": str(component.get("X-PHONE-NOTE", "")),
+        "alarms": sorted(-int(a["TRIGGER"].dt.total_seconds()) // 60 for a in component.walk("VALARM")),
     }
 
 
@@ -52,6 +54,14 @@ def act(calendar, what, arguments):
             component.add("SUMMARY", arguments[1])
         elif what == "annotate":
             component.add("X-PHONE-NOTE", arguments[1])
+        elif what == "remind":
+            alarm = icalendar.Alarm()
+            alarm.add("ACTION", "DISPLAY")
+            alarm.add("DESCRIPTION", "Theirs")
+            alarm.add("TRIGGER", datetime.timedelta(minutes=-int(arguments[1])))
+            component.add_component(alarm)
+        elif what == "silence":
+            component.subcomponents = [c for c in component.subcomponents if c.name != "VALARM"]
         else:
             raise SystemExit(f"no such act: {what}")
     event.save()

@@ -170,7 +170,7 @@ fn mended(answer: &Value, case: &Case) -> Vec<Value> {
     out
 }
 
-fn cases(of: impl Strategy<Value = Case>, many: usize) -> Vec<Case> {
+fn cases<T>(of: impl Strategy<Value = T>, many: usize) -> Vec<T> {
     let seed: [u8; 32] = std::array::from_fn(|nth| u8::try_from(nth * 7).unwrap());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
@@ -258,53 +258,155 @@ fn changed_occurrences_take_the_place_of_those_that_they_change() {
     assert!(occurrences > 8_000, "only {occurrences} occurrences were compared");
 }
 
-#[test]
-fn what_is_written_is_read_the_same_by_two_other_programs() {
+/// What the judge says of calendars that are written as they are told.
+fn validated(texts: &[String]) -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    let files: Vec<PathBuf> = (0..texts.len()).map(|n| folder.path().join(format!("{n}.ics"))).collect();
+    for (file, text) in files.iter().zip(texts) {
+        std::fs::write(file, text).unwrap();
+    }
+    let mut arguments = vec![Path::new("--validate")];
+    arguments.extend(files.iter().map(PathBuf::as_path));
+    let Value::Array(answers) = judged(&arguments) else { panic!("no list") };
+    assert_eq!(answers.len(), texts.len());
+    answers
+}
+
+fn full_blocks() -> Vec<CalendarBlock> {
     let first: DateTime<Utc> = "2026-10-20T00:15:00Z".parse().unwrap();
     let title = "Größe; a, b \\ c: \"老師\" ".repeat(6).trim().to_owned();
-    let blocks: Vec<CalendarBlock> = (0..40)
-        .map(|n| CalendarBlock {
-            uid: format!("{n:03}@ninefold"),
-            start: first + TimeDelta::hours(9 * n),
-            minutes: 50,
-            title: title.clone(),
-            description: "- I can say what a basis is;\n\nhttps://example.org/?a=1,2\\n".to_owned(),
-            category: "Maths, statistics; more".to_owned(),
-            colour: "teal".to_owned(),
-            alarms: vec![10, 60],
-            sequence: 3,
-            stamp: first,
-            tasks: vec![BlockTask {
-                uid: format!("task-{n}@ninefold"),
-                title: "Do; it".into(),
-                done: n % 2 == 0,
-            }],
+    let block = |n: i64| CalendarBlock {
+        uid: format!("{n:03}@ninefold"),
+        start: first + TimeDelta::hours(9 * n),
+        minutes: 50,
+        title: title.clone(),
+        description: "- I can say what a basis is;\n\nhttps://example.org/?a=1,2\\n".to_owned(),
+        category: "Maths, statistics; more".to_owned(),
+        colour: "teal".to_owned(),
+        alarms: vec![10, 60],
+        sequence: 3,
+        stamp: first,
+        tasks: vec![BlockTask {
+            uid: format!("task-{n}@ninefold"),
+            title: "Do; it".into(),
+            done: n % 2 == 0,
+        }],
+    };
+    (0..40).map(block).collect()
+}
+
+/// What both programs should read of these blocks.
+fn assert_read(found: &Value, blocks: &[CalendarBlock], what: &str) {
+    assert_eq!(found["errors"], json!([]), "{what}");
+    let end = |block: &CalendarBlock| block.start.timestamp() + i64::from(block.minutes) * 60;
+    let event = |block: &CalendarBlock| {
+        json!({
+            "uid": block.uid, "start": block.start.timestamp(), "end": end(block), "title": block.title,
+            "description": block.description, "category": block.category, "colour": block.colour,
+            "sequence": block.sequence, "alarms": block.alarms,
         })
-        .collect();
-    for zone in ZONES {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("blocks.ics");
-        let layout = Layout { name: "Ninefold, all", zone: zone.parse().unwrap(), tasks: true };
-        std::fs::write(&file, write_blocks(&blocks, &layout)).unwrap();
-        let found = judged(&[Path::new("--validate"), &file]);
-        assert_eq!(found["errors"], json!([]), "{zone}");
-        let events: Vec<Value> = blocks
-            .iter()
-            .map(|block| {
-                let start = block.start.timestamp();
-                json!({
-                    "uid": block.uid, "start": start, "end": start + 3_000, "title": block.title,
-                    "description": block.description, "category": block.category, "colour": "teal", "sequence": 3,
-                    "alarms": [10, 60],
-                })
-            })
-            .collect();
-        assert_eq!(found["events"], json!(events), "{zone}");
-        let tasks = |(nth, block): (usize, &CalendarBlock)| {
-            json!(["Do; it", if nth % 2 == 0 { "COMPLETED" } else { "NEEDS-ACTION" }, block.uid])
+    };
+    assert_eq!(found["events"], blocks.iter().map(event).collect::<Value>(), "{what}: icalendar");
+    let seen =
+        |block: &CalendarBlock| json!([block.start.timestamp(), end(block), block.title, block.alarms]);
+    assert_eq!(found["vobject"], blocks.iter().map(seen).collect::<Value>(), "{what}: vobject");
+}
+
+#[test]
+fn what_is_written_is_read_the_same_by_two_other_programs() {
+    let blocks = full_blocks();
+    let layout = |zone: &str| Layout { name: "Ninefold, all", zone: zone.parse().unwrap(), tasks: true };
+    let texts: Vec<String> = ZONES.iter().map(|zone| write_blocks(&blocks, &layout(zone))).collect();
+    let tasks = |(nth, block): (usize, &CalendarBlock)| {
+        json!(["Do; it", if nth % 2 == 0 { "COMPLETED" } else { "NEEDS-ACTION" }, block.uid])
+    };
+    let tasks: Vec<Value> = blocks.iter().enumerate().map(tasks).collect();
+    for (found, zone) in validated(&texts).iter().zip(ZONES) {
+        assert_read(found, &blocks, zone);
+        assert_eq!(found["tasks"], json!(tasks), "{zone}");
+    }
+}
+
+/// Some blocks at different times, with or without each thing that a block need not have.
+fn written() -> impl Strategy<Value = (Vec<CalendarBlock>, String)> {
+    let text = || "[a-zA-Z,;:\\\\\"é老🎓][a-zA-Z ,;:\\\\\n\"é老🎓]{0,120}[a-z]";
+    let maybe = || prop_oneof![Just(String::new()), text().boxed()];
+    let alarms = subsequence(vec![0_u32, 5, 10, 90, 1_440, 40_320], 0..4);
+    let stamp: DateTime<Utc> = "2026-01-01T12:00:00Z".parse().unwrap();
+    let block = (text(), maybe(), maybe(), alarms, prop_oneof![Just(0_u32), 5..600_u32]);
+    let some = proptest::collection::btree_map(0..30_000_i64, block, 1..6);
+    (some, select(ZONES.to_vec()), any::<bool>(), any::<bool>()).prop_map(move |(some, zone, named, utc)| {
+        let block = |(at, (title, description, category, alarms, minutes)): (i64, _)| CalendarBlock {
+            uid: format!("{at:06}@ninefold"),
+            start: stamp + TimeDelta::minutes(15 * at),
+            minutes,
+            title,
+            description,
+            category,
+            colour: String::new(),
+            alarms,
+            sequence: 0,
+            stamp,
+            tasks: Vec::new(),
         };
-        assert_eq!(found["tasks"], json!(blocks.iter().enumerate().map(tasks).collect::<Vec<_>>()), "{zone}");
-        let starts: Vec<i64> = blocks.iter().map(|block| block.start.timestamp()).collect();
-        assert_eq!(found["starts"], json!(starts), "{zone}: what vobject reads");
+        let blocks: Vec<CalendarBlock> = some.into_iter().map(block).collect();
+        let zone = if utc { Tz::UTC } else { zone.parse().unwrap() };
+        let text =
+            write_blocks(&blocks, &Layout { name: if named { "Mine" } else { "" }, zone, tasks: false });
+        (blocks, text)
+    })
+}
+
+#[test]
+fn whatever_is_written_stands_before_a_strict_reader() {
+    let all = cases(written(), 200);
+    let texts: Vec<String> = all.iter().map(|(_, text)| text.clone()).collect();
+    for ((blocks, text), found) in all.iter().zip(validated(&texts)) {
+        assert_read(&found, blocks, text);
+    }
+}
+
+#[test]
+fn the_judge_finds_what_a_broken_writer_would_leave_out_or_write_twice() {
+    let whole = write_blocks(
+        &full_blocks()[..1],
+        &Layout { name: "", zone: "Europe/Berlin".parse().unwrap(), tasks: true },
+    );
+    let line = |begin: &str, nth: usize| {
+        let found = whole.split_inclusive("\r\n").filter(|line| line.starts_with(begin)).nth(nth);
+        found.unwrap_or_else(|| panic!("no {begin} in {whole}")).to_owned()
+    };
+    let without = |begin: &str, nth: usize| {
+        let (before, _) = whole.match_indices(&line(begin, 0)).nth(nth).unwrap();
+        format!("{}{}", &whole[..before], whole[before..].replacen(&line(begin, 0), "", 1))
+    };
+    let event = |more: &str| whole.replacen("BEGIN:VALARM", &format!("{more}BEGIN:VALARM"), 1);
+    let broken = [
+        ("PRODID", without("PRODID", 0)),
+        ("VERSION", without("VERSION", 0)),
+        ("TZID", without("TZID:", 0)),
+        ("TZOFFSETFROM", without("TZOFFSETFROM", 0)),
+        ("UID", without("UID:000@", 0)),
+        ("DTSTAMP", without("DTSTAMP", 0)),
+        ("DTSTAMP", without("DTSTAMP", 1)),
+        ("UID", without("UID:task-", 0)),
+        ("ACTION", without("ACTION", 0)),
+        ("TRIGGER", without("TRIGGER", 0)),
+        ("DESCRIPTION", whole.replacen("ACTION:DISPLAY\r\nDESCRIPTION", "ACTION:DISPLAY\r\nX-TEXT", 1)),
+        ("DTSTART", event("DTSTART:20261020T001500Z\r\n")),
+        ("DURATION", event("DURATION:PT50M\r\n")),
+        ("TRIGGER", whole.replacen("-PT10M", "10 min", 1)),
+        (
+            "DTSTART",
+            whole.replacen("DTSTART;TZID=Europe/Berlin:20261020", "DTSTART;TZID=Europe/Berlin:20261032", 1),
+        ),
+        ("END", whole.replacen("END:VEVENT\r\n", "", 1)),
+    ];
+    let texts: Vec<String> = broken.iter().map(|(_, text)| text.clone()).chain([whole.clone()]).collect();
+    let mut answers = validated(&texts);
+    assert_eq!(answers.pop().unwrap()["errors"], json!([]), "the whole one");
+    for ((what, text), found) in broken.iter().zip(answers) {
+        let errors = found["errors"].to_string();
+        assert!(*text != whole && errors.contains(what), "{what}: {errors}\n{text}");
     }
 }

@@ -22,6 +22,7 @@ export interface CalendarWorld {
   accounts: CalendarAccount[];
   publishing: Publishing | null;
   file: StudyFile;
+  reminders: number[];
   poll: number;
   /** The system has a keychain. */
   keychain: boolean;
@@ -32,6 +33,7 @@ export const NO_CALENDARS: CalendarWorld = {
   accounts: [],
   publishing: null,
   file: { on: false, titles: false, path: "~/Ninefold/study.ics", trouble: null },
+  reminders: [],
   poll: 15,
   keychain: true,
 };
@@ -144,6 +146,7 @@ type Own =
   | "calendar_answer"
   | "calendar_many"
   | "calendar_file_set"
+  | "calendar_reminders_set"
   | "calendar_poll_set";
 
 export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): Pick<Handlers, Own> {
@@ -165,6 +168,7 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
     accounts: held().accounts,
     publishing: held().publishing,
     file: held().file,
+    reminders: held().reminders,
     poll_minutes: held().poll,
     poll_choices: [5, 15, 60],
     providers: [...PROVIDERS],
@@ -291,6 +295,8 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
         if (world.publishing) world.publishing.many_gone = null;
       }),
     calendar_file_set: (set) => said(null, (world) => void (world.file = { ...world.file, ...set })),
+    calendar_reminders_set: ({ reminders }) =>
+      looked("Published blocks have other reminders.", (world) => void (world.reminders = reminders)),
     calendar_poll_set: ({ minutes }) => said(null, (world) => void (world.poll = minutes)),
   };
 }

@@ -30,7 +30,7 @@ export function sampleBusy(monday: string): Record<string, BusySlot[]> {
   const busy: Record<string, BusySlot[]> = {};
   const add = (n: number, from: string, to: string, title: string, all_day = false) => {
     const day = addDays(monday, n);
-    const slot = { from: at(from), to: at(to), title, all_day, calendar: "Work", color: null };
+    const slot = { from: at(from), to: at(to), title, all_day, source: "account:1", calendar: "Work", color: null };
     busy[day] = [...(busy[day] ?? []), slot].sort((a, b) => a.from - b.from);
   };
   for (const week of [-7, 0, 7, 14]) {

@@ -516,6 +516,8 @@ export type BusySlot = {
   title: string;
   /** A whole day. */
   all_day: boolean;
+  /** Id of the calendar, as of its source in the settings. Two may have one name. */
+  source: string;
   /** Name of the calendar. */
   calendar: string;
   /** Its colour, "#rrggbb", where it has one. */
@@ -661,6 +663,8 @@ export type CalendarsView = {
   publishing: Publishing | null;
   /** The file that other calendars can subscribe to. */
   file: StudyFile;
+  /** Minutes before each block at which the published calendar and the file remind of it, ascending. */
+  reminders: Array<number>;
   /** Minutes between two looks at what is new. */
   poll_minutes: number;
   /** From which to choose. */
@@ -1607,6 +1611,12 @@ export type Reminder = {
   missed: string;
   /** Minutes. */
   later_min: number;
+};
+
+/** When the published calendar and the file remind of a block. */
+export type RemindersSet = {
+  /** Minutes before each block; none for no reminder. */
+  reminders: Array<number>;
 };
 
 /** Something to open. */
@@ -2635,6 +2645,8 @@ export interface Commands {
   calendar_many: { args: ManyGone; answer: CalendarsLooked };
   /** Keep a file of the blocks that other calendars can subscribe to, or no longer. */
   calendar_file_set: { args: StudyFileSet; answer: Answered };
+  /** Choose when the published calendar and the file remind of a block. */
+  calendar_reminders_set: { args: RemindersSet; answer: CalendarsLooked };
   /** Look at what is new every so many minutes. */
   calendar_poll_set: { args: PollSet; answer: Answered };
   /** What was chosen for this computer, and what it offers. */

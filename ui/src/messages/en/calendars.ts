@@ -115,6 +115,8 @@ export const calendars = {
     fileHint: (path: string): string => `${path}, so that other calendars can subscribe`,
     titles: "Show block titles in that file",
     titlesHint: "When off, it only says “Study”",
+    reminder: "Reminder",
+    reminderHint: "In the calendar and in the file. One that you take out in the calendar stays out",
   },
 
   asks: {

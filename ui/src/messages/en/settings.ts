@@ -171,8 +171,6 @@ export const settings = {
       ] as const,
       tasks: "With a task for each thing on a checklist",
       reminder: "Reminder",
-      none: "None",
-      before: (minutes: number): string => `${length(minutes)} before`,
     },
     chooseWhere: (what: string): string => `${what}: choose where the file goes`,
     written: (path: string, note: string | null): string => `Written to ${path}${note === null ? "" : `. ${note}`}`,

@@ -1,13 +1,17 @@
 // What the parts that ask for days, times and weekly hours say; onboarding and settings share them.
 import type { DayProblem } from "../../time/read-day";
 import type { CellKind, Painted, Stretch, Tool } from "../../time/paint";
-import { weekdayLong } from "./format";
+import { length, listText, weekdayLong } from "./format";
 import { clock } from "../../time/civil";
 
 const TOOL: Record<Tool, string> = { deep: "deep", light: "light", erase: "erased" };
 const at = ({ weekday, from, to }: Stretch): string => `${weekdayLong(weekday)} ${clock(from)} to ${clock(to)}`;
 
 export const when = {
+  reminder: {
+    none: "None",
+    before: (minutes: readonly number[]): string => `${listText(minutes.map(length))} before`,
+  },
   day: {
     open: "Choose in a calendar",
     previous: "Month before",

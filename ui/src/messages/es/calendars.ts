@@ -116,6 +116,8 @@ export const calendars: Messages["calendars"] = {
     fileHint: (path) => `${path}, para que otros calendarios se suscriban`,
     titles: "Mostrar los títulos de los bloques en ese archivo",
     titlesHint: "Desactivado: solo dice «Estudio»",
+    reminder: "Recordatorio",
+    reminderHint: "En el calendario y en el archivo. El que quites en el calendario no vuelve",
   },
 
   asks: {

@@ -175,8 +175,6 @@ export const settings: Messages["settings"] = {
       ],
       tasks: "Con una tarea por cada cosa de una lista",
       reminder: "Recordatorio",
-      none: "Ninguno",
-      before: (minutes) => `${length(minutes)} antes`,
     },
     chooseWhere: (what) => `${what}: elegir dónde va el archivo`,
     written: (path, note) => `Escrito en ${path}${note === null ? "" : `. ${note}`}`,

@@ -2,12 +2,16 @@
 import type { Painted, Stretch, Tool } from "../../time/paint";
 import { clock } from "../../time/civil";
 import type { Messages } from "../contract";
-import { weekdayLong } from "./format";
+import { length, listText, weekdayLong } from "./format";
 
 const TOOL: Record<Tool, string> = { deep: "profundo", light: "ligero", erase: "borrado" };
 const at = ({ weekday, from, to }: Stretch): string => `${weekdayLong(weekday)} de ${clock(from)} a ${clock(to)}`;
 
 export const when: Messages["when"] = {
+  reminder: {
+    none: "Ninguno",
+    before: (minutes) => `${listText(minutes.map(length))} antes`,
+  },
   day: {
     open: "Elegir en un calendario",
     previous: "Mes anterior",

@@ -66,6 +66,8 @@ describe("sources", () => {
     await screen.findByText("Nothing new.");
     await select("Look for changes", /^Every 1.h$/);
     await waitFor(() => expect(called("calendar_poll_set")).toEqual([{ minutes: 60 }]));
+    const box = screen.getByRole<HTMLSelectElement>("combobox", { name: "Look for changes" });
+    await waitFor(() => expect(box.selectedOptions[0]?.text).toMatch(/^Every 1.h$/));
   });
 
   it("let a removal be taken back, whatever they are", async () => {
@@ -361,6 +363,36 @@ describe("study blocks", () => {
       ]),
     );
   });
+
+  it("come with a reminder if one wants, once they are published, and with those of a terminal", async () => {
+    open();
+    await screen.findByText(/^Add a CalDAV account/);
+    expect(screen.queryByRole("combobox", { name: "Reminder" })).toBeNull();
+    cleanup();
+    open(undefined, (fake) => {
+      withAccount()(fake);
+      fake.desk.world.connected.publishing = PUBLISHING;
+    });
+    const box = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Reminder" });
+    expect([box.value, box.options.length]).toEqual(["", 7]);
+    const answer = ipc.hold("calendar_reminders_set");
+    await select("Reminder", /^10.min before$/);
+    await waitFor(() => expect(box.disabled).toBe(true));
+    answer();
+    await screen.findByText("Published blocks have other reminders.");
+    await waitFor(() => expect([box.disabled, box.value]).toEqual([false, "10"]));
+    ipc.desk.world.connected.reminders = [10, 60];
+    ipc.emit(["calendars"]);
+    await waitFor(() => expect(box.selectedOptions[0]?.text).toMatch(/^10.min and 1.h before$/));
+    await select("Reminder", /^None$/);
+    await waitFor(() => expect(box.options).toHaveLength(7));
+    expect(called("calendar_reminders_set")).toEqual([{ reminders: [10] }, { reminders: [] }]);
+  });
+
+  it("that are written to a file can remind, too", async () => {
+    open(undefined, ({ desk }) => void (desk.world.connected.file.on = true));
+    await screen.findByRole("combobox", { name: "Reminder" });
+  });
 });
 
 describe("the week", () => {
@@ -408,11 +440,24 @@ describe("the week", () => {
     await waitFor(() => expect(screen.queryByText("“Work” could not be read anew.")).toBeNull());
   });
 
+  it("tells two calendars of one name apart: only one of them is old", async () => {
+    const slot = (from: number, to: number, source: string) => {
+      return { from, to, title: "", all_day: false, source, calendar: "Work", color: null };
+    };
+    open("#week", (fake) => {
+      withSources(fake);
+      fake.desk.world.busy["2026-11-27"] = [slot(540, 600, "link:2"), slot(660, 720, "account:1")];
+    });
+    const day = await screen.findByTestId("day-2026-11-27");
+    const old = () => [...day.querySelectorAll(".busy")].map((each) => each.matches(".is-stale"));
+    await waitFor(() => expect(old()).toEqual([false, true]));
+  });
+
   it("draws what came after a block beside it, so that both can be read", async () => {
     open("#week", ({ desk }) => {
       desk.world.busy["2026-11-25"] = [
-        { from: 1180, to: 1240, title: "Choir", all_day: false, calendar: "Home", color: null },
-        { from: 540, to: 600, title: "Standup", all_day: false, calendar: "Home", color: null },
+        { from: 1180, to: 1240, title: "Choir", all_day: false, source: "link:1", calendar: "Home", color: null },
+        { from: 540, to: 600, title: "Standup", all_day: false, source: "link:1", calendar: "Home", color: null },
       ];
     });
     const day = await screen.findByTestId("day-2026-11-25");
@@ -424,11 +469,25 @@ describe("the week", () => {
     expect([slot("Standup")?.marginInline, slot("Weekly paper")?.marginInlineEnd]).toEqual(["", ""]);
   });
 
+  it("shows the title of what begins under a fold below it, until that is opened", async () => {
+    open("#week", ({ desk }) => {
+      desk.world.busy["2026-11-27"] = [
+        { from: 840, to: 1220, title: "Party", all_day: false, source: "link:1", calendar: "Home", color: null },
+      ];
+    });
+    const day = await screen.findByTestId("day-2026-11-27");
+    const isBelow = () => day.querySelector(".busy")?.matches(".busy--below");
+    expect(isBelow()).toBe(true);
+    const [fold] = [...document.querySelectorAll<HTMLElement>(".foldbtn[aria-expanded=false]")].slice(-1);
+    if (fold) await fireEvent.click(fold);
+    expect(isBelow()).toBe(false);
+  });
+
   it("names the calendar of an event, and of what is private no more than that", async () => {
     open("#week", ({ desk }) => {
       desk.world.busy["2026-11-27"] = [
-        { from: 1140, to: 1350, title: "", all_day: false, calendar: "Home", color: "#ffee00" },
-        { from: 540, to: 600, title: "Standup", all_day: false, calendar: "Work", color: null },
+        { from: 1140, to: 1350, title: "", all_day: false, source: "link:1", calendar: "Home", color: "#ffee00" },
+        { from: 540, to: 600, title: "Standup", all_day: false, source: "account:1", calendar: "Work", color: null },
       ];
     });
     const day = await screen.findByTestId("day-2026-11-27");
@@ -446,8 +505,8 @@ describe("today", () => {
     open("#today", (fake) => {
       withSources(fake);
       fake.desk.world.busy["2026-11-25"] = [
-        { from: 540, to: 1080, title: "Office", all_day: false, calendar: "Work", color: null },
-        { from: 1260, to: 1320, title: "", all_day: false, calendar: "Work", color: null },
+        { from: 540, to: 1080, title: "Office", all_day: false, source: "account:1", calendar: "Work", color: null },
+        { from: 1260, to: 1320, title: "", all_day: false, source: "account:1", calendar: "Work", color: null },
       ];
     });
     const evening = await screen.findByText("Busy: Busy (Work), as it was read last, 21:00 to 22:00");

@@ -5,7 +5,7 @@ import { marks, rangeOf, share } from "./strip";
 const day = {
   date: "2026-11-25",
   free: [{ from: 465, to: 525, deep: false }],
-  busy: [{ from: 0, to: 1440, title: "Fair", all_day: true, calendar: "Town", color: null }],
+  busy: [{ from: 0, to: 1440, title: "Fair", all_day: true, source: "file:1", calendar: "Town", color: null }],
   taken: [],
   kept_free: [],
   blocks: [],

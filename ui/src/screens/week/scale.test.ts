@@ -1,6 +1,6 @@
 // Rows and folds of the week.
 import { describe, expect, it } from "vitest";
-import { gridRow, hourMarks, line, minuteAt, segments, template, type Day } from "./scale";
+import { beginsFolded, gridRow, hourMarks, line, minuteAt, segments, template, type Day } from "./scale";
 
 const h = (hours: number) => hours * 60;
 const span = (from: number, to: number) => ({ from: h(from), to: h(to) });
@@ -10,6 +10,33 @@ const day = (free: [number, number][], blocks: [number, number][] = [], busy: [n
   busy: busy.map(([from, to]) => ({ ...span(from, to), all_day: false })),
 });
 const none = new Set<number>();
+
+describe("what begins under a fold", () => {
+  const days = [
+    day([
+      [8, 9],
+      [20, 22],
+    ]),
+  ];
+  const list = segments(days, none);
+
+  it.each([
+    ["begins in it and goes on below", span(18, 21), true],
+    ["begins with it", span(9, 21), true],
+    ["lies in it alone", span(10, 12), false],
+    ["ends with it", span(10, 20), false],
+    ["begins above it", span(8, 21), false],
+    ["begins below it", span(20, 21), false],
+    ["begins after all", span(22, 23), false],
+  ])("is told below it: one that %s", (_, slot, below) => {
+    expect(beginsFolded(list, slot)).toBe(below);
+  });
+
+  it("is where it is once the fold is opened, and below a fold that the day begins with", () => {
+    expect(beginsFolded(segments(days, new Set([h(9)])), span(18, 21))).toBe(false);
+    expect(beginsFolded(segments([day([[12, 22]])], none), span(6.5, 13))).toBe(true);
+  });
+});
 
 describe("folding", () => {
   it("folds three closed hours and more, and nothing else", () => {

@@ -89,6 +89,12 @@ export function gridRow(list: readonly Segment[], { from, to }: Span): string {
   return `${start} / ${Math.max(start + 1, line(list, to, "end"))}`;
 }
 
+/** Whether a span begins under a fold and goes on below it, so that its words belong below, too. */
+export function beginsFolded(list: readonly Segment[], { from, to }: Span): boolean {
+  const first = list.find((segment) => from < segment.to);
+  return first !== undefined && first.folded && to > first.to;
+}
+
 /** The minute of the day drawn `y` px under the top of rows that are `height` px high with folds of `foldPx`. */
 export function minuteAt(list: readonly Segment[], y: number, height: number, foldPx: number): number {
   const folds = list.filter((each) => each.folded).length;
