@@ -205,7 +205,7 @@ fn server(replies: Vec<Reply>) {
         if copy.refresh(&session, &url, window, &mut |_, _| {}).is_err() {
             assert_eq!(copy, before, "a fault left half of it");
         }
-        if let Ok(busy) = copy.busy(window, ZONE) {
+        if let Ok(busy) = copy.busy(window, ZONE, &mut |_, _| true) {
             assert!(busy.events.len() <= calendar::MAX_OCCURRENCES);
         }
         let _ = session.publish(&url, &mut published, ZONE, false, &mut learner);

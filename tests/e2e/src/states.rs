@@ -89,6 +89,9 @@ const DIALOG: &str = "dialog[open]";
 /// What is asked before a calendar is added whose server nobody vouches for.
 const ASKS: &str = r#"{"question":{"kind":"certificate","text":"The certificate of calendar.example.org is not trusted: nobody whom this computer trusts has signed it. If it is your own server, compare its fingerprint (SHA-256): 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0. Trust it only if it is the same.","trust":{"host":"calendar.example.org","fingerprint":"00"}},"account":null,"message":null,"problems":[]}"#;
 
+/// A sync folder of two computers that asks for its passphrase.
+const SEALED: &str = r#"{"folder":"~/Sync/ninefold","state":"A passphrase hides what other computers write there. Enter it to read them.","trouble":true,"notes":[],"computers":[{"name":"studio","heard":"18:40","this":true},{"name":"laptop","heard":"24 November 2026, 21:05","this":false}],"history":[],"passphrase":"asked","keep":"keychain"}"#;
+
 /// The table.
 pub const STATES: &[State] = &[
     state("onboarding-1-goal", New, "#onboarding/1", &[], ".choice__box"),
@@ -213,6 +216,13 @@ pub const STATES: &[State] = &[
         "#settings/data",
         &[Press(".set__body [role=switch]")],
         ".packform input",
+    ),
+    state(
+        "settings-sync-passphrase",
+        Learner,
+        "#settings/data",
+        &[Answer("sync", SEALED), Press("[data-testid=passphrase] .btn:last-child")],
+        ".packform [type=password]",
     ),
     state("settings-import", Learner, "#settings/data?open=import", &[], "dialog[open] .packform input"),
     state(
@@ -368,6 +378,7 @@ impl Act {
             }
             Answer(command, answer) => {
                 window.script(INSTEAD, vec![json!(command), json!(answer), json!("ok")]).await;
+                window.script("dispatchEvent(new Event('focus'))", vec![]).await;
             }
             At(now) => {
                 stage.at(now);
