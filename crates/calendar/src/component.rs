@@ -48,11 +48,15 @@ pub(crate) struct RawCalendar {
 #[derive(Debug, Default)]
 pub(crate) struct RawEvent {
     pub line: u32,
+    /// Which VCALENDAR of the text it stands in.
+    pub calendar: usize,
     pub properties: Vec<Property>,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct RawZone {
+    /// Which VCALENDAR of the text it stands in.
+    pub calendar: usize,
     pub properties: Vec<Property>,
     pub observances: Vec<Vec<Property>>,
 }
@@ -97,7 +101,7 @@ impl Open {
     fn new(name: String, line: u32) -> Open {
         match name.as_str() {
             "VCALENDAR" => Open::Calendar,
-            "VEVENT" => Open::Event(RawEvent { line, properties: Vec::new() }),
+            "VEVENT" => Open::Event(RawEvent { line, ..RawEvent::default() }),
             "VTIMEZONE" => Open::Zone(RawZone::default()),
             "STANDARD" | "DAYLIGHT" => Open::Observance(Vec::new()),
             _ => Open::Other(name),
@@ -127,12 +131,14 @@ impl Open {
 
 struct Reader<'a> {
     stack: Vec<Open>,
+    /// How many calendars were opened.
+    calendars: usize,
     out: RawCalendar,
     problems: &'a mut Problems,
 }
 
 pub(crate) fn components(lines: &[Line<'_>], problems: &mut Problems) -> RawCalendar {
-    let mut reader = Reader { stack: Vec::new(), out: RawCalendar::default(), problems };
+    let mut reader = Reader { stack: Vec::new(), calendars: 0, out: RawCalendar::default(), problems };
     for line in lines {
         let name = name_of(&line.text);
         if name.eq_ignore_ascii_case("BEGIN") {
@@ -164,6 +170,7 @@ impl Reader<'_> {
             Open::Observance(_) | Open::Other(_) => {}
         }
         self.out.opened |= matches!(open, Open::Calendar | Open::Event(_));
+        self.calendars += usize::from(matches!(open, Open::Calendar));
         match &open {
             Open::Event(_) => self.out.holds.events += 1,
             Open::Other(name) if name == "VTODO" => self.out.holds.tasks += 1,
@@ -179,8 +186,10 @@ impl Reader<'_> {
         let Some(depth) = self.stack.iter().rposition(|open| open.is(name)) else { return };
         self.drop_down_to(depth + 1);
         match self.stack.pop() {
-            Some(Open::Event(event)) => self.out.events.push(event),
-            Some(Open::Zone(zone)) => self.out.zones.push(zone),
+            Some(Open::Event(event)) => {
+                self.out.events.push(RawEvent { calendar: self.calendars, ..event });
+            }
+            Some(Open::Zone(zone)) => self.out.zones.push(RawZone { calendar: self.calendars, ..zone }),
             Some(Open::Observance(observance)) => {
                 if let Some(Open::Zone(zone)) = self.stack.last_mut() {
                     zone.observances.push(observance);

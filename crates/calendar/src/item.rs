@@ -87,6 +87,7 @@ struct Fault {
 impl Reading<'_, '_> {
     /// The event, or nothing after a problem was told.
     pub(crate) fn item(&mut self, raw: &RawEvent) -> Option<Item> {
+        self.zones.enter(raw.calendar);
         let (uid, title) = (raw.uid(), raw.summary());
         let about = About { line: Some(raw.line), uid: uid.as_deref(), summary: title.as_deref() };
         match self.parts(raw, about) {

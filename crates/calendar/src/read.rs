@@ -156,8 +156,32 @@ pub fn to_text(bytes: &[u8]) -> Cow<'_, str> {
     match (from_utf16(bytes), std::str::from_utf8(bytes)) {
         (Some(text), _) => Cow::Owned(text),
         (None, Ok(text)) => Cow::Borrowed(text),
-        (None, Err(_)) => Cow::Owned(bytes.iter().copied().map(char::from).collect()),
+        (None, Err(_)) => Cow::Owned(match String::from_utf8(without_cut_characters(bytes)) {
+            Ok(text) => text,
+            Err(_) => bytes.iter().copied().map(char::from).collect(),
+        }),
     }
+}
+
+/// Takes out the folds that cut a character in two (RFC 5545, 3.1, allows them), and no others.
+fn without_cut_characters(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [byte, tail @ ..] = rest {
+        let fold = match rest {
+            [b'\r', b'\n', b' ' | b'\t', ..] => 3,
+            [b'\n', b' ' | b'\t', ..] => 2,
+            _ => 0,
+        };
+        // More of the character follows behind the fold.
+        if fold > 0 && rest.get(fold).is_some_and(|next| next & 0xC0 == 0x80) {
+            rest = rest.get(fold..).unwrap_or_default();
+        } else {
+            out.push(*byte);
+            rest = tail;
+        }
+    }
+    out
 }
 
 /// The text if it is UTF-16, known by its byte order mark or by the zero beside its first letter.

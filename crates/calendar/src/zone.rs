@@ -94,21 +94,45 @@ static NAMES: LazyLock<HashMap<String, Tz>> = LazyLock::new(|| {
     windows_zones().chain(iana).collect()
 });
 
-/// The zones of one calendar: its definitions and the zone of floating times.
+/// The zones of a text: the definitions of its calendars and the zone of floating times.
 pub(crate) struct Zones<'a> {
-    definitions: HashMap<String, &'a RawZone>,
-    known: HashMap<String, Zone>,
+    /// By calendar and name: two calendars of one text may mean different zones by one name.
+    definitions: HashMap<(usize, &'a str), &'a RawZone>,
+    /// The last definition of each name, for calendars that have none of their own.
+    last: HashMap<&'a str, &'a RawZone>,
+    known: HashMap<String, Known<'a>>,
     floating: Zone,
+    /// The calendar that is read.
+    calendar: usize,
+}
+
+/// What is known of a name.
+enum Known<'a> {
+    /// The world knows it.
+    Named(Tz),
+    /// By definition, or by having none.
+    Defined(Vec<(Option<&'a RawZone>, Zone)>),
 }
 
 impl<'a> Zones<'a> {
     pub(crate) fn new(raw: &'a [RawZone], floating: Tz) -> Zones<'a> {
         let definitions = raw.iter().filter_map(|zone| {
             let id = zone.properties.iter().find(|property| property.name == "TZID")?;
-            Some((id.value.clone(), zone))
+            Some((zone.calendar, id.value.as_str(), zone))
         });
-        let definitions = definitions.collect();
-        Zones { definitions, known: HashMap::new(), floating: Zone::Named(floating) }
+        let all: Vec<(usize, &str, &RawZone)> = definitions.collect();
+        Zones {
+            definitions: all.iter().map(|(calendar, id, zone)| ((*calendar, *id), *zone)).collect(),
+            last: all.iter().map(|(_, id, zone)| (*id, *zone)).collect(),
+            known: HashMap::new(),
+            floating: Zone::Named(floating),
+            calendar: 0,
+        }
+    }
+
+    /// An event of this calendar is read from now on.
+    pub(crate) fn enter(&mut self, calendar: usize) {
+        self.calendar = calendar;
     }
 
     pub(crate) fn floating(&self) -> Zone {
@@ -118,10 +142,22 @@ impl<'a> Zones<'a> {
     /// The zone of a `TZID`. Where nothing is known of it, the floating zone, and the first time a
     /// sentence that says so.
     pub(crate) fn resolve(&mut self, id: &str, budget: &mut Budget) -> (Zone, Option<String>) {
-        if let Some(zone) = self.known.get(id) {
-            return (zone.clone(), None);
+        let own = self.definitions.get(&(self.calendar, id)).or_else(|| self.last.get(id)).copied();
+        match self.known.get(id) {
+            Some(Known::Named(tz)) => return (Zone::Named(*tz), None),
+            Some(Known::Defined(all)) => {
+                if let Some((_, zone)) = all.iter().find(|(raw, _)| is_same(*raw, own)) {
+                    return (zone.clone(), None);
+                }
+            }
+            None => {
+                if let Some(tz) = named(id) {
+                    self.known.insert(id.to_owned(), Known::Named(tz));
+                    return (Zone::Named(tz), None);
+                }
+            }
         }
-        let found = named(id).map(Zone::Named).or_else(|| self.defined(id, budget));
+        let found = own.and_then(|raw| defined(raw, budget));
         let problem = found.is_none().then(|| {
             format!(
                 "the time zone \"{}\" is neither known nor defined in this calendar; its times are read as \
@@ -130,17 +166,32 @@ impl<'a> Zones<'a> {
             )
         });
         let zone = found.unwrap_or_else(|| self.floating());
-        self.known.insert(id.to_owned(), zone.clone());
+        let known = self.known.entry(id.to_owned()).or_insert_with(|| Known::Defined(Vec::new()));
+        if let Known::Defined(all) = known {
+            all.push((own, zone.clone()));
+        }
         (zone, problem)
     }
+}
 
-    fn defined(&self, id: &str, budget: &mut Budget) -> Option<Zone> {
-        let raw = self.definitions.get(id)?;
-        let location = raw.properties.iter().find(|property| property.name == "X-LIC-LOCATION");
-        if let Some(tz) = location.and_then(|location| named(&location.value)) {
-            return Some(Zone::Named(tz));
-        }
-        definition(&raw.observances, budget).map(|definition| Zone::Defined(Rc::new(definition)))
+fn defined(raw: &RawZone, budget: &mut Budget) -> Option<Zone> {
+    let location = raw.properties.iter().find(|property| property.name == "X-LIC-LOCATION");
+    if let Some(tz) = location.and_then(|location| named(&location.value)) {
+        return Some(Zone::Named(tz));
+    }
+    definition(&raw.observances, budget).map(|definition| Zone::Defined(Rc::new(definition)))
+}
+
+/// Whether two definitions say the same, wherever they stand.
+fn is_same(one: Option<&RawZone>, other: Option<&RawZone>) -> bool {
+    let says = |raw: &RawZone| -> Vec<(String, String)> {
+        let all = raw.properties.iter().chain(raw.observances.iter().flatten());
+        all.map(|property| (property.name.clone(), property.value.clone())).collect()
+    };
+    match (one, other) {
+        (Some(one), Some(other)) => std::ptr::eq(one, other) || says(one) == says(other),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
     }
 }
 

@@ -96,6 +96,9 @@ fn utf_16_is_read_and_named_where_its_bytes_were_taken_for_another_writing() {
         assert_eq!(read_busy(lost.as_bytes(), year(), Tz::UTC), Err(ReadError::Utf16));
     }
     assert_eq!(calendar::to_text(b"caf\xE9"), "café");
+    // A fold may cut a character in two; others stay, for the lines are counted.
+    let cut = b"SUMMARY:caf\xC3\r\n \xA9 and t\xC3\n\t\xA9\r\n and on\r\n";
+    assert_eq!(calendar::to_text(cut), "SUMMARY:café and té\r\n and on\r\n");
 }
 
 #[test]
@@ -216,4 +219,29 @@ fn a_thousand_problems_are_told_and_the_rest_counted() {
     let problems = read_busy(text.as_bytes(), year(), Tz::UTC).unwrap().problems;
     assert_eq!(problems.len(), 1_001);
     assert!(problems[1_000].reason.starts_with("234 more"), "{}", problems[1_000].reason);
+}
+
+/// A zone of this name that only its calendar defines, so many hours east of UTC, with an event at 12:00 in it.
+fn with_a_zone_of_its_own(uid: &str, hours: u32) -> String {
+    format!(
+        "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Customized Time Zone\nBEGIN:STANDARD\nDTSTART:16010101T000000\n\
+         TZOFFSETFROM:+0{hours}00\nTZOFFSETTO:+0{hours}00\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nUID:{uid}\n\
+         DTSTART;TZID=Customized Time Zone:20250301T120000\nDURATION:PT1H\nSUMMARY:{uid}\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+}
+
+#[test]
+fn two_calendars_of_one_text_may_mean_different_zones_by_one_name() {
+    let none = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:c\nDTSTART;TZID=Customized Time Zone:20250301T120000\nDURATION:PT1H\n\
+                SUMMARY:c\nEND:VEVENT\nEND:VCALENDAR\n";
+    let text = with_a_zone_of_its_own("a", 2) + &with_a_zone_of_its_own("b", 8) + none;
+    let read = read_busy(text.as_bytes(), year(), Tz::UTC).unwrap();
+    let starts = read.events.iter().map(|event| match event.when {
+        When::Timed { start, .. } => (event.title.as_str(), start.format("%H:%M").to_string()),
+        When::AllDay { .. } => panic!("{event:?}"),
+    });
+    let starts: Vec<(&str, String)> = starts.collect();
+    // The one that defines none takes what another calendar says of the name.
+    assert_eq!(starts, [("b", "04:00".to_owned()), ("c", "04:00".to_owned()), ("a", "10:00".to_owned())]);
+    assert_eq!(read.problems, []);
 }
