@@ -171,8 +171,7 @@ impl Copy {
         let others = self.objects.values().filter(|held| !is_ours(&held.text));
         let mut text = String::from("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
         for held in others {
-            text.push_str(&held.text);
-            text.push('\n');
+            push_what_says_when(&mut text, &held.text);
         }
         let mut busy = calendar::read_busy_telling(text.as_bytes(), window, zone, tell)?;
         for problem in &mut busy.problems {
@@ -183,7 +182,42 @@ impl Copy {
     }
 }
 
+/// Properties that may be long, and say nothing of when somebody is busy: they do not count against the size that is read.
+const ASIDE: [&str; 6] = ["ATTACH", "ATTENDEE", "COMMENT", "DESCRIPTION", "IMAGE", "X-ALT-DESC"];
+
+/// Adds the lines of an object, but for those that are put aside.
+fn push_what_says_when(all: &mut String, text: &str) {
+    let mut is_aside = false;
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with([' ', '\t']) {
+            let name = line.split([';', ':']).next().unwrap_or_default().trim();
+            is_aside = ASIDE.iter().any(|aside| aside.eq_ignore_ascii_case(name));
+        }
+        if !is_aside {
+            all.push_str(line);
+        }
+    }
+    all.push('\n');
+}
+
 /// Whether an object is a block of ours.
 fn is_ours(text: &str) -> bool {
     crate::object::lines(text).iter().any(|line| line.is_uid_ending(OURS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_what_says_when;
+
+    #[test]
+    fn what_is_long_and_says_nothing_of_when_does_not_count() {
+        let event = "BEGIN:VEVENT\r\nUID:1\r\nATTACH;ENCODING=BASE64:AAAA\r\n BBBB\r\n\tCCCC\r\nSUMMARY:One\r\n two\r\nattendee:x\r\n\
+                     DESCRIPTION:long\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT";
+        let mut all = String::new();
+        push_what_says_when(&mut all, event);
+        assert_eq!(
+            all,
+            "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:One\r\n two\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\n"
+        );
+    }
 }

@@ -112,6 +112,7 @@ impl Session<'_> {
         let changes = self.changes(calendar, known.seen.as_deref())?;
         let names = |hrefs: &[String]| hrefs.iter().map(|href| same(calendar, href)).collect::<BTreeSet<_>>();
         // What was said to be gone, and, of a list that should be whole, what is said to be there.
+        let is_asked_anew = !matches!(changes, Changes::None);
         let (versions, gone, whole, seen) = match changes {
             Changes::None => (Vec::new(), BTreeSet::new(), false, known.seen.clone()),
             Changes::Some { changed, gone, seen } => (changed, names(&gone), false, Some(seen)),
@@ -126,7 +127,9 @@ impl Session<'_> {
             let other = version.is_some_and(|etag| etag.is_none() || *etag != object.etag);
             // A list that leaves it out is not enough to believe that it is gone.
             let missing = whole && version.is_none() && object.text.is_some();
-            let unsure = object.stale || missing || (object.text.is_some() && object.etag.is_none());
+            let unheard = object.unseen && version.is_none();
+            let unsure =
+                object.stale || missing || unheard || (object.text.is_some() && object.etag.is_none());
             if !other && gone.contains(&name) {
                 left.push(object.href.clone());
             } else if other || unsure {
@@ -137,6 +140,9 @@ impl Session<'_> {
         let left = left.into_iter().map(|href| Fetched { href, etag: None, text: None });
         for fetched in fetched.into_iter().chain(left) {
             known.take(calendar, fetched);
+        }
+        if is_asked_anew {
+            known.objects.values_mut().for_each(|object| object.unseen = false);
         }
         known.seen = seen;
         Ok(())
@@ -281,6 +287,7 @@ impl Published {
             Write::Put { uid, text, wrote, fields, .. } => {
                 if let Some(object) = self.objects.get_mut(uid) {
                     object.stale = etag.is_none();
+                    object.unseen = true;
                     object.text = Some(text.clone());
                     object.etag = etag;
                     object.agreed = Some(fields.clone());

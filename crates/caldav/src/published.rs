@@ -38,6 +38,10 @@ pub struct Known {
     pub answered: bool,
     /// Whether it must be looked at before anything is done with it.
     pub stale: bool,
+    /// Whether it was written after the calendar's changes were asked for last: a server need not tell of what came and went
+    /// between two askings.
+    #[serde(default)]
+    pub unseen: bool,
 }
 
 impl Published {

@@ -218,6 +218,30 @@ fn a_day_with_another_program(kind: Kind) {
 }
 
 #[test]
+fn what_is_deleted_right_after_it_was_written_is_noticed() {
+    for kind in [Kind::Radicale, Kind::Xandikos] {
+        let server = Server::start(kind);
+        let mut desk = Desk::sit(&server.direct(), &[]);
+        let beside = desk.beside(&server);
+        desk.learner = Learner::with([block(1, 20), block(2, 40)]);
+        desk.publish().unwrap();
+        desk.publish().unwrap();
+        // Between two askings it comes and goes: a server may tell of neither.
+        let new = block(3, 60);
+        desk.learner.blocks.insert(new.uid.clone(), new.clone());
+        assert_eq!(desk.publish().unwrap().written, 1);
+        second_client(&beside, &["delete", &new.uid]);
+        desk.publish().unwrap();
+        assert!(
+            matches!(&desk.learner.acts[..], [Act::Deleted { uid, .. }] if *uid == new.uid),
+            "{:?}",
+            desk.learner.acts
+        );
+        assert_eq!(desk.publish().unwrap(), Outcome::default());
+    }
+}
+
+#[test]
 fn a_day_on_radicale() {
     a_day_with_another_program(Kind::Radicale);
 }
