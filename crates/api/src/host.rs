@@ -69,6 +69,11 @@ pub trait Host: Send + Sync {
     fn guessing(&self) -> u8 {
         sync::WORK
     }
+    /// Whether this program is the one that the learner looks at: what it speaks is what calendars are written in. A terminal
+    /// may be started in another language by a clock.
+    fn has_window(&self) -> bool {
+        true
+    }
     /// Tells every window what went stale.
     fn emit(&self, changed: &Changed);
     /// Tells every window how far the reading is that a person waits for; none when it is over.

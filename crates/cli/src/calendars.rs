@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use api::secrets::Keep;
 use api::wire::{
-    AccountAdd, AccountCalendar, BusyRef, CalendarAccount, CalendarPublish, CalendarReadSet, CalendarsView,
-    ConnectQuestion, Connected, Failure, LinkAdd, Nothing, PublishOff, RemindersSet, TrustCertificate,
+    AccountAdd, AccountCalendar, Arrival, BusyRef, CalendarAccount, CalendarPublish, CalendarReadSet,
+    CalendarsLooked, CalendarsView, ConnectQuestion, Connected, Failure, LinkAdd, Nothing, PublishOff,
+    RemindersSet, TrustCertificate,
 };
 use api::{App, said, word};
 
@@ -77,19 +78,45 @@ pub struct Args {
 
 /// The text to print.
 pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
-    let (message, view) = act(app, args)?;
+    let (said, view) = act(app, args)?;
     if json {
         return Ok(to_json(&view));
     }
-    Ok(format!("{}{}", message.map(|message| message + "\n").unwrap_or_default(), list(&view)))
+    let said: String = said.into_iter().map(|line| line + "\n").collect();
+    Ok(said + &list(&view))
 }
 
-fn act(app: &App, args: &Args) -> Result<(Option<String>, CalendarsView), Failure> {
+/// What a look did and found, a sentence each: what was done here because of what was done there, and what could not be read.
+pub fn found(app: &App, looked: &CalendarsLooked) -> Result<Vec<String>, Failure> {
+    let mut said = vec![looked.message.clone()];
+    for arrival in app.arrivals(Nothing {})?.arrivals {
+        if let Arrival::Told { answered } = arrival {
+            said.extend(answered.message);
+        }
+    }
+    said.extend(looked.problems.iter().cloned());
+    Ok(said)
+}
+
+/// What waits for the learner, and what is the matter with a source or with what is published, a sentence each.
+pub fn open(view: &CalendarsView) -> Vec<String> {
+    let sources = view.sources.iter().filter(|source| source.trouble);
+    let mut said: Vec<String> = sources.map(|source| format!("{}: {}", source.name, source.state)).collect();
+    if let Some(publishing) = &view.publishing {
+        let trouble = publishing.trouble.then(|| format!("{}: {}", publishing.calendar, publishing.state));
+        said.extend(trouble);
+        said.extend(publishing.asks.iter().map(|ask| ask.sentence.clone()));
+        said.extend(publishing.notes.iter().cloned());
+    }
+    said
+}
+
+fn act(app: &App, args: &Args) -> Result<(Vec<String>, CalendarsView), Failure> {
     let view = || app.calendars(Nothing {});
+    let looked = |looked: CalendarsLooked| Ok((found(app, &looked)?, looked.calendars));
     let keep = args.in_file.then_some(Keep::File);
     if args.now {
-        let looked = app.calendars_now(Nothing {})?;
-        return Ok((Some(looked.message), looked.calendars));
+        return looked(app.calendars_now(Nothing {})?);
     }
     if let Some(address) = &args.add {
         let trust = |host: &str| {
@@ -121,9 +148,8 @@ fn act(app: &App, args: &Args) -> Result<(Option<String>, CalendarsView), Failur
     }
     if let Some(name) = &args.read {
         let (account, known) = named(&view()?, name).ok_or_else(|| unknown(name))?;
-        let looked =
-            app.calendar_read_set(CalendarReadSet { account: account.id, url: known.url, read: true })?;
-        return Ok((Some(looked.message), looked.calendars));
+        let wish = CalendarReadSet { account: account.id, url: known.url, read: true };
+        return looked(app.calendar_read_set(wish)?);
     }
     if let Some(name) = &args.remove {
         let all = view()?;
@@ -134,7 +160,7 @@ fn act(app: &App, args: &Args) -> Result<(Option<String>, CalendarsView), Failur
         } else {
             return Err(unknown(name));
         };
-        return Ok((message, view()?));
+        return Ok((message.into_iter().collect(), view()?));
     }
     if let Some(name) = &args.publish {
         let all = view()?;
@@ -147,23 +173,23 @@ fn act(app: &App, args: &Args) -> Result<(Option<String>, CalendarsView), Failur
             }
             (None, None) => return Err(unknown(name)),
         };
-        let looked = app.calendar_publish(wish)?;
-        return Ok((Some(looked.message), looked.calendars));
+        return looked(app.calendar_publish(wish)?);
     }
     if args.publish_off {
-        let looked = app.calendar_publish_off(PublishOff { take_out: false })?;
-        return Ok((Some(looked.message), looked.calendars));
+        return looked(app.calendar_publish_off(PublishOff { take_out: false })?);
     }
     if args.no_reminder || !args.reminder.is_empty() {
-        let looked = app.calendar_reminders_set(RemindersSet { reminders: args.reminder.clone() })?;
-        return Ok((Some(looked.message), looked.calendars));
+        return looked(app.calendar_reminders_set(RemindersSet { reminders: args.reminder.clone() })?);
     }
-    Ok((None, view()?))
+    Ok((Vec::new(), view()?))
 }
 
-fn answered(connected: Connected) -> Result<(Option<String>, CalendarsView), Failure> {
+fn answered(connected: Connected) -> Result<(Vec<String>, CalendarsView), Failure> {
     let asked = match connected.question {
-        None => return Ok((connected.message, connected.calendars)),
+        None => {
+            let said = connected.message.into_iter().chain(connected.problems);
+            return Ok((said.collect(), connected.calendars));
+        }
         Some(
             ConnectQuestion::Certificate { text, .. }
             | ConnectQuestion::OtherHost { text, .. }

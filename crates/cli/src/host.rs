@@ -45,6 +45,10 @@ impl Host for TerminalHost {
         ))
     }
 
+    fn has_window(&self) -> bool {
+        false
+    }
+
     /// A window that is open at the same time looks at the journal again when it is used next.
     fn emit(&self, _: &Changed) {}
 }

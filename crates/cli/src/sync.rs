@@ -9,8 +9,8 @@ use api::wire::{CalendarsLooked, Failure, Nothing, SyncFolder, SyncPassphrase, S
 use api::{App, said, word};
 use serde::Serialize;
 
-use crate::hidden;
 use crate::output::to_json;
+use crate::{calendars, hidden};
 
 /// How long another program is waited for that is at work on the folder.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -101,15 +101,18 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
     })?;
     // A pass brings the calendars in step, too, where any is connected.
     let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
-    let calendars = if is_pass { look_at_calendars(app)? } else { None };
+    let looked = if is_pass { look_at_calendars(app)? } else { None };
     if json {
-        return Ok(to_json(&InStep { folder: &synced, calendars: calendars.as_ref() }));
+        return Ok(to_json(&InStep { folder: &synced, calendars: looked.as_ref() }));
     }
     let state = standing(&synced.sync);
     // Where nothing came or went, the state is all there is to say.
     let said =
         if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) };
-    Ok(calendars.into_iter().fold(said, |said, looked| format!("{said}{}\n", looked.message)))
+    let Some(looked) = looked else { return Ok(said) };
+    let mut lines = calendars::found(app, &looked)?;
+    lines.extend(calendars::open(&looked.calendars));
+    Ok(lines.into_iter().fold(said, |said, line| format!("{said}{line}\n")))
 }
 
 /// What a look at all calendars found; none if none is connected.

@@ -118,6 +118,12 @@ pub(crate) fn pass(app: &App, turn: &mut Turn<'_>, which: Which<'_>) -> Result<P
         return Ok(passed);
     }
     let now = app.host().now();
+    let tag = language::spoken().tag();
+    if turn.kept.language.as_deref() != Some(tag) && (app.host().has_window() || turn.kept.language.is_none())
+    {
+        turn.kept.language = Some(tag.to_owned());
+        turn.keep()?;
+    }
     let before = turn.kept.clone();
     let mut found = app.with(|session| Ok(session.calendars_found.clone()))?;
     let mut result = Ok(());
@@ -294,6 +300,7 @@ fn look_at(
         }
         Err(fault) if is_of_one_calendar(&fault) => {
             account.publish_trouble = Some(fault);
+            passed.failed += 1;
             Ok(())
         }
         Err(fault) => Err(fault.into()),
@@ -359,7 +366,15 @@ fn read_calendar(
     account.calendars[n].trouble = None;
     let source =
         Source { id: &id, name: &known.calendar.name, color: color(known.calendar.color.as_deref()) };
-    passed.problems.extend(reading::take(app, turn, &source, held, changed, Copy::busy)?);
+    match reading::take(app, turn, &source, held, changed, Copy::busy) {
+        Ok(problems) => passed.problems.extend(problems),
+        // The others are read all the same, and what is published does not wait for it.
+        Err(ApiError::BadCalendar { .. }) => {
+            account.calendars[n].trouble = Some(Fault::TooLarge { limit: calendar::MAX_BYTES as u64 });
+            passed.failed += 1;
+        }
+        Err(error) => return Err(error.into()),
+    }
     Ok(())
 }
 
@@ -382,6 +397,12 @@ fn read_link(app: &App, turn: &Turn<'_>, known: &mut KeptLink, passed: &mut Pass
     }
     let name = known.shown();
     let source = Source { id: &known.source, name: &name, color: None };
-    passed.problems.extend(reading::take(app, turn, &source, held, changed, LinkCopy::busy)?);
+    match reading::take(app, turn, &source, held, changed, LinkCopy::busy) {
+        Ok(problems) => passed.problems.extend(problems),
+        Err(ApiError::BadCalendar { .. }) => {
+            return Err(Fault::TooLarge { limit: calendar::MAX_BYTES as u64 }.into());
+        }
+        Err(error) => return Err(error.into()),
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use caldav::{Act, Fields, Home, Ours, Outcome, Published, Url};
 use chrono::{Duration, Timelike};
 use journal::{Answer, BlockId, BlockState, Event};
+use language::{Language, speaking, spoken};
 use serde::{Deserialize, Serialize};
 
 use super::kept::Kept;
@@ -37,6 +38,9 @@ pub(crate) struct Publication {
     /// Minutes before each block at which the calendar reminds of it: a choice of this computer, kept with the others.
     #[serde(skip)]
     reminders: Vec<u32>,
+    /// In which the blocks are written, kept with them.
+    #[serde(skip)]
+    language: Option<Language>,
 }
 
 /// How a block was taken out.
@@ -51,18 +55,21 @@ impl Publication {
     /// As kept; of any calendar.
     pub fn read(session: &mut Session) -> Result<Publication, ApiError> {
         let text = session.own_journal()?.kept(NAME)?.unwrap_or_default();
-        let reminders = Kept::read(&session.host.data_dir()).reminders;
+        let Kept { reminders, language, .. } = Kept::read(&session.host.data_dir());
+        let language = language.as_deref().and_then(Language::of_tag);
         let kept: Publication = serde_json::from_str(&text).unwrap_or_default();
-        Ok(Publication { reminders, ..kept })
+        Ok(Publication { reminders, language, ..kept })
     }
 
     /// As kept if it is of this calendar, else as of one that nothing is known of.
     pub fn of(session: &mut Session, calendar: &Url) -> Result<Publication, ApiError> {
         let kept = Publication::read(session)?;
         let calendar = calendar.to_string();
-        let reminders = kept.reminders.clone();
-        let is_known = kept.calendar == calendar;
-        Ok(if is_known { kept } else { Publication { calendar, reminders, ..Publication::default() } })
+        if kept.calendar == calendar {
+            return Ok(kept);
+        }
+        let Publication { reminders, language, .. } = kept;
+        Ok(Publication { calendar, reminders, language, ..Publication::default() })
     }
 
     pub fn text(&self) -> Result<String, ApiError> {
@@ -117,12 +124,17 @@ impl Publication {
             start < look.now && start >= oldest && self.known.objects.contains_key(&uid(&b.block.id))
         });
         let ours = |b: &BlockState, alarms: Vec<u32>| Ours {
-            block: calendar::CalendarBlock { alarms, ..calendar_block::of(&s, b, look.at) },
+            block: calendar::CalendarBlock { alarms, ..self.written(look, b) },
             fixed: is_fixed(look, b),
         };
         let ahead = ahead.map(|b| ours(b, self.reminders.clone()));
         // Nobody is reminded of what is over: it keeps the reminders that it was written with.
         ahead.chain(behind.map(|b| ours(b, self.known.reminders(&uid(&b.block.id))))).collect()
+    }
+
+    /// The block in the words that stand in the calendar, whatever is spoken here.
+    fn written(&self, look: &Look, block: &BlockState) -> calendar::CalendarBlock {
+        speaking(self.language.unwrap_or(spoken()), || calendar_block::of(&look.situation(), block, look.at))
     }
 
     /// Forgets what is over for long, and questions that nobody has to answer any more.
@@ -259,7 +271,7 @@ fn take_over(
         Act::Changed { to, instead_of, .. } => {
             let mut told = Vec::new();
             told.extend(take_place(session, id, to, instead_of.as_ref())?);
-            told.extend(take_title(session, id, to)?);
+            told.extend(take_title(session, id, to, publication)?);
             Ok(told)
         }
         Act::Deleted { .. } | Act::Cancelled { .. } => {
@@ -314,17 +326,22 @@ fn take_place(
     }
 }
 
-fn take_title(session: &mut Session, id: BlockId, to: &Fields) -> Result<Option<Answered>, ApiError> {
+fn take_title(
+    session: &mut Session,
+    id: BlockId,
+    to: &Fields,
+    publication: &Publication,
+) -> Result<Option<Answered>, ApiError> {
     let look = session.look()?;
     let Some(block) = look.state.blocks.get(&id) else { return Ok(None) };
     let former = titles::of_block(&look.curriculum, block);
     let own = titles::title(&look.curriculum, &block.block.what);
     let wanted = to.title.trim();
     // As it comes back from a calendar, which has no line breaks in a title.
-    if wanted == Fields::of(&calendar_block::of(&look.situation(), block, look.at)).title {
+    if wanted.is_empty() || wanted == Fields::of(&publication.written(&look, block)).title {
         return Ok(None);
     }
-    let title = (!wanted.is_empty() && wanted != own).then(|| wanted.to_owned());
+    let title = (wanted != own).then(|| wanted.to_owned());
     let called = title.clone().unwrap_or(own);
     session.record(&look, &[Event::BlockTitled { block: id, title }], &[Topic::App, Topic::Plan])?;
     let message = said!(
@@ -361,6 +378,12 @@ impl Home for Empty<'_> {
         let Ok(text) = publication.text() else { return false };
         self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
     }
+}
+
+/// Nothing is known any more of what stands in a calendar, as it was made anew.
+pub(crate) fn forget(session: &mut Session, calendar: &Url) -> Result<(), ApiError> {
+    let text = Publication { calendar: calendar.to_string(), ..Publication::default() }.text()?;
+    Ok(session.own_journal()?.keep(NAME, &text)?)
 }
 
 /// What vanished there is written again.

@@ -220,9 +220,22 @@ fn publishing_view(session: &mut Session, look: &Look, kept: &Kept) -> Result<Op
             ["{n} cambio espera a publicarse.", "{n} cambios esperan a publicarse."]
         ));
     }
+    if let Some(gone) = publication.many {
+        parts.push(counted!(
+            gone,
+            [
+                "{n} block is gone from the calendar. Say whether you took it out there.",
+                "{n} blocks are gone from the calendar at once. Say whether you took them out there."
+            ],
+            [
+                "Falta {n} bloque en el calendario. Di si lo quitaste allí.",
+                "Faltan {n} bloques a la vez en el calendario. Di si los quitaste allí."
+            ]
+        ));
+    }
     match (&what, &account.standing) {
         (Some(what), _) => parts.push(what.clone()),
-        (None, Standing::Fine { at }) if waiting == 0 => {
+        (None, Standing::Fine { at }) if waiting == 0 && publication.many.is_none() => {
             parts.push(said!("In step since {at}.", "Al día desde {at}.", at = said::when(look, *at)));
         }
         (None, _) => {}
@@ -235,7 +248,7 @@ fn publishing_view(session: &mut Session, look: &Look, kept: &Kept) -> Result<Op
         account: account.id.to_string(),
         calendar: known.map_or_else(|| super::NEW_CALENDAR.to_owned(), |known| known.calendar.name.clone()),
         state: parts.join(" "),
-        trouble: what.is_some() || !found.refused.is_empty(),
+        trouble: what.is_some() || publication.many.is_some() || !found.refused.is_empty(),
         asks: publication.asks(look),
         many_gone: publication.many.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),
         notes: notes.chain(refused).collect(),

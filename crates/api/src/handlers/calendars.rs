@@ -209,6 +209,16 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
         }
         None => make(app, &turn.cancel, &account, args.name.as_deref())?,
     };
+    // The blocks stand in one calendar alone. One that cannot be reached keeps what it has.
+    let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    let former = former.filter(|(_, former)| *former != url);
+    let is_left = former.as_ref().is_some_and(|(account, former)| {
+        at(app, &turn.cancel, account, |net| publishing::take_out(app, net, former)).is_err()
+    });
+    if args.url.is_none() {
+        // Whatever stood under its address before is gone with the calendar that it stood in.
+        app.decide(|session| publishing::forget(session, &url))?;
+    }
     for other in &mut turn.kept.accounts {
         (other.publish, other.publish_trouble) = (None, None);
     }
@@ -235,6 +245,14 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
             "Your blocks will be published in “{name}” as soon as it can be reached.",
             "Tus bloques se publicarán en «{name}» en cuanto se pueda llegar a él."
         )
+    };
+    let message = if is_left {
+        said!(
+            "{message} Those in the former calendar could not be taken out; delete them there.",
+            "{message} Los del calendario anterior no se han podido quitar; bórralos allí."
+        )
+    } else {
+        message
     };
     looked(app, message, &passed)
 }

@@ -1,6 +1,7 @@
 //! Calendar accounts from what a person does to what is said, on real servers with a second real client beside it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
+mod elsewhere;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/front.rs"]
 mod front;

@@ -27,6 +27,8 @@ pub struct TestHost {
     pub secrets: Arc<dyn Secrets>,
     /// How far readings were, each ended by none.
     pub readings: Mutex<Vec<Option<ReadingProgress>>>,
+    /// Whether it is a terminal beside the window.
+    pub terminal: Mutex<bool>,
     /// Called whenever it is told how far a reading is.
     pub on_reading: Mutex<Option<Heard>>,
 }
@@ -47,6 +49,7 @@ impl TestHost {
             name: Mutex::new("studio".to_owned()),
             secrets: Arc::from(api::secrets::memory()),
             readings: Mutex::default(),
+            terminal: Mutex::default(),
             on_reading: Mutex::default(),
         })
     }
@@ -117,6 +120,10 @@ impl Host for TestHost {
         if let (Some(_), Some(heard)) = (progress, &*self.on_reading.lock().unwrap()) {
             heard();
         }
+    }
+
+    fn has_window(&self) -> bool {
+        !*self.terminal.lock().unwrap()
     }
 
     fn tell_every(&self) -> std::time::Duration {
