@@ -99,7 +99,7 @@ pub fn run(data: &[u8]) {
 
 /// Acts are done or refused, what is to be written is written; then nothing is left to do.
 fn object_comes_to_rest(text: &str, here: &[Ours]) {
-    let published = Published { seen: None, objects: [(UID.to_owned(), known(text))].into() };
+    let published = Published { objects: [(UID.to_owned(), known(text))].into(), ..Published::default() };
     for does in [true, false] {
         let mut here = here.to_vec();
         let mut settled = settle(&published, &here, ZONE);

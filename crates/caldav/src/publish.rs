@@ -74,7 +74,11 @@ impl Session<'_> {
         let mut out = Outcome::default();
         let mut ours = home.blocks(&[], known).ok_or(Fault::NotKept)?;
         for round in 1..=MAX_ROUNDS {
+            let left = known.left.len();
             self.look(calendar, known)?;
+            if known.left.len() < left {
+                ours = home.blocks(&[], known).ok_or(Fault::NotKept)?;
+            }
             let mut settled = settle(known, &ours, zone);
             let deleted = settled.deleted();
             if !believe && deleted >= MANY && deleted * 2 > known.objects.len() {
@@ -120,6 +124,7 @@ impl Session<'_> {
         };
         let versions: BTreeMap<String, Option<String>> =
             versions.into_iter().map(|version| (same(calendar, &version.href), version.etag)).collect();
+        known.take_back(|href| versions.contains_key(&same(calendar, href)));
         let (mut stale, mut left) = (Vec::new(), Vec::new());
         for object in known.objects.values() {
             let name = same(calendar, &object.href);
@@ -238,6 +243,16 @@ enum Done {
 }
 
 impl Published {
+    /// What was taken out and is there again must be looked at.
+    fn take_back(&mut self, is_there: impl Fn(&str) -> bool) {
+        let (back, left) = std::mem::take(&mut self.left).into_iter().partition(|(_, href)| is_there(href));
+        self.left = left;
+        let back: BTreeMap<String, String> = back;
+        for (uid, href) in back {
+            self.objects.entry(uid).or_insert(Known { href, stale: true, ..Known::default() });
+        }
+    }
+
     /// Takes what was found of one object.
     fn take(&mut self, calendar: &Url, fetched: Fetched) {
         let name = same(calendar, &fetched.href);
@@ -261,6 +276,7 @@ impl Published {
     fn before(&mut self, calendar: &Url, write: &Write) -> Result<(), Fault> {
         match write {
             Write::Put { uid, fields, wrote, .. } => {
+                self.left.remove(uid);
                 if !self.objects.contains_key(uid) {
                     let href = resolved(calendar, &format!("{}.ics", quoted(uid)))?.path().to_owned();
                     self.objects.insert(uid.clone(), Known { href, ..Known::default() });

@@ -15,7 +15,13 @@ pub struct Published {
     pub seen: Option<String>,
     /// Our objects, by the identifier of their block.
     pub objects: BTreeMap<String, Known>,
+    /// Paths of objects that people took out, by the identifier of their block: they may put them back.
+    #[serde(default)]
+    pub left: BTreeMap<String, String>,
 }
+
+/// So many that were taken out are remembered; identifiers begin with the time at which they were made.
+const MOST_LEFT: usize = 500;
 
 /// What is known of one object of ours.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +70,12 @@ impl Published {
             crate::Act::Cancelled { .. } => known.answered = true,
             crate::Act::Deleted { .. } => {
                 // Nothing of it is left; if the block stays here, it is written anew.
-                self.objects.remove(act.uid());
+                if let Some(known) = self.objects.remove(act.uid()) {
+                    self.left.insert(act.uid().to_owned(), known.href);
+                }
+                while self.left.len() > MOST_LEFT {
+                    self.left.pop_first();
+                }
             }
         }
     }

@@ -80,12 +80,12 @@ impl Publication {
     /// The blocks that are asked about, as far as there is still something to decide.
     fn open<'a>(&self, look: &'a Look) -> Vec<(&'a BlockState, Gone)> {
         let found = self.asked.iter().filter_map(|(id, gone)| Some((look.state.blocks.get(id)?, *gone)));
-        found.filter(|(block, _)| !is_fixed(look, block)).collect()
+        found.filter(|(block, _)| !is_fixed(look, block) && self.is_asked(&block.block.id)).collect()
     }
 
     /// Whether it is asked about.
     pub fn asks_about(&self, block: &BlockId) -> bool {
-        self.asked.contains_key(block)
+        self.is_asked(block)
     }
 
     /// It was said what becomes of it.
@@ -118,7 +118,7 @@ impl Publication {
     pub fn ours(&self, look: &Look) -> Vec<Ours> {
         let s = look.situation();
         let oldest = look.now - Duration::days(DAYS_KEPT);
-        let ahead = s.ahead().into_iter().filter(|b| !self.asked.contains_key(&b.block.id));
+        let ahead = s.ahead().into_iter().filter(|b| !self.is_asked(&b.block.id));
         let behind = look.state.blocks.values().filter(|b| {
             let start = b.block.start;
             start < look.now && start >= oldest && self.known.objects.contains_key(&uid(&b.block.id))
@@ -130,6 +130,16 @@ impl Publication {
         let ahead = ahead.map(|b| ours(b, self.reminders.clone()));
         // Nobody is reminded of what is over: it keeps the reminders that it was written with.
         ahead.chain(behind.map(|b| ours(b, self.known.reminders(&uid(&b.block.id))))).collect()
+    }
+
+    /// Whether it was taken out there, nobody has said what becomes of it, and it was not put back.
+    fn is_asked(&self, id: &BlockId) -> bool {
+        let is_there = |known: &caldav::Known| known.text.is_some();
+        match self.asked.get(id) {
+            Some(Gone::Deleted) => !self.known.objects.get(&uid(id)).is_some_and(is_there),
+            Some(Gone::Cancelled) => true,
+            None => false,
+        }
     }
 
     /// The block in the words that stand in the calendar, whatever is spoken here.

@@ -1,6 +1,7 @@
 //! Calendar accounts from what a person does to what is said, on real servers with a second real client beside it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
+mod back;
 mod elsewhere;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/front.rs"]
@@ -116,6 +117,7 @@ fn make_calendar(server: &Server, slug: &str, name: &str, color: &str) {
     assert!(status.contains(" 201 "), "{status}");
 }
 
+/// One request of yet another program, and the whole answer.
 fn request(server: &Server, method: &str, path: &str, kind: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
     let login = base64(format!("{USER}:{PASSWORD}").as_bytes());
@@ -129,7 +131,7 @@ fn request(server: &Server, method: &str, path: &str, kind: &str, body: &str) ->
     .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    answer.lines().next().unwrap_or_default().to_owned()
+    answer
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -81,7 +81,7 @@ fn known(text: &str, agreed: Option<Fields>) -> Known {
 }
 
 fn settled(known: Known, ours: &[Ours]) -> Settlement {
-    let published = Published { seen: None, objects: [(UID.to_owned(), known)].into() };
+    let published = Published { objects: [(UID.to_owned(), known)].into(), ..Published::default() };
     settle(&published, ours, ZONE)
 }
 

@@ -1,0 +1,71 @@
+//! A block that was taken out in the calendar is put back there, as the "undo" of a phone does.
+
+use api::wire::*;
+
+use super::peers::second_client;
+use super::{Desk, request};
+
+/// A later block, its path on the server and its text there.
+fn published(desk: &Desk) -> (BlockView, String, String) {
+    desk.publish();
+    let block = desk.later();
+    let id = block.id.clone().unwrap();
+    let uid = desk.seen().into_iter().map(|event| event["uid"].as_str().unwrap().to_owned());
+    let uid = uid.into_iter().find(|uid| uid.contains(&id)).unwrap();
+    let calendar = desk.calendar("Ninefold").url;
+    let path = calendar.split_once("//").unwrap().1.split_once('/').unwrap().1;
+    let path = format!("/{path}{uid}.ics");
+    let answer = request(&desk.server, "GET", &path, "text/plain", "");
+    let text = answer.split_once("\r\n\r\n").unwrap().1.to_owned();
+    assert!(text.starts_with("BEGIN:VCALENDAR"), "{answer}");
+    (block, path, text)
+}
+
+fn put_back(desk: &Desk, path: &str, text: &str) {
+    let answer = request(&desk.server, "PUT", path, "text/calendar", text);
+    assert!(answer.contains(" 201 "), "{answer}");
+}
+
+/// It is taken out, and asked about.
+fn taken_out(desk: &Desk, block: &BlockView, path: &str) -> String {
+    let uid = path.rsplit('/').next().unwrap().trim_end_matches(".ics");
+    desk.beside("Ninefold", &["delete", uid]);
+    let asks = desk.look().calendars.publishing.unwrap().asks;
+    assert!(asks.iter().any(|ask| Some(&ask.block) == block.id.as_ref()), "{asks:?}");
+    desk.told();
+    uid.to_owned()
+}
+
+#[test]
+fn the_question_goes_and_the_block_stays_where_it_was_put() {
+    let desk = Desk::sit();
+    let (block, path, text) = published(&desk);
+    let all = desk.seen();
+    taken_out(&desk, &block, &path);
+    put_back(&desk, &path, &text);
+    let publishing = desk.look().calendars.publishing.unwrap();
+    assert_eq!(publishing.asks, []);
+    assert!(publishing.state.contains("In step"), "{}", publishing.state);
+    assert_eq!((desk.seen(), desk.told().len()), (all, 0));
+    // The next time it comes back at another time.
+    let uid = taken_out(&desk, &block, &path);
+    put_back(&desk, &path, &text);
+    let start = block.date.and_hms_opt(21, 15, 0).unwrap() + chrono::Duration::days(1);
+    second_client(&desk.calendar("Ninefold").url, &["move", &uid, &desk.instant(start)]);
+    assert_eq!(desk.look().calendars.publishing.unwrap().asks, []);
+    let moved = desk.block(block.id.as_ref().unwrap()).unwrap();
+    assert_eq!((moved.date, moved.from), (start.date(), 21 * 60 + 15));
+}
+
+#[test]
+fn what_is_no_block_any_more_is_taken_out_again() {
+    let desk = Desk::sit();
+    let (block, path, text) = published(&desk);
+    taken_out(&desk, &block, &path);
+    let all = desk.seen();
+    let id = block.id.unwrap();
+    desk.app.calendar_answer(AskAnswered { block: id, answer: AskAnswer::Skip }).unwrap();
+    put_back(&desk, &path, &text);
+    desk.look();
+    assert_eq!(desk.seen(), all);
+}
