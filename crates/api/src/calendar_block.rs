@@ -31,15 +31,13 @@ const EARLIEST_REMINDER: u32 = 4 * 7 * 24 * 60;
 ///
 /// # Errors
 /// Too many, or one too early.
-pub(crate) fn reminders(mut minutes: Vec<u32>, command: &str) -> Result<Vec<u32>, ApiError> {
+pub(crate) fn reminders(mut minutes: Vec<u32>) -> Result<Vec<u32>, ApiError> {
     if minutes.len() > MOST_REMINDERS || minutes.iter().any(|m| *m > EARLIEST_REMINDER) {
-        return Err(ApiError::BadArguments {
-            command: command.to_owned(),
-            reason: said!(
-                "a block has at most {MOST_REMINDERS} reminders, each at most four weeks before it",
-                "un bloque tiene {MOST_REMINDERS} avisos como mucho, cada uno cuatro semanas antes como mucho"
-            ),
-        });
+        let reason = said!(
+            "A block has at most {MOST_REMINDERS} reminders, each at most four weeks before it. Choose fewer, or later ones.",
+            "Un bloque tiene {MOST_REMINDERS} avisos como mucho, cada uno cuatro semanas antes como mucho. Elige menos, o más tarde."
+        );
+        return Err(ApiError::BadSetting { reasons: vec![reason] });
     }
     minutes.sort_unstable();
     minutes.dedup();

@@ -408,7 +408,7 @@ pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiErr
 }
 
 pub(crate) fn reminders_set(app: &App, args: RemindersSet) -> Result<CalendarsLooked, ApiError> {
-    let reminders = calendar_block::reminders(args.reminders, "calendar_reminders_set")?;
+    let reminders = calendar_block::reminders(args.reminders)?;
     let mut turn = app.calendar_turn(true)?;
     turn.kept.reminders.clone_from(&reminders);
     turn.keep()?;

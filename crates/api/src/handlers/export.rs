@@ -36,7 +36,7 @@ pub(crate) fn all(session: &mut Session, args: ExportTo) -> Result<Exported, Api
 }
 
 pub(crate) fn calendar(session: &mut Session, args: CalendarExport) -> Result<Exported, ApiError> {
-    let reminders = calendar_block::reminders(args.reminders, "export_calendar")?;
+    let reminders = calendar_block::reminders(args.reminders)?;
     let look = session.look_at_plan()?;
     let s = look.situation();
     let until = match args.span {
