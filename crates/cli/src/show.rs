@@ -57,7 +57,9 @@ impl Show<'_> {
             ));
         }
         let _ = writeln!(out, "\n{}", course(&week.course));
-        for warning in week.out_of_reach.iter().chain(&week.warnings) {
+        // What the week in the window says above its days.
+        let asks = week.asks.iter().map(|ask| &ask.sentence);
+        for warning in week.out_of_reach.iter().chain(asks).chain(&week.plan_left).chain(&week.warnings) {
             let _ = writeln!(out, "! {warning}");
         }
         out

@@ -118,14 +118,16 @@ impl Publication {
     pub fn ours(&self, look: &Look) -> Vec<Ours> {
         let s = look.situation();
         let oldest = look.now - Duration::days(DAYS_KEPT);
-        let ahead = s.ahead().into_iter().filter(|b| !self.is_asked(&b.block.id));
+        // What was called off there stays as it is until it is said what becomes of it.
+        let is_called_off = |b: &BlockState| self.asked.get(&b.block.id) == Some(&Gone::Cancelled);
+        let ahead = s.ahead().into_iter().filter(|b| !self.is_asked(&b.block.id) || is_called_off(b));
         let behind = look.state.blocks.values().filter(|b| {
             let start = b.block.start;
             start < look.now && start >= oldest && self.known.objects.contains_key(&uid(&b.block.id))
         });
         let ours = |b: &BlockState, alarms: Vec<u32>| Ours {
             block: calendar::CalendarBlock { alarms, ..self.written(look, b) },
-            fixed: is_fixed(look, b),
+            fixed: is_fixed(look, b) || is_called_off(b) && self.is_asked(&b.block.id),
         };
         let ahead = ahead.map(|b| ours(b, self.reminders.clone()));
         // Nobody is reminded of what is over: it keeps the reminders that it was written with.
@@ -134,10 +136,10 @@ impl Publication {
 
     /// Whether it was taken out there, nobody has said what becomes of it, and it was not put back.
     fn is_asked(&self, id: &BlockId) -> bool {
-        let is_there = |known: &caldav::Known| known.text.is_some();
+        let text = self.known.objects.get(&uid(id)).and_then(|known| known.text.as_deref());
         match self.asked.get(id) {
-            Some(Gone::Deleted) => !self.known.objects.get(&uid(id)).is_some_and(is_there),
-            Some(Gone::Cancelled) => true,
+            Some(Gone::Deleted) => text.is_none(),
+            Some(Gone::Cancelled) => text.is_none_or(|text| text.contains("STATUS:CANCELLED")),
             None => false,
         }
     }

@@ -1,4 +1,4 @@
-//! A block that was taken out in the calendar is put back there, as the "undo" of a phone does.
+//! A block that was taken out or called off in the calendar is put back there, as the "undo" of a phone does, or here.
 
 use api::wire::*;
 
@@ -68,4 +68,40 @@ fn what_is_no_block_any_more_is_taken_out_again() {
     put_back(&desk, &path, &text);
     desk.look();
     assert_eq!(desk.seen(), all);
+}
+
+#[test]
+fn what_is_called_off_stays_as_it_is_until_it_is_answered_and_keeps_what_others_wrote() {
+    let desk = Desk::sit();
+    let (block, path, text) = published(&desk);
+    let off = text.replacen("END:VEVENT", "STATUS:CANCELLED\r\nX-THEIRS:kept\r\nEND:VEVENT", 1);
+    let there = || request(&desk.server, "GET", &path, "text/plain", "");
+    request(&desk.server, "PUT", &path, "text/calendar", &off);
+    for _ in 0..2 {
+        let publishing = desk.look().calendars.publishing.unwrap();
+        assert!(
+            matches!(&publishing.asks[..], [ask] if Some(&ask.block) == block.id.as_ref()),
+            "{:?}",
+            publishing.asks
+        );
+        assert!(there().contains("X-THEIRS:kept") && there().contains("STATUS:CANCELLED"), "{}", there());
+    }
+    // Held after all, as is said there.
+    let on = off.replace("STATUS:CANCELLED", "STATUS:CONFIRMED");
+    request(&desk.server, "PUT", &path, "text/calendar", &on);
+    assert_eq!(desk.look().calendars.publishing.unwrap().asks, []);
+    // Called off again, and kept here.
+    request(&desk.server, "PUT", &path, "text/calendar", &off);
+    desk.look();
+    let keep = AskAnswered { block: block.id.clone().unwrap(), answer: AskAnswer::Keep };
+    desk.app.calendar_answer(keep).unwrap();
+    assert_eq!(desk.look().calendars.publishing.unwrap().asks, []);
+    assert!(there().contains("X-THEIRS:kept") && !there().contains("STATUS:CANCELLED"), "{}", there());
+    // Called off once more, and left out: it is taken out there, too.
+    request(&desk.server, "PUT", &path, "text/calendar", &off);
+    desk.look();
+    let skip = AskAnswered { block: block.id.unwrap(), answer: AskAnswer::Skip };
+    desk.app.calendar_answer(skip).unwrap();
+    desk.look();
+    assert!(there().contains(" 404 "), "{}", there());
 }

@@ -263,8 +263,8 @@ fn reminders_that_are_chosen_arrive_on_the_server_change_and_vanish_and_those_of
     // The choice is kept, and what no block can have is refused.
     let refused =
         |reminders: Vec<u32>| desk.app.calendar_reminders_set(RemindersSet { reminders }).unwrap_err();
-    assert_eq!(refused(vec![1, 2, 3, 4, 5, 6]).code, "bad_arguments");
-    assert_eq!(refused(vec![50_000]).code, "bad_arguments");
+    assert_eq!(refused(vec![1, 2, 3, 4, 5, 6]).code, "bad_setting");
+    assert_eq!(refused(vec![50_000]).code, "bad_setting");
     choose(&[15]);
     let again = open(&desk.host).calendars(Nothing {}).unwrap();
     assert_eq!(again.reminders, [15]);
