@@ -313,7 +313,8 @@ fn a_calendar_is_exported_for_a_week_a_month_or_all_with_what_is_asked_for() {
     for reminders in [vec![1; 6], vec![4 * 7 * 24 * 60 + 1]] {
         let refused =
             app.export_calendar(CalendarExport { reminders, ..CalendarExport::default() }).unwrap_err();
-        assert_eq!(refused.code, "bad_arguments");
+        assert_eq!(refused.code, "bad_setting");
+        assert!(refused.message.starts_with("A block has at most 5 reminders"), "{}", refused.message);
     }
 }
 
