@@ -99,3 +99,29 @@ fn a_terminal_in_another_language_writes_nothing_anew() {
     desk.look();
     assert_eq!(desk.seen(), spanish);
 }
+
+#[test]
+fn a_calendar_that_is_too_large_is_said_and_stops_nothing_else() {
+    let desk = Desk::sit();
+    make_calendar(&desk.server, "large", "Large", "#aa3366FF");
+    desk.look();
+    let long = "x".repeat(8_000_000);
+    for n in 1..=3 {
+        let event = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\nUID:large-{n}\r\nDTSTAMP:20261101T000000Z\r\n\
+             DTSTART:2026120{n}T080000Z\r\nDTEND:2026120{n}T090000Z\r\nX-LONG:{long}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
+        let path = format!("/{}/large/large-{n}.ics", super::peers::USER);
+        let put = request(&desk.server, "PUT", &path, "text/calendar", &event);
+        assert!(put.contains(" 201 "), "{put}");
+    }
+    let url = desk.calendar("Large").url;
+    let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
+    let looked = desk.app.calendar_read_set(read).unwrap();
+    assert!(looked.trouble, "{}", looked.message);
+    let large = looked.calendars.sources.iter().find(|source| source.name == "Large").unwrap();
+    assert!(large.trouble && large.state != "Not read yet.", "{}", large.state);
+    let looked = desk.publish();
+    assert!(looked.calendars.publishing.unwrap().state.contains("In step"));
+    assert!(count(&desk.calendar("Ninefold").url) > 3);
+}
