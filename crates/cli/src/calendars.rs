@@ -8,10 +8,10 @@ use api::wire::{
     CalendarsLooked, CalendarsView, ConnectQuestion, Connected, Failure, LinkAdd, Nothing, PublishOff,
     RemindersSet, TrustCertificate,
 };
-use api::{App, said, word};
+use api::{App, said, say, word};
 
 use crate::hidden;
-use crate::output::to_json;
+use crate::output::{REFUSED, to_json};
 
 /// Arguments of `calendars`.
 #[derive(clap::Args)]
@@ -59,6 +59,11 @@ pub struct Args {
         "Publica tus bloques en este calendario de una cuenta; se crea si no hay ninguno con ese nombre",
     ))]
     publish: Option<String>,
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["now", "add", "link", "remove", "publish_off", "reminder", "no_reminder"], help = word!(
+        "The account whose calendar --read or --publish means, where there are several",
+        "La cuenta de cuyo calendario hablan --read o --publish, si hay varias",
+    ))]
+    account: Option<String>,
     #[arg(long, group = "act", help = word!(
         "Publish your blocks no longer; what stands in the calendar stays",
         "Deja de publicar tus bloques; lo que está en el calendario se queda",
@@ -76,14 +81,26 @@ pub struct Args {
     no_reminder: bool,
 }
 
-/// The text to print.
-pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
-    let (said, view) = act(app, args)?;
+/// What an act said, how the calendars stand after it, and the exit code.
+struct Acted {
+    said: Vec<String>,
+    view: CalendarsView,
+    code: u8,
+}
+
+/// The text to print, and the exit code.
+pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> {
+    let Acted { said, view, code } = act(app, args)?;
     if json {
-        return Ok(to_json(&view));
+        return Ok((to_json(&view), code));
     }
     let said: String = said.into_iter().map(|line| line + "\n").collect();
-    Ok(said + &list(&view))
+    Ok((said + &list(&view), code))
+}
+
+/// A script is told of a look that did not come to its end everywhere.
+pub fn code(looked: &CalendarsLooked) -> u8 {
+    if looked.trouble { REFUSED } else { 0 }
 }
 
 /// What a look did and found, a sentence each: what was done here because of what was done there, and what could not be read.
@@ -111,9 +128,12 @@ pub fn open(view: &CalendarsView) -> Vec<String> {
     said
 }
 
-fn act(app: &App, args: &Args) -> Result<(Vec<String>, CalendarsView), Failure> {
+fn act(app: &App, args: &Args) -> Result<Acted, Failure> {
     let view = || app.calendars(Nothing {});
-    let looked = |looked: CalendarsLooked| Ok((found(app, &looked)?, looked.calendars));
+    let looked = |looked: CalendarsLooked| {
+        let (said, code) = (found(app, &looked)?, code(&looked));
+        Ok(Acted { said, view: looked.calendars, code })
+    };
     let keep = args.in_file.then_some(Keep::File);
     if args.now {
         return looked(app.calendars_now(Nothing {})?);
@@ -147,7 +167,8 @@ fn act(app: &App, args: &Args) -> Result<(Vec<String>, CalendarsView), Failure> 
         return answered(app.calendar_link_add(LinkAdd { address, keep, trust: None })?);
     }
     if let Some(name) = &args.read {
-        let (account, known) = named(&view()?, name).ok_or_else(|| unknown(name))?;
+        let accounts = accounts(&view()?, args.account.as_deref())?;
+        let (account, known) = named(accounts, name)?.ok_or_else(|| unknown(name))?;
         let wish = CalendarReadSet { account: account.id, url: known.url, read: true };
         return looked(app.calendar_read_set(wish)?);
     }
@@ -160,18 +181,19 @@ fn act(app: &App, args: &Args) -> Result<(Vec<String>, CalendarsView), Failure> 
         } else {
             return Err(unknown(name));
         };
-        return Ok((message.into_iter().collect(), view()?));
+        return Ok(Acted { said: message.into_iter().collect(), view: view()?, code: 0 });
     }
     if let Some(name) = &args.publish {
-        let all = view()?;
-        let wish = match (named(&all, name), all.accounts.first()) {
+        let accounts = accounts(&view()?, args.account.as_deref())?;
+        let wish = match (named(accounts.clone(), name)?, accounts.as_slice()) {
             (Some((account, known)), _) => {
                 CalendarPublish { account: account.id, url: Some(known.url), name: None }
             }
-            (None, Some(account)) => {
+            (None, [account]) => {
                 CalendarPublish { account: account.id.clone(), url: None, name: Some(name.clone()) }
             }
-            (None, None) => return Err(unknown(name)),
+            (None, []) => return Err(unknown(name)),
+            (None, several) => return Err(which(name, several)),
         };
         return looked(app.calendar_publish(wish)?);
     }
@@ -181,14 +203,14 @@ fn act(app: &App, args: &Args) -> Result<(Vec<String>, CalendarsView), Failure> 
     if args.no_reminder || !args.reminder.is_empty() {
         return looked(app.calendar_reminders_set(RemindersSet { reminders: args.reminder.clone() })?);
     }
-    Ok((Vec::new(), view()?))
+    Ok(Acted { said: Vec::new(), view: view()?, code: 0 })
 }
 
-fn answered(connected: Connected) -> Result<(Vec<String>, CalendarsView), Failure> {
+fn answered(connected: Connected) -> Result<Acted, Failure> {
     let asked = match connected.question {
         None => {
             let said = connected.message.into_iter().chain(connected.problems);
-            return Ok((said.collect(), connected.calendars));
+            return Ok(Acted { said: said.collect(), view: connected.calendars, code: 0 });
         }
         Some(
             ConnectQuestion::Certificate { text, .. }
@@ -196,27 +218,66 @@ fn answered(connected: Connected) -> Result<(Vec<String>, CalendarsView), Failur
             | ConnectQuestion::Keep { text },
         ) => text,
     };
-    let details = vec![said!(
+    let how = said!(
         "On the terminal: --trust with the fingerprint trusts a certificate, --in-file keeps the password in a file; another host is trusted in the window.",
         "En el terminal: --trust con la huella confía en un certificado, --in-file guarda la contraseña en un archivo; en otro servidor se confía desde la ventana."
-    )];
-    Err(Failure { code: "calendar_question".to_owned(), message: asked, details })
-}
-
-/// The calendar of this name, with its account.
-fn named(view: &CalendarsView, name: &str) -> Option<(CalendarAccount, AccountCalendar)> {
-    view.accounts.iter().find_map(|account| {
-        let known = account.calendars.iter().find(|known| known.name == name)?;
-        Some((account.clone(), known.clone()))
+    );
+    Err(Failure {
+        code: "calendar_question".to_owned(),
+        message: format!("{asked}\n{how}"),
+        details: vec![asked, how],
     })
 }
 
+/// All accounts, or the one that is meant.
+fn accounts(view: &CalendarsView, meant: Option<&str>) -> Result<Vec<CalendarAccount>, Failure> {
+    let is_meant = |account: &&CalendarAccount| meant.is_none_or(|name| account.name == name);
+    let found: Vec<CalendarAccount> = view.accounts.iter().filter(is_meant).cloned().collect();
+    match meant {
+        Some(name) if found.is_empty() => Err(no_calendar(said!(
+            "No account is called “{name}”. `ninefold-cli calendars` lists them.",
+            "Ninguna cuenta se llama «{name}». `ninefold-cli calendars` las enumera."
+        ))),
+        Some(_) | None => Ok(found),
+    }
+}
+
+/// The calendar of this name, with its account.
+fn named(
+    accounts: Vec<CalendarAccount>,
+    name: &str,
+) -> Result<Option<(CalendarAccount, AccountCalendar)>, Failure> {
+    let mut found = Vec::new();
+    for account in accounts {
+        let all = account.calendars.clone().into_iter();
+        found.extend(all.filter(|known| known.name == name).map(|known| (account.clone(), known)));
+    }
+    if found.len() > 1 {
+        let accounts: Vec<CalendarAccount> = found.into_iter().map(|(account, _)| account).collect();
+        return Err(which(name, &accounts));
+    }
+    Ok(found.pop())
+}
+
+/// Several accounts may be meant.
+fn which(name: &str, accounts: &[CalendarAccount]) -> Failure {
+    let all: Vec<String> = accounts.iter().map(|account| account.name.clone()).collect();
+    let all = say::all(&all);
+    no_calendar(said!(
+        "“{name}” may be in any of these accounts: {all}. Say which with --account.",
+        "«{name}» puede estar en cualquiera de estas cuentas: {all}. Di cuál con --account."
+    ))
+}
+
+fn no_calendar(message: String) -> Failure {
+    Failure { code: "unknown_calendar".to_owned(), message, details: Vec::new() }
+}
+
 fn unknown(name: &str) -> Failure {
-    let message = said!(
+    no_calendar(said!(
         "No calendar is called “{name}”. `ninefold-cli calendars` lists them.",
         "Ningún calendario se llama «{name}». `ninefold-cli calendars` los enumera."
-    );
-    Failure { code: "unknown_calendar".to_owned(), message, details: Vec::new() }
+    ))
 }
 
 fn list(view: &CalendarsView) -> String {
@@ -244,9 +305,8 @@ fn list(view: &CalendarsView) -> String {
             let _ = writeln!(out, "    {line}");
         }
         if !view.reminders.is_empty() {
-            let before: Vec<String> =
-                view.reminders.iter().map(|minutes| api::say::length(*minutes)).collect();
-            let before = api::say::all(&before);
+            let before: Vec<String> = view.reminders.iter().map(|minutes| say::length(*minutes)).collect();
+            let before = say::all(&before);
             let _ = writeln!(out, "    {}", said!("reminder {before} before", "aviso {before} antes"));
         }
     }

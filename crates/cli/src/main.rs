@@ -355,8 +355,8 @@ fn run(cli: &Cli) -> ExitCode {
         | Command::Import(_) => {}
     }
     match with_learner(cli) {
-        Ok(text) if cli.json => output::answer(&text, 0),
-        Ok(text) => output::answer(&output::plain(&text), 0),
+        Ok((text, code)) if cli.json => output::answer(&text, code),
+        Ok((text, code)) => output::answer(&output::plain(&text), code),
         Err(failure) => {
             let is_input = ["bad_answers", "bad_setting", "bad_calendar", "bad_pack", "bad_import"]
                 .contains(&failure.code.as_str());
@@ -365,7 +365,8 @@ fn run(cli: &Cli) -> ExitCode {
     }
 }
 
-fn with_learner(cli: &Cli) -> Result<String, Failure> {
+/// What to print, and the exit code.
+fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
     let home = cli.home.clone().or_else(api::paths::data_dir).ok_or_else(|| Failure {
         code: "no_home".to_owned(),
         message: said!(
@@ -376,47 +377,56 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
     })?;
     let app = App::open(Arc::new(TerminalHost { home }))?;
     if let Command::Restore(args) = &cli.command {
-        return restore::run(&app, args, cli.json);
+        return restore::run(&app, args, cli.json).map(|text| (text, 0));
     }
     if cli.sample {
         app.sample_start(Nothing {})?;
     }
     let state = app.app_state(Nothing {})?;
     tell_notice(&state);
+    match &cli.command {
+        Command::Calendars(args) => calendars::run(&app, args, cli.json),
+        Command::Sync(args) => sync::run(&app, args, cli.json),
+        command => with_state(&app, command, &state, cli.json).map(|text| (text, 0)),
+    }
+}
+
+/// The answer to what is about the plan.
+fn with_state(app: &App, command: &Command, state: &AppState, json: bool) -> Result<String, Failure> {
     let show = Show { style: Style::of_stdout(), strategies: &state.strategies };
     let said = |answered: Answered| {
-        if cli.json { to_json(&answered) } else { show.answered(&answered, state.today) }
+        if json { to_json(&answered) } else { show.answered(&answered, state.today) }
     };
-    match &cli.command {
+    match command {
         Command::Init(args) => {
-            let finished = init::run(&app, &state, args)?;
-            let week = first_week(&app)?;
-            if cli.json {
+            let finished = init::run(app, state, args)?;
+            let week = first_week(app)?;
+            if json {
                 return init::json(&finished, &week);
             }
             Ok(format!("{}\n{}", init::text(&finished), show.week(&week)))
         }
         Command::Week { date } => {
             let week = app.week(WeekOf { date: *date })?;
-            Ok(if cli.json { to_json(&week) } else { show.week(&week) })
+            Ok(if json { to_json(&week) } else { show.week(&week) })
         }
         Command::Today => {
             let today = app.today(Nothing {})?;
-            Ok(if cli.json { to_json(&today) } else { show.today(&today) })
+            Ok(if json { to_json(&today) } else { show.today(&today) })
         }
         Command::Forecast(args) => {
             let forecast = app.forecast(args.question()?)?;
-            Ok(if cli.json { to_json(&forecast) } else { show.forecast(&forecast) })
+            Ok(if json { to_json(&forecast) } else { show.forecast(&forecast) })
         }
         Command::Start { block } => {
-            let id = find::block(&app, block)?;
+            let id = find::block(app, block)?;
             let answered = app.session_start(BlockRef { id: id.clone() })?;
-            study::said(&app, &id, answered, &said)
+            study::said(app, &id, answered, &said)
         }
         Command::Pause { block } => {
-            let id = find::block(&app, block)?;
+            let id = find::block(app, block)?;
             let answered = app.session_pause(BlockRef { id: id.clone() })?;
-            study::said(&app, &id, answered, &said)
+            study::said(app, &id, answered, &said)
         }
         Command::Log { minutes, unit, strategy, text } => {
             let (unit, text) = (unit.clone(), text.clone());
@@ -424,14 +434,14 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
             app.study_log(log).map(said)
         }
         Command::Done { block, minutes, finished } => {
-            let id = find::block(&app, block)?;
-            let minutes = minutes.or_else(|| study::minutes(&app, &id));
+            let id = find::block(app, block)?;
+            let minutes = minutes.or_else(|| study::minutes(app, &id));
             let args = BlockDone { id, minutes };
             if *finished { app.block_finished(args) } else { app.block_done(args) }.map(said)
         }
-        Command::Missed { block } => app.block_missed(BlockRef { id: find::block(&app, block)? }).map(said),
+        Command::Missed { block } => app.block_missed(BlockRef { id: find::block(app, block)? }).map(said),
         Command::Review { block, answers } => {
-            let detail = app.block(BlockRef { id: find::block(&app, block)? })?;
+            let detail = app.block(BlockRef { id: find::block(app, block)? })?;
             if detail.recall.is_empty() {
                 return Err(find::no_block(said!(
                     "“{title}” is no review.",
@@ -439,25 +449,27 @@ fn with_learner(cli: &Cli) -> Result<String, Failure> {
                     title = detail.block.title
                 )));
             }
-            Ok(if cli.json { to_json(&detail.recall) } else { show.review(&detail, *answers) })
+            Ok(if json { to_json(&detail.recall) } else { show.review(&detail, *answers) })
         }
         Command::Grade { block, unit, grade } => {
-            let (block, unit) = (find::block(&app, block)?, unit.clone());
+            let (block, unit) = (find::block(app, block)?, unit.clone());
             app.review_graded(ReviewGraded { block, unit, grade: *grade }).map(said)
         }
         Command::Pace { own: None } => {
             let pace = app.settings(Nothing {})?.pace;
-            Ok(if cli.json { to_json(&pace) } else { show.pace(&pace) })
+            Ok(if json { to_json(&pace) } else { show.pace(&pace) })
         }
         Command::Pace { own: Some(own) } => app.pace_set(PaceSet { own: *own == Switch::On }).map(said),
-        Command::UsePack { dir, .. } => packs::use_from(&app, dir.as_deref()).map(said),
-        Command::Why { name } => why(&app, name, &show, cli.json),
+        Command::UsePack { dir, .. } => packs::use_from(app, dir.as_deref()).map(said),
+        Command::Why { name } => why(app, name, &show, json),
         Command::Undo => app.undo(Nothing {}).map(said),
-        Command::Export(args) => transfer::export(&app, args, cli.json),
-        Command::Import(args) => transfer::import(&app, args, cli.json),
-        Command::Calendars(args) => calendars::run(&app, args, cli.json),
-        Command::Sync(args) => sync::run(&app, args, cli.json),
-        Command::Restore(_) | Command::CheckPack { .. } | Command::Plan(_) => Ok(String::new()),
+        Command::Export(args) => transfer::export(app, args, json),
+        Command::Import(args) => transfer::import(app, args, json),
+        Command::Restore(_)
+        | Command::CheckPack { .. }
+        | Command::Plan(_)
+        | Command::Calendars(_)
+        | Command::Sync(_) => Ok(String::new()),
     }
 }
 

@@ -77,15 +77,15 @@ fn place(text: &str) -> Result<Keep, String> {
     }
 }
 
-/// The text to print.
-pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
+/// The text to print, and the exit code.
+pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> {
     let Args { which, keep } = args;
     if which.off {
         let answered = app.sync_off(Nothing {})?;
         if json {
-            return Ok(to_json(&answered));
+            return Ok((to_json(&answered), 0));
         }
-        return Ok(answered.message.unwrap_or_else(none) + "\n");
+        return Ok((answered.message.unwrap_or_else(none) + "\n", 0));
     }
     let is_asked = which.passphrase || which.new_passphrase;
     let told = if is_asked { hidden::passphrase(which.new_passphrase)? } else { String::new() };
@@ -102,17 +102,18 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
     // A pass brings the calendars in step, too, where any is connected.
     let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
     let looked = if is_pass { look_at_calendars(app)? } else { None };
+    let code = looked.as_ref().map_or(0, calendars::code);
     if json {
-        return Ok(to_json(&InStep { folder: &synced, calendars: looked.as_ref() }));
+        return Ok((to_json(&InStep { folder: &synced, calendars: looked.as_ref() }), code));
     }
     let state = standing(&synced.sync);
     // Where nothing came or went, the state is all there is to say.
     let said =
         if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) };
-    let Some(looked) = looked else { return Ok(said) };
+    let Some(looked) = looked else { return Ok((said, code)) };
     let mut lines = calendars::found(app, &looked)?;
     lines.extend(calendars::open(&looked.calendars));
-    Ok(lines.into_iter().fold(said, |said, line| format!("{said}{line}\n")))
+    Ok((lines.into_iter().fold(said, |said, line| format!("{said}{line}\n")), code))
 }
 
 /// What a look at all calendars found; none if none is connected.

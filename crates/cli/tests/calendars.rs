@@ -1,5 +1,4 @@
-//! Calendars on the terminal, without a server: what is said of none, and of what cannot be connected. With one:
-//! `crates/api/tests/servers`.
+//! Calendars on the terminal, without a server: what is said of none, and of what cannot be connected. With one: `servers`.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 

@@ -1,6 +1,11 @@
 //! From an empty home to a week of blocks, in several time zones, and back after a restart.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+
+use e2e::server::{PASSWORD, Server, USER};
 use e2e::stage::Stage;
+use serde_json::json;
 
 async fn first_start(zone: &str) {
     let name = format!("first-start-{}", zone.rsplit('/').next().unwrap().to_lowercase());
@@ -59,5 +64,85 @@ async fn the_sample_learner_can_be_tried_and_left() {
     window.picture("week").await;
     window.press("Start your own").await;
     window.sees_step(1).await;
+    window.close().await;
+}
+
+/// An address that answers every question with a weekly meeting, for as long as the test runs.
+fn address_of_a_meeting() -> String {
+    let door = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = format!("http://127.0.0.1:{}/secret-5d1f/team.ics", door.local_addr().unwrap().port());
+    std::thread::spawn(move || {
+        for stream in door.incoming() {
+            let mut stream = stream.unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let asked = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).count();
+            assert!(asked > 0, "nothing was asked");
+            let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nX-WR-CALNAME:Team\r\nBEGIN:VEVENT\r\n\
+                        UID:team@example.org\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Planning\r\n\
+                        DTSTART:20261123T173000Z\r\nDTEND:20261123T190000Z\r\nRRULE:FREQ=WEEKLY\r\n\
+                        END:VEVENT\r\nEND:VCALENDAR\r\n";
+            // Whoever asked may be gone.
+            let _ = write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{text}",
+                text.len()
+            );
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn an_account_and_an_address_are_connected_before_the_first_plan_which_leaves_their_time_free() {
+    let stage = Stage::new("first-calendars");
+    let server = Server::start(&stage);
+    let choir =
+        "SUMMARY:Choir\r\nDTSTART:20261126T180000Z\r\nDTEND:20261126T200000Z\r\nRRULE:FREQ=WEEKLY\r\n";
+    server.has_calendar("home", "Home", "#cc3366", &[("choir@example.org", choir)]);
+    let window = stage.open().await;
+    window.sees_step(1).await;
+    window.press("Continue").await;
+    window.sees_step(2).await;
+
+    window.fills_in_an_account(&server.address(), USER, PASSWORD).await;
+    window.wait_for_selector("the question", ".connect__ask").await;
+    window.is_accessible("a question while the first plan is made").await;
+    window.press("Until Ninefold is closed").await;
+    window.wait_for_selector("its calendars", ".account__cals input").await;
+    window.keeps_busy("Home").await;
+    window.chooses("ICS link").await;
+    window.types("Address of the .ics file", &address_of_a_meeting()).await;
+    window.press("Check and add").await;
+    window.press("Until Ninefold is closed").await;
+    let both = "const rows = [...document.querySelectorAll('.calrow')].map((row) => row.textContent);
+        return rows.length === 2 && rows.some((t) => t.includes('Home')) && rows.some((t) => t.includes('Team'))";
+    window.wait_for("both among the sources", both).await;
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        window.picture(&format!("connected-{theme}")).await;
+    }
+    window.is_accessible("two calendars while the first plan is made").await;
+
+    window.press("Continue").await;
+    window.sees_step(3).await;
+    window.press("Continue").await;
+    window.sees_preview().await;
+    window.picture("preview").await;
+    window.press("Start with this plan").await;
+    window.sees_week().await;
+    // Berlin's winter: an hour ahead of what the calendars say. Summer time comes long after these four weeks.
+    for block in e2e::scenes::promised(&window).await {
+        let begins = e2e::scenes::start_of(&block);
+        let ends = begins + chrono::Duration::minutes(block["minutes"].as_i64().unwrap());
+        let meets = |weekday: chrono::Weekday, from: (u32, u32), to: (u32, u32)| {
+            let at = |(hour, minute)| begins.date().and_hms_opt(hour, minute, 0).unwrap();
+            chrono::Datelike::weekday(&begins) == weekday && begins < at(to) && at(from) < ends
+        };
+        assert!(!meets(chrono::Weekday::Thu, (19, 0), (21, 0)), "over the choir: {block}");
+        assert!(!meets(chrono::Weekday::Mon, (18, 30), (20, 0)), "over the meeting: {block}");
+    }
+    let choir = "return [...document.querySelectorAll('.busy')].some(({ title }) => title.startsWith('Choir (Home)'))";
+    window.wait_for("the event in the week", choir).await;
+    window.picture("week").await;
     window.close().await;
 }

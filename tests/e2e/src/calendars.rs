@@ -10,6 +10,8 @@ impl Window {
         let field = self
             .find(&format!("//div[contains(@class,'field')][./label[normalize-space(.)='{label}']]//input"))
             .await;
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.driver.execute(script, vec![field.to_json().expect("a reference")]).await.expect("it scrolls");
         field.clear().await.expect("it can be cleared");
         field.send_keys(text).await.expect("it can be typed into");
     }
@@ -22,9 +24,14 @@ impl Window {
         choice.click().await.expect("it can be chosen");
     }
 
-    /// Fills in the form of an account and asks the server.
+    /// Fills in the form of an account in Settings and asks the server.
     pub async fn connects(&self, address: &str, user: &str, password: &str) {
         self.opens_settings("calendars").await;
+        self.fills_in_an_account(address, user, password).await;
+    }
+
+    /// Fills in the form of an account where it is in sight, and asks the server.
+    pub async fn fills_in_an_account(&self, address: &str, user: &str, password: &str) {
         self.chooses("CalDAV server").await;
         self.types("Server address", address).await;
         self.types("User name", user).await;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use caldav::{Fault, Url};
+use caldav::{Fault, Standing, Url};
 use journal::{BlockId, Event};
 
 use super::{busy, by_hand};
@@ -140,13 +140,17 @@ pub(crate) fn read_set(app: &App, args: CalendarReadSet) -> Result<CalendarsLook
         app.decide(|session| reading::forget(session, &source))?;
         Passed::default()
     };
+    let account = turn.kept.account(&args.account)?;
+    let is_read = matches!(account.standing, Standing::Fine { .. })
+        && !account.no_password
+        && account.calendar(&calendar.url).is_some_and(|known| known.trouble.is_none());
     drop(turn);
     changed(app)?;
-    let message = match (args.read, passed.failed) {
-        (true, 0) => said!("Read “{name}”.", "«{name}» leído.", name = calendar.name),
-        (true, _) => said!(
-            "“{name}” will be read as soon as it can be reached.",
-            "«{name}» se leerá en cuanto se pueda llegar a él.",
+    let message = match (args.read, is_read) {
+        (true, true) => said!("Read “{name}”.", "«{name}» leído.", name = calendar.name),
+        (true, false) => said!(
+            "“{name}” is not read yet; the reason stands with it.",
+            "«{name}» aún no se ha leído; el motivo está junto a él.",
             name = calendar.name
         ),
         (false, _) => said!(
@@ -461,8 +465,14 @@ pub(crate) fn now(app: &App, _: Nothing) -> Result<CalendarsLooked, ApiError> {
         (_, 0) => said!("All calendars were looked at.", "Se han mirado todos los calendarios."),
         (_, failed) => counted!(
             failed,
-            ["{n} calendar could not be reached.", "{n} calendars could not be reached."],
-            ["No se ha podido llegar a {n} calendario.", "No se ha podido llegar a {n} calendarios."]
+            [
+                "{n} of them could not be looked at to the end; the reason stands with it.",
+                "{n} of them could not be looked at to the end; the reasons stand with them."
+            ],
+            [
+                "{n} de ellos no se ha podido mirar hasta el final; el motivo está junto a él.",
+                "{n} de ellos no se han podido mirar hasta el final; los motivos están junto a ellos."
+            ]
         ),
     };
     looked(app, message, &passed)

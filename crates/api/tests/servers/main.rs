@@ -9,12 +9,12 @@ mod front;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]
 mod peers;
+#[path = "../../../caldav/tests/servers/raw.rs"]
+mod raw;
 mod stopping;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::sync::Arc;
 
 use api::App;
@@ -22,6 +22,7 @@ use api::wire::*;
 use chrono::{Duration, NaiveDateTime, TimeZone};
 use front::{Authority, Front};
 use peers::{Kind, PASSWORD, Server, USER, second_client};
+use raw::{make_calendar, request};
 use serde_json::Value;
 use support::*;
 
@@ -104,48 +105,6 @@ impl Desk {
         let zone: chrono_tz::Tz = self.host.zone.parse().unwrap();
         zone.from_local_datetime(&local).unwrap().to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
-}
-
-/// Makes a calendar as another program would.
-fn make_calendar(server: &Server, slug: &str, name: &str, color: &str) {
-    let body = format!(
-        "<c:mkcalendar xmlns:c=\"urn:ietf:params:xml:ns:caldav\" xmlns:d=\"DAV:\" xmlns:a=\"http://apple.com/ns/ical/\">\
-         <d:set><d:prop><d:displayname>{name}</d:displayname><a:calendar-color>{color}</a:calendar-color>\
-         </d:prop></d:set></c:mkcalendar>"
-    );
-    let status = request(server, "MKCALENDAR", &format!("/{USER}/{slug}/"), "application/xml", &body);
-    assert!(status.contains(" 201 "), "{status}");
-}
-
-/// One request of yet another program, and the whole answer.
-fn request(server: &Server, method: &str, path: &str, kind: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
-    let login = base64(format!("{USER}:{PASSWORD}").as_bytes());
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAuthorization: Basic {login}\r\nContent-Type: {kind}\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        server.port,
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for piece in bytes.chunks(3) {
-        let at = |n: usize| u32::from(piece.get(n).copied().unwrap_or(0));
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for n in 0..4 {
-            let six = (bits >> (18 - 6 * n) & 63) as usize;
-            out.push(if n <= piece.len() { char::from(LETTERS[six]) } else { '=' });
-        }
-    }
-    out
 }
 
 /// The published blocks ahead, in time order, as the second client should see them.
