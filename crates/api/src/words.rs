@@ -447,6 +447,11 @@ fn journal_words(error: &JournalError) -> String {
                 path = path.display()
             )
         }
+        JournalError::NotAFile { path } => said!(
+            "{path} is a folder, a device or a link that leads nowhere, and Ninefold keeps a file of this name. Nothing was changed. Move it elsewhere and try again.",
+            "{path} es una carpeta, un dispositivo o un enlace que no lleva a ningún sitio, y Ninefold guarda un archivo con ese nombre. No ha cambiado nada. Muévelo a otro sitio y prueba otra vez.",
+            path = path.display()
+        ),
         JournalError::Moved { path } => said!(
             "Not saved: {path} was moved or replaced while Ninefold was open. Start Ninefold again.",
             "Sin guardar: {path} se movió o se sustituyó con Ninefold abierto. Vuelve a abrir Ninefold.",

@@ -38,6 +38,11 @@ fn age(dir: &Path, now: DateTime<Utc>) -> Result<Option<i64>, JournalError> {
     Ok(text.trim().parse::<NaiveDate>().ok().map(|day| (now.date_naive() - day).num_days()))
 }
 
+/// Whether there ever was a journal here that was found whole.
+pub(crate) fn is_any(dir: &Path) -> bool {
+    path(dir).exists()
+}
+
 /// The journal was found whole. If that cannot be written down it is checked again.
 pub(crate) fn passed(dir: &Path, now: DateTime<Utc>) {
     let _ = fs::write(path(dir), now.date_naive().to_string());

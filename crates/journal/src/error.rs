@@ -75,6 +75,12 @@ pub enum JournalError {
         /// Why.
         source: io::Error,
     },
+    /// A folder, a device or a link that goes in circles has the name of one of the journal's files.
+    #[error("{} is not a file", path.display())]
+    NotAFile {
+        /// What has the name.
+        path: PathBuf,
+    },
     /// The file was replaced or removed while it was open; nothing may be written until it is opened anew.
     #[error("{} was replaced or removed while it was open", path.display())]
     Moved {
@@ -129,6 +135,7 @@ impl JournalError {
             Self::Locked { .. } => "journal_locked",
             Self::NoLocks { .. } => "journal_no_locks",
             Self::Folder { .. } => "journal_folder",
+            Self::NotAFile { .. } => "journal_not_a_file",
             Self::Moved { .. } => "journal_moved",
             Self::Overtaken { .. } => "journal_overtaken",
             Self::Instant { .. } => "journal_instant",

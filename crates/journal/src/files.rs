@@ -80,6 +80,28 @@ pub(crate) fn companion(file: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Refuses what has a file's name and is none: SQLite would say no more than that it cannot open it, and a pipe would be
+/// read without end.
+pub(crate) fn must_be_a_file(path: &Path) -> Result<(), JournalError> {
+    let not_a_file = || JournalError::NotAFile { path: path.to_owned() };
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => Ok(()),
+        Ok(_) => Err(not_a_file()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(JournalError::io(path, error)),
+        // A link that goes in circles.
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) => Err(not_a_file()),
+        Err(error) => Err(JournalError::io(path, error)),
+    }
+}
+
+/// The journal and what SQLite keeps beside it.
+pub(crate) fn must_be_files(dir: &Path) -> Result<(), JournalError> {
+    let path = journal_file(dir);
+    must_be_a_file(&path)?;
+    COMPANIONS.iter().try_for_each(|suffix| must_be_a_file(&companion(&path, suffix)))
+}
+
 /// Length in bytes; `None` if there is no such file.
 pub(crate) fn length(path: &Path) -> Result<Option<u64>, JournalError> {
     match fs::metadata(path) {

@@ -15,7 +15,9 @@ use crate::backup::{BackupInfo, list_backups, newest_good_backup, write_backup};
 use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{BROKEN, backups_dir, companion, journal_file, length, set_aside, sync_dir};
+use crate::files::{
+    BROKEN, backups_dir, companion, journal_file, length, must_be_files, set_aside, sync_dir,
+};
 use crate::journal::Journal;
 use crate::lock::Lock;
 use crate::record::DeviceId;
@@ -107,6 +109,7 @@ fn judge_and_open(
 ) -> Result<Opened, JournalError> {
     fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
+    must_be_files(dir)?;
     let path = journal_file(dir);
     let begun = match inspect_twice(dir, newest(steps), now)? {
         Found::Ready(conn) => ready(dir, device, steps, conn, None),
@@ -208,9 +211,9 @@ fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalErr
     let wal = length(&companion(&path, "-wal"))?;
     match length(&path)? {
         None => return Ok(Found::Nothing),
-        // SQLite makes an empty file before it writes the first page. With a write-ahead log or backups
+        // SQLite makes an empty file before it writes the first page. With a write-ahead log, backups or a check
         // beside it, the file once held something.
-        Some(0) if wal.unwrap_or(0) == 0 && list_backups(dir)?.is_empty() => return Ok(Found::Nothing),
+        Some(0) if wal.unwrap_or(0) == 0 && is_first(dir)? => return Ok(Found::Nothing),
         Some(0) => return Ok(Found::Broken),
         Some(_) => {}
     }
@@ -232,14 +235,17 @@ fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalErr
         Ok(Verdict::Ours(version)) if version == known => Ok(Found::Ready(conn)),
         Ok(Verdict::Ours(_)) => Ok(Found::Older(conn)),
         // The power went while the first page was written, and SQLite has just taken it back.
-        Ok(Verdict::Pageless) if length(&path)? == Some(0) && list_backups(dir)?.is_empty() => {
-            Ok(Found::Blank(conn))
-        }
+        Ok(Verdict::Pageless) if length(&path)? == Some(0) && is_first(dir)? => Ok(Found::Blank(conn)),
         Ok(Verdict::Pageless | Verdict::Broken) => Ok(Found::Broken),
         Ok(Verdict::Newer(found)) => Err(JournalError::Newer { path, found, known }),
         Ok(Verdict::Foreign(application_id)) => Err(JournalError::Foreign { path, application_id }),
         Err(error) => broken_or(&path, error),
     }
+}
+
+/// Whether nothing in the folder tells of an earlier journal with content.
+fn is_first(dir: &Path) -> Result<bool, JournalError> {
+    Ok(list_backups(dir)?.is_empty() && !checked::is_any(dir))
 }
 
 /// More formats than any program will ever have: a greater number is damage.

@@ -1,6 +1,7 @@
 //! Putting a backup in the journal's place. The journal that is replaced is moved aside, never deleted.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -8,7 +9,7 @@ use rusqlite::OpenFlags;
 
 use crate::backup::{BackupInfo, check_backup};
 use crate::error::JournalError;
-use crate::files::{REPLACED, journal_file, length, set_aside, sync_dir};
+use crate::files::{REPLACED, journal_file, length, must_be_a_file, must_be_files, set_aside, sync_dir};
 use crate::lock::Lock;
 use crate::open::connect;
 
@@ -28,9 +29,14 @@ pub fn restore_backup(
     let _lock = Lock::take(dir)?;
     let path = journal_file(dir);
     let new = dir.join("journal.restoring.db");
-    fs::copy(&backup.path, &new).map_err(|error| JournalError::io(&backup.path, error))?;
-    let file = fs::OpenOptions::new().write(true).open(&new);
-    file.and_then(|file| file.sync_all()).map_err(|error| JournalError::io(&new, error))?;
+    must_be_a_file(&new)?;
+    must_be_files(dir)?;
+    let mut from = fs::File::open(&backup.path).map_err(|error| JournalError::io(&backup.path, error))?;
+    let written = fs::File::create(&new).and_then(|mut file| {
+        io::copy(&mut from, &mut file)?;
+        file.sync_all()
+    });
+    written.map_err(|error| JournalError::io(&new, error))?;
     check_backup(&new)?;
     let former = if length(&path)?.is_some() {
         gather(&path)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use journal::{Journal, JournalError};
+use journal::{Journal, JournalError, Notice};
 use rusqlite::Connection;
 use tempfile::tempdir;
 
@@ -102,10 +102,63 @@ fn a_folder_that_cannot_be_one_is_named() {
 }
 
 #[test]
-fn a_folder_under_the_journals_name_is_an_error_in_words() {
+fn what_has_a_files_name_and_is_none_is_named_and_stays() {
+    for file in ["journal.db", "journal.db-wal", "journal.db-shm", "journal.lock"] {
+        let dir = tempdir().unwrap();
+        open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
+        let place = dir.path().join(file);
+        let _ = fs::remove_file(&place);
+        fs::create_dir_all(place.join("theirs")).unwrap();
+        let error = refused(dir.path());
+        assert_eq!(error.code(), "journal_not_a_file", "{error}");
+        assert!(error.to_string().contains(file), "{error}");
+        assert!(place.join("theirs").is_dir());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_a_device_or_a_link_to_itself_is_named_rather_than_read() {
+    for file in ["journal.db", "journal.lock"] {
+        let dir = tempdir().unwrap();
+        let place = dir.path().join(file);
+        let makes: [&dyn Fn(); 3] = [
+            &|| assert!(std::process::Command::new("mkfifo").arg(&place).status().unwrap().success()),
+            &|| std::os::unix::fs::symlink("/dev/zero", &place).unwrap(),
+            &|| std::os::unix::fs::symlink(&place, &place).unwrap(),
+        ];
+        for make in makes {
+            make();
+            let error = refused(dir.path());
+            assert_eq!(error.code(), "journal_not_a_file", "{error}");
+            fs::remove_file(&place).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_damaged_lock_shuts_nobody_out() {
     let dir = tempdir().unwrap();
-    fs::create_dir_all(dir.path().join("journal.db")).unwrap();
-    assert!(refused(dir.path()).to_string().contains("journal.db"));
+    open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
+    for damage in [&b"garbage-garbage"[..], &[0; 4096], &[0xff; 100]] {
+        fs::write(dir.path().join("journal.lock"), damage).unwrap();
+        let opened = open(dir.path());
+        assert_eq!((opened.notice, note_texts(&opened.journal)), (None, vec!["1".to_owned()]));
+    }
+}
+
+#[test]
+fn an_emptied_journal_is_told_even_without_backups() {
+    let dir = tempdir().unwrap();
+    open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
+    // It was found whole by a second start.
+    drop(open(dir.path()));
+    for suffix in ["-wal", "-shm"] {
+        let _ = fs::remove_file(dir.path().join(format!("journal.db{suffix}")));
+    }
+    fs::write(dir.path().join("journal.db"), "").unwrap();
+    let opened = open(dir.path());
+    assert!(matches!(opened.notice, Some(Notice::Broken { backup: None, .. })), "{:?}", opened.notice);
 }
 
 #[cfg(unix)]
