@@ -1,6 +1,7 @@
 //! The present moment. A development build can be told that it is another one, for tests and pictures.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -18,14 +19,19 @@ impl Clock {
         let told = std::env::var("NINEFOLD_NOW").ok().filter(|_| cfg!(debug_assertions)).unwrap_or_default();
         match told.strip_prefix('@') {
             Some(file) => Clock { ahead: TimeDelta::zero(), told_in: Some(file.into()) },
-            None => Clock { ahead: ahead(&told, Utc::now()), told_in: None },
+            None => Clock { ahead: ahead(&told, present()), told_in: None },
         }
     }
 
     /// The present instant.
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now() + self.told_in.as_ref().map_or(self.ahead, in_file)
+        present() + self.told_in.as_ref().map_or(self.ahead, in_file)
     }
+}
+
+/// The system's clock; one before 1970 is an instant like any other.
+fn present() -> DateTime<Utc> {
+    SystemTime::now().into()
 }
 
 /// What the file says; nothing where it cannot be read.

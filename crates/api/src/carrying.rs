@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::wire::Topic;
-use crate::{ApiError, computer, device, passphrase};
+use crate::{ApiError, computer, device, passphrase, say};
 
 /// How the sync folder stands, as facts; kept in the session, so that it can be told at any time.
 #[derive(Clone, Default)]
@@ -136,8 +136,10 @@ fn pens(dir: &Path) -> Pens {
 /// Held while a program works on the sync folder of a home; the end of the program releases it.
 fn lock(dir: &Path) -> Result<File, ApiError> {
     let path = dir.join("sync.lock");
-    let failed =
-        |e: std::io::Error| ApiError::WriteFailed { path: path.display().to_string(), reason: e.to_string() };
+    let failed = |e: std::io::Error| ApiError::WriteFailed {
+        path: path.display().to_string(),
+        reason: say::refusal(&e),
+    };
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),

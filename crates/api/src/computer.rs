@@ -1,21 +1,23 @@
 //! What was chosen for this computer, in a file beside the journal.
-//! Invariant: a file that is missing, damaged or from another version never stops the program: what cannot be read is as
-//! if it was never chosen.
+//! Invariant: a file that is missing or damaged never stops the program: what cannot be read is as if it was never chosen,
+//! and that is said.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ApiError;
 use crate::passphrase::Chosen;
 use crate::wire::{ComputerChoices, QuietHours};
+use crate::{ApiError, choices};
 
 /// Minutes of a day.
 const DAY: u32 = 24 * 60;
 
+const NAME: &str = "computer.json";
+
 fn path(dir: &Path) -> PathBuf {
-    dir.join("computer.json")
+    dir.join(NAME)
 }
 
 /// All of the file.
@@ -32,41 +34,45 @@ struct Kept {
     sync_keys: Option<Chosen>,
 }
 
-fn kept(dir: &Path) -> Kept {
-    let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+fn kept(dir: &Path) -> Result<Kept, ApiError> {
+    choices::read(dir, NAME)
 }
 
 /// As chosen.
 pub(crate) fn read(dir: &Path) -> ComputerChoices {
-    let mut choices = kept(dir).choices;
+    let mut choices = kept(dir).unwrap_or_default().choices;
     choices.quiet = choices.quiet.filter(|quiet| faults(*quiet).is_empty());
     choices
 }
 
 /// Keeps them.
 pub(crate) fn write(dir: &Path, choices: &ComputerChoices) -> Result<(), ApiError> {
-    write_json(dir, &path(dir), &Kept { choices: *choices, ..kept(dir) })
+    write_json(dir, &path(dir), &Kept { choices: *choices, ..kept(dir)? })
 }
 
 /// The folder through which computers are kept in step, if one was chosen.
 pub(crate) fn sync_folder(dir: &Path) -> Option<PathBuf> {
-    kept(dir).sync_folder
+    kept(dir).unwrap_or_default().sync_folder
+}
+
+/// What is the matter with the file, in a sentence, while no folder is chosen anew.
+pub(crate) fn trouble(dir: &Path) -> Option<String> {
+    choices::trouble(dir, NAME).filter(|_| sync_folder(dir).is_none())
 }
 
 /// Keeps it, or that there is none.
 pub(crate) fn set_sync_folder(dir: &Path, sync_folder: Option<PathBuf>) -> Result<(), ApiError> {
-    write_json(dir, &path(dir), &Kept { sync_folder, ..kept(dir) })
+    write_json(dir, &path(dir), &Kept { sync_folder, ..kept(dir)? })
 }
 
 /// What was chosen of its passphrase, if anything was.
 pub(crate) fn sync_keys(dir: &Path) -> Option<Chosen> {
-    kept(dir).sync_keys
+    kept(dir).unwrap_or_default().sync_keys
 }
 
 /// Keeps it, or that nothing is chosen.
 pub(crate) fn set_sync_keys(dir: &Path, sync_keys: Option<Chosen>) -> Result<(), ApiError> {
-    write_json(dir, &path(dir), &Kept { sync_keys, ..kept(dir) })
+    write_json(dir, &path(dir), &Kept { sync_keys, ..kept(dir)? })
 }
 
 /// Writes a file in the data folder `dir`: first in one of its own, so that a full disk leaves the former one.

@@ -157,6 +157,20 @@ pub enum ApiError {
         /// The system's words.
         reason: String,
     },
+    /// A file of this computer's choices is there and cannot be read.
+    #[error("{what}")]
+    ChoicesUnread {
+        /// In a sentence.
+        what: String,
+    },
+    /// What should be a new file is there already.
+    #[error("{path} is there already")]
+    NameTaken {
+        /// The file or folder.
+        path: String,
+        /// It is a folder.
+        is_folder: bool,
+    },
     /// Nothing to take back.
     #[error("nothing to undo")]
     NothingToUndo,

@@ -12,6 +12,7 @@ mod calendar_block;
 mod calendar_words;
 mod calendars;
 mod carrying;
+mod choices;
 mod commands;
 mod computer;
 mod convert;

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::problem::{Promise, Situation, monday_of};
 use crate::session::Session;
-use crate::{ApiError, defaults, device, zones};
+use crate::{ApiError, defaults, device, say, zones};
 
 /// Weeks the sample learner has studied.
 const WEEKS: i64 = 2;
@@ -22,7 +22,7 @@ pub(crate) struct Sample {
 pub(crate) fn start(session: &mut Session) -> Result<(), ApiError> {
     let look = session.look()?;
     let folder = tempfile::Builder::new().prefix("ninefold-sample-").tempdir().map_err(|e| {
-        ApiError::WriteFailed { path: std::env::temp_dir().display().to_string(), reason: e.to_string() }
+        ApiError::WriteFailed { path: std::env::temp_dir().display().to_string(), reason: say::refusal(&e) }
     })?;
     let opened = Journal::open(folder.path(), device::id(folder.path(), look.at)?, look.at)?;
     session.sample = Some(Sample { journal: opened.journal, _folder: folder });

@@ -44,6 +44,32 @@ fn spanish_month(day: NaiveDate) -> &'static str {
     SPANISH_MONTHS.get(day.month0() as usize).copied().unwrap_or_default()
 }
 
+/// Why the file system refused, as part of a sentence.
+pub fn refusal(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    let known = match error.kind() {
+        Kind::NotFound => word!("there is no such file or folder", "no existe ese archivo o esa carpeta"),
+        Kind::PermissionDenied => word!("you have no permission", "no tienes permiso"),
+        Kind::StorageFull | Kind::QuotaExceeded => word!("the disk is full", "el disco está lleno"),
+        Kind::ReadOnlyFilesystem => word!("the disk can only be read", "el disco es de solo lectura"),
+        Kind::IsADirectory => word!("it is a folder", "es una carpeta"),
+        Kind::NotADirectory => {
+            word!(
+                "what should be a folder on the way there is none",
+                "en la ruta hay algo que no es una carpeta"
+            )
+        }
+        Kind::AlreadyExists => word!("something else has this name", "otra cosa tiene ese nombre"),
+        Kind::InvalidFilename => word!("no file can be called that", "ningún archivo puede llamarse así"),
+        _ => {
+            // The number is the system's, and no help.
+            let text = error.to_string();
+            return text.rsplit_once(" (").map_or(text.as_str(), |(words, _)| words).to_owned();
+        }
+    };
+    known.to_owned()
+}
+
 /// "1 h 30", "2 h", "45 min".
 pub fn length(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {

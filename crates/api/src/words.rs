@@ -211,9 +211,25 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ApiError::WriteFailed { path, reason } => (
             "write_failed",
             said!(
-                "{path} could not be written: {reason}. Check the free space and the permissions of that folder.",
-                "No se ha podido escribir {path}: {reason}. Comprueba el espacio libre y los permisos de esa carpeta."
+                "{path} could not be written: {reason}. Check its folder, the free space and the permissions.",
+                "No se ha podido escribir {path}: {reason}. Comprueba su carpeta, el espacio libre y los permisos."
             ),
+            Vec::new(),
+        ),
+        ApiError::ChoicesUnread { what } => plain("choices_unread", what),
+        ApiError::NameTaken { path, is_folder } => (
+            "name_taken",
+            if *is_folder {
+                said!(
+                    "{path} is a folder. Nothing was written: choose the name of a new file.",
+                    "{path} es una carpeta. No se ha escrito nada: elige el nombre de un archivo nuevo."
+                )
+            } else {
+                said!(
+                    "There is a file {path} already. Nothing was written: choose another name, or move that file.",
+                    "Ya existe un archivo {path}. No se ha escrito nada: elige otro nombre o mueve ese archivo."
+                )
+            },
             Vec::new(),
         ),
         ApiError::NothingToUndo => {
@@ -442,9 +458,10 @@ fn journal_words(error: &JournalError) -> String {
         ),
         JournalError::Folder { path, source } => {
             said!(
-                "{path} cannot be used as the data folder: {source}. Choose another one.",
-                "{path} no sirve como carpeta de datos: {source}. Elige otra.",
-                path = path.display()
+                "{path} cannot be used as the data folder: {reason}. Choose another one.",
+                "{path} no sirve como carpeta de datos: {reason}. Elige otra.",
+                path = path.display(),
+                reason = say::refusal(source)
             )
         }
         JournalError::NotAFile { path } => said!(
@@ -472,9 +489,10 @@ fn journal_words(error: &JournalError) -> String {
             "Sin guardar: este cambio no se puede escribir ({source})."
         ),
         JournalError::Io { path, source } => said!(
-            "{path} could not be read or written: {source}. Everything saved before is safe. Look after the disk and try again.",
-            "No se ha podido leer o escribir {path}: {source}. Todo lo guardado antes está a salvo. Revisa el disco y prueba otra vez.",
-            path = path.display()
+            "{path} could not be read or written: {reason}. Nothing was changed. Look after the disk and try again.",
+            "No se ha podido leer o escribir {path}: {reason}. No ha cambiado nada. Revisa el disco y prueba otra vez.",
+            path = path.display(),
+            reason = say::refusal(source)
         ),
         JournalError::Sqlite { path, source } => said!(
             "The journal {path} could not be read or written: {source}. Everything saved before is safe. Look after the disk and try again.",

@@ -432,7 +432,7 @@ fn a_file_goes_where_it_is_wished_and_replaces_one_only_if_that_was_said() {
     let wish = |replace| ExportTo { to: Some(to.display().to_string()), replace };
     std::fs::write(&to, "precious").unwrap();
     let refused = app.export_all(wish(false)).unwrap_err();
-    assert!(refused.message.contains("there is a file of this name already"), "{}", refused.message);
+    assert!(refused.message.contains("There is a file"), "{}", refused.message);
     assert_eq!(std::fs::read_to_string(&to).unwrap(), "precious");
     app.export_all(wish(true)).unwrap();
     assert_eq!(json_of(&to)["format"], "ninefold-export/1");

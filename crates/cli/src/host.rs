@@ -1,6 +1,7 @@
 //! The machine as a terminal program sees it.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use api::Host;
 use api::said;
@@ -15,7 +16,8 @@ pub struct TerminalHost {
 
 impl Host for TerminalHost {
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        // A clock before 1970 is an instant like any other here; what cannot be stored is said by the journal.
+        SystemTime::now().into()
     }
 
     fn zone(&self) -> String {

@@ -26,6 +26,7 @@ mod host;
 mod init;
 mod output;
 mod packs;
+mod place;
 mod plan_cmd;
 mod restore;
 mod show;
@@ -274,6 +275,13 @@ enum Command {
     Plan(plan_cmd::PlanArgs),
 }
 
+impl Command {
+    /// Whether it is about the journal, the folder or the calendars of this computer, and not about a plan.
+    fn is_about_what_is_kept(&self) -> bool {
+        matches!(self, Command::Restore(_) | Command::Import(_) | Command::Sync(_) | Command::Calendars(_))
+    }
+}
+
 /// What a block is called on the terminal.
 fn block_name() -> &'static str {
     word!(
@@ -375,8 +383,22 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
         ),
         details: Vec::new(),
     })?;
+    if cli.sample && cli.command.is_about_what_is_kept() {
+        return Err(Failure {
+            code: "sample".to_owned(),
+            message: said!(
+                "A sample learner is for looking: nothing is restored, taken in, carried or connected for one. Leave out --sample.",
+                "Un estudiante de muestra es para mirar: no se restaura, importa, lleva ni conecta nada en su nombre. Quita --sample."
+            ),
+            details: Vec::new(),
+        });
+    }
     let app = App::open(Arc::new(TerminalHost { home }))?;
     if let Command::Restore(args) = &cli.command {
+        // There may be no plan to ask about.
+        if let Ok(state) = app.app_state(Nothing {}) {
+            tell_damage(&state);
+        }
         return restore::run(&app, args, cli.json).map(|text| (text, 0));
     }
     if cli.sample {
@@ -473,10 +495,17 @@ fn with_state(app: &App, command: &Command, state: &AppState, json: bool) -> Res
     }
 }
 
-/// What the person must know about their data, and the command that helps.
+/// What the person must know about their data.
+fn tell_damage(state: &AppState) {
+    if let Some(notice) = &state.notice {
+        tell(&notice.text);
+    }
+}
+
+/// The same, and the command that helps.
 fn tell_notice(state: &AppState) {
+    tell_damage(state);
     let Some(notice) = &state.notice else { return };
-    tell(&notice.text);
     if let Some(backup) = &notice.backup {
         tell(&said!(
             "The newest backup is of {backup}. `ninefold-cli restore` brings it back.",

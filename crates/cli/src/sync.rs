@@ -9,8 +9,8 @@ use api::wire::{CalendarsLooked, Failure, Nothing, SyncFolder, SyncPassphrase, S
 use api::{App, said, word};
 use serde::Serialize;
 
-use crate::output::to_json;
-use crate::{calendars, hidden};
+use crate::output::{REFUSED, to_json};
+use crate::{calendars, hidden, place};
 
 /// How long another program is waited for that is at work on the folder.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Args {
     #[command(flatten)]
     which: Which,
-    #[arg(long, value_name = "PLACE", requires = "Which", value_parser = place,
+    #[arg(long, value_name = "PLACE", requires = "Which", value_parser = keep,
         conflicts_with_all = ["folder", "off", "no_passphrase"], help = word!(
         "Where the key that the passphrase opens is kept: “keychain” (the system’s), “file” (in the data folder, for you alone) or “session” (nowhere: for this call)",
         "Dónde se guarda la clave que abre la frase: «keychain» (el llavero del sistema), «file» (en la carpeta de datos, solo para ti) o «session» (en ningún sitio: para esta llamada)",
@@ -66,9 +66,11 @@ struct InStep<'a> {
     folder: &'a Synced,
     /// As of `calendars --now`; null where none is connected, and where the call was no pass.
     calendars: Option<&'a CalendarsLooked>,
+    /// What the look at them did and found, a sentence each.
+    said: Vec<String>,
 }
 
-fn place(text: &str) -> Result<Keep, String> {
+fn keep(text: &str) -> Result<Keep, String> {
     match text {
         "keychain" => Ok(Keep::Keychain),
         "file" => Ok(Keep::File),
@@ -90,7 +92,7 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
     let is_asked = which.passphrase || which.new_passphrase;
     let told = if is_asked { hidden::passphrase(which.new_passphrase)? } else { String::new() };
     let synced = patiently(|| match &which.folder {
-        Some(folder) => app.sync_folder_set(SyncFolder { folder: from_here(folder) }),
+        Some(folder) => app.sync_folder_set(SyncFolder { folder: place::from_here(folder)? }),
         None if is_asked => app.sync_passphrase(SyncPassphrase {
             passphrase: told.clone(),
             anew: which.new_passphrase,
@@ -102,14 +104,18 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
     // A pass brings the calendars in step, too, where any is connected.
     let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
     let looked = if is_pass { look_at_calendars(app)? } else { None };
-    let code = looked.as_ref().map_or(0, calendars::code);
+    // A script is told where nothing could be written there, such as for want of the passphrase.
+    let code =
+        if is_pass && synced.sync.trouble { REFUSED } else { looked.as_ref().map_or(0, calendars::code) };
     if json {
-        return Ok((to_json(&InStep { folder: &synced, calendars: looked.as_ref() }), code));
+        let said = looked.as_ref().map(|looked| calendars::found(app, looked)).transpose()?;
+        let all = InStep { folder: &synced, calendars: looked.as_ref(), said: said.unwrap_or_default() };
+        return Ok((to_json(&all), code));
     }
     let state = standing(&synced.sync);
     // Where nothing came or went, the state is all there is to say.
-    let said =
-        if synced.message == synced.sync.state { state } else { format!("{}\n{state}", synced.message) };
+    let is_all = synced.sync.folder.is_some() && synced.message == synced.sync.state;
+    let said = if is_all { state } else { format!("{}\n{state}", synced.message) };
     let Some(looked) = looked else { return Ok((said, code)) };
     let mut lines = calendars::found(app, &looked)?;
     lines.extend(calendars::open(&looked.calendars));
@@ -125,17 +131,6 @@ fn look_at_calendars(app: &App) -> Result<Option<CalendarsLooked>, Failure> {
 
 fn none() -> String {
     word!("No sync folder is chosen.", "No hay carpeta de sincronización elegida.").to_owned()
-}
-
-/// On a terminal a path may be written from the current folder on.
-fn from_here(folder: &std::path::Path) -> String {
-    let is_home = folder.to_string_lossy().starts_with('~');
-    let whole = if is_home {
-        folder.to_owned()
-    } else {
-        std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
-    };
-    whole.display().to_string()
 }
 
 /// The window may be at it right now: that is over soon.

@@ -1,11 +1,12 @@
 //! `ninefold-cli export` and `import`: everything as a file, and back.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use api::wire::{CalendarExport, CalendarSpan, ExportTo, Failure, ImportFrom, Restored};
 use api::{App, said, word};
 
 use crate::output::to_json;
+use crate::place::from_here;
 
 /// Arguments of `export`.
 #[derive(clap::Args)]
@@ -75,7 +76,7 @@ pub struct ImportArgs {
 
 /// Writes the file; the answer is where it is.
 pub fn export(app: &App, args: &ExportArgs, json: bool) -> Result<String, Failure> {
-    let to = ExportTo { to: args.file.as_deref().map(text), replace: false };
+    let to = ExportTo { to: args.file.as_deref().map(from_here).transpose()?, replace: false };
     let written = match &args.what {
         What { csv: true, .. } => app.export_log(to)?,
         What { markdown: true, .. } => app.export_notes(to)?,
@@ -101,7 +102,7 @@ pub fn export(app: &App, args: &ExportArgs, json: bool) -> Result<String, Failur
 
 /// Says what the file holds, and takes it in unless that was all that was asked for.
 pub fn import(app: &App, args: &ImportArgs, json: bool) -> Result<String, Failure> {
-    let from = ImportFrom { path: text(&args.file) };
+    let from = ImportFrom { path: from_here(&args.file)? };
     let offer = app.import_check(from.clone())?;
     let says = offer.says.iter().map(|line| format!("{line}\n")).collect::<String>();
     if args.check {
@@ -123,8 +124,4 @@ pub fn way_back(restored: &Restored) -> String {
             "`ninefold-cli restore {name} --replace` lleva de vuelta a lo que había antes.\n"
         )
     })
-}
-
-fn text(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -206,3 +206,46 @@ fn a_passphrase_is_asked_for_on_the_other_home_and_never_shown() {
         assert_eq!(run(one, args).0, 2, "{args:?}");
     }
 }
+
+#[test]
+fn damaged_choices_of_this_computer_are_said_and_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path();
+    assert_eq!(run(home, &["init"]).0, 0);
+    for (file, command) in [("computer.json", "sync"), ("calendars.json", "calendars")] {
+        std::fs::write(home.join("home").join(file), "{ broken").unwrap();
+        for _ in 0..2 {
+            let said = run(home, &[command]);
+            assert!(
+                said.1.contains("were damaged") && said.1.contains(&format!("{file}.damaged")),
+                "{said:?}"
+            );
+        }
+        let kept = std::fs::read_to_string(home.join("home").join(format!("{file}.damaged"))).unwrap();
+        assert_eq!(kept, "{ broken");
+    }
+    // Until it was chosen anew.
+    let folder = home.join("folder").display().to_string();
+    assert_eq!(run(home, &["sync", "--folder", &folder]).0, 0);
+    assert!(!run(home, &["sync"]).1.contains("were damaged"));
+}
+
+#[test]
+fn a_sample_learner_changes_nothing_that_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path();
+    assert_eq!(run(home, &["init"]).0, 0);
+    assert_eq!(run(home, &["export", "all.json"]).0, 0);
+    let before = run(home, &["week", "--json"]).1;
+    for args in [
+        &["--sample", "import", "all.json"][..],
+        &["--sample", "sync", "--folder", "folder"],
+        &["--sample", "restore", "--replace"],
+        &["--sample", "calendars", "--reminder", "5"],
+    ] {
+        let refused = run(home, args);
+        assert!(refused.0 == 1 && refused.2.contains("Leave out --sample"), "{args:?}: {refused:?}");
+    }
+    assert_eq!(run(home, &["week", "--json"]).1, before);
+    assert!(!home.join("folder").exists());
+}

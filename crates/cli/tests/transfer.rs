@@ -33,7 +33,7 @@ fn everything_is_exported_looked_at_taken_in_and_gone_back_from() {
     assert_eq!((said.0, said.1.trim()), (0, "all.json"), "{}", said.2);
     let again = run(one, &["export", "all.json"]);
     assert_eq!(again.0, 1);
-    assert!(again.2.contains("there is a file of this name already"), "{}", again.2);
+    assert!(again.2.contains("There is a file"), "{}", again.2);
 
     let csv = run(one, &["export", "--csv", "log.csv"]);
     assert_eq!(csv.0, 0, "{}", csv.2);
@@ -105,4 +105,23 @@ fn the_blocks_are_written_as_a_calendar_of_a_week_a_month_or_all() {
     }
     let early = run(home, &["export", "--ics", "--reminder", "99999"]);
     assert!(early.0 != 0 && early.2.contains("at most four weeks"), "{}", early.2);
+}
+
+#[test]
+fn what_is_there_is_not_written_over_and_names_that_are_no_text_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path();
+    assert_eq!(run(home, &["init"]).0, 0);
+    std::fs::create_dir(home.join("folder")).unwrap();
+    let folder = run(home, &["export", "folder"]);
+    assert!(folder.0 == 1 && folder.2.contains("folder is a folder. Nothing was written"), "{folder:?}");
+    let missing = run(home, &["export", "nowhere/all.json"]);
+    assert!(
+        missing.2.contains("there is no such file or folder") && !missing.2.contains("os error"),
+        "{missing:?}"
+    );
+    let blank = run(home, &["export", " all.json"]);
+    assert!(blank.0 == 0 && home.join(" all.json").is_file(), "{blank:?}");
+    let ends = run(home, &["export", "all.json "]);
+    assert!(ends.0 == 1 && ends.2.contains("ends in a blank"), "{ends:?}");
 }

@@ -124,7 +124,11 @@ pub(crate) fn set_aside(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<Pa
                 .map_err(|error| JournalError::io(&companion_from, error))?;
         }
     }
-    fs::rename(&from, &to).map_err(|error| JournalError::io(&from, error))?;
+    match fs::rename(&from, &to) {
+        // Only its log was left, and that is there now.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        moved => moved.map_err(|error| JournalError::io(&from, error))?,
+    }
     sync_dir(dir)?;
     Ok(to)
 }
@@ -133,7 +137,7 @@ fn free_name(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<PathBuf, Jour
     let stamp = stamp(now);
     let mut path = dir.join(format!("journal.{word}-{stamp}.db"));
     let mut number = 2;
-    while length(&path)?.is_some() {
+    while length(&path)?.is_some() || length(&companion(&path, "-wal"))?.is_some() {
         path = dir.join(format!("journal.{word}-{stamp}-{number}.db"));
         number += 1;
     }

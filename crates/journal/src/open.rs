@@ -210,6 +210,8 @@ fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalErr
     let path = journal_file(dir);
     let wal = length(&companion(&path, "-wal"))?;
     match length(&path)? {
+        // Somebody took the file away while a program had it open. What was written last is in its log.
+        None if wal.unwrap_or(0) > 0 => return Ok(Found::Broken),
         None => return Ok(Found::Nothing),
         // SQLite makes an empty file before it writes the first page. With a write-ahead log, backups or a check
         // beside it, the file once held something.
@@ -324,8 +326,12 @@ fn inspect_twice(dir: &Path, known: i64, now: DateTime<Utc>) -> Result<Found, Jo
     match inspect(dir, known, is_checked)? {
         Found::Broken => {
             let path = journal_file(dir);
-            let read = fs::File::open(&path).and_then(|mut file| io::copy(&mut file, &mut io::sink()));
-            read.map_err(|error| JournalError::io(&path, error))?;
+            match fs::File::open(&path).and_then(|mut file| io::copy(&mut file, &mut io::sink())) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(JournalError::io(&path, error));
+                }
+                Ok(_) | Err(_) => {}
+            }
             inspect(dir, known, false)
         }
         found => {

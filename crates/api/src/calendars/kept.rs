@@ -1,5 +1,6 @@
 //! What this computer knows of accounts and addresses, in a file beside the journal. No secret is in it, and no event.
-//! Invariant: a file that is missing or damaged is as if nothing had been connected; other computers have their own.
+//! Invariant: a file that is missing or damaged is as if nothing had been connected, and damage is said; other computers have
+//! their own.
 
 use std::path::{Path, PathBuf};
 
@@ -8,9 +9,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::ApiError;
 use crate::computer::write_json;
 use crate::secrets::Keep;
+use crate::{ApiError, choices};
 
 /// Minutes between two looks, from which to choose.
 pub(crate) const POLLS: [u32; 5] = [5, 15, 30, 60, 240];
@@ -88,23 +89,38 @@ pub(crate) struct KeptLink {
 }
 
 /// The file that other calendars can subscribe to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct KeptFile {
     pub on: bool,
     pub titles: bool,
+    /// Where it was when it was chosen: every program that writes it writes it there.
+    pub path: Option<PathBuf>,
 }
 
 impl Default for KeptFile {
     fn default() -> Self {
-        KeptFile { on: false, titles: true }
+        KeptFile { on: false, titles: true, path: None }
     }
 }
 
 impl Kept {
+    /// Of a file that cannot be read: nothing.
     pub fn read(dir: &Path) -> Kept {
-        let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        Kept::to_change(dir).unwrap_or_default()
+    }
+
+    /// The same for whoever will write it again.
+    ///
+    /// # Errors
+    /// It is there and may not be read.
+    pub fn to_change(dir: &Path) -> Result<Kept, ApiError> {
+        choices::read(dir, NAME)
+    }
+
+    /// What is the matter with the file, in a sentence, while nothing is connected anew.
+    pub fn trouble(&self, dir: &Path) -> Option<String> {
+        choices::trouble(dir, NAME).filter(|_| self.accounts.is_empty() && self.links.is_empty())
     }
 
     pub fn write(&self, dir: &Path) -> Result<(), ApiError> {
@@ -211,8 +227,10 @@ pub(crate) fn source(kind: &str, address: &str) -> String {
     format!("{kind}:{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, address.as_bytes()).simple())
 }
 
+const NAME: &str = "calendars.json";
+
 fn path(dir: &Path) -> PathBuf {
-    dir.join("calendars.json")
+    dir.join(NAME)
 }
 
 /// Folder of what was read of calendars and can be read again.

@@ -2,18 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use super::kept::Kept;
+use super::kept::{Kept, KeptFile};
 use crate::app::App;
-use crate::{ApiError, calendar_block};
+use crate::{ApiError, Host, calendar_block, say};
 
-/// Where it is.
-pub(crate) fn path(app_dir: &Path) -> PathBuf {
-    app_dir.join("study.ics")
+/// What says in the file that it is ours.
+const OURS: &str = "PRODID:-//Ninefold//Ninefold//EN";
+
+/// Where it is, or would be.
+pub(crate) fn path(host: &dyn Host, kept: &KeptFile) -> PathBuf {
+    kept.path.clone().unwrap_or_else(|| host.export_dir().join("study.ics"))
 }
 
 /// Writes it if it is wanted and would say something else; why not, if it could not.
 pub(crate) fn write(app: &App, kept: &Kept) -> Result<(), ApiError> {
-    if !kept.file.on {
+    // A terminal exports into whatever folder it is in: where the file is it knows from the window alone.
+    if !kept.file.on || (kept.file.path.is_none() && !app.host().has_window()) {
         return Ok(());
     }
     let text = app.decide(|session| {
@@ -32,27 +36,50 @@ pub(crate) fn write(app: &App, kept: &Kept) -> Result<(), ApiError> {
         let layout = calendar::Layout { name: "Ninefold", zone: look.zone, tasks: false };
         Ok(calendar::write_blocks(&blocks, &layout))
     })?;
-    let path = path(&app.host().export_dir());
-    let before = std::fs::read_to_string(&path).unwrap_or_default();
+    let path = path(app.host(), &kept.file);
+    let before = read(&path)?;
     if without_stamps(&before) == without_stamps(&text) {
         return Ok(());
     }
-    let failed =
-        |e: std::io::Error| ApiError::WriteFailed { path: path.display().to_string(), reason: e.to_string() };
-    let dir = app.host().export_dir();
-    std::fs::create_dir_all(&dir).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(&dir).map_err(failed)?;
+    let failed = |e: std::io::Error| ApiError::WriteFailed {
+        path: path.display().to_string(),
+        reason: say::refusal(&e),
+    };
+    let dir = path.parent().unwrap_or(&path);
+    std::fs::create_dir_all(dir).map_err(failed)?;
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)?;
     file.persist(&path).map_err(|e| failed(e.error))?;
     Ok(())
 }
 
-/// Takes it away.
-pub(crate) fn remove(app_dir: &Path) -> Result<(), ApiError> {
-    let path = path(app_dir);
-    match std::fs::remove_file(&path) {
+/// What stands there; nothing if there is no file.
+///
+/// # Errors
+/// Somebody else's file has the name.
+fn read(path: &Path) -> Result<String, ApiError> {
+    match std::fs::read(path) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) if text.contains(OURS) => Ok(text),
+            Ok(_) | Err(_) => Err(taken(path)),
+        },
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(_) => Err(taken(path)),
+    }
+}
+
+fn taken(path: &Path) -> ApiError {
+    ApiError::NameTaken { path: path.display().to_string(), is_folder: path.is_dir() }
+}
+
+/// Takes it away, if it is ours.
+pub(crate) fn remove(path: &Path) -> Result<(), ApiError> {
+    if read(path).is_err() {
+        return Ok(());
+    }
+    match std::fs::remove_file(path) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            Err(ApiError::WriteFailed { path: path.display().to_string(), reason: e.to_string() })
+            Err(ApiError::WriteFailed { path: path.display().to_string(), reason: say::refusal(&e) })
         }
         Ok(()) | Err(_) => Ok(()),
     }

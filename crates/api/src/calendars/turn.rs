@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::kept::Kept;
-use crate::ApiError;
 use crate::app::App;
+use crate::{ApiError, say};
 
 /// How long another program is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -51,7 +51,14 @@ impl App {
         *turns.cancel.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&cancel);
         let dir = self.host().data_dir();
         let lock = lock(&dir.join("calendars.lock"))?;
-        Ok(Turn { kept: Kept::read(&dir), dir, cancel, is_awaited: for_a_person, _lock: lock, _one: one })
+        Ok(Turn {
+            kept: Kept::to_change(&dir)?,
+            dir,
+            cancel,
+            is_awaited: for_a_person,
+            _lock: lock,
+            _one: one,
+        })
     }
 }
 
@@ -64,8 +71,10 @@ impl Turn<'_> {
 
 /// The end of the program releases it.
 fn lock(path: &std::path::Path) -> Result<File, ApiError> {
-    let failed =
-        |e: std::io::Error| ApiError::WriteFailed { path: path.display().to_string(), reason: e.to_string() };
+    let failed = |e: std::io::Error| ApiError::WriteFailed {
+        path: path.display().to_string(),
+        reason: say::refusal(&e),
+    };
     if let Some(dir) = path.parent() {
         std::fs::create_dir_all(dir).map_err(failed)?;
     }

@@ -19,17 +19,19 @@ const WEEKS_COUNTED: i64 = 4;
 
 /// All of it.
 pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
-    let kept = Kept::read(&session.host.data_dir());
+    let dir = session.host.data_dir();
+    let kept = Kept::read(&dir);
     let look = session.look()?;
     let publishing = publishing_view(session, &look, &kept)?;
     Ok(CalendarsView {
+        trouble: kept.trouble(&dir),
         sources: sources(&look, &kept),
         accounts: kept.accounts.iter().map(|account| account_view(&look, account)).collect(),
         publishing,
         file: StudyFile {
             on: kept.file.on,
             titles: kept.file.titles,
-            path: study_file::path(&session.host.export_dir()).display().to_string(),
+            path: study_file::path(&*session.host, &kept.file).display().to_string(),
             trouble: session.calendars_found.study_file.clone().filter(|_| kept.file.on),
         },
         reminders: kept.reminders.clone(),
@@ -41,7 +43,11 @@ pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
 
 /// What is the matter with accounts and addresses, in a sentence; none if nothing is.
 pub(crate) fn trouble(session: &Session, look: &Look) -> Option<String> {
-    let kept = Kept::read(&session.host.data_dir());
+    let dir = session.host.data_dir();
+    let kept = Kept::read(&dir);
+    if let Some(trouble) = kept.trouble(&dir) {
+        return Some(trouble);
+    }
     let accounts = kept.accounts.iter().filter(|a| a.is_used()).filter_map(|a| {
         let what = account_trouble(look, a).or_else(|| a.publish_trouble.as_ref().map(said::fault))?;
         Some((a.name(), what))

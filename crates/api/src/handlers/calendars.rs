@@ -393,15 +393,17 @@ pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answere
 pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiError> {
     let mut turn = app.calendar_turn(true)?;
     let was_on = turn.kept.file.on;
+    let place = study_file::path(app.host(), &turn.kept.file);
     (turn.kept.file.on, turn.kept.file.titles) = (args.on, args.titles);
-    let dir = app.host().export_dir();
-    let path = study_file::path(&dir).display().to_string();
+    let path = place.display().to_string();
     let message = if args.on {
+        turn.kept.file.path = Some(place);
         study_file::write(app, &turn.kept)?;
         said!("{path} is kept up to date.", "{path} se mantiene al día.")
     } else {
         if was_on {
-            study_file::remove(&dir)?;
+            study_file::remove(&place)?;
+            turn.kept.file.path = None;
         }
         said!("{path} is written no longer.", "{path} ya no se escribe.")
     };

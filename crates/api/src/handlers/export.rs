@@ -110,11 +110,7 @@ fn write(
         if args.replace {
             replace(&path, text)?;
         } else if !is_new(&path, text)? {
-            return Err(ApiError::WriteFailed {
-                path: path.display().to_string(),
-                reason: word!("there is a file of this name already", "ya hay un archivo con este nombre")
-                    .to_owned(),
-            });
+            return Err(ApiError::NameTaken { path: path.display().to_string(), is_folder: path.is_dir() });
         }
         return Ok(done(&path));
     }
@@ -140,7 +136,7 @@ fn write(
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> ApiError {
-    ApiError::WriteFailed { path: path.display().to_string(), reason: error.to_string() }
+    ApiError::WriteFailed { path: path.display().to_string(), reason: say::refusal(error) }
 }
 
 /// Writes a file that was not there; of one that is, false.

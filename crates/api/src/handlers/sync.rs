@@ -20,12 +20,13 @@ use crate::{ApiError, computer, paths, say, zones};
 const TOLD: usize = 8;
 
 pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiError> {
-    let folder = computer::sync_folder(&session.host.data_dir());
-    let Some(folder) = folder else {
+    let dir = session.host.data_dir();
+    let Some(folder) = computer::sync_folder(&dir) else {
+        let trouble = computer::trouble(&dir);
         return Ok(SyncView {
             folder: None,
-            state: String::new(),
-            trouble: false,
+            trouble: trouble.is_some(),
+            state: trouble.unwrap_or_default(),
             notes: Vec::new(),
             computers: Vec::new(),
             history: Vec::new(),
@@ -73,6 +74,9 @@ fn when(look: &Look, at: DateTime<Utc>) -> String {
 
 /// What the person is to know of it without asking, in a sentence.
 pub(crate) fn trouble(look: &Look, session: &Session) -> Option<String> {
+    if let Some(trouble) = computer::trouble(&session.host.data_dir()) {
+        return Some(trouble);
+    }
     let standing = &session.standing;
     (standing.fault.is_some() || standing.hidden.asks).then(|| state(look, session))
 }
@@ -169,9 +173,10 @@ fn fault_words(fault: &Fault, since: &str) -> String {
             path = path.display()
         ),
         Fault::Io { path, source } => said!(
-            "Since {since} {path} cannot be read and written: {source}. What you do is saved here and waits.",
-            "Desde {since} no se puede leer y escribir {path}: {source}. Lo que haces se guarda aquí y espera.",
-            path = path.display()
+            "Since {since} {path} cannot be read and written: {reason}. What you do is saved here and waits.",
+            "Desde {since} no se puede leer y escribir {path}: {reason}. Lo que haces se guarda aquí y espera.",
+            path = path.display(),
+            reason = say::refusal(source)
         ),
     }
 }
@@ -371,6 +376,7 @@ pub(super) fn synced(app: &App, done: &Done) -> Result<Synced, ApiError> {
     app.with(|session| {
         let sync = view(session, Nothing {})?;
         let mut message = match (&sync.folder, done.came + done.went) {
+            (None, _) if sync.trouble => sync.state.clone(),
             (None, _) => {
                 word!("No sync folder is chosen.", "No hay carpeta de sincronización elegida.").to_owned()
             }

@@ -8,6 +8,8 @@ use crate::secrets::Keep;
 /// What the settings show of calendars.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct CalendarsView {
+    /// What is the matter with all of it, in a sentence.
+    pub trouble: Option<String>,
     /// Where busy time comes from: files, addresses, calendars of accounts.
     pub sources: Vec<CalendarSource>,
     /// Accounts of this computer.

@@ -230,6 +230,33 @@ fn reminders_that_are_chosen_arrive_on_the_server_change_and_vanish_and_those_of
 }
 
 #[test]
+fn the_study_file_stays_where_it_was_chosen_and_takes_no_other_files_place() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let place = host.dir.path().join("exports/study.ics");
+    std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+    std::fs::write(&place, "MY OWN NOTES").unwrap();
+    let refused = app.calendar_file_set(StudyFileSet { on: true, titles: true }).unwrap_err();
+    assert!(refused.message.contains("There is a file") && refused.code == "name_taken", "{refused:?}");
+    assert!(!app.calendars(Nothing {}).unwrap().file.on);
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), "MY OWN NOTES");
+    std::fs::remove_file(&place).unwrap();
+    app.calendar_file_set(StudyFileSet { on: true, titles: true }).unwrap();
+    let first = std::fs::read_to_string(&place).unwrap();
+
+    // A terminal in another folder, where the person has a file of this name.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let theirs = elsewhere.path().join("study.ics");
+    std::fs::write(&theirs, "THEIRS").unwrap();
+    *host.exports.lock().unwrap() = Some(elsewhere.path().to_owned());
+    app.calendar_reminders_set(RemindersSet { reminders: vec![10] }).unwrap();
+    assert_eq!(std::fs::read_to_string(&theirs).unwrap(), "THEIRS");
+    assert_ne!(std::fs::read_to_string(&place).unwrap(), first, "it was written where it is");
+    app.calendar_file_set(StudyFileSet { on: false, titles: true }).unwrap();
+    assert!(!place.exists() && theirs.exists());
+}
+
+#[test]
 fn the_study_file_reminds_as_it_was_chosen_without_any_account() {
     let host = TestHost::wednesday();
     let app = onboarded(&host);

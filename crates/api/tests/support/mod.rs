@@ -29,6 +29,8 @@ pub struct TestHost {
     pub readings: Mutex<Vec<Option<ReadingProgress>>>,
     /// Whether it is a terminal beside the window.
     pub terminal: Mutex<bool>,
+    /// Another place for exports than the usual one.
+    pub exports: Mutex<Option<PathBuf>>,
     /// Called whenever it is told how far a reading is.
     pub on_reading: Mutex<Option<Heard>>,
 }
@@ -50,6 +52,7 @@ impl TestHost {
             secrets: Arc::from(api::secrets::memory()),
             readings: Mutex::default(),
             terminal: Mutex::default(),
+            exports: Mutex::default(),
             on_reading: Mutex::default(),
         })
     }
@@ -90,7 +93,7 @@ impl Host for TestHost {
     }
 
     fn export_dir(&self) -> PathBuf {
-        self.dir.path().join("exports")
+        self.exports.lock().unwrap().clone().unwrap_or_else(|| self.dir.path().join("exports"))
     }
 
     fn open_link(&self, url: &str) -> Result<(), String> {

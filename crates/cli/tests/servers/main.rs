@@ -128,6 +128,18 @@ fn an_account_is_connected_read_published_in_and_what_is_done_there_is_told() {
         let said = terminal.well(args);
         assert!(said.contains(&question), "{args:?}: {question}: {said}");
     }
+    // A second is deleted; both are answered on the terminal by the name that it says.
+    second_client(&url, &["delete", uid(3)]);
+    assert!(
+        terminal.json(&["calendars", "--now", "--json"])["said"].as_array().is_some_and(|s| !s.is_empty())
+    );
+    for answer in ["--keep", "--skip"] {
+        let all = terminal.well(&["calendars"]);
+        let name = all.split(&format!("{answer} ")).nth(1).unwrap().split(['`', ' ', ',']).next().unwrap();
+        let said = terminal.well(&["calendars", answer, name]);
+        assert!(!said.contains(name), "{answer}: {said}");
+    }
+    assert!(!terminal.well(&["calendars"]).contains("--skip"));
     let synced = terminal.json(&["sync", "--json"]);
     assert_eq!(synced["calendars"]["trouble"], false);
     assert_eq!(synced["calendars"]["calendars"]["publishing"]["calendar"], "Ninefold");

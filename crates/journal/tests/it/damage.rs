@@ -159,3 +159,34 @@ fn flipped_bytes_never_lose_the_file() {
     }
     assert!(broken > 10 && refused > 0 && passed > 10, "{broken} broken, {refused} refused, {passed} passed");
 }
+
+/// Somebody deletes the file under a program that has it open and is then killed.
+#[test]
+fn the_log_of_a_file_that_was_taken_away_is_read_and_kept() {
+    let made = tempdir().unwrap();
+    let mut journal = open(made.path()).journal;
+    for n in 1..=3 {
+        journal.append(now(), &[note(&n.to_string())]).unwrap();
+    }
+    let dir = tempdir().unwrap();
+    let log = fs::read(made.path().join("journal.db-wal")).unwrap();
+    fs::write(dir.path().join("journal.db-wal"), &log).unwrap();
+    drop(journal);
+    let opened = open(dir.path());
+    let Some(Notice::Recovered { set_aside, recovered }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert_eq!((recovered.read, recovered.lost), (3, 0));
+    assert_eq!(note_texts(&opened.journal), ["1", "2", "3"]);
+    let kept = std::path::PathBuf::from(format!("{}-wal", set_aside.display()));
+    assert_eq!(fs::read(kept).unwrap(), log);
+    // A second time the same second takes another name.
+    drop(opened.journal);
+    fs::remove_file(dir.path().join("journal.db")).unwrap();
+    fs::write(dir.path().join("journal.db-wal"), &log).unwrap();
+    let _ = fs::remove_file(dir.path().join("journal.db-shm"));
+    let Some(Notice::Recovered { set_aside: second, .. }) = open(dir.path()).notice else {
+        panic!("no notice")
+    };
+    assert_ne!(second, set_aside);
+}

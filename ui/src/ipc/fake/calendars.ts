@@ -169,6 +169,7 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
     publishing: held().publishing,
     file: held().file,
     reminders: held().reminders,
+    trouble: null,
     poll_minutes: held().poll,
     poll_choices: [5, 15, 60],
     providers: [...PROVIDERS],

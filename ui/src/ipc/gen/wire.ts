@@ -655,6 +655,8 @@ export type CalendarsLooked = {
 
 /** What the settings show of calendars. */
 export type CalendarsView = {
+  /** What is the matter with all of it, in a sentence. */
+  trouble: string | null;
   /** Where busy time comes from: files, addresses, calendars of accounts. */
   sources: Array<CalendarSource>;
   /** Accounts of this computer. */

@@ -1,17 +1,24 @@
 //! `ninefold-cli calendars`: what is read and published, connecting accounts and addresses, one look at all of them.
 
-use std::fmt::Write as _;
+mod told;
+mod which;
 
+use crate::show::short_name;
+use crate::{find, hidden};
 use api::secrets::Keep;
 use api::wire::{
-    AccountAdd, AccountCalendar, Arrival, BusyRef, CalendarAccount, CalendarPublish, CalendarReadSet,
-    CalendarsLooked, CalendarsView, ConnectQuestion, Connected, Failure, LinkAdd, Nothing, PublishOff,
-    RemindersSet, TrustCertificate,
+    AccountAdd, AskAnswer, AskAnswered, BusyRef, CalendarPublish, CalendarReadSet, CalendarsLooked,
+    CalendarsView, ConnectQuestion, Connected, Failure, LinkAdd, ManyGone, Nothing, PublishOff, RemindersSet,
+    TrustCertificate,
 };
-use api::{App, said, say, word};
+use api::{App, said, word};
+use serde::Serialize;
 
-use crate::hidden;
 use crate::output::{REFUSED, to_json};
+
+use told::list;
+pub use told::{found, open};
+use which::{accounts, named, several, unknown};
 
 /// Arguments of `calendars`.
 #[derive(clap::Args)]
@@ -79,6 +86,52 @@ pub struct Args {
         "Deja de avisar de los bloques publicados",
     ))]
     no_reminder: bool,
+    #[arg(long, group = "act", value_name = "BLOCK", help = word!(
+        "Leave out a block that was deleted in the calendar",
+        "Deja fuera un bloque que se borró en el calendario",
+    ))]
+    skip: Option<String>,
+    #[arg(long, group = "act", value_name = "BLOCK", help = word!(
+        "Plan what a block that was deleted in the calendar was for at another time",
+        "Planifica a otra hora lo de un bloque que se borró en el calendario",
+    ))]
+    elsewhere: Option<String>,
+    #[arg(long, group = "act", value_name = "BLOCK", help = word!(
+        "Keep a block that was deleted in the calendar, and put it back there",
+        "Conserva un bloque que se borró en el calendario y devuélvelo allí",
+    ))]
+    keep: Option<String>,
+    #[arg(long, group = "act", help = word!(
+        "Many blocks are gone from the calendar at once: they were taken out there; ask about each",
+        "Faltan muchos bloques a la vez en el calendario: se quitaron allí; pregunta por cada uno",
+    ))]
+    gone: bool,
+    #[arg(long, group = "act", help = word!(
+        "Many blocks are gone from the calendar at once: that was a mistake; write them again",
+        "Faltan muchos bloques a la vez en el calendario: fue un error; escríbelos otra vez",
+    ))]
+    put_back: bool,
+}
+
+impl Args {
+    /// The block that a question was about, and the answer.
+    fn answer(&self) -> Option<(&str, AskAnswer)> {
+        let answers = [
+            (&self.skip, AskAnswer::Skip),
+            (&self.elsewhere, AskAnswer::Elsewhere),
+            (&self.keep, AskAnswer::Keep),
+        ];
+        answers.into_iter().find_map(|(block, answer)| Some((block.as_deref()?, answer)))
+    }
+}
+
+/// What an act answers as JSON: how the calendars stand after it, and beside that what it said.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    view: &'a CalendarsView,
+    /// What was done, what was done because of what was done there, and what could not be read, a sentence each.
+    said: &'a [String],
 }
 
 /// What an act said, how the calendars stand after it, and the exit code.
@@ -92,7 +145,7 @@ struct Acted {
 pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> {
     let Acted { said, view, code } = act(app, args)?;
     if json {
-        return Ok((to_json(&view), code));
+        return Ok((to_json(&Told { view: &view, said: &said }), code));
     }
     let said: String = said.into_iter().map(|line| line + "\n").collect();
     Ok((said + &list(&view), code))
@@ -103,68 +156,42 @@ pub fn code(looked: &CalendarsLooked) -> u8 {
     if looked.trouble { REFUSED } else { 0 }
 }
 
-/// What a look did and found, a sentence each: what was done here because of what was done there, and what could not be read.
-pub fn found(app: &App, looked: &CalendarsLooked) -> Result<Vec<String>, Failure> {
-    let mut said = vec![looked.message.clone()];
-    for arrival in app.arrivals(Nothing {})?.arrivals {
-        if let Arrival::Told { answered } = arrival {
-            said.extend(answered.message);
-        }
-    }
-    said.extend(looked.problems.iter().cloned());
-    Ok(said)
-}
-
-/// What waits for the learner, and what is the matter with a source or with what is published, a sentence each.
-pub fn open(view: &CalendarsView) -> Vec<String> {
-    let sources = view.sources.iter().filter(|source| source.trouble);
-    let mut said: Vec<String> = sources.map(|source| format!("{}: {}", source.name, source.state)).collect();
-    if let Some(publishing) = &view.publishing {
-        let trouble = publishing.trouble.then(|| format!("{}: {}", publishing.calendar, publishing.state));
-        said.extend(trouble);
-        said.extend(publishing.asks.iter().map(|ask| ask.sentence.clone()));
-        said.extend(publishing.notes.iter().cloned());
-    }
-    said
-}
-
 fn act(app: &App, args: &Args) -> Result<Acted, Failure> {
     let view = || app.calendars(Nothing {});
     let looked = |looked: CalendarsLooked| {
         let (said, code) = (found(app, &looked)?, code(&looked));
         Ok(Acted { said, view: looked.calendars, code })
     };
-    let keep = args.in_file.then_some(Keep::File);
+    let keep_in = args.in_file.then_some(Keep::File);
     if args.now {
         return looked(app.calendars_now(Nothing {})?);
     }
     if let Some(address) = &args.add {
-        let trust = |host: &str| {
-            let fingerprint = args.trust.as_ref()?;
-            Some(TrustCertificate { host: host.to_owned(), fingerprint: fingerprint.replace([' ', ':'], "") })
-        };
         let mut wish = AccountAdd {
             address: address.clone(),
             user: args.user.clone().unwrap_or_default(),
             password: hidden::password()?,
-            keep,
+            keep: keep_in,
             trust: None,
             hosts: Vec::new(),
             account: None,
         };
         let mut connected = app.calendar_account_add(wish.clone())?;
-        if let Some(ConnectQuestion::Certificate { trust: asked, .. }) = &connected.question
-            && trust(&asked.host)
-                .is_some_and(|trust| trust.fingerprint.eq_ignore_ascii_case(&asked.fingerprint))
-        {
-            wish.trust = Some(asked.clone());
+        if let Some(trust) = trusted(&connected, args) {
+            wish.trust = Some(trust);
             connected = app.calendar_account_add(wish)?;
         }
         return answered(connected);
     }
     if let Some(address) = &args.link {
         let address = if address == "-" { hidden::address()? } else { address.clone() };
-        return answered(app.calendar_link_add(LinkAdd { address, keep, trust: None })?);
+        let mut wish = LinkAdd { address, keep: keep_in, trust: None };
+        let mut connected = app.calendar_link_add(wish.clone())?;
+        if let Some(trust) = trusted(&connected, args) {
+            wish.trust = Some(trust);
+            connected = app.calendar_link_add(wish)?;
+        }
+        return answered(connected);
     }
     if let Some(name) = &args.read {
         let accounts = accounts(&view()?, args.account.as_deref())?;
@@ -193,7 +220,7 @@ fn act(app: &App, args: &Args) -> Result<Acted, Failure> {
                 CalendarPublish { account: account.id.clone(), url: None, name: Some(name.clone()) }
             }
             (None, []) => return Err(unknown(name)),
-            (None, several) => return Err(which(name, several)),
+            (None, all) => return Err(several(name, all)),
         };
         return looked(app.calendar_publish(wish)?);
     }
@@ -203,7 +230,29 @@ fn act(app: &App, args: &Args) -> Result<Acted, Failure> {
     if args.no_reminder || !args.reminder.is_empty() {
         return looked(app.calendar_reminders_set(RemindersSet { reminders: args.reminder.clone() })?);
     }
+    if let Some((block, answer)) = args.answer() {
+        let block = asked(&view()?, block).map_or_else(|| find::block(app, block), Ok)?;
+        let answered = app.calendar_answer(AskAnswered { block, answer })?;
+        return Ok(Acted { said: answered.message.into_iter().collect(), view: view()?, code: 0 });
+    }
+    if args.gone || args.put_back {
+        return looked(app.calendar_many(ManyGone { believe: args.gone })?);
+    }
     Ok(Acted { said: Vec::new(), view: view()?, code: 0 })
+}
+
+/// A block that is asked about need not be in the weeks around today.
+fn asked(view: &CalendarsView, name: &str) -> Option<String> {
+    let asks = &view.publishing.as_ref()?.asks;
+    let found = asks.iter().find(|ask| ask.block == name || short_name(&ask.block) == name)?;
+    Some(found.block.clone())
+}
+
+/// The certificate that is asked about, if its fingerprint was given.
+fn trusted(connected: &Connected, args: &Args) -> Option<TrustCertificate> {
+    let Some(ConnectQuestion::Certificate { trust, .. }) = &connected.question else { return None };
+    let given = args.trust.as_ref()?.replace([' ', ':'], "");
+    given.eq_ignore_ascii_case(&trust.fingerprint).then(|| trust.clone())
 }
 
 fn answered(connected: Connected) -> Result<Acted, Failure> {
@@ -227,88 +276,4 @@ fn answered(connected: Connected) -> Result<Acted, Failure> {
         message: format!("{asked}\n{how}"),
         details: vec![asked, how],
     })
-}
-
-/// All accounts, or the one that is meant.
-fn accounts(view: &CalendarsView, meant: Option<&str>) -> Result<Vec<CalendarAccount>, Failure> {
-    let is_meant = |account: &&CalendarAccount| meant.is_none_or(|name| account.name == name);
-    let found: Vec<CalendarAccount> = view.accounts.iter().filter(is_meant).cloned().collect();
-    match meant {
-        Some(name) if found.is_empty() => Err(no_calendar(said!(
-            "No account is called “{name}”. `ninefold-cli calendars` lists them.",
-            "Ninguna cuenta se llama «{name}». `ninefold-cli calendars` las enumera."
-        ))),
-        Some(_) | None => Ok(found),
-    }
-}
-
-/// The calendar of this name, with its account.
-fn named(
-    accounts: Vec<CalendarAccount>,
-    name: &str,
-) -> Result<Option<(CalendarAccount, AccountCalendar)>, Failure> {
-    let mut found = Vec::new();
-    for account in accounts {
-        let all = account.calendars.clone().into_iter();
-        found.extend(all.filter(|known| known.name == name).map(|known| (account.clone(), known)));
-    }
-    if found.len() > 1 {
-        let accounts: Vec<CalendarAccount> = found.into_iter().map(|(account, _)| account).collect();
-        return Err(which(name, &accounts));
-    }
-    Ok(found.pop())
-}
-
-/// Several accounts may be meant.
-fn which(name: &str, accounts: &[CalendarAccount]) -> Failure {
-    let all: Vec<String> = accounts.iter().map(|account| account.name.clone()).collect();
-    let all = say::all(&all);
-    no_calendar(said!(
-        "“{name}” may be in any of these accounts: {all}. Say which with --account.",
-        "«{name}» puede estar en cualquiera de estas cuentas: {all}. Di cuál con --account."
-    ))
-}
-
-fn no_calendar(message: String) -> Failure {
-    Failure { code: "unknown_calendar".to_owned(), message, details: Vec::new() }
-}
-
-fn unknown(name: &str) -> Failure {
-    no_calendar(said!(
-        "No calendar is called “{name}”. `ninefold-cli calendars` lists them.",
-        "Ningún calendario se llama «{name}». `ninefold-cli calendars` los enumera."
-    ))
-}
-
-fn list(view: &CalendarsView) -> String {
-    let mut out = String::new();
-    if view.sources.is_empty() && view.accounts.is_empty() {
-        out.push_str(word!("No calendar is connected.\n", "No hay ningún calendario conectado.\n"));
-    }
-    for source in &view.sources {
-        let _ = writeln!(out, "{}\n    {}", source.name, source.state);
-    }
-    for account in &view.accounts {
-        let _ = writeln!(out, "{}\n    {}", account.name, account.state);
-        for known in &account.calendars {
-            let mark = match (known.published, known.read) {
-                (true, _) => word!("your blocks", "tus bloques"),
-                (false, true) => word!("keeps time busy", "ocupa tiempo"),
-                (false, false) => word!("not used", "sin usar"),
-            };
-            let _ = writeln!(out, "    {} ({mark})", known.name);
-        }
-    }
-    if let Some(publishing) = &view.publishing {
-        let _ = writeln!(out, "{}: {}", publishing.calendar, publishing.state);
-        for line in publishing.asks.iter().map(|ask| &ask.sentence).chain(&publishing.notes) {
-            let _ = writeln!(out, "    {line}");
-        }
-        if !view.reminders.is_empty() {
-            let before: Vec<String> = view.reminders.iter().map(|minutes| say::length(*minutes)).collect();
-            let before = say::all(&before);
-            let _ = writeln!(out, "    {}", said!("reminder {before} before", "aviso {before} antes"));
-        }
-    }
-    out
 }
