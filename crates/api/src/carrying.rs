@@ -27,6 +27,8 @@ pub(crate) struct Standing {
     /// Changes of this computer that the folder does not have yet, while something is the matter.
     pub waiting: usize,
     pub computers: Vec<Computer>,
+    /// How many of them are others.
+    pub others: usize,
     pub found: Known,
     /// How it stands with the passphrase.
     pub hidden: Hidden,
@@ -90,6 +92,8 @@ impl App {
 struct Desk<'a> {
     app: &'a App,
     dir: PathBuf,
+    /// The folder was chosen just now.
+    first: bool,
     /// A copy of the journal is made before anything is taken in.
     with_backup: bool,
     backup: Option<journal::BackupInfo>,
@@ -113,7 +117,9 @@ impl Store for Desk<'_> {
     fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, ApiError> {
         let with_backup = std::mem::take(&mut self.with_backup);
         let (merged, backup) = self.app.with(|session| {
-            if with_backup { session.take_in(events) } else { Ok((session.take_along(events)?, None)) }
+            let backup = if with_backup { session.copy_before()? } else { None };
+            let merged = if self.first { session.take_in(events)? } else { session.take_along(events)? };
+            Ok((merged, backup))
         })?;
         self.backup = backup;
         Ok(merged)
@@ -164,7 +170,8 @@ pub(crate) fn look(folder: &Path, keys: Keys) -> Result<Looked, ApiError> {
     Ok(Looked { locks: exchange.strange_locks(), sealed })
 }
 
-/// One pass over this folder. `first`: it was chosen just now, so the journal is copied before anything is taken in.
+/// One pass over this folder. `first`: it was chosen just now. The journal is copied before anything is taken in from a folder
+/// that was chosen just now, and before the first things of others come from one that had none then.
 ///
 /// # Errors
 /// What is the matter with folder or journal; how it stands is known to the session then, too.
@@ -182,7 +189,8 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     let now = app.host().now();
     let device = app.with(|session| Ok(session.own_journal()?.device()))?;
     let head = Head { device, computer: app.host().computer_name() };
-    let mut desk = Desk { app, dir: dir.clone(), with_backup: first, backup: None };
+    let with_backup = first || !exchange.has_taken();
+    let mut desk = Desk { app, dir: dir.clone(), first, with_backup, backup: None };
     match exchange.pass(&mut desk, &head, now) {
         Ok(passed) => {
             let computers = exchange.computers();
@@ -235,6 +243,12 @@ fn stands(
     let Found { newer, torn, strange, left_out, sealed, .. } = passed.found;
     app.with(|session| {
         let waiting = session.own_commands_after(position)?;
+        let own = session.own_journal()?.device();
+        let former = device::former(&session.host.data_dir());
+        // What this computer wrote under a former name is no other computer's.
+        let computers: Vec<Computer> =
+            computers.into_iter().filter(|known| !former.contains(&known.device)).collect();
+        let others = computers.iter().filter(|known| known.device != own).count();
         let before = &session.standing;
         let known = Known {
             newer,
@@ -250,7 +264,7 @@ fn stands(
         let had_fault = before.fault.is_some() || before.hidden != hidden;
         let is_other = moved || had_fault || before.since.is_none() || before.found != known;
         let is_other = is_other || before.computers != computers || before.waiting != waiting;
-        session.standing = Standing { since, fault: None, waiting, computers, found: known, hidden };
+        session.standing = Standing { since, fault: None, waiting, computers, others, found: known, hidden };
         if is_other {
             session.touch(&[Topic::Sync]);
         }

@@ -157,6 +157,14 @@ pub enum ApiError {
         /// The system's words.
         reason: String,
     },
+    /// A backup that cannot be read.
+    #[error("{name}: {why}")]
+    UnreadBackup {
+        /// Its file.
+        name: String,
+        /// In a sentence.
+        why: String,
+    },
     /// A file of this computer's choices is there and cannot be read.
     #[error("{what}")]
     ChoicesUnread {

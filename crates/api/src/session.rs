@@ -219,16 +219,19 @@ impl Session {
         self.own.as_mut().ok_or(ApiError::NotOpen)
     }
 
-    /// Takes in events of other journals; a journal that holds something is copied before. Returns what became of them,
-    /// and the copy.
-    pub(crate) fn take_in(
-        &mut self,
-        events: &[journal::Foreign],
-    ) -> Result<(journal::Merged, Option<journal::BackupInfo>), ApiError> {
+    /// A backup of the journal as it is, before something that cannot be undone step by step; none of an empty one.
+    pub(crate) fn copy_before(&mut self) -> Result<Option<journal::BackupInfo>, ApiError> {
+        self.wait_for_backup();
         let (dir, now) = (self.host.data_dir(), self.host.now());
         let journal = self.own_journal()?;
         let is_used = journal.last_seq()? > 0;
-        let backup = is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose()?;
+        Ok(is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose()?)
+    }
+
+    /// Takes in events of other journals. Returns what became of them.
+    pub(crate) fn take_in(&mut self, events: &[journal::Foreign]) -> Result<journal::Merged, ApiError> {
+        let journal = self.own_journal()?;
+        let is_used = journal.last_seq()? > 0;
         let merged = journal.merge(events)?;
         if !is_used && merged.new > 0 {
             // There is a plan again: a backup of the time before is offered in the list, not over it.
@@ -237,7 +240,7 @@ impl Session {
         self.sample = None;
         self.forget();
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
-        Ok((merged, backup))
+        Ok(merged)
     }
 
     /// Takes in what came through the sync folder. What is on screen stays: a sample, too.

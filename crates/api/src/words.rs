@@ -216,6 +216,14 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
+        ApiError::UnreadBackup { name, why } => (
+            "unread_backup",
+            said!(
+                "The backup “{name}” was not put back. {why} Nothing was changed.",
+                "La copia «{name}» no se ha recuperado. {why} No ha cambiado nada."
+            ),
+            Vec::new(),
+        ),
         ApiError::ChoicesUnread { what } => plain("choices_unread", what),
         ApiError::NameTaken { path, is_folder } => (
             "name_taken",

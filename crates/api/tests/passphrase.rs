@@ -237,3 +237,32 @@ fn a_keychain_that_stays_locked_is_said_and_nothing_is_written_in_clear() {
     assert_eq!((entered.sync.passphrase, entered.went), (SyncHidden::On, 1));
     assert_eq!(secrets_in(&folder, &[NOTE]), [""; 0]);
 }
+
+#[test]
+fn who_lost_the_key_and_gives_the_passphrase_up_is_asked_for_nothing_of_their_own() {
+    let (one_host, between) = (TestHost::wednesday(), tempfile::tempdir().unwrap());
+    let one = onboarded(&one_host);
+    let folder = between.path().join("Sync");
+    chosen(&one, &folder);
+    one.sync_passphrase(passphrase(WORDS)).unwrap();
+    let (two_host, two) = laptop();
+    chosen(&two, &folder);
+    two.sync_passphrase(SyncPassphrase { keep: Keep::File, ..passphrase(WORDS) }).unwrap();
+    notes(&two, NOTE);
+    two.sync_now(Nothing {}).unwrap();
+    assert_eq!(one.sync_now(Nothing {}).unwrap().came, 1);
+    drop(two);
+    std::fs::remove_file(two_host.dir.path().join("data/secrets.json")).unwrap();
+
+    let two = open(&two_host);
+    two.sync_passphrase_off(Nothing {}).unwrap();
+    one.sync_passphrase_off(Nothing {}).unwrap();
+    for (name, app) in [("one", &one), ("two", &two), ("one", &one), ("two", &two)] {
+        let sync = app.sync_now(Nothing {}).unwrap().sync;
+        assert!(!sync.trouble && sync.notes.is_empty(), "{name}: {} {:?}", sync.state, sync.notes);
+    }
+    // Whoever comes later finds all of it in clear.
+    let (_three_host, three) = laptop();
+    assert!(chosen(&three, &folder).came > 10);
+    assert!(!secrets_in(&folder, &[NOTE]).is_empty());
+}

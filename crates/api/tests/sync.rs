@@ -91,6 +91,7 @@ fn a_second_computer_joins_with_the_folder_alone() {
     assert!(!other.app_state(Nothing {}).unwrap().onboarded);
     let set = between.chosen(&other);
     assert!(set.came > 0, "{set:?}");
+    assert!(set.sync.state.ends_with(", 2 computers."), "{}", set.sync.state);
     assert!(other.app_state(Nothing {}).unwrap().onboarded, "all of the plan is here");
     assert!(other_host.topics().contains(&Topic::Plan));
     note(&other, "second");
@@ -99,7 +100,7 @@ fn a_second_computer_joins_with_the_folder_alone() {
     now(&other);
     let came = now(&app);
     assert_eq!((came.came, came.went), (1, 0));
-    assert_eq!(came.message, "1 entry came, 0 entries went.");
+    assert!(came.message.starts_with("1 entry came, 0 entries went. The backup of"), "{}", came.message);
     let sync = came.sync;
     assert_eq!(sync.state, "In step since 08:40, 2 computers.");
     let names: Vec<_> = sync.computers.iter().map(|c| (c.name.as_str(), c.heard.as_str(), c.this)).collect();
@@ -325,9 +326,41 @@ fn off_leaves_everything_where_it_is_and_a_backup_switches_off() {
     let restored = two.backup_restore(RestoreArgs { backup: Some(backup), replace: true }).unwrap();
     assert!(restored.message.contains("The sync folder is left alone now"), "{}", restored.message);
     assert_eq!(view(two).folder, None);
+    note(two, "after going back");
     let back = between.chosen(two);
     assert!(back.came > 0 && back.message.contains("The backup of"), "{}", back.message);
+    assert_eq!(back.sync.notes, [""; 0], "it is no other computer's doing");
+    let undo = two.app_state(Nothing {}).unwrap().undo;
+    assert!(
+        undo.is_some_and(|words| words.contains("changed the note")),
+        "what was done since is taken back"
+    );
     agree(&hosts, &apps);
+}
+
+/// The folder was empty when it was chosen, as with a program that begins to carry later.
+#[test]
+fn what_comes_first_from_others_comes_over_a_backup() {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    between.chosen(&app);
+    let before = app.backups(Nothing {}).unwrap().backups.len();
+    note(&app, "mine, since the backup of the day");
+    now(&app);
+    let (other_host, other) = laptop(&host);
+    finish(&other, draft(&other)).unwrap();
+    between.chosen(&other);
+    host.pass(Duration::minutes(1));
+    let came = now(&app);
+    assert!(came.came > 0 && came.message.contains("holds what was before"), "{}", came.message);
+    assert_eq!(app.backups(Nothing {}).unwrap().backups.len(), before + 1);
+    // Once is enough.
+    note(&other, "theirs");
+    other_host.pass(Duration::minutes(2));
+    host.pass(Duration::minutes(2));
+    now(&other);
+    assert!(!now(&app).message.contains("holds what was before"));
 }
 
 /// A home that was copied to another computer: both go on under one name, nothing is lost, and they part.

@@ -323,6 +323,7 @@ fn absurd_entries_break_no_screen() {
         ("pack_set", json!({ "files": [{ "name": "../../x", "text": "" }] })),
         ("session_started", json!({ "block": uuid::Uuid::from_u128(77) })),
         ("flying_set", json!({ "height": 3 })),
+        ("\u{1b}[2J\u{1b}]0;title\u{7}evil", json!({})),
     ];
     let mut entries: Vec<Value> = file["events"].as_array().unwrap().clone();
     for (n, (kind, body)) in (1..).zip(bodies) {
@@ -343,6 +344,9 @@ fn absurd_entries_break_no_screen() {
     let says = app.import_check(from(&path)).unwrap().says.join(" ");
     assert!(says.contains("entries cannot be read by this version"), "{says}");
     app.import_take(from(&path)).unwrap();
+    let notice = open(&other).app_state(Nothing {}).unwrap().notice.unwrap().text;
+    assert!(notice.contains("flying_set") && !notice.contains("evil"), "{notice}");
+    assert!(!notice.chars().any(char::is_control), "{notice:?}");
     for (name, args) in [
         ("app_state", json!({})),
         ("week", json!({})),

@@ -190,8 +190,11 @@ fn kind(s: &Stage, name: &str) -> Kind {
         "theme_set" => Changes(json!({ "theme": "dark" })),
 
         "undo" | "undo_several" | "redo" => Apart("they are the way back themselves"),
+        // The first plan stays: without it there is nothing to look at. A second one is an act like any other.
         "onboarding_finish" => {
-            Apart("without its first plan there is nothing to look at; the settings change it")
+            let mut draft = draft(&s.app);
+            draft.week_min += 60;
+            Changes(json!({ "draft": draft, "calendars": [], "again": true }))
         }
         "review_graded" => Apart("it needs completed units: its undo is tested in recall.rs"),
         "notice_dismiss" => Apart("a notice that was read says nothing about the plan"),

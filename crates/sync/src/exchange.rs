@@ -107,6 +107,11 @@ impl Exchange {
         self.folder.strange_locks().into_iter().cloned().collect()
     }
 
+    /// Whether anything of others was ever taken in from this folder.
+    pub fn has_taken(&self) -> bool {
+        self.pens.taken
+    }
+
     /// The computers that write to the folder, as of the last pass.
     pub fn computers(&self) -> Vec<Computer> {
         self.folder.computers()
@@ -154,6 +159,10 @@ impl Exchange {
         if !passed.came.is_empty() {
             passed.merged = store.take_in(&passed.came)?;
             self.learn(store)?;
+            if !self.pens.taken {
+                self.pens.taken = true;
+                store.keep(&self.pens)?;
+            }
         }
         let (folder, pens) = (&self.folder, &mut self.pens);
         let keys = folder.keys();
@@ -182,9 +191,9 @@ impl Exchange {
 
     /// Learns the names of the events that the journal got since.
     fn learn<S: Store>(&mut self, store: &mut S) -> Result<(), S::Error> {
-        let (mut last, mut names) = store.names(self.position)?;
-        if last < self.position {
-            // Another journal was put in its place.
+        // With the last one that is known: another journal that was put in its place may be as long by now.
+        let (mut last, mut names) = store.names((self.position - 1).max(0))?;
+        if self.position > 0 && names.first() != self.order.last() {
             self.order.clear();
             self.known.clear();
             self.folder.forget();

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::fault::Fault;
 use crate::format::{Contents, Head, read};
 use crate::limits::{LOCK_BYTES, Limits};
-use crate::seal::{Keys, Lock, Manner};
+use crate::seal::{Keys, Lock, Manner, Wish};
 
 /// A folder, and what is known of its files.
 #[derive(Debug)]
@@ -164,15 +164,18 @@ impl Folder {
                 }
             }
         }
+        // Who gave the passphrase up has nothing to enter for what they wrote themselves: it is in their journal, and was
+        // written anew in clear.
+        let is_over = self.keys.wish == Wish::Clear;
         for (name, seen) in &self.files {
+            let is_own = own.contains(name.to_string_lossy().as_ref());
             found.newer += usize::from(seen.newer);
             found.strange += seen.strange;
-            found.sealed += seen.sealed;
-            if !own.contains(name.to_string_lossy().as_ref()) {
-                found.torn += seen.torn;
-            }
+            found.sealed += if is_own && is_over { 0 } else { seen.sealed };
+            found.torn += if is_own { 0 } else { seen.torn };
         }
-        found.asks = found.sealed > 0 || (!self.locks.is_empty() && self.own_locks().next().is_none());
+        let is_locked = !self.locks.is_empty() && self.own_locks().next().is_none();
+        found.asks = found.sealed > 0 || (is_locked && !is_over);
         Ok(found)
     }
 

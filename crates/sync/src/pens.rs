@@ -34,6 +34,8 @@ pub struct Pens {
     current: Option<Current>,
     /// Position in the journal up to which every event stood in the folder when it was last looked at.
     pub(crate) position: i64,
+    /// Something of others was taken in from it.
+    pub(crate) taken: bool,
 }
 
 /// The file that is continued, as it was left.

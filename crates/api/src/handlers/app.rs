@@ -1,5 +1,7 @@
 //! The frame: state of the program, undo and redo, links, the sample learner.
 
+use std::collections::BTreeSet;
+
 use chrono_tz::Tz;
 use journal::{Event, Notice as Found, Record, Recovered, State, UnitMark};
 
@@ -70,17 +72,34 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
             ),
             backup: Some(backup_words(info)),
         },
-        Found::Unreadable { count, kinds } => Notice {
-            code: "journal_unreadable".to_owned(),
-            text: said!(
-                "{entries} in your journal cannot be read by this version ({kinds}). They are kept.",
-                "Hay en tu diario {entries} que esta versión no puede leer ({kinds}). Se conservan.",
-                entries = counted!(*count, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]),
-                kinds = kinds.iter().cloned().collect::<Vec<_>>().join(", "),
-            ),
-            backup: None,
-        },
+        Found::Unreadable { count, kinds } => {
+            let kinds = kinds_words(kinds);
+            let text = counted!(
+                *count,
+                [
+                    "{n} entry in your journal cannot be read by this version{kinds}. It is kept.",
+                    "{n} entries in your journal cannot be read by this version{kinds}. They are kept."
+                ],
+                [
+                    "Hay en tu diario {n} entrada que esta versión no puede leer{kinds}. Se conserva.",
+                    "Hay en tu diario {n} entradas que esta versión no puede leer{kinds}. Se conservan."
+                ]
+            );
+            Notice { code: "journal_unreadable".to_owned(), text, backup: None }
+        }
     }
+}
+
+/// " (kind, kind)". A kind that no program would write may be anything, and is not repeated.
+fn kinds_words(kinds: &BTreeSet<String>) -> String {
+    const LONGEST: usize = 40;
+    const MOST: usize = 5;
+    let is_name = |kind: &&String| {
+        kind.len() <= LONGEST
+            && kind.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let named: Vec<&str> = kinds.iter().filter(is_name).take(MOST).map(String::as_str).collect();
+    if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) }
 }
 
 /// What was saved of a damaged journal, how far it reaches, what is missing, and where the rest may be.
@@ -206,14 +225,28 @@ fn undo_targets(session: &mut Session, look: &Look, count: usize) -> Result<Vec<
     let device = session.journal()?.device();
     for command in look.state.undoable_on(device).take(count) {
         let records = session.journal()?.command(command)?;
-        let is_onboarding = records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
+        let is_onboarding = sets_profile(&records)
             && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
-        if is_onboarding {
+        if is_onboarding && is_first_profile(session, look, command)? {
             break;
         }
         targets.push((command, describe(look, &records)));
     }
     Ok(targets)
+}
+
+fn sets_profile(records: &[Record]) -> bool {
+    records.iter().any(|r| matches!(&r.event, Ok(Event::ProfileSet(_))))
+}
+
+/// Whether there would be no learner without this command. Onboarding again can be taken back.
+fn is_first_profile(session: &mut Session, look: &Look, command: uuid::Uuid) -> Result<bool, ApiError> {
+    for earlier in look.state.undoable.iter().take_while(|act| act.command != command) {
+        if sets_profile(&session.journal()?.command(earlier.command)?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn redo_target(session: &mut Session, look: &Look) -> Result<Option<Target>, ApiError> {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use journal::{BackupFile, Record, counting, fold};
+use journal::{BackupFile, JournalError, Record, counting, fold};
 use uuid::Uuid;
 
 use super::app::backup_words;
@@ -15,7 +15,7 @@ use crate::carrying::Standing;
 use crate::session::Session;
 use crate::transfer::{Tally, goal_words};
 use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored, Topic};
-use crate::{ApiError, computer, say, zones};
+use crate::{ApiError, computer, device, say, zones};
 
 pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
     session.wait_for_backup();
@@ -48,14 +48,29 @@ fn view(file: &BackupFile, replaced: bool, here: &[Record], zone: Tz) -> BackupV
         whole: read.is_ok(),
         says: match read {
             Ok(records) => says(&records, here, zone),
-            Err(_) => vec![
-                word!(
-                    "It is damaged and cannot be opened, so it is no backup.",
-                    "Está dañada y no se puede abrir, así que no sirve de copia."
-                )
-                .to_owned(),
-            ],
+            Err(error) => vec![why_not(&error)],
         },
+    }
+}
+
+/// Why a backup cannot be read. One of a newer program is none that anybody should throw away.
+fn why_not(error: &JournalError) -> String {
+    match error {
+        JournalError::Broken { .. } | JournalError::Foreign { .. } => word!(
+            "It is damaged and cannot be opened, so it is no backup.",
+            "Está dañada y no se puede abrir, así que no sirve de copia."
+        )
+        .to_owned(),
+        JournalError::Newer { .. } => word!(
+            "It was written by a newer Ninefold, which can read it.",
+            "La escribió un Ninefold más nuevo, que sí puede leerla."
+        )
+        .to_owned(),
+        _ => word!(
+            "It cannot be read now. Look after the file’s permissions and its disk.",
+            "Ahora no se puede leer. Revisa los permisos del archivo y su disco."
+        )
+        .to_owned(),
     }
 }
 
@@ -122,11 +137,11 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
         None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,
         Some(name) => {
             let listed = files(&dir)?.into_iter().find(|(file, _)| file_name(&file.path) == name);
-            let found = listed.and_then(|(file, _)| {
-                let info = journal::check_backup(&file.path).ok()?;
-                Some(journal::BackupInfo { at: Some(file.at), ..info })
-            });
-            found.ok_or(ApiError::UnknownBackup { name })?
+            let (file, _) = listed.ok_or_else(|| ApiError::UnknownBackup { name: name.clone() })?;
+            match journal::check_backup(&file.path) {
+                Ok(info) => journal::BackupInfo { at: Some(file.at), ..info },
+                Err(error) => return Err(ApiError::UnreadBackup { name, why: why_not(&error) }),
+            }
         }
     };
     let events = session.own_events()?;
@@ -147,6 +162,10 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
         ));
     }
     if computer::sync_folder(&dir).is_some() {
+        // What the folder holds of this computer's name came after; what is done from here on has another.
+        let renewed = device::begin_anew(&dir, session.host.now())?;
+        session.own_journal()?.write_as(renewed);
+        session.forget();
         // It would bring back at once what the person goes back from.
         computer::set_sync_folder(&dir, None)?;
         session.standing = Standing::default();

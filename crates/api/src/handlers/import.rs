@@ -136,7 +136,8 @@ pub(crate) fn take(session: &mut Session, args: ImportFrom) -> Result<Restored, 
     let path: PathBuf = paths::written(&args.path);
     let package = read(&path)?;
     let known: BTreeSet<Uuid> = session.own_journal()?.export()?.iter().map(|record| record.id).collect();
-    let (merged, backup) = session.take_in(&package.events)?;
+    let backup = session.copy_before()?;
+    let merged = session.take_in(&package.events)?;
     let mut parts = Vec::new();
     if merged.new == 0 {
         parts.push(word!("All of it was here already.", "Ya estaba todo aquí.").to_owned());

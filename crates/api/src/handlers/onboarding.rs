@@ -276,7 +276,7 @@ fn begin(session: &mut Session, args: &FinishArgs) -> Result<Finished, ApiError>
     });
     Ok(Finished {
         message: Some(said!("Your plan is saved on this computer.", "Tu plan está guardado en este equipo.")),
-        undoable: false,
+        undoable: args.again,
         // A first plan has nothing before it to differ from.
         changes: if args.again { replanned.changes } else { Vec::new() },
         read: read.collect(),

@@ -14,7 +14,7 @@ use crate::session::{Look, Session};
 use crate::wire::{
     Answered, Nothing, SyncAct, SyncComputer, SyncFolder, SyncHidden, SyncView, Synced, Topic,
 };
-use crate::{ApiError, computer, paths, say, zones};
+use crate::{ApiError, computer, device, paths, say, zones};
 
 /// So many acts of other computers are told.
 const TOLD: usize = 8;
@@ -94,15 +94,15 @@ fn state(look: &Look, session: &Session) -> String {
     if standing.hidden.asks {
         return hidden_words(&standing.hidden, standing.waiting);
     }
-    match standing.computers.len() {
-        0 | 1 => said!(
+    match standing.others {
+        0 => said!(
             "In step since {since}. No other computer has written there yet.",
             "Al día desde {since}. Ningún otro equipo ha escrito ahí todavía."
         ),
         n => said!(
             "In step since {since}, {computers}.",
             "Al día desde {since}, {computers}.",
-            computers = counted!(n, ["{n} computer", "{n} computers"], ["{n} equipo", "{n} equipos"])
+            computers = counted!(n + 1, ["{n} computer", "{n} computers"], ["{n} equipo", "{n} equipos"])
         ),
     }
 }
@@ -287,7 +287,9 @@ fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError>
         known.map_or_else(|| said!("another computer", "otro equipo"), |known| known.name.clone())
     };
     let mut acts = Vec::new();
-    let others = look.state.undoable.iter().rev().filter(|act| act.device != own);
+    let former = device::former(&session.host.data_dir());
+    let is_other = |act: &&journal::Act| act.device != own && !former.contains(&act.device);
+    let others = look.state.undoable.iter().rev().filter(is_other);
     for act in others.take(TOLD) {
         let records = session.own_journal()?.command(act.command)?;
         let Some(first) = records.first() else { continue };
