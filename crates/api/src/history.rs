@@ -23,8 +23,15 @@ pub(crate) fn blocks(s: &Situation<'_>) -> Vec<BlockSample> {
         Answer::Open if b.block.start.date() < asked_since => Some(0),
         Answer::Open | Answer::Skipped => None,
     };
+    // A clock that was wrong for a while has blocks promised for weeks before the learner's first: nobody could hold them.
+    let first_week = s.state.profile.as_ref().map(|profile| profile.first_week);
+    let first_log = s.state.logs.iter().map(|log| monday_of(log.start.date())).min();
+    let began = first_week.into_iter().chain(first_log).min();
     let sample = |b: &BlockState| {
         let day = b.block.start.date();
+        if began.is_some_and(|began| day < began) {
+            return None;
+        }
         let weeks = (monday_of(day) - NaiveDate::default()).num_weeks();
         Some(BlockSample {
             week: i32::try_from(weeks).ok()?,

@@ -158,3 +158,22 @@ fn when_all_is_known_nothing_is_left_to_foresee() {
     assert!(detail.forecast.is_none() && detail.strategies.is_empty() && detail.roadmap.is_empty());
     assert_eq!(this_week(&app).course.text, "Everything your goal needs is done.");
 }
+
+/// A battery is empty, and the computer begins in another year until it hears the time.
+#[test]
+fn a_clock_that_was_wrong_for_a_moment_is_no_history() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let before = forecast(&app);
+    for days in [116, 370, 2095] {
+        host.pass(-Duration::days(days));
+        app.today(Nothing {}).unwrap();
+        app.study_log(StudyLog { minutes: 20, unit: None, strategy: Some(3), text: None, start: None })
+            .unwrap();
+        app.undo(Nothing {}).unwrap();
+        host.pass(Duration::days(days));
+    }
+    let after = forecast(&app);
+    assert_eq!((after.likely, after.basis), (before.likely, before.basis));
+    assert_eq!(after.chance_percent, before.chance_percent);
+}
