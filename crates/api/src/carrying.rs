@@ -58,8 +58,6 @@ pub(crate) struct Known {
     pub sealed: usize,
     /// Another computer uses the name of this one.
     pub twin: bool,
-    /// Entries that are others here under the same name.
-    pub differing: usize,
 }
 
 /// What a pass did.
@@ -181,6 +179,12 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     let (keys, unkept) = passphrase::keys(app);
     let mut link = app.link.lock().unwrap_or_else(PoisonError::into_inner);
     let _lock = lock(&dir)?;
+    if sync::fitting(folder, &dir).is_err() {
+        // It was another folder when it was chosen.
+        let fault = Arc::new(Fault::Misplaced { path: folder.to_owned() });
+        fails(app, &fault, pens(&dir).position(), app.host().now())?;
+        return Err(ApiError::Sync(fault));
+    }
     if link.as_ref().is_none_or(|link| link.path() != folder) {
         *link = Some(Exchange::new(folder, pens(&dir), Limits::default()));
     }
@@ -250,15 +254,7 @@ fn stands(
             computers.into_iter().filter(|known| !former.contains(&known.device)).collect();
         let others = computers.iter().filter(|known| known.device != own).count();
         let before = &session.standing;
-        let known = Known {
-            newer,
-            torn,
-            strange,
-            left_out,
-            sealed,
-            twin: before.found.twin || passed.twin,
-            differing: passed.merged.differing.len(),
-        };
+        let known = Known { newer, torn, strange, left_out, sealed, twin: before.found.twin || passed.twin };
         let moved = passed.merged.new > 0 || passed.went > 0;
         let since = before.since.filter(|_| !moved && before.fault.is_none()).or(Some(now));
         let had_fault = before.fault.is_some() || before.hidden != hidden;

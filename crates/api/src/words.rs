@@ -394,6 +394,11 @@ fn sync_words(fault: &Fault) -> String {
             "No hay ninguna carpeta {path}. Conecta o abre lo que la contiene, o elige otra.",
             path = path.display()
         ),
+        Fault::Misplaced { path } => said!(
+            "The sync folder {path} lies in the folder that holds your plan, or your plan or its backups lie in it. Nothing is carried: choose another one.",
+            "La carpeta de sincronización {path} está dentro de la carpeta de tu plan, o tu plan o sus copias están en ella. No se lleva nada: elige otra.",
+            path = path.display()
+        ),
         Fault::NoFolder { path } => said!(
             "{path} is not a folder. Choose one that is.",
             "{path} no es una carpeta. Elige una que lo sea.",

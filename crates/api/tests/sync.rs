@@ -421,3 +421,24 @@ fn a_sample_on_screen_is_not_in_the_way() {
     one.sample_leave(Nothing {}).unwrap();
     agree(&hosts, &apps);
 }
+
+/// The folder that was chosen became another one: its name leads into the data folder.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_leads_into_the_data_folder_by_now_is_written_nothing() {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    between.chosen(&app);
+    std::fs::remove_dir_all(between.path()).unwrap();
+    std::os::unix::fs::symlink(host.data_dir(), between.path()).unwrap();
+    note(&app, "waits");
+    let refused = app.sync_now(Nothing {}).unwrap_err();
+    assert!(refused.message.contains("lies in the folder that holds your plan"), "{}", refused.message);
+    assert!(view(&app).trouble && view(&app).state.contains("1 change waits."), "{}", view(&app).state);
+    let names = std::fs::read_dir(host.data_dir()).unwrap().map(|e| e.unwrap().file_name());
+    assert!(!names.into_iter().any(|name| name.to_string_lossy().starts_with("ninefold-")));
+    std::fs::remove_file(between.path()).unwrap();
+    std::fs::create_dir(between.path()).unwrap();
+    assert!(now(&app).went > 0);
+}

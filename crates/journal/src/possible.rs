@@ -20,7 +20,10 @@ pub(crate) fn fault(event: &Event) -> Option<&'static str> {
         Event::AvailabilitySet { windows } => {
             windows.iter().all(|w| w.weekday <= 6 && w.from <= MINUTES_OF_A_DAY && w.to <= MINUTES_OF_A_DAY)
         }
-        Event::BudgetSet(_) => minutes.iter().all(|minutes| *minutes <= 7 * MINUTES_OF_A_DAY),
+        Event::BudgetSet(budget) => {
+            let of_a_day = [budget.day_max, budget.block_min, budget.block_max, budget.break_min];
+            budget.week <= 7 * MINUTES_OF_A_DAY && of_a_day.iter().all(|minutes| *minutes <= MINUTES_OF_A_DAY)
+        }
         _ => true,
     };
     let reviews = if let Event::RecallGraded { k, .. } = event { *k } else { 0 };

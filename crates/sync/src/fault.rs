@@ -38,6 +38,12 @@ pub enum Fault {
         /// The folder or a file in it.
         path: PathBuf,
     },
+    /// It lies in the data folder by now, or the data folder or its backups lie in it.
+    #[error("{} and the data folder lie within each other", path.display())]
+    Misplaced {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Another failure of the file system.
     #[error("{}: {source}", path.display())]
     Io {

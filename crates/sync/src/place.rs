@@ -22,12 +22,16 @@ pub fn fitting(folder: &Path, data: &Path) -> Result<(), Misplaced> {
     if !folder.is_absolute() {
         return Err(Misplaced::Relative);
     }
-    let (folder, data) = (real(folder), real(data));
-    if folder.starts_with(&data) {
-        return Err(Misplaced::InsideData);
-    }
-    if data.starts_with(&folder) {
-        return Err(Misplaced::AroundData);
+    let folder = real(folder);
+    // A link may have the backups elsewhere.
+    for data in [data.to_owned(), journal::backups_dir(data)] {
+        let data = real(&data);
+        if folder.starts_with(&data) {
+            return Err(Misplaced::InsideData);
+        }
+        if data.starts_with(&folder) {
+            return Err(Misplaced::AroundData);
+        }
     }
     Ok(())
 }
@@ -81,5 +85,11 @@ mod tests {
         std::os::unix::fs::symlink(&data, &link).unwrap();
         assert_eq!(fitting(&link, &data), Err(Misplaced::InsideData));
         assert_eq!(fitting(&link.join("new"), &data), Err(Misplaced::InsideData));
+        // The backups are carried, and nothing else.
+        let (other, between) = (dir.path().join("other"), dir.path().join("between"));
+        std::fs::create_dir_all(&other).unwrap();
+        std::fs::create_dir_all(between.join("kept")).unwrap();
+        std::os::unix::fs::symlink(between.join("kept"), other.join("backups")).unwrap();
+        assert_eq!(fitting(&between, &other), Err(Misplaced::AroundData));
     }
 }

@@ -12,6 +12,7 @@ use age::{DecryptError, scrypt, x25519};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, Utc};
+use icu_normalizer::ComposingNormalizerBorrowed;
 use serde::{Deserialize, Serialize};
 
 use crate::format::{line, whole};
@@ -84,7 +85,7 @@ impl Key {
         let identity = x25519::Identity::generate();
         let to = identity.to_public().to_string();
         let inside = Inside { identity: identity.to_string().expose_secret().to_owned(), at };
-        let mut recipient = scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
+        let mut recipient = scrypt::Recipient::new(SecretString::from(composed(passphrase)));
         recipient.set_work_factor(work.clamp(1, MOST_WORK));
         let sealed = age::encrypt(&recipient, serde_json::to_string(&inside).ok()?.as_bytes()).ok()?;
         let lock = Lock { format: FORMAT.to_owned(), to, lock: BASE64_STANDARD.encode(sealed) };
@@ -159,8 +160,16 @@ impl Lock {
     /// # Errors
     /// Why it stays shut.
     pub fn open(&self, passphrase: &str) -> Result<Key, Shut> {
+        match self.open_with(composed(passphrase)) {
+            // Locks were made with what was typed, once.
+            Err(Shut::Wrong) if composed(passphrase) != passphrase => self.open_with(passphrase.to_owned()),
+            opened => opened,
+        }
+    }
+
+    fn open_with(&self, passphrase: String) -> Result<Key, Shut> {
         let sealed = BASE64_STANDARD.decode(&self.lock).map_err(|_| Shut::Damaged)?;
-        let mut identity = scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
+        let mut identity = scrypt::Identity::new(SecretString::from(passphrase));
         identity.set_max_work_factor(MOST_WORK);
         let inside = age::decrypt(&identity, &sealed).map_err(|error| match error {
             DecryptError::ExcessiveWork { .. } => Shut::TooHard,
@@ -170,6 +179,11 @@ impl Lock {
         let inside = serde_json::from_slice(&inside).map_err(|_| Shut::Damaged)?;
         Key::of(&inside, self.clone()).ok_or(Shut::Damaged)
     }
+}
+
+/// A passphrase as its letters look: systems type an ñ as one letter or as two.
+fn composed(passphrase: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(passphrase).into_owned()
 }
 
 /// A sealed line's payload.

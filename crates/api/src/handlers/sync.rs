@@ -172,6 +172,11 @@ fn fault_words(fault: &Fault, since: &str) -> String {
             "Desde {since} no queda sitio para {path}. Libera espacio; lo que haces se guarda aquí y espera.",
             path = path.display()
         ),
+        Fault::Misplaced { path } => said!(
+            "Since {since} the sync folder {path} lies in the folder that holds your plan, or your plan or its backups lie in it. Nothing is carried: choose another one. What you do is saved here.",
+            "Desde {since} la carpeta de sincronización {path} está dentro de la carpeta de tu plan, o tu plan o sus copias están en ella. No se lleva nada: elige otra. Lo que haces se guarda aquí.",
+            path = path.display()
+        ),
         Fault::Io { path, source } => said!(
             "Since {since} {path} cannot be read and written: {reason}. What you do is saved here and waits.",
             "Desde {since} no se puede leer y escribir {path}: {reason}. Lo que haces se guarda aquí y espera.",
@@ -182,7 +187,7 @@ fn fault_words(fault: &Fault, since: &str) -> String {
 }
 
 fn notes(found: Known) -> Vec<String> {
-    let Known { newer, torn, strange, left_out, sealed, twin, differing } = found;
+    let Known { newer, torn, strange, left_out, sealed, twin } = found;
     let mut notes = Vec::new();
     let mut tell = |count: usize, words: &dyn Fn() -> String| {
         if count > 0 {
@@ -251,19 +256,6 @@ fn notes(found: Known) -> Vec<String> {
             [
                 "Se ha dejado fuera {n} archivo: es demasiado grande, un enlace, uno de más o no se puede leer.",
                 "Se han dejado fuera {n} archivos: son demasiado grandes, enlaces, demasiados o no se pueden leer."
-            ]
-        )
-    });
-    tell(differing, &|| {
-        counted!(
-            differing,
-            [
-                "{n} entry is another one here under the same name. Yours is kept.",
-                "{n} entries are others here under the same names. Yours are kept."
-            ],
-            [
-                "{n} entrada es otra aquí con el mismo nombre. Se conserva la tuya.",
-                "{n} entradas son otras aquí con los mismos nombres. Se conservan las tuyas."
             ]
         )
     });

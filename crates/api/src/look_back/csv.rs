@@ -114,13 +114,12 @@ pub(crate) fn csv_line<const N: usize>(fields: [String; N]) -> String {
     line
 }
 
-/// In quotes where the field holds a comma, a quote or a line break; a quote within is written twice.
+/// In quotes where the field holds a comma, a quote or a line break; a quote within is written twice. What a table program would
+/// take for a formula begins with an apostrophe, as text does there: titles may be others' words.
 fn quoted(field: &str) -> String {
-    if field.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
+    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
+    let field = if is_formula { format!("'{field}") } else { field.to_owned() };
+    if field.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }
 
 #[cfg(test)]
@@ -132,6 +131,9 @@ mod tests {
         assert_eq!(quoted("plain text"), "plain text");
         assert_eq!(quoted("one, two"), "\"one, two\"");
         assert_eq!(quoted("a \"word\""), "\"a \"\"word\"\"\"");
+        assert_eq!(quoted("=1+1"), "'=1+1");
+        assert_eq!(quoted("@SUM(A1, A2)"), "\"'@SUM(A1, A2)\"");
+        assert_eq!(quoted("-1.5"), "-1.5");
         assert_eq!(quoted("two\nlines"), "\"two\nlines\"");
     }
 }

@@ -337,3 +337,14 @@ fn a_lock_opens_with_its_passphrase_and_asks_for_bounded_work() {
     renamed["to"] = json!(other.to());
     assert_eq!(opens(&renamed), Err(Shut::Damaged));
 }
+
+#[test]
+fn letters_that_look_alike_are_alike_in_a_passphrase() {
+    let (one, two) = ("ma\u{f1}ana y pasado", "man\u{303}ana y pasado");
+    for (made, typed) in [(one, two), (two, one), (one, one), (two, two)] {
+        let key = Key::made(made, now(), 1).unwrap();
+        assert_eq!(key.lock().open(typed).unwrap().to(), key.to());
+    }
+    let key = Key::made(one, now(), 1).unwrap();
+    assert_eq!(key.lock().open("manana y pasado").unwrap_err(), Shut::Wrong);
+}
