@@ -74,12 +74,6 @@ impl Line {
         self.name == "UID" && self.value().trim().ends_with(end)
     }
 
-    /// The text that it gives this property, without what a text is escaped with; none if it is empty or of another.
-    pub(crate) fn value_of(&self, name: &str) -> Option<String> {
-        let value = (self.name == name).then(|| calendar::unescaped(self.value()))?;
-        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
-    }
-
     pub(crate) fn is(&self, name: &str, value: &str) -> bool {
         self.name == name && self.value().trim().eq_ignore_ascii_case(value)
     }

@@ -56,7 +56,8 @@ pub(crate) fn fault(fault: &Fault) -> String {
         ),
         Fault::Garbled { detail } => said!(
             "The answer of the server cannot be understood ({detail}).",
-            "No se entiende la respuesta del servidor ({detail})."
+            "No se entiende la respuesta del servidor ({detail}).",
+            detail = calendar::one_line(detail, 200)
         ),
         Fault::TooLarge { limit } => said!(
             "The answer of the server is larger than {most}\u{a0}MB.",
