@@ -27,6 +27,8 @@ pub(crate) struct Kept {
     pub file: KeptFile,
     /// Minutes before each published block at which other calendars remind of it, ascending.
     pub reminders: Vec<u32>,
+    /// Name of the zone in which busy time was worked out last.
+    pub zone: Option<String>,
     /// Tag of the language in which blocks are published: that of the window, or of the terminal if there never was one.
     pub language: Option<String>,
 }

@@ -124,6 +124,15 @@ pub(crate) fn pass(app: &App, turn: &mut Turn<'_>, which: Which<'_>) -> Result<P
         turn.kept.language = Some(tag.to_owned());
         turn.keep()?;
     }
+    let zone = app.with(|session| Ok(session.look()?.zone.name()))?;
+    if turn.kept.zone.as_deref() != Some(zone) {
+        match reading::anew(app, turn) {
+            Err(ApiError::Calendar(Fault::Cancelled)) => return Ok(Passed { stopped: true, ..passed }),
+            done => done?,
+        }
+        turn.kept.zone = Some(zone.to_owned());
+        turn.keep()?;
+    }
     let before = turn.kept.clone();
     let mut found = app.with(|session| Ok(session.calendars_found.clone()))?;
     let mut result = Ok(());

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use api::App;
 use api::wire::*;
+mod zone;
 use chrono::{Duration, NaiveDateTime, TimeZone};
 use front::{Authority, Front};
 use peers::{Kind, PASSWORD, Server, USER, second_client};
