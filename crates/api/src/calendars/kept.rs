@@ -183,9 +183,12 @@ impl KeptAccount {
                 }
             })
             .collect();
-        // One that is chosen and not listed is told to be gone when it is read.
+        // One that is chosen and not listed is told to be gone when it is looked at, by its name.
         let listed: Vec<Url> = self.calendars.iter().map(|known| known.calendar.url.clone()).collect();
-        self.calendars.extend(former.into_iter().filter(|k| k.read && !listed.contains(&k.calendar.url)));
+        let publish = self.publish.clone();
+        let is_chosen = |k: &KeptCalendar| k.read || publish.as_ref() == Some(&k.calendar.url);
+        let gone = former.into_iter().filter(|k| is_chosen(k) && !listed.contains(&k.calendar.url));
+        self.calendars.extend(gone);
     }
 
     /// "ada at cloud.example.org".

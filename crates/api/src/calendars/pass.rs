@@ -333,6 +333,7 @@ fn uid_of(note: &caldav::Note) -> &str {
     match note {
         Note::PutBack { uid, .. }
         | Note::AllDay { uid }
+        | Note::Repeats { uid }
         | Note::GoneHere { uid, .. }
         | Note::Unreadable { uid }
         | Note::Newer { uid } => uid,
@@ -343,7 +344,11 @@ fn uid_of(note: &caldav::Note) -> &str {
 fn is_of_one_calendar(fault: &Fault) -> bool {
     matches!(
         fault,
-        Fault::Gone { .. } | Fault::Forbidden { .. } | Fault::Garbled { .. } | Fault::TooLarge { .. }
+        Fault::Gone { .. }
+            | Fault::Forbidden { .. }
+            | Fault::Garbled { .. }
+            | Fault::TooLarge { .. }
+            | Fault::Server { .. }
     )
 }
 

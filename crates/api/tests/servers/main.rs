@@ -4,22 +4,27 @@
 mod back;
 mod elsewhere;
 #[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "../../../caldav/tests/servers/faults.rs"]
+mod faults;
+#[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/front.rs"]
 mod front;
+mod hands;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]
 mod peers;
 #[path = "../../../caldav/tests/servers/raw.rs"]
 mod raw;
+mod refusing;
 mod stopping;
 #[path = "../support/mod.rs"]
 mod support;
+mod zone;
 
 use std::sync::Arc;
 
 use api::App;
 use api::wire::*;
-mod zone;
 use chrono::{Duration, NaiveDateTime, TimeZone};
 use front::{Authority, Front};
 use peers::{Kind, PASSWORD, Server, USER, second_client};
@@ -49,7 +54,11 @@ struct Desk {
 
 impl Desk {
     fn sit() -> Desk {
-        let server = Server::start(Kind::Radicale);
+        Desk::sit_at(Kind::Radicale)
+    }
+
+    fn sit_at(kind: Kind) -> Desk {
+        let server = Server::start(kind);
         let host = TestHost::wednesday();
         let app = onboarded(&host);
         make_calendar(&server, "work", "Work", "#3366AAFF");
@@ -70,7 +79,11 @@ impl Desk {
 
     /// What the second client sees in the published calendar.
     fn seen(&self) -> Vec<Value> {
-        let mut all = self.beside("Ninefold", &["list"]).as_array().unwrap().clone();
+        self.seen_in("Ninefold")
+    }
+
+    fn seen_in(&self, calendar: &str) -> Vec<Value> {
+        let mut all = self.beside(calendar, &["list"]).as_array().unwrap().clone();
         all.sort_by_key(|event| event["start"].as_str().unwrap().to_owned());
         all
     }

@@ -90,7 +90,12 @@ impl Home for Learner {
             }
         }
         self.acts.extend_from_slice(acts);
-        Some(self.blocks.values().map(|block| Ours { block: block.clone(), fixed: false }).collect())
+        Some(
+            self.blocks
+                .values()
+                .map(|block| Ours { block: block.clone(), fixed: false, late: false })
+                .collect(),
+        )
     }
 
     fn keep(&mut self, _: &Published) -> bool {
