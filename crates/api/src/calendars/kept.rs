@@ -1,5 +1,6 @@
 //! What this computer knows of accounts and addresses, in a file beside the journal. No secret is in it, and no event.
-//! Invariant: a file that is missing or damaged is as if nothing had been connected; other computers have their own.
+//! Invariant: a file that is missing is as if nothing had been connected, and so is a damaged one, which is said and left as it
+//! is; other computers have their own.
 
 use std::path::{Path, PathBuf};
 
@@ -107,6 +108,20 @@ impl Kept {
     pub fn read(dir: &Path) -> Kept {
         let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// That there is a file, and it cannot be read: what is wrong and what to do.
+    pub fn damage(dir: &Path) -> Option<String> {
+        let why = match std::fs::read_to_string(path(dir)) {
+            Ok(text) => serde_json::from_str::<Kept>(&text).err()?.to_string(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            Err(error) => error.to_string(),
+        };
+        Some(said!(
+            "Your accounts and addresses cannot be read: {path} is damaged ({why}). Put a good copy in its place, or delete it and connect them again.",
+            "No se pueden leer tus cuentas y direcciones: {path} está dañado ({why}). Pon en su lugar una copia buena, o bórralo y conéctalas otra vez.",
+            path = path(dir).display()
+        ))
     }
 
     pub fn write(&self, dir: &Path) -> Result<(), ApiError> {

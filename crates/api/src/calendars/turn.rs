@@ -54,6 +54,10 @@ impl App {
         *turns.cancel.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&cancel);
         let dir = self.host().data_dir();
         let lock = lock(&dir.join("calendars.lock"))?;
+        // Nothing is written over what can still be mended.
+        if let Some(damage) = Kept::damage(&dir) {
+            return Err(ApiError::BadSetting { reasons: vec![damage] });
+        }
         Ok(Turn { kept: Kept::read(&dir), dir, cancel, is_awaited: for_a_person, _lock: lock, _one: one })
     }
 }

@@ -41,6 +41,9 @@ pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
 
 /// What is the matter with accounts and addresses, in a sentence; none if nothing is.
 pub(crate) fn trouble(session: &Session, look: &Look) -> Option<String> {
+    if let Some(damage) = Kept::damage(&session.host.data_dir()) {
+        return Some(damage);
+    }
     let kept = Kept::read(&session.host.data_dir());
     let accounts = kept.accounts.iter().filter(|a| a.is_used()).filter_map(|a| {
         if let Some(what) = account_trouble(look, a) {

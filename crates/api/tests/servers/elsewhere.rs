@@ -256,3 +256,48 @@ fn a_name_of_a_calendar_is_shown_as_it_can_be_anywhere() {
     assert_eq!(odd.name.chars().count(), 200, "{odd:?}");
     assert!(odd.name.starts_with("A B C 2J xxx"));
 }
+
+#[test]
+fn going_back_to_a_backup_leaves_nothing_of_the_later_plan_in_the_calendar() {
+    let desk = Desk::sit();
+    // The first act of a day leaves a backup behind.
+    desk.host.pass(chrono::Duration::days(1));
+    desk.publish();
+    let first = super::shown(&desk.seen());
+    desk.app.theme_set(ThemeSet { theme: Theme::Dark }).unwrap();
+    let backup = desk.app.backups(Nothing {}).unwrap().backups[0].name.clone();
+    for _ in 0..3 {
+        desk.app.block_delete(BlockRef { id: desk.later().id.unwrap() }).unwrap();
+    }
+    desk.look();
+    let later = super::shown(&desk.seen());
+    assert_ne!(later, first);
+    desk.app.backup_restore(RestoreArgs { backup: Some(backup), replace: true }).unwrap();
+    let looked = desk.look();
+    assert_eq!(super::shown(&desk.seen()), super::ahead(&desk), "{:?}", looked.calendars.publishing);
+    assert_eq!(super::shown(&desk.seen()), first);
+    assert_eq!(desk.told(), []);
+}
+
+#[test]
+fn what_is_connected_is_not_written_over_when_its_file_is_damaged() {
+    let desk = Desk::sit();
+    publish(&desk, "Work");
+    let path = desk.host.dir.path().join("data/calendars.json");
+    let good = std::fs::read_to_string(&path).unwrap();
+    let damaged = format!("{good}}}");
+    std::fs::write(&path, &damaged).unwrap();
+    let frame = desk.app.app_state(Nothing {}).unwrap().calendars.unwrap();
+    assert!(frame.contains("calendars.json is damaged") && frame.contains("good copy"), "{frame}");
+    let refused = desk.app.calendars_now(Nothing {}).unwrap_err().message;
+    assert!(refused.contains("calendars.json is damaged"), "{refused}");
+    let poll = desk.app.calendar_poll_set(PollSet { minutes: 60 }).unwrap_err().message;
+    assert!(poll.contains("calendars.json is damaged"), "{poll}");
+    desk.app.look_at_calendars(true);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
+    std::fs::write(&path, good).unwrap();
+    assert!(!desk.look().trouble);
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(desk.app.app_state(Nothing {}).unwrap().calendars, None);
+    assert!(desk.app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.is_some());
+}

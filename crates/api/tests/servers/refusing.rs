@@ -114,7 +114,11 @@ fn an_event_that_the_server_stumbles_over_stops_nothing() {
     let mut titles: Vec<String> = week.days.into_iter().flat_map(|d| d.busy).map(|b| b.title).collect();
     titles.sort();
     assert_eq!(titles, ["bad", "good"]);
-    assert!(looked.problems.iter().any(|problem| problem.contains("FREQ=SOMETIMES")), "{:?}", looked.problems);
+    assert!(
+        looked.problems.iter().any(|problem| problem.contains("FREQ=SOMETIMES")),
+        "{:?}",
+        looked.problems
+    );
     let looked = desk.publish();
     assert!(looked.calendars.publishing.unwrap().state.contains("In step"));
 }
