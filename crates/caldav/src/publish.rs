@@ -154,7 +154,11 @@ impl Session<'_> {
             let known_names: BTreeSet<String> = known_names.collect();
             let new = hrefs.into_iter().filter(|(name, _)| !known_names.contains(name));
             let new: Vec<String> = new.map(|(_, href)| href).collect();
-            self.fetch(calendar, &new, &mut |_, _| {})?
+            match self.fetch(calendar, &new, &mut |_, _| {}) {
+                // Something of somebody else's that is not shown is no matter of ours.
+                Err(Fault::Garbled { .. }) => Vec::new(),
+                fetched => fetched?,
+            }
         } else {
             Vec::new()
         };

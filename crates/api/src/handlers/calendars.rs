@@ -149,6 +149,10 @@ pub(crate) fn read_set(app: &App, args: CalendarReadSet) -> Result<CalendarsLook
 }
 
 pub(crate) fn remove(app: &App, args: BusyRef) -> Result<Answered, ApiError> {
+    // What a sample reads are files.
+    if app.with(|session| Ok(session.sample.is_some()))? {
+        return file_remove(app, &args);
+    }
     let mut turn = app.calendar_turn(true)?;
     let link = turn.kept.links.iter().find(|link| link.source == args.source).cloned();
     let of_account = turn.kept.accounts.iter_mut().find(|account| account.reads_source(&args.source));
@@ -167,13 +171,7 @@ pub(crate) fn remove(app: &App, args: BusyRef) -> Result<Answered, ApiError> {
     } else {
         // A file, or what another computer reads: an act like any other.
         drop(turn);
-        let removed = app.decide(|session| busy::remove(session, args.clone()))?;
-        changed(app)?;
-        return Ok(Answered {
-            message: removed.message,
-            undoable: removed.undoable,
-            changes: removed.changes,
-        });
+        return file_remove(app, &args);
     };
     turn.keep()?;
     app.decide(|session| reading::forget(session, &args.source))?;
@@ -181,6 +179,12 @@ pub(crate) fn remove(app: &App, args: BusyRef) -> Result<Answered, ApiError> {
     changed(app)?;
     let message = said!("Removed “{name}”.", "«{name}» quitado.");
     Ok(Answered { message: Some(message), ..Answered::default() })
+}
+
+fn file_remove(app: &App, args: &BusyRef) -> Result<Answered, ApiError> {
+    let removed = app.decide(|session| busy::remove(session, args.clone()))?;
+    changed(app)?;
+    Ok(Answered { message: removed.message, undoable: removed.undoable, changes: removed.changes })
 }
 
 pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiError> {

@@ -177,6 +177,10 @@ fn a_sample_touches_no_account() {
     }
     app.look_at_calendars(true);
     assert_eq!((kept(), desk.seen_in("Work")), (was, before));
+    // What the sample itself reads is the sample's.
+    let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261201T190000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let read = app.busy_import(BusyImport { file_name: "a.ics".to_owned(), text: text.to_owned() }).unwrap();
+    app.calendar_remove(BusyRef { source: read.calendar.source }).unwrap();
     app.sample_leave(Nothing {}).unwrap();
     assert!(!desk.look().trouble);
 }

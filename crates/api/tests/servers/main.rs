@@ -359,6 +359,15 @@ fn a_meeting_that_comes_over_a_block_leads_to_a_new_plan() {
     assert_eq!((busy[0].color.as_deref(), &busy[0].source), (Some("#3366aa"), &source.source));
     let offer = week.plan_left.unwrap();
     assert!(offer.starts_with("“Foreign meeting-1”") && offer.contains(&block.title), "{offer}");
+    assert!(!offer.contains(" more "), "{offer}");
+    let other =
+        all(&desk.app).into_iter().rfind(|b| b.unit.is_some() && b.state == BlockStatus::Planned).unwrap();
+    desk.beside("Work", &["add", "meeting-2", &desk.instant(start_of(&other))]);
+    desk.look();
+    let offer = this_week(&desk.app).plan_left.unwrap();
+    assert!(offer.contains("overlaps") && offer.contains(" more block"), "{offer}");
+    desk.beside("Work", &["delete", "meeting-2"]);
+    desk.look();
     let replanned = desk.app.replan(Nothing {}).unwrap();
     assert!(replanned.changes.iter().any(|change| change.title == block.title), "{replanned:?}");
     assert!(this_week(&desk.app).plan_left.is_none());
