@@ -43,7 +43,7 @@ fn ours(hours: i64) -> Ours {
         stamp: noon() + TimeDelta::hours(hours),
         tasks: Vec::new(),
     };
-    Ours { block, fixed: false }
+    Ours { block, fixed: false, late: false }
 }
 
 fn known(text: &str) -> Known {

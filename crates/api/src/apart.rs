@@ -21,6 +21,8 @@ pub(crate) enum Amiss {
         when: String,
         /// Title of the block.
         block: String,
+        /// So many more blocks are where something in a calendar is.
+        more: usize,
     },
     /// Two blocks at one time.
     Overlap,
@@ -47,10 +49,12 @@ fn meeting(s: &Situation<'_>) -> Option<Amiss> {
     let busy = BusyTitles::of(s.state, s.zone);
     let ahead = s.ahead().into_iter().filter(|b| !b.locked && b.block.start.date() != s.today());
     let mut met = ahead.filter_map(|b| Some((b, busy.within(span_of(&b.block)).next()?)));
-    met.next().map(|(b, event)| Amiss::Meeting {
+    let (b, event) = met.next()?;
+    Some(Amiss::Meeting {
         title: event.title.clone(),
         when: say::moment(event.span.start, s.today()),
         block: titles::of_block(s.curriculum, b),
+        more: met.count(),
     })
 }
 
@@ -119,15 +123,26 @@ impl Amiss {
     /// In a sentence or two.
     pub fn words(self) -> String {
         let what = match self {
-            Amiss::Meeting { title, when, block } => {
+            Amiss::Meeting { title, when, block, more } => {
                 let what = if title.is_empty() {
                     said!("Something new in your calendar", "Algo nuevo en tu calendario")
                 } else {
                     said!("“{title}”", "«{title}»")
                 };
+                if more == 0 {
+                    return said!(
+                        "{what}, {when}, overlaps “{block}”. Nothing moves until you plan anew.",
+                        "{what}, {when}, coincide con «{block}». Nada se mueve hasta que planifiques de nuevo."
+                    );
+                }
+                let more = counted!(
+                    more,
+                    ["{n} more block is", "{n} more blocks are"],
+                    ["{n} bloque más coincide", "{n} bloques más coinciden"]
+                );
                 return said!(
-                    "{what}, {when}, overlaps “{block}”. Nothing moves until you plan anew.",
-                    "{what}, {when}, coincide con «{block}». Nada se mueve hasta que planifiques de nuevo."
+                    "{what}, {when}, overlaps “{block}”, and {more} where your calendars are busy. Nothing moves until you plan anew.",
+                    "{what}, {when}, coincide con «{block}», y {more} con algo de tus calendarios. Nada se mueve hasta que planifiques de nuevo."
                 );
             }
             Amiss::Overlap => word!("Two blocks stand at one time", "Hay dos bloques a la misma hora"),

@@ -60,8 +60,8 @@ const ROWS: [Row; 24] = [
         "el calendario tiene más de {} eventos en este tiempo; solo se usan {}",
     ],
     [
-        "the file is not written in UTF-8; it was read as Latin-1, so some letters may look wrong",
-        "el archivo no está escrito en UTF-8; se ha leído como Latin-1, así que algunas letras pueden verse mal",
+        "the file is not written in UTF-8; it was read as Windows-1252, so some letters may look wrong",
+        "el archivo no está escrito en UTF-8; se ha leído como Windows-1252, así que algunas letras pueden verse mal",
     ],
     [
         "1 more problem of this calendar is not listed",

@@ -285,17 +285,17 @@ commands! {
     /// Forget a source of busy time, whatever it is.
     calendar_remove: h::calendars::remove = BusyRef <- Answered;
     /// Publish blocks in a calendar from now on, in a new one if none is named.
-    calendar_publish: h::calendars::publish = CalendarPublish <- CalendarsLooked;
+    calendar_publish: h::published::publish = CalendarPublish <- CalendarsLooked;
     /// Publish blocks no longer.
-    calendar_publish_off: h::calendars::publish_off = PublishOff <- CalendarsLooked;
+    calendar_publish_off: h::published::publish_off = PublishOff <- CalendarsLooked;
     /// Say what becomes of a block that was taken out in the calendar.
-    calendar_answer: h::calendars::answer = AskAnswered -> Answered;
+    calendar_answer: h::published::answer = AskAnswered -> Answered;
     /// Say whether many blocks were really taken out at once in the calendar.
-    calendar_many: h::calendars::many = ManyGone <- CalendarsLooked;
+    calendar_many: h::published::many = ManyGone <- CalendarsLooked;
     /// Keep a file of the blocks that other calendars can subscribe to, or no longer.
     calendar_file_set: h::calendars::file_set = StudyFileSet <- Answered;
     /// Choose when the published calendar and the file remind of a block.
-    calendar_reminders_set: h::calendars::reminders_set = RemindersSet <- CalendarsLooked;
+    calendar_reminders_set: h::published::reminders_set = RemindersSet <- CalendarsLooked;
     /// Look at what is new every so many minutes.
     calendar_poll_set: h::calendars::poll_set = PollSet <- Answered;
 

@@ -118,9 +118,16 @@ impl Session<'_> {
         Ok(token.or_else(|| item.ctag.map(|ctag| format!("{CTAG}{ctag}"))))
     }
 
-    /// Versions of the events that touch a span of time, in the form `20260301T000000Z`.
+    /// Versions of the events that touch a span of time, in the form `20260301T000000Z`; of all events where the server stumbles
+    /// over one of them.
     pub(crate) fn within(&self, calendar: &Url, from: &str, until: &str) -> Result<Vec<Version>, Fault> {
-        let (base, multi) = self.ask(Method::Report, calendar, Depth::Children, &xml::query(from, until))?;
+        let asked = self.ask(Method::Report, calendar, Depth::Children, &xml::query(from, until));
+        let (base, multi) = match asked {
+            Err(Fault::Server { .. }) => {
+                self.properties(calendar, Depth::Children, "<d:getetag/><d:resourcetype/>")?
+            }
+            asked => asked?,
+        };
         let own = same(&base, base.as_str());
         let items = multi.items.into_iter().filter(|item| !item.collection && same(&base, &item.href) != own);
         Ok(items.map(|Item { href, etag, .. }| Version { href, etag }).collect())

@@ -15,6 +15,8 @@ use crate::xml::{self, Item};
 
 /// How many names are tried for a new calendar.
 const MAX_NAMES: usize = 20;
+/// The longest name of a calendar that is kept, in characters, as of one that is read from a file.
+const LONGEST_NAME: usize = 200;
 
 const FIRST_QUESTION: &str = "<d:resourcetype/><d:current-user-principal/><c:calendar-home-set/>";
 const CALENDAR: &str = "<d:resourcetype/><d:displayname/><a:calendar-color/><d:current-user-privilege-set/>\
@@ -244,7 +246,9 @@ impl Session<'_> {
                 // It is there already: from a try whose answer was lost, or something else.
                 403 | 405 | 409 | 412 => match self.calendars(&url) {
                     Ok(calendars) => {
-                        if let Some(calendar) = there(calendars).filter(|calendar| calendar.name == name) {
+                        if let Some(calendar) =
+                            there(calendars).filter(|calendar| calendar.name == shown(name))
+                        {
                             return Ok(calendar);
                         }
                     }
@@ -262,13 +266,18 @@ impl Session<'_> {
     }
 }
 
+/// A name as it can be shown anywhere.
+fn shown(name: &str) -> String {
+    calendar::one_line(name, LONGEST_NAME)
+}
+
 fn calendar(base: &Url, item: &Item) -> Result<Calendar, Fault> {
     let url = resolved(base, &item.href)?;
     let last = url.path().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
     let takes = |kind: &str| item.components.as_ref().is_none_or(|kinds| kinds.iter().any(|own| own == kind));
     let may = |name: &str| matches!(name, "write" | "write-content" | "bind" | "all");
     Ok(Calendar {
-        name: item.name.clone().unwrap_or(last),
+        name: item.name.as_deref().map(shown).filter(|name| !name.is_empty()).unwrap_or_else(|| shown(&last)),
         color: item.color.clone(),
         writable: item.privileges.as_ref().is_none_or(|privileges| privileges.iter().any(|name| may(name))),
         events: takes("VEVENT"),

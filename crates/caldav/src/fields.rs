@@ -71,13 +71,19 @@ impl Mark {
     }
 }
 
-/// What the text of an object says of the block.
+/// What the text of an object says of the block. Of an event that was made to repeat, its first time is the block.
 pub(crate) fn read(text: Option<&str>, uid: &str, zone: Tz) -> Theirs {
     let Some(text) = text else { return Theirs::Nothing };
     let singles = calendar::read_singles(text, zone);
-    let single = singles.iter().find(|single| single.uid.as_deref() == Some(uid) && !single.changes_another);
-    let Some(single) = single else { return Theirs::Unreadable };
-    if single.cancelled {
+    let ours = || singles.iter().filter(|single| single.uid.as_deref() == Some(uid));
+    let Some(own) = ours().find(|single| single.changes.is_none()) else { return Theirs::Unreadable };
+    let first = match own.when {
+        When::Timed { start, .. } => ours().find(|single| own.repeats && single.changes == Some(start)),
+        When::AllDay { .. } => None,
+    };
+    let single = first.unwrap_or(own);
+    let is_left_out = own.repeats && own.leaves_out_itself && first.is_none();
+    if single.cancelled || own.cancelled || is_left_out {
         return Theirs::Cancelled;
     }
     match single.when {
@@ -90,15 +96,28 @@ pub(crate) fn read(text: Option<&str>, uid: &str, zone: Tz) -> Theirs {
     }
 }
 
+/// Whether the event of this block is called off in an object's text, however that is spelled.
+#[must_use]
+pub fn is_cancelled(text: &str, uid: &str) -> bool {
+    read(Some(text), uid, Tz::UTC) == Theirs::Cancelled
+}
+
+/// When an object says that it was changed last.
+pub(crate) fn changed(text: Option<&str>, uid: &str) -> Option<DateTime<Utc>> {
+    let text = text?;
+    let of = |name| instant(object::value(text, uid, name)?.trim());
+    of("LAST-MODIFIED").max(of("DTSTAMP"))
+}
+
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    Some(NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok()?.and_utc())
+}
+
 /// The mark of an object, if nobody took it away.
 pub(crate) fn mark(text: Option<&str>, uid: &str) -> Option<Mark> {
     let value = object::value(text?, uid, MARK)?;
     let mut words = value.split_whitespace();
-    let mut instant = || {
-        let at = NaiveDateTime::parse_from_str(words.next()?, "%Y%m%dT%H%M%SZ").ok()?;
-        Some(at.and_utc())
-    };
-    let (stamp, start) = (instant()?, instant()?);
+    let (stamp, start) = (instant(words.next()?)?, instant(words.next()?)?);
     let minutes = words.next()?.parse().ok()?;
     let title = u64::from_str_radix(words.next()?, 16).ok()?;
     Some(Mark { stamp, start, minutes, title })

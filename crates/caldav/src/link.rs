@@ -89,6 +89,8 @@ impl LinkCopy {
                     if !text.contains("BEGIN:VCALENDAR") {
                         return Err(not_a_calendar(&url));
                     }
+                    // Lines that end with CR alone are lines all the same.
+                    let text = if text.contains('\n') { text } else { text.replace('\r', "\r\n").into() };
                     let changed = text != self.text;
                     let of = |name| reply.header(name).map(str::to_owned);
                     *self =
@@ -104,12 +106,12 @@ impl LinkCopy {
         Err(Fault::Circle)
     }
 
-    /// How the calendar calls itself (`X-WR-CALNAME`, or `NAME` of RFC 7986).
+    /// How the calendar calls itself, as the reader of files has it.
     #[must_use]
     pub fn name(&self) -> Option<String> {
+        // Usually it stands before the first event of many.
         let head = self.text.split("BEGIN:VEVENT").next().unwrap_or_default();
-        let of = |wanted: &str| lines(head).iter().find_map(|line| line.value_of(wanted));
-        of("X-WR-CALNAME").or_else(|| of("NAME"))
+        calendar::calendar_name(head).or_else(|| calendar::calendar_name(&self.text))
     }
 
     /// The busy time of the copy; blocks that were written from here are not busy.
@@ -244,6 +246,22 @@ mod tests {
         let has = |request: &Request| request.headers.iter().any(|(name, _)| *name == "authorization");
         assert!(has(&asked[0]) && !has(&asked[1]));
         assert!(asked.iter().all(|request| !request.url.as_str().contains("secret")));
+    }
+
+    #[test]
+    fn its_name_is_that_of_the_file() {
+        let name = |head: &str| {
+            let text = TEXT.replacen("VCALENDAR", &format!("VCALENDAR\r\n{head}"), 1);
+            let of = |text: &str| read("https://c.example/a.ics", vec![reply(200, &[], text)]).1;
+            let copy = of(&text.replace("\r\n", "\r"));
+            let window = Window { from: "2026-03-02".parse().unwrap(), until: "2026-03-09".parse().unwrap() };
+            assert_eq!(copy.busy(window, Tz::UTC, &mut |_, _| true).unwrap().events.len(), 1);
+            assert_eq!(copy.name(), of(&text).name());
+            copy.name()
+        };
+        assert_eq!(name("X-WR-CALNAME:A\\nB\\, \u{1b}[31mC"), Some("A B, [31mC".to_owned()));
+        assert_eq!(name(&format!("NAME:{}", "x".repeat(5_000))).map(|name| name.len()), Some(200));
+        assert_eq!(name("X-OTHER:1"), None);
     }
 
     #[test]

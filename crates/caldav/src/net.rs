@@ -376,7 +376,7 @@ impl ServerCertVerifier for Judge {
             system.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         });
         if let Err(error) = &judged {
-            let refused = Some((fingerprint, why(error)));
+            let refused = Some((fingerprint, why(error, end_entity)));
             *self.shared.refused.lock().unwrap_or_else(PoisonError::into_inner) = refused;
         }
         judged
@@ -407,7 +407,7 @@ impl ServerCertVerifier for Judge {
     }
 }
 
-fn why(error: &rustls::Error) -> CertificateFault {
+fn why(error: &rustls::Error, certificate: &CertificateDer<'_>) -> CertificateFault {
     let rustls::Error::InvalidCertificate(error) = error else { return CertificateFault::Other };
     match error {
         CertificateError::UnknownIssuer => CertificateFault::UnknownIssuer,
@@ -419,8 +419,14 @@ fn why(error: &rustls::Error) -> CertificateFault {
         | CertificateError::NotValidYet
         | CertificateError::NotValidYetContext { .. } => CertificateFault::Expired,
         CertificateError::Revoked => CertificateFault::Revoked,
+        // Most that people make for their own servers call themselves an authority, which is what is said first.
+        _ if is_self_signed(certificate) => CertificateFault::UnknownIssuer,
         _ => CertificateFault::Other,
     }
+}
+
+fn is_self_signed(certificate: &CertificateDer<'_>) -> bool {
+    webpki::EndEntityCert::try_from(certificate).is_ok_and(|own| own.issuer() == own.subject())
 }
 
 /// SHA-256 as hexadecimal digits.

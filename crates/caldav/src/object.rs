@@ -74,12 +74,6 @@ impl Line {
         self.name == "UID" && self.value().trim().ends_with(end)
     }
 
-    /// The text that it gives this property, without what a text is escaped with; none if it is empty or of another.
-    pub(crate) fn value_of(&self, name: &str) -> Option<String> {
-        let value = (self.name == name).then(|| calendar::unescaped(self.value()))?;
-        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
-    }
-
     pub(crate) fn is(&self, name: &str, value: &str) -> bool {
         self.name == name && self.value().trim().eq_ignore_ascii_case(value)
     }
@@ -164,6 +158,12 @@ fn event(lines: &[Line], uid: &str) -> Option<Span> {
 
 fn find(lines: &[Line], span: Span, name: &str) -> Option<usize> {
     own(lines, span).into_iter().find(|at| lines[*at].name == name)
+}
+
+/// Identifiers of the events in a text that are ours.
+pub(crate) fn our_uids(text: &str) -> Vec<String> {
+    let ours = lines(text).into_iter().filter(|line| line.is_uid_ending(crate::fields::OURS));
+    ours.map(|line| unescaped(line.value()).trim().to_owned()).collect()
 }
 
 /// A text property of the event, unescaped.
@@ -260,8 +260,38 @@ pub(crate) fn merged(theirs: &str, ours: &str, wrote: Option<&str>, uid: &str, s
     if value_of(&out, uid, "STATUS").is_some_and(|status| status.trim().eq_ignore_ascii_case("CANCELLED")) {
         remove(&mut out, uid, "STATUS");
     }
+    once(&mut out, uid);
     alarms(&mut out, &ours, wrote.as_deref(), uid);
     Some(text(&out))
+}
+
+/// What makes an event take place more often than once.
+const REPETITION: [&str; 4] = ["RRULE", "RDATE", "EXDATE", "EXRULE"];
+
+/// Whether the event was made to repeat.
+pub(crate) fn repeats(text: &str, uid: &str) -> bool {
+    let lines = lines(text);
+    let own = event(&lines, uid).map(|span| own(&lines, span)).unwrap_or_default();
+    own.iter().any(|at| REPETITION.contains(&lines[*at].name.as_str()))
+        || changed_occurrence(&lines, uid).is_some()
+}
+
+/// A block takes place once: what repeats it goes, with the occurrences that were changed.
+fn once(out: &mut Vec<Line>, uid: &str) {
+    for name in REPETITION {
+        remove(out, uid, name);
+    }
+    while let Some(span) = changed_occurrence(out, uid) {
+        out.drain(span.begin..=span.end);
+    }
+}
+
+fn changed_occurrence(lines: &[Line], uid: &str) -> Option<Span> {
+    components(lines, "VEVENT").into_iter().find(|span| {
+        let own = own(lines, *span);
+        own.iter().any(|at| lines[*at].name == "UID" && unescaped(lines[*at].value()).trim() == uid)
+            && own.iter().any(|at| lines[*at].name == "RECURRENCE-ID")
+    })
 }
 
 /// Whether two texts have the same in what is ours until somebody writes something else there.

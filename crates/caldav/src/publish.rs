@@ -122,6 +122,8 @@ impl Session<'_> {
             Changes::Some { changed, gone, seen } => (changed, names(&gone), false, Some(seen)),
             Changes::All { there, seen } => (there, BTreeSet::new(), true, seen),
         };
+        let hrefs: BTreeMap<String, String> =
+            versions.iter().map(|version| (same(calendar, &version.href), version.href.clone())).collect();
         let versions: BTreeMap<String, Option<String>> =
             versions.into_iter().map(|version| (same(calendar, &version.href), version.etag)).collect();
         known.take_back(|href| versions.contains_key(&same(calendar, href)));
@@ -143,7 +145,29 @@ impl Session<'_> {
         }
         let fetched = self.fetch(calendar, &stale, &mut |_, _| {})?;
         let left = left.into_iter().map(|href| Fetched { href, etag: None, text: None });
-        for fetched in fetched.into_iter().chain(left) {
+        let fetched: Vec<Fetched> = fetched.into_iter().chain(left).collect();
+        // What is gone from its address may have come back under another one. A whole list names everything of everybody: it is only
+        // looked through for what is missing just now.
+        let is_missing = fetched.iter().any(|fetched| fetched.text.is_none());
+        let back = if is_missing || (!whole && !known.left.is_empty()) {
+            let known_names = known.objects.values().map(|object| same(calendar, &object.href));
+            let known_names: BTreeSet<String> = known_names.collect();
+            let new = hrefs.into_iter().filter(|(name, _)| !known_names.contains(name));
+            let new: Vec<String> = new.map(|(_, href)| href).collect();
+            match self.fetch(calendar, &new, &mut |_, _| {}) {
+                // Something of somebody else's that is not shown is no matter of ours.
+                Err(Fault::Garbled { .. }) => Vec::new(),
+                fetched => fetched?,
+            }
+        } else {
+            Vec::new()
+        };
+        let gone = fetched.iter().filter(|fetched| fetched.text.is_none());
+        let gone: Vec<String> = gone.map(|fetched| same(calendar, &fetched.href)).collect();
+        for back in back {
+            known.adopt(calendar, &gone, back);
+        }
+        for fetched in fetched {
             known.take(calendar, fetched);
         }
         if is_asked_anew {
@@ -253,6 +277,24 @@ impl Published {
         }
     }
 
+    /// Takes an object under a new address if it is one of ours that is `gone` from its own, or that was taken out before.
+    fn adopt(&mut self, calendar: &Url, gone: &[String], found: Fetched) {
+        let Some(text) = &found.text else { return };
+        for uid in object::our_uids(text) {
+            if let Some(object) = self.objects.get_mut(&uid) {
+                if !gone.contains(&same(calendar, &object.href)) {
+                    continue;
+                }
+                object.href.clone_from(&found.href);
+            } else if self.left.remove(&uid).is_some() {
+                self.objects.insert(uid, Known { href: found.href.clone(), ..Known::default() });
+            } else {
+                continue;
+            }
+            return self.take(calendar, found);
+        }
+    }
+
     /// Takes what was found of one object.
     fn take(&mut self, calendar: &Url, fetched: Fetched) {
         let name = same(calendar, &fetched.href);
@@ -311,6 +353,7 @@ impl Published {
                     (object.sent, object.sending) = (None, None);
                     object.answered = false;
                 }
+                self.carried.remove(uid);
             }
         }
     }
@@ -322,7 +365,11 @@ impl Published {
                     object.stale = false;
                 }
             }
-            Write::Put { uid, etag: None, .. } => drop(self.objects.remove(uid)),
+            Write::Put { uid, etag: None, .. } => {
+                // What others added elsewhere may be what is not taken here.
+                self.carried.remove(uid);
+                self.objects.remove(uid);
+            }
             Write::Put { uid, .. } => {
                 if let Some(object) = self.objects.get_mut(uid) {
                     (object.sent, object.sending, object.stale) = (None, None, false);

@@ -18,6 +18,19 @@ pub struct Published {
     /// Paths of objects that people took out, by the identifier of their block: they may put them back.
     #[serde(default)]
     pub left: BTreeMap<String, String>,
+    /// Objects of another calendar that the blocks stood in before, by the identifier of their block, until each is written here:
+    /// what others added goes along.
+    #[serde(default)]
+    pub carried: BTreeMap<String, Carried>,
+}
+
+/// An object of another calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Its text.
+    text: String,
+    /// Our own text of it as it was written last.
+    wrote: Option<String>,
 }
 
 /// So many that were taken out are remembered; identifiers begin with the time at which they were made.
@@ -56,6 +69,21 @@ impl Published {
     pub fn reminders(&self, uid: &str) -> Vec<u32> {
         let wrote = self.objects.get(uid).and_then(|known| known.wrote.as_deref());
         wrote.map_or_else(Vec::new, |wrote| object::reminders(wrote, uid))
+    }
+
+    /// What is to go along into another calendar.
+    #[must_use]
+    pub fn to_carry(&self) -> BTreeMap<String, Carried> {
+        let mut all = self.carried.clone();
+        let carried = |known: &Known| Some(Carried { text: known.text.clone()?, wrote: known.wrote.clone() });
+        all.extend(self.objects.iter().filter_map(|(uid, known)| Some((uid.clone(), carried(known)?))));
+        all
+    }
+
+    /// The object of a block that was not written here yet, with what others added to it elsewhere.
+    pub(crate) fn carried_text(&self, uid: &str, ours: &str) -> Option<String> {
+        let Carried { text, wrote } = self.carried.get(uid)?;
+        object::merged(text, ours, wrote.as_deref(), uid, object::Same::default())
     }
 
     /// Takes the learner's answer to an act: it was done here, or is not wanted here. Either way it is not told again; what

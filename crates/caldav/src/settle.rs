@@ -22,6 +22,8 @@ pub struct Ours {
     pub block: CalendarBlock,
     /// Whether it can no longer be moved from outside: it was begun, answered, or its time is past.
     pub fixed: bool,
+    /// Whether it is fixed by its time alone: what was changed there before that still counts.
+    pub late: bool,
 }
 
 /// Something a person did in the calendar, to be done here too. It is told until [`Published::answer`] was called.
@@ -78,6 +80,11 @@ pub enum Note {
     },
     /// It was made an event of whole days; it is put back.
     AllDay {
+        /// The block.
+        uid: String,
+    },
+    /// It was made to repeat there; the repetition is taken out.
+    Repeats {
         /// The block.
         uid: String,
     },
@@ -236,14 +243,20 @@ impl Pair<'_, '_> {
     }
 
     fn compare(&mut self, here: Fields, theirs: Fields) {
+        let repeats = self.known.text.as_deref().is_some_and(|text| object::repeats(text, self.uid));
+        // The time that was read may stand in an occurrence that goes.
         let same = Same {
-            start: here.start == theirs.start,
-            length: here.minutes == theirs.minutes,
+            start: here.start == theirs.start && !repeats,
+            length: here.minutes == theirs.minutes && !repeats,
             title: here.title == theirs.title,
         };
         let person = by_a_person(&self.known, &theirs, self.uid);
         if here == theirs {
             self.agree(theirs);
+            if repeats {
+                self.out.notes.push(Note::Repeats { uid: self.uid.to_owned() });
+                return self.put(here, Some(same));
+            }
             return self.put_if_new(here, same);
         }
         if !person {
@@ -258,7 +271,7 @@ impl Pair<'_, '_> {
             self.agree(theirs);
             return self.put(here, Some(same));
         }
-        if self.ours.fixed {
+        if self.ours.fixed && !self.in_time() {
             self.out.notes.push(Note::PutBack { uid: self.uid.to_owned(), theirs });
             return self.put(here, Some(same));
         }
@@ -287,6 +300,15 @@ impl Pair<'_, '_> {
         }
         let act = Act::Changed { uid, from: Some(base), to, theirs, instead_of: clash.then_some(here) };
         self.out.acts.push(act);
+    }
+
+    /// Whether it was changed there before it began, and is only seen now. What says no time of its own is not.
+    fn in_time(&self) -> bool {
+        let text = self.known.text.as_deref();
+        let written = fields::mark(text, self.uid).map(|mark| mark.stamp);
+        let written = written.or_else(|| fields::changed(self.known.wrote.as_deref(), self.uid));
+        let changed = fields::changed(text, self.uid).filter(|at| written.is_none_or(|own| own < *at));
+        self.ours.late && changed.is_some_and(|at| at < self.ours.block.start)
     }
 
     fn agree(&mut self, fields: Fields) {
@@ -322,7 +344,13 @@ impl Pair<'_, '_> {
             }
             // Without a version nothing is replaced; it is looked at first.
             (Some(_), _, _) => return,
-            (None, _, _) => (ours.clone(), None),
+            (None, _, _) => {
+                let carried = self.out.published.carried_text(self.uid, &ours);
+                let is_read = |text: &String| {
+                    fields::read(Some(text), self.uid, self.zone) == Theirs::There(fields.clone())
+                };
+                (carried.filter(is_read).unwrap_or_else(|| ours.clone()), None)
+            }
         };
         self.out.writes.push(Write::Put { uid: self.uid.to_owned(), text, wrote: ours, fields, etag });
     }

@@ -4,7 +4,7 @@
 use crate::lines::Line;
 use crate::model::Holds;
 use crate::problems::{About, Problems};
-use crate::property::{Property, name_of, shortened, unescaped};
+use crate::property::{Property, name_of, one_line, shortened, unescaped};
 
 /// Deeper nesting has no meaning in a calendar.
 const MAX_DEPTH: usize = 16;
@@ -82,9 +82,7 @@ impl RawEvent {
         if self.first("CLASS").is_some_and(|class| is_private(&class.value)) {
             return None;
         }
-        self.first("SUMMARY")
-            .map(|title| shortened(&title.value, MAX_LABEL))
-            .filter(|title| !title.is_empty())
+        self.first("SUMMARY").map(|title| one_line(&title.value, MAX_LABEL)).filter(|title| !title.is_empty())
     }
 }
 
@@ -216,7 +214,7 @@ impl Reader<'_> {
                     // The parser knows the older of the two as a text, and has taken its escapes away.
                     let known = property.name != "NAME";
                     let name = if known { property.value } else { unescaped(&property.value) };
-                    self.out.name = Some(shortened(&name, MAX_LABEL));
+                    self.out.name = Some(one_line(&name, MAX_LABEL)).filter(|name| !name.is_empty());
                 }
             }
             Open::Event(event) => event.properties.push(property),

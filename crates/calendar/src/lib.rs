@@ -20,8 +20,8 @@ mod write;
 mod zone;
 
 pub use model::*;
-pub use property::unescaped;
-pub use read::{MAX_BYTES, read_busy, read_busy_telling, to_text};
+pub use property::{one_line, unescaped};
+pub use read::{MAX_BYTES, calendar_name, read_busy, read_busy_telling, to_text};
 pub use rule::{MAX_OCCURRENCES, MAX_OCCURRENCES_PER_EVENT};
 pub use single::{SingleEvent, read_singles};
 pub use write::{escaped, folded, write_blocks};

@@ -1,6 +1,8 @@
 //! Collects what is said about events. Bounded: a file of nothing but broken events stays readable.
 
+use crate::component::MAX_LABEL;
 use crate::model::EventProblem;
+use crate::property::one_line;
 
 /// How many problems are told one by one.
 const MAX_PROBLEMS: usize = 1_000;
@@ -27,9 +29,10 @@ impl Problems {
         }
         self.told.push(EventProblem {
             line: about.line,
-            uid: about.uid.map(str::to_owned),
-            summary: about.summary.map(str::to_owned),
-            reason: reason.into(),
+            uid: about.uid.map(|uid| one_line(uid, MAX_LABEL)),
+            summary: about.summary.map(|summary| one_line(summary, MAX_LABEL)),
+            // What it quotes is short.
+            reason: one_line(&reason.into(), usize::MAX),
         });
     }
 

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::component::{RawEvent, components};
 use crate::item::{Item, Reading};
-use crate::lines::content_lines;
+use crate::lines::{content_lines, windows_1252};
 use crate::model::{BusyCalendar, ReadError, Window};
 use crate::problems::{About, Problems};
 use crate::rule::Budget;
@@ -58,11 +58,11 @@ pub fn read_busy_telling(
     if !raw.opened {
         return Err(not_a_calendar(text));
     }
-    if lines.latin1_from.is_some() {
-        let about = About { line: lines.latin1_from, ..About::default() };
+    if lines.not_utf8_from.is_some() {
+        let about = About { line: lines.not_utf8_from, ..About::default() };
         problems.add(
             about,
-            "the file is not written in UTF-8; it was read as Latin-1, so some letters may look wrong",
+            "the file is not written in UTF-8; it was read as Windows-1252, so some letters may look wrong",
         );
     }
 
@@ -137,6 +137,13 @@ fn groups(events: &[RawEvent], reading: &mut Reading<'_, '_>) -> Vec<Vec<Item>> 
     groups
 }
 
+/// How a calendar calls itself (`X-WR-CALNAME`, or `NAME` of RFC 7986), on one line.
+#[must_use]
+pub fn calendar_name(text: &str) -> Option<String> {
+    let lines = content_lines(text.as_bytes());
+    components(&lines.lines, &mut Problems::default()).name
+}
+
 fn within_years(window: Window) -> Window {
     let clamp = |day: NaiveDate| {
         let (first, last) = (*YEARS.start(), *YEARS.end());
@@ -151,14 +158,15 @@ fn within_years(window: Window) -> Window {
     Window { from: clamp(window.from), until: clamp(window.until) }
 }
 
-/// The bytes of a calendar file as text: UTF-8, UTF-16 as some programs on Windows write it, or Latin-1.
+/// The bytes of a calendar file as text: UTF-8, UTF-16 as some programs on Windows write it, or
+/// windows-1252.
 pub fn to_text(bytes: &[u8]) -> Cow<'_, str> {
     match (from_utf16(bytes), std::str::from_utf8(bytes)) {
         (Some(text), _) => Cow::Owned(text),
         (None, Ok(text)) => Cow::Borrowed(text),
         (None, Err(_)) => Cow::Owned(match String::from_utf8(without_cut_characters(bytes)) {
             Ok(text) => text,
-            Err(_) => bytes.iter().copied().map(char::from).collect(),
+            Err(_) => windows_1252(bytes),
         }),
     }
 }

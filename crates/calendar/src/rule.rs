@@ -140,7 +140,7 @@ impl Rule {
                 inner.interval(self.interval)
             }
             "WKST" => inner.week_start(weekday(value).ok_or(())?),
-            "BYDAY" => inner.by_weekday(list(value, nth_weekday)?),
+            "BYDAY" => inner.by_weekday(self.days(list(value, nth_weekday)?)),
             "BYMONTH" => inner
                 .by_month(&list(value, |text| Month::try_from(number::<u8>(text, 1..=12)?).map_err(|_| ()))?),
             "BYMONTHDAY" => inner.by_month_day(list(value, |text| signed(text, 31))?),
@@ -166,6 +166,20 @@ impl Rule {
             _ => return Err(()),
         };
         Ok(())
+    }
+
+    /// Weekdays as they mean something in this rule: only months and years have a first or last one (RFC 5545, 3.3.10), elsewhere
+    /// the number says nothing.
+    fn days(&self, days: Vec<NWeekday>) -> Vec<NWeekday> {
+        if matches!(self.frequency, Frequency::Monthly | Frequency::Yearly) {
+            return days;
+        }
+        let every = |day| match day {
+            NWeekday::Every(day) | NWeekday::Nth(_, day) => NWeekday::Every(day),
+        };
+        let mut days: Vec<NWeekday> = days.into_iter().map(every).collect();
+        days.dedup();
+        days
     }
 
     /// The rule's own occurrences in the span; `DTSTART` is among them only if the rule meets it.

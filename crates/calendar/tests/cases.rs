@@ -245,3 +245,43 @@ fn two_calendars_of_one_text_may_mean_different_zones_by_one_name() {
     assert_eq!(starts, [("b", "04:00".to_owned()), ("c", "04:00".to_owned()), ("a", "10:00".to_owned())]);
     assert_eq!(read.problems, []);
 }
+
+/// The name and the titles of a text of one event.
+fn named(bytes: &[u8]) -> (Option<String>, String) {
+    let read = read_busy(bytes, year(), Tz::UTC).unwrap();
+    assert_eq!(calendar::calendar_name(&calendar::to_text(bytes)), read.name);
+    (read.name, read.events[0].title.clone())
+}
+
+#[test]
+fn what_is_no_utf8_is_read_as_windows_writes_it() {
+    let with = |title: &[u8]| {
+        let head = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20250301T080000Z\nDURATION:PT1H\nSUMMARY";
+        [head, title, b"\nEND:VEVENT\nEND:VCALENDAR\n"].concat()
+    };
+    let title = |title: &[u8]| named(&with(title)).1;
+    assert_eq!(title(b":9\x9610 \x80 \x93caf\xe9\x94"), "9–10 € “café”");
+    assert_eq!(calendar::to_text(b"9\x9610 \xfcber"), "9–10 über");
+    // vCalendar 1.0, with lines that go on after its own sign.
+    assert_eq!(title(b";ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Caf=C3=A9 lun=\n=C3=A9 =3D"), "Café luné =");
+    assert_eq!(title(b";QUOTED-PRINTABLE:Caf=E9=\n=\n lun=9"), "Café lun=9");
+    assert_eq!(title(b":1 + 1 ="), "1 + 1 =");
+}
+
+#[test]
+fn what_steers_a_terminal_comes_into_no_name_and_no_title() {
+    let text = "BEGIN:VCALENDAR\nX-WR-CALNAME:A\\nB \u{1b}[31mC\u{202e}D\u{9b}E\\n\nBEGIN:VEVENT\nUID:1\u{1b}[2J\n\
+                DTSTART:20250301T080000Z\nDURATION:PT1H\nSUMMARY:\u{7}One\\n\\ntwo\u{2028}\u{2066}three\u{7f}\nRRULE:FREQ=\u{1b}X\n\
+                END:VEVENT\nEND:VCALENDAR\n";
+    let read = read_busy(text.as_bytes(), year(), Tz::UTC).unwrap();
+    assert_eq!(named(text.as_bytes()), (Some("A B [31mCD E".to_owned()), "One two three".to_owned()));
+    let [problem] = &read.problems[..] else { panic!("{:?}", read.problems) };
+    let said = [problem.uid.as_ref().unwrap(), problem.summary.as_ref().unwrap(), &problem.reason];
+    assert!(said.iter().all(|text| !text.chars().any(char::is_control)), "{problem:?}");
+    assert!(problem.reason.contains("FREQ= X"), "{problem:?}");
+    let long = text
+        .replace("A\\nB", &"x".repeat(5_000))
+        .replace("END:VEVENT", "X:Y\rEND:VEVENT")
+        .replace('\n', "\r");
+    assert_eq!(named(long.as_bytes()).0.unwrap().chars().count(), 200);
+}

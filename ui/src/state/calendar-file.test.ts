@@ -22,6 +22,7 @@ describe("a calendar file", () => {
       expect(textOf(wide(`\ufeff${text}`, little))).toBe(text);
     }
     expect(textOf(bytes(text))).toBe(text);
+    expect(textOf(Uint8Array.of(0x39, 0x96, 0x31, 0x30, 0x20, 0x80, 0xe9))).toBe("9–10 €é");
     expect(textOf(new Uint8Array())).toBe("");
   });
 

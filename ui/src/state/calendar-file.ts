@@ -1,5 +1,5 @@
 // A file that a person chose, as the text that its bytes mean: UTF-8, UTF-16 as some programs on Windows write it, or the
-// Latin-1 of old ones. The application reads files that are opened with it in the same way.
+// windows-1252 of old ones. The application reads files that are opened with it in the same way.
 import type { TextFile } from "./busy-files.svelte";
 
 const LF = 10;
@@ -18,7 +18,7 @@ export const calendarFile = (file: File): TextFile => ({
 export function textOf(bytes: Uint8Array): string {
   const wide = utf16(bytes);
   if (wide !== null) return new TextDecoder(wide).decode(bytes);
-  return utf8(bytes) ?? utf8(withoutCutCharacters(bytes)) ?? new TextDecoder("windows-1252").decode(bytes);
+  return utf8(bytes) ?? utf8(withoutCutCharacters(bytes)) ?? windows1252(bytes);
 }
 
 /** Known by its byte order mark or by the zero beside its first letter. */
@@ -35,6 +35,14 @@ function utf8(bytes: Uint8Array): string | null {
     return null;
   }
 }
+
+/** 0x80 to 0x9F; not every engine's decoder has them. What is left open stays as it is. */
+const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+const windows1252 = (bytes: Uint8Array) =>
+  new TextDecoder("windows-1252")
+    .decode(bytes)
+    .replace(/[\u0080-\u009f]/g, (letter) => HIGH[letter.charCodeAt(0) - 0x80] ?? letter);
 
 /** Takes out the folds that cut a character in two (RFC 5545, 3.1, allows them), and no others. */
 function withoutCutCharacters(bytes: Uint8Array): Uint8Array {

@@ -60,7 +60,11 @@ pub(crate) fn account(app: &App, turn: &mut Turn<'_>, args: &AccountAdd) -> Resu
         Ok(found) => found,
         Err(fault) => return question(fault).map(Tried::Asks),
     };
-    let same = |known: &&KeptAccount| known.url == found.account.url && known.user == found.account.user;
+    // An account has one home, whatever address of its server was typed.
+    let same = |known: &&KeptAccount| {
+        let place = known.url == found.account.url || (found.home.is_some() && known.home == found.home);
+        place && known.user == found.account.user
+    };
     let former = former.or_else(|| turn.kept.accounts.iter().find(same).cloned());
     let id =
         former.as_ref().map_or_else(|| app.with(|session| Ok(session.new_id())), |account| Ok(account.id))?;
@@ -103,6 +107,9 @@ pub(crate) fn address(app: &App, turn: &mut Turn<'_>, args: &LinkAdd) -> Result<
     let network = Network::new(trusted.as_slice())?;
     let mut copy = LinkCopy::default();
     if let Err(fault) = copy.refresh(&network, &url, &turn.cancel, app.host().now()) {
+        // It never was one.
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let fault = if matches!(fault, Fault::Gone { .. }) { Fault::NoCalendars { host } } else { fault };
         return question(fault).map(Tried::Asks);
     }
     let source = kept::source("link", url.as_str());

@@ -28,6 +28,8 @@ pub(crate) struct Kept {
     pub file: KeptFile,
     /// Minutes before each published block at which other calendars remind of it, ascending.
     pub reminders: Vec<u32>,
+    /// Name of the zone in which busy time was worked out last.
+    pub zone: Option<String>,
     /// Tag of the language in which blocks are published: that of the window, or of the terminal if there never was one.
     pub language: Option<String>,
 }
@@ -197,9 +199,12 @@ impl KeptAccount {
                 }
             })
             .collect();
-        // One that is chosen and not listed is told to be gone when it is read.
+        // One that is chosen and not listed is told to be gone when it is looked at, by its name.
         let listed: Vec<Url> = self.calendars.iter().map(|known| known.calendar.url.clone()).collect();
-        self.calendars.extend(former.into_iter().filter(|k| k.read && !listed.contains(&k.calendar.url)));
+        let publish = self.publish.clone();
+        let is_chosen = |k: &KeptCalendar| k.read || publish.as_ref() == Some(&k.calendar.url);
+        let gone = former.into_iter().filter(|k| is_chosen(k) && !listed.contains(&k.calendar.url));
+        self.calendars.extend(gone);
     }
 
     /// "ada at cloud.example.org".

@@ -124,6 +124,15 @@ pub(crate) fn pass(app: &App, turn: &mut Turn<'_>, which: Which<'_>) -> Result<P
         turn.kept.language = Some(tag.to_owned());
         turn.keep()?;
     }
+    let zone = app.with(|session| Ok(session.look()?.zone.name()))?;
+    if turn.kept.zone.as_deref() != Some(zone) {
+        match reading::anew(app, turn) {
+            Err(ApiError::Calendar(Fault::Cancelled)) => return Ok(Passed { stopped: true, ..passed }),
+            done => done?,
+        }
+        turn.kept.zone = Some(zone.to_owned());
+        turn.keep()?;
+    }
     let before = turn.kept.clone();
     let mut found = app.with(|session| Ok(session.calendars_found.clone()))?;
     let mut result = Ok(());
@@ -324,6 +333,7 @@ fn uid_of(note: &caldav::Note) -> &str {
     match note {
         Note::PutBack { uid, .. }
         | Note::AllDay { uid }
+        | Note::Repeats { uid }
         | Note::GoneHere { uid, .. }
         | Note::Unreadable { uid }
         | Note::Newer { uid } => uid,
@@ -334,7 +344,11 @@ fn uid_of(note: &caldav::Note) -> &str {
 fn is_of_one_calendar(fault: &Fault) -> bool {
     matches!(
         fault,
-        Fault::Gone { .. } | Fault::Forbidden { .. } | Fault::Garbled { .. } | Fault::TooLarge { .. }
+        Fault::Gone { .. }
+            | Fault::Forbidden { .. }
+            | Fault::Garbled { .. }
+            | Fault::TooLarge { .. }
+            | Fault::Server { .. }
     )
 }
 

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::kept::Kept;
 use crate::app::App;
-use crate::handlers::block::moved_elsewhere;
+use crate::handlers::elsewhere::{self, Made, Wish};
 use crate::session::{Look, Session};
-use crate::wire::{Answered, BlockMove, CalendarAsk, Topic};
+use crate::wire::{Answered, CalendarAsk, Topic};
 use crate::{ApiError, calendar_block, say, titles, zones};
 
 /// Under which it is kept beside the events.
@@ -23,6 +23,8 @@ pub(crate) const NAME: &str = "published-calendar";
 const OURS: &str = "@ninefold";
 /// What is over for so many days is left in the calendar as it is, and forgotten here.
 const DAYS_KEPT: i64 = 60;
+/// The longest title of a block that is taken over, in characters.
+const LONGEST_TITLE: usize = 200;
 
 /// What is known of the calendar that blocks are published in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -68,8 +70,18 @@ impl Publication {
         if kept.calendar == calendar {
             return Ok(kept);
         }
-        let Publication { reminders, language, .. } = kept;
-        Ok(Publication { calendar, reminders, language, ..Publication::default() })
+        Ok(kept.elsewhere(calendar))
+    }
+
+    /// As it begins in another calendar, or in one that was made anew: what others added goes along, and questions stay open.
+    fn elsewhere(self, calendar: String) -> Publication {
+        let known = Published { carried: self.known.to_carry(), ..Published::default() };
+        Publication { calendar, known, many: None, ..self }
+    }
+
+    /// How many blocks stand there.
+    pub fn standing(&self) -> usize {
+        self.known.objects.values().filter(|object| object.text.is_some()).count()
     }
 
     pub fn text(&self) -> Result<String, ApiError> {
@@ -119,7 +131,9 @@ impl Publication {
         let s = look.situation();
         let oldest = look.now - Duration::days(DAYS_KEPT);
         // What was called off there stays as it is until it is said what becomes of it.
-        let is_called_off = |b: &BlockState| self.asked.get(&b.block.id) == Some(&Gone::Cancelled);
+        let stands = |b: &BlockState| self.text_of(&b.block.id).is_some();
+        let is_called_off =
+            |b: &BlockState| self.asked.get(&b.block.id) == Some(&Gone::Cancelled) && stands(b);
         let ahead = s.ahead().into_iter().filter(|b| !self.is_asked(&b.block.id) || is_called_off(b));
         let behind = look.state.blocks.values().filter(|b| {
             let start = b.block.start;
@@ -128,6 +142,7 @@ impl Publication {
         let ours = |b: &BlockState, alarms: Vec<u32>| Ours {
             block: calendar::CalendarBlock { alarms, ..self.written(look, b) },
             fixed: is_fixed(look, b) || is_called_off(b) && self.is_asked(&b.block.id),
+            late: !is_spoken_of(b) && !is_called_off(b),
         };
         let ahead = ahead.map(|b| ours(b, self.reminders.clone()));
         // Nobody is reminded of what is over: it keeps the reminders that it was written with.
@@ -136,12 +151,17 @@ impl Publication {
 
     /// Whether it was taken out there, nobody has said what becomes of it, and it was not put back.
     fn is_asked(&self, id: &BlockId) -> bool {
-        let text = self.known.objects.get(&uid(id)).and_then(|known| known.text.as_deref());
+        let text = self.text_of(id);
         match self.asked.get(id) {
             Some(Gone::Deleted) => text.is_none(),
-            Some(Gone::Cancelled) => text.is_none_or(|text| text.contains("STATUS:CANCELLED")),
+            Some(Gone::Cancelled) => text.is_none_or(|text| caldav::is_cancelled(text, &uid(id))),
             None => false,
         }
+    }
+
+    /// What stands there of a block.
+    fn text_of(&self, id: &BlockId) -> Option<&str> {
+        self.known.objects.get(&uid(id)).and_then(|known| known.text.as_deref())
     }
 
     /// The block in the words that stand in the calendar, whatever is spoken here.
@@ -154,6 +174,8 @@ impl Publication {
         let oldest = look.now - Duration::days(DAYS_KEPT);
         let is_old = |id: &BlockId| look.state.blocks.get(id).is_some_and(|b| b.block.start < oldest);
         self.known.objects.retain(|uid, _| !block_of(uid).is_some_and(|id| is_old(&id)));
+        let is_known = |id: &BlockId| look.state.blocks.contains_key(id) && !is_old(id);
+        self.known.carried.retain(|uid, _| block_of(uid).is_some_and(|id| is_known(&id)));
         let open: Vec<BlockId> = self.open(look).iter().map(|(b, _)| b.block.id).collect();
         self.asked.retain(|id, _| open.contains(id));
     }
@@ -161,7 +183,12 @@ impl Publication {
 
 /// Whether a block has begun, was answered, or is over: nobody moves it from outside.
 fn is_fixed(look: &Look, b: &BlockState) -> bool {
-    b.block.start < look.now || b.answer != Answer::Open || !b.graded.is_empty() || b.session.is_some()
+    b.block.start < look.now || is_spoken_of(b)
+}
+
+/// Whether the person said something of it.
+fn is_spoken_of(b: &BlockState) -> bool {
+    b.answer != Answer::Open || !b.graded.is_empty() || b.session.is_some()
 }
 
 fn uid(id: &BlockId) -> String {
@@ -245,10 +272,7 @@ impl Home for Desk<'_> {
                 return Ok((ours, publication, Vec::new()));
             }
             let (publication, told) = session.gather(&look, NAME, |session| {
-                let mut told = Vec::new();
-                for act in acts {
-                    told.extend(take_over(session, act, &mut publication)?);
-                }
+                let told = take_over(session, acts, &mut publication)?;
                 let text = publication.text()?;
                 Ok(((publication, told), text))
             })?;
@@ -269,52 +293,53 @@ impl Home for Desk<'_> {
     }
 }
 
-/// Does here what was done in the calendar; what is to be told of it.
+/// Does here what was done in the calendar; what is to be told of it. What was moved is moved together, as it was there.
 fn take_over(
     session: &mut Session,
-    act: &Act,
+    acts: &[Act],
     publication: &mut Publication,
 ) -> Result<Vec<Answered>, ApiError> {
     let look = session.look()?;
-    let Some(id) = block_of(act.uid()).filter(|id| look.state.blocks.contains_key(id)) else {
-        return Ok(Vec::new());
-    };
-    match act {
-        Act::Changed { to, instead_of, .. } => {
-            let mut told = Vec::new();
-            told.extend(take_place(session, id, to, instead_of.as_ref())?);
-            told.extend(take_title(session, id, to, publication)?);
-            Ok(told)
-        }
-        Act::Deleted { .. } | Act::Cancelled { .. } => {
-            let is_deleted = matches!(act, Act::Deleted { .. });
-            publication.asked.insert(id, if is_deleted { Gone::Deleted } else { Gone::Cancelled });
-            let asks = publication.asks(&look).into_iter().filter(|ask| ask.block == id.to_string());
-            Ok(asks.map(|ask| Answered { message: Some(ask.sentence), ..Answered::default() }).collect())
+    let known = |act: &Act| block_of(act.uid()).filter(|id| look.state.blocks.contains_key(id));
+    let acts: Vec<(BlockId, &Act)> = acts.iter().filter_map(|act| Some((known(act)?, act))).collect();
+    let wishes: Vec<Wish> = acts.iter().filter_map(|(id, act)| wish(&look, *id, act)).collect();
+    let moves = elsewhere::moved(session, &wishes)?;
+    let mut told: Vec<Answered> =
+        moves.into_iter().filter_map(|made| said_of(&look, &wishes, made)).collect();
+    for (id, act) in acts {
+        match act {
+            Act::Changed { to, .. } => told.extend(take_title(session, id, to, publication)?),
+            Act::Deleted { .. } | Act::Cancelled { .. } => {
+                let is_deleted = matches!(act, Act::Deleted { .. });
+                publication.asked.insert(id, if is_deleted { Gone::Deleted } else { Gone::Cancelled });
+                let asks = publication.asks(&look).into_iter().filter(|ask| ask.block == id.to_string());
+                told.extend(asks.map(|ask| Answered { message: Some(ask.sentence), ..Answered::default() }));
+            }
         }
     }
+    Ok(told)
 }
 
-fn take_place(
-    session: &mut Session,
-    id: BlockId,
-    to: &Fields,
-    instead_of: Option<&Fields>,
-) -> Result<Option<Answered>, ApiError> {
-    let look = session.look()?;
-    let Some(block) = look.state.blocks.get(&id) else { return Ok(None) };
+/// Where a block is to be after an act, if that is another place or length.
+fn wish(look: &Look, id: BlockId, act: &Act) -> Option<Wish> {
+    let Act::Changed { to, instead_of, .. } = act else { return None };
+    let block = &look.state.blocks.get(&id)?.block;
     let local = zones::to_local(look.zone, to.start);
     let start = local.with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(local);
-    if start == block.block.start && to.minutes == block.block.minutes {
-        return Ok(None);
-    }
-    let title = titles::of_block(&look.curriculum, block);
-    let to_when = say::moment(start, look.today());
-    match moved_elsewhere(session, &BlockMove { id: id.to_string(), start, minutes: to.minutes }) {
-        Ok(mut answered) => {
+    let instead_of = instead_of.as_ref().map(|here| zones::to_local(look.zone, here.start));
+    let is_other = start != block.start || to.minutes != block.minutes;
+    is_other.then_some(Wish { id, start, minutes: to.minutes, instead_of })
+}
+
+/// What is told of a wish that was fulfilled or not. `look` is of before.
+fn said_of(look: &Look, wishes: &[Wish], (id, made): (BlockId, Made)) -> Option<Answered> {
+    let wish = wishes.iter().find(|wish| wish.id == id)?;
+    let block = look.state.blocks.get(&id)?;
+    match made {
+        Made::Done(mut answered) => {
             let mut message = said!("In your calendar: ", "En tu calendario: ");
             message.push_str(answered.message.as_deref().unwrap_or_default());
-            if let Some(here) = instead_of.map(|here| zones::to_local(look.zone, here.start)) {
+            if let Some(here) = wish.instead_of {
                 message.push_str(&said!(
                     " Here it had been put on {when}; what you did there counts.",
                     " Aquí se había puesto el {when}; cuenta lo que hiciste allí.",
@@ -322,19 +347,30 @@ fn take_place(
                 ));
             }
             answered.message = Some(message);
-            Ok(Some(answered))
+            Some(answered)
         }
-        Err(ApiError::IllegalMove { reasons, .. }) => {
+        Made::Refused(reasons) => {
             let why = reasons.first().cloned().unwrap_or_default();
-            let message = said!(
-                "“{title}” was moved to {to_when} in your calendar, where it cannot be; it is put back. {why}",
-                "«{title}» se movió al {to_when} en tu calendario, donde no puede estar; se vuelve a poner. {why}"
-            );
-            Ok(Some(Answered { message: Some(message), ..Answered::default() }))
+            let title = titles::of_block(&look.curriculum, block);
+            let (when, length) = (say::moment(wish.start, look.today()), say::length(wish.minutes));
+            let message = match (wish.start == block.block.start, wish.minutes == block.block.minutes) {
+                (true, _) => said!(
+                    "“{title}” was made {length} long in your calendar, which it cannot be; it is put back. {why}",
+                    "«{title}» pasó a durar {length} en tu calendario, y no puede ser; se vuelve a poner. {why}"
+                ),
+                (false, true) => said!(
+                    "“{title}” was moved to {when} in your calendar, where it cannot be; it is put back. {why}",
+                    "«{title}» se movió al {when} en tu calendario, donde no puede estar; se vuelve a poner. {why}"
+                ),
+                (false, false) => said!(
+                    "“{title}” was moved to {when} and made {length} long in your calendar, which cannot be; it is put back. {why}",
+                    "«{title}» se movió al {when} y pasó a durar {length} en tu calendario, y no puede ser; se vuelve a poner. {why}"
+                ),
+            };
+            Some(Answered { message: Some(message), ..Answered::default() })
         }
         // It was answered meanwhile: the calendar is told what is here.
-        Err(ApiError::AlreadyAnswered { .. }) => Ok(None),
-        Err(error) => Err(error),
+        Made::Answered => None,
     }
 }
 
@@ -348,12 +384,16 @@ fn take_title(
     let Some(block) = look.state.blocks.get(&id) else { return Ok(None) };
     let former = titles::of_block(&look.curriculum, block);
     let own = titles::title(&look.curriculum, &block.block.what);
-    let wanted = to.title.trim();
+    let wanted = calendar::one_line(&to.title, LONGEST_TITLE);
     // As it comes back from a calendar, which has no line breaks in a title.
-    if wanted.is_empty() || wanted == Fields::of(&publication.written(&look, block)).title {
+    let written = Fields::of(&publication.written(&look, block)).title;
+    if wanted.is_empty()
+        || to.title.trim() == written
+        || wanted == calendar::one_line(&written, LONGEST_TITLE)
+    {
         return Ok(None);
     }
-    let title = (wanted != own).then(|| wanted.to_owned());
+    let title = (wanted != own).then(|| wanted.clone());
     let called = title.clone().unwrap_or(own);
     session.record(&look, &[Event::BlockTitled { block: id, title }], &[Topic::App, Topic::Plan])?;
     let message = said!(
@@ -363,12 +403,18 @@ fn take_title(
     Ok(Some(Answered { message: Some(message), undoable: true, changes: Vec::new() }))
 }
 
-/// Takes out what was published; how many objects that were.
-pub(crate) fn take_out(app: &App, net: &caldav::Session<'_>, calendar: &Url) -> Result<usize, caldav::Fault> {
-    let kept =
+/// Takes out what was published; how many objects that were. What others added to them is kept if it is to go `along`.
+pub(crate) fn take_out(
+    app: &App,
+    net: &caldav::Session<'_>,
+    calendar: &Url,
+    along: bool,
+) -> Result<usize, caldav::Fault> {
+    let mut kept =
         app.decide(|session| Publication::of(session, calendar)).map_err(|_| caldav::Fault::NotKept)?;
+    kept.known.carried = if along { kept.known.to_carry() } else { BTreeMap::new() };
     let mut known = kept.known.clone();
-    let mut empty = Empty { app, calendar: calendar.to_string() };
+    let mut empty = Empty { app, publication: kept };
     let zone = app.with(|session| Ok(session.look()?.zone)).map_err(|_| caldav::Fault::NotKept)?;
     Ok(net.publish(calendar, &mut known, zone, true, &mut empty)?.written)
 }
@@ -376,7 +422,7 @@ pub(crate) fn take_out(app: &App, net: &caldav::Session<'_>, calendar: &Url) -> 
 /// A plan that has no blocks.
 struct Empty<'a> {
     app: &'a App,
-    calendar: String,
+    publication: Publication,
 }
 
 impl Home for Empty<'_> {
@@ -385,16 +431,15 @@ impl Home for Empty<'_> {
     }
 
     fn keep(&mut self, known: &Published) -> bool {
-        let publication =
-            Publication { calendar: self.calendar.clone(), known: known.clone(), ..Publication::default() };
-        let Ok(text) = publication.text() else { return false };
+        self.publication.known = known.clone();
+        let Ok(text) = self.publication.text() else { return false };
         self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
     }
 }
 
 /// Nothing is known any more of what stands in a calendar, as it was made anew.
 pub(crate) fn forget(session: &mut Session, calendar: &Url) -> Result<(), ApiError> {
-    let text = Publication { calendar: calendar.to_string(), ..Publication::default() }.text()?;
+    let text = Publication::read(session)?.elsewhere(calendar.to_string()).text()?;
     Ok(session.own_journal()?.keep(NAME, &text)?)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use caldav::{Copy, LinkCopy};
 use calendar::{BusyCalendar, ReadError, Window};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -11,8 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::ahead::{Tell, Telling};
-use super::kept;
 use super::turn::Turn;
+use super::{color, kept};
 use crate::app::App;
 use crate::computer::write_json;
 use crate::handlers::busy;
@@ -86,6 +87,40 @@ pub(crate) fn take<T: DeserializeOwned + Default + Serialize>(
     held.week = Some(window.from);
     held.write(&turn.dir, source.id)?;
     Ok(problems)
+}
+
+/// Works out anew what is kept of every source, as in another time zone: what names no zone is wherever the learner is.
+pub(crate) fn anew(app: &App, turn: &Turn<'_>) -> Result<(), ApiError> {
+    for account in &turn.kept.accounts {
+        for known in account.calendars.iter().filter(|known| known.read) {
+            let id = account.source(&known.calendar);
+            let color = color(known.calendar.color.as_deref());
+            again(app, turn, &Source { id: &id, name: &known.calendar.name, color }, Copy::busy)?;
+        }
+    }
+    for link in &turn.kept.links {
+        let name = link.shown();
+        again(app, turn, &Source { id: &link.source, name: &name, color: None }, LinkCopy::busy)?;
+    }
+    Ok(())
+}
+
+fn again<T: DeserializeOwned + Default + Serialize>(
+    app: &App,
+    turn: &Turn<'_>,
+    source: &Source<'_>,
+    busy_of: impl Fn(&T, Window, Tz, Tell<'_>) -> Result<BusyCalendar, ReadError>,
+) -> Result<(), ApiError> {
+    let held: Held<T> = Held::read(&turn.dir, source.id);
+    // What was never read is read in the zone that counts then.
+    if held.week.is_none() {
+        return Ok(());
+    }
+    match take(app, turn, source, held, true, busy_of) {
+        // Told where it is read.
+        Ok(_) | Err(ApiError::BadCalendar { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Records what is new; nothing if nothing is.

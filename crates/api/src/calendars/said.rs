@@ -56,7 +56,8 @@ pub(crate) fn fault(fault: &Fault) -> String {
         ),
         Fault::Garbled { detail } => said!(
             "The answer of the server cannot be understood ({detail}).",
-            "No se entiende la respuesta del servidor ({detail})."
+            "No se entiende la respuesta del servidor ({detail}).",
+            detail = calendar::one_line(detail, 200)
         ),
         Fault::TooLarge { limit } => said!(
             "The answer of the server is larger than {most}\u{a0}MB.",
@@ -85,6 +86,11 @@ pub(crate) fn fault(fault: &Fault) -> String {
         ),
         Fault::Cancelled => said!("It was stopped.", "Se ha detenido."),
     }
+}
+
+/// Whether nobody answered; else somebody did, and said no.
+pub(crate) fn is_unreached(fault: &Fault) -> bool {
+    matches!(fault, Fault::NoSuchHost { .. } | Fault::Unreachable { .. } | Fault::Timeout { .. })
 }
 
 /// Within a sentence.
@@ -140,7 +146,8 @@ pub(crate) fn when(look: &Look, at: DateTime<Utc>) -> String {
     format!("{}, {}", say::date(local.date()), say::clock(local))
 }
 
-/// How it stands, if something is the matter: "Not reached since 14:05. The server did not answer in time; trying again at 19:20."
+/// How it stands, if something is the matter: "Not reached since 14:05. The server did not answer in time. It is tried again at
+/// 19:20."
 pub(crate) fn trouble(look: &Look, standing: &Standing, since: Option<DateTime<Utc>>) -> Option<String> {
     match standing {
         Standing::New | Standing::Fine { .. } => None,
@@ -152,29 +159,41 @@ pub(crate) fn trouble(look: &Look, standing: &Standing, since: Option<DateTime<U
                 "Se vuelve a intentar a las {when}.",
                 when = when(look, until)
             );
-            let since = since.map(|since| {
-                said!("Not reached since {at}.", "Sin contacto desde {at}.", at = when(look, since))
-            });
-            let parts = since.into_iter().chain([fault(what), again]);
-            Some(parts.collect::<Vec<_>>().join(" "))
+            let since = since.map(|since| when(look, since));
+            let parts = match since {
+                None => vec![fault(what), again],
+                Some(at) if is_unreached(what) => {
+                    vec![said!("Not reached since {at}.", "Sin contacto desde {at}."), fault(what), again]
+                }
+                Some(at) => {
+                    vec![fault(what), said!("It has been so since {at}.", "Así es desde las {at}."), again]
+                }
+            };
+            Some(parts.join(" "))
         }
     }
 }
 
 /// What publishing found that asks for nothing. `title`: of the block.
-pub(crate) fn note(note: &Note, title: &str) -> String {
+pub(crate) fn note(look: &Look, note: &Note, title: &str) -> String {
     match note {
         Note::PutBack { .. } => said!(
-            "“{title}” was changed in your calendar after it had begun; it was put back.",
-            "«{title}» se cambió en tu calendario cuando ya había empezado; se ha vuelto a poner."
+            "“{title}” was changed in your calendar, but it has begun or is over; it was put back.",
+            "«{title}» se cambió en tu calendario, pero ya ha empezado o ha pasado; se ha vuelto a poner."
         ),
         Note::AllDay { .. } => said!(
             "“{title}” was made a whole day in your calendar; it was put back.",
             "«{title}» pasó a ocupar todo el día en tu calendario; se ha vuelto a poner."
         ),
-        Note::GoneHere { .. } => said!(
-            "Something was changed in your calendar that is no longer planned here; it was taken out there.",
-            "En tu calendario se cambió algo que aquí ya no está planificado; se ha quitado allí."
+        Note::Repeats { .. } => said!(
+            "“{title}” was made to repeat in your calendar; a block takes place once, so the repetition was taken out.",
+            "«{title}» pasó a repetirse en tu calendario; un bloque tiene lugar una sola vez, así que se ha quitado la repetición."
+        ),
+        Note::GoneHere { theirs, .. } => said!(
+            "“{title}”, {when}, was changed in your calendar, but is no longer planned here; it was taken out there.",
+            "«{title}», {when}, se cambió en tu calendario, pero aquí ya no está planificado; se ha quitado allí.",
+            title = calendar::one_line(&theirs.title, 200),
+            when = say::moment(zones::to_local(look.zone, theirs.start), look.today())
         ),
         Note::Unreadable { .. } => said!(
             "“{title}” can no longer be read in your calendar; it is left as it is there.",

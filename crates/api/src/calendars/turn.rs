@@ -44,6 +44,9 @@ impl App {
     pub(crate) fn calendar_turn(&self, for_a_person: bool) -> Result<Turn<'_>, ApiError> {
         let turns = &self.calendars;
         if for_a_person {
+            if self.with(|session| Ok(session.sample.is_some()))? {
+                return Err(ApiError::BadSetting { reasons: vec![of_a_sample()] });
+            }
             self.stop_looking();
         }
         let one = turns.one.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,6 +63,14 @@ impl App {
             _one: one,
         })
     }
+}
+
+/// Nothing that is done in a sample reaches what the person has connected.
+pub(crate) fn of_a_sample() -> String {
+    said!(
+        "A sample is shown, and your own calendars are left alone meanwhile. Leave the sample first.",
+        "Se muestra un ejemplo y, mientras tanto, tus calendarios no se tocan. Sal primero del ejemplo."
+    )
 }
 
 impl Turn<'_> {

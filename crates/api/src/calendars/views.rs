@@ -49,8 +49,12 @@ pub(crate) fn trouble(session: &Session, look: &Look) -> Option<String> {
         return Some(trouble);
     }
     let accounts = kept.accounts.iter().filter(|a| a.is_used()).filter_map(|a| {
-        let what = account_trouble(look, a).or_else(|| a.publish_trouble.as_ref().map(said::fault))?;
-        Some((a.name(), what))
+        if let Some(what) = account_trouble(look, a) {
+            return Some((a.name(), what));
+        }
+        let what = a.publish_trouble.as_ref().map(said::fault)?;
+        let published = a.publish.as_ref().and_then(|url| a.calendar(url));
+        Some((published.map_or_else(|| a.name(), |known| known.calendar.name.clone()), what))
     });
     let links = kept.links.iter().filter_map(|l| Some((l.shown(), link_trouble(look, l)?)));
     let (name, what) = accounts.chain(links).next()?;
@@ -74,7 +78,7 @@ fn link_trouble(look: &Look, link: &KeptLink) -> Option<String> {
     said::trouble(look, &link.standing, link.since)
 }
 
-fn no_secret() -> String {
+pub(crate) fn no_secret() -> String {
     said!(
         "Its password is not kept any more, or the system’s keychain does not give it. Unlock the keychain, or enter the password again.",
         "Su contraseña ya no está guardada, o el llavero del sistema no la da. Desbloquea el llavero o escribe otra vez la contraseña."
@@ -247,7 +251,7 @@ fn publishing_view(session: &mut Session, look: &Look, kept: &Kept) -> Result<Op
         (None, _) => {}
     }
     let found = &session.calendars_found;
-    let notes = found.notes.iter().map(|(note, title)| said::note(note, title));
+    let notes = found.notes.iter().map(|(note, title)| said::note(look, note, title));
     let refused = found.refused.iter().map(|(refused, title)| said::refused(refused, title));
     let known = account.calendar(calendar);
     Ok(Some(Publishing {

@@ -278,9 +278,19 @@ pub(super) fn describe(look: &Look, records: &[Record]) -> String {
 }
 
 fn one_thing(look: &Look, records: &[Record]) -> String {
-    let events = records.iter().filter_map(|r| r.event.as_ref().ok());
-    let words = events.map(|e| event_words(look, &look.state, e));
+    let events = || records.iter().filter_map(|r| r.event.as_ref().ok());
+    // What was done in another calendar comes as one command, however much it was.
+    let by_hand: Vec<String> =
+        events().filter(|e| is_of_a_hand(e)).filter_map(|e| event_words(look, &look.state, e)).collect();
+    if by_hand.len() > 1 {
+        return say::list(&by_hand);
+    }
+    let words = events().map(|e| event_words(look, &look.state, e));
     words.into_iter().flatten().next().unwrap_or_else(|| said!("a new plan", "un plan nuevo"))
+}
+
+fn is_of_a_hand(event: &Event) -> bool {
+    matches!(event, Event::BlockMoved { .. } | Event::BlockResized { .. } | Event::BlockTitled { .. })
 }
 
 fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::app::backup_words;
 use crate::app::Job;
+use crate::calendars::publishing;
 use crate::carrying::Standing;
 use crate::session::Session;
 use crate::transfer::{Tally, goal_words};
@@ -148,7 +149,13 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     if events > 0 && !args.replace {
         return Err(ApiError::JournalInUse { events });
     }
+    // A calendar does not go back with the journal: what is known of it stays known, so that it can be brought in step.
+    let of_calendar = session.own_journal()?.kept(publishing::NAME).ok().flatten();
     let former = session.restore(&backup)?.filter(|_| events > 0);
+    if let Some(text) = of_calendar {
+        // Without it the calendar is looked at as it was remembered then.
+        let _ = session.own_journal()?.keep(publishing::NAME, &text);
+    }
     let mut message = said!(
         "The backup of {backup} is back.",
         "La copia de seguridad está de vuelta: {backup}.",

@@ -88,19 +88,31 @@ const ELSEWHERE: [Rule; 6] =
     [Rule::Grid, Rule::Availability, Rule::Break, Rule::Length, Rule::DayMax, Rule::WeekBudget];
 
 /// Whether a block may go there, and whether it may stay where it was put elsewhere.
-struct Judged {
-    check: MoveCheck,
-    may_stay: bool,
+pub(super) struct Judged {
+    pub check: MoveCheck,
+    pub may_stay: bool,
     /// Why it may not even stay there, one sentence each.
-    why_not: Vec<String>,
+    pub why_not: Vec<String>,
 }
 
 fn judge(look: &Look, args: &BlockMove) -> Result<Judged, ApiError> {
+    match begun(look, find_open(look, &args.id)?) {
+        Some(reason) => Ok(nowhere(reason)),
+        None => judge_place(look, args),
+    }
+}
+
+fn nowhere(reason: String) -> Judged {
+    let check = MoveCheck { legal: false, reasons: vec![reason.clone()], nearest: None };
+    Judged { check, may_stay: false, why_not: vec![reason] }
+}
+
+/// Judges the place alone: the block may have begun.
+pub(super) fn judge_place(look: &Look, args: &BlockMove) -> Result<Judged, ApiError> {
     let block = find_open(look, &args.id)?;
     let s = look.situation();
-    if let Some(reason) = begun(look, block).or_else(|| not_published(&s, args.start)) {
-        let check = MoveCheck { legal: false, reasons: vec![reason.clone()], nearest: None };
-        return Ok(Judged { check, may_stay: false, why_not: vec![reason] });
+    if let Some(reason) = not_published(&s, args.start) {
+        return Ok(nowhere(reason));
     }
     let Some(board) = board(look, block, args.minutes) else {
         return Err(ApiError::UnknownBlock { id: args.id.clone() });
@@ -204,17 +216,6 @@ pub(crate) fn move_to(session: &mut Session, args: BlockMove) -> Result<Answered
     moved(session, &look, &args, &check)
 }
 
-/// The learner moved the block in another calendar, where nothing told them what may not be. What is only about hours and sizes
-/// stands as they put it.
-pub(crate) fn moved_elsewhere(session: &mut Session, args: &BlockMove) -> Result<Answered, ApiError> {
-    let look = session.look_at_plan()?;
-    let judged = judge(&look, args)?;
-    if !judged.may_stay {
-        return Err(ApiError::IllegalMove { reasons: judged.why_not, nearest: judged.check.nearest });
-    }
-    moved(session, &look, args, &judged.check)
-}
-
 fn moved(
     session: &mut Session,
     look: &Look,
@@ -222,17 +223,10 @@ fn moved(
     check: &MoveCheck,
 ) -> Result<Answered, ApiError> {
     let block = find_open(look, &args.id)?;
-    let id = block.block.id;
     if args.start == block.block.start && args.minutes == block.block.minutes {
         return Ok(Answered::default());
     }
-    let mut events = vec![if args.start == block.block.start {
-        Event::BlockResized { block: id, minutes: args.minutes }
-    } else {
-        Event::BlockMoved { block: id, start: args.start, minutes: args.minutes }
-    }];
-    events.extend(used_again(&look.situation(), args.start, args.minutes));
-    let when = say::moment(args.start, look.today());
+    let events = put(look, block, args);
     let replanned = if check.legal && args.minutes == block.block.minutes {
         // Nothing else has to change when a block goes where it may.
         session.record(look, &events, &[Topic::App, Topic::Plan])?;
@@ -240,18 +234,35 @@ fn moved(
     } else {
         session.record_and_replan(look, events, Promise::Keep, &[Topic::App])?
     };
+    let mut message = said_put(look, block, args);
+    say_what_moved(&mut message, &replanned);
+    Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
+}
+
+/// What is recorded of a block that is put somewhere.
+pub(super) fn put(look: &Look, block: &BlockState, args: &BlockMove) -> Vec<Event> {
+    let id = block.block.id;
+    let mut events = vec![if args.start == block.block.start {
+        Event::BlockResized { block: id, minutes: args.minutes }
+    } else {
+        Event::BlockMoved { block: id, start: args.start, minutes: args.minutes }
+    }];
+    events.extend(used_again(&look.situation(), args.start, args.minutes));
+    events
+}
+
+/// What is said of it.
+pub(super) fn said_put(look: &Look, block: &BlockState, args: &BlockMove) -> String {
     let title = titles::of_block(&look.curriculum, block);
-    let mut message = if args.start == block.block.start {
-        said!(
+    if args.start == block.block.start {
+        return said!(
             "“{title}” now takes {length}. It is locked there.",
             "«{title}» ocupa ahora {length}. Queda fijo ahí.",
             length = say::length(args.minutes)
-        )
-    } else {
-        said!("Moved “{title}” to {when}. It is locked there.", "«{title}» pasa al {when}. Queda fijo ahí.")
-    };
-    say_what_moved(&mut message, &replanned);
-    Ok(Answered { message: Some(message), undoable: true, changes: replanned.changes })
+        );
+    }
+    let when = say::moment(args.start, look.today());
+    said!("Moved “{title}” to {when}. It is locked there.", "«{title}» pasa al {when}. Queda fijo ahí.")
 }
 
 pub(crate) fn lock(session: &mut Session, args: BlockLock) -> Result<Answered, ApiError> {

@@ -1,44 +1,22 @@
-//! Calendars of accounts and addresses: how they stand, connecting them, choosing what is read and where blocks are published,
-//! and what becomes of blocks that were taken out there.
+//! Calendars of accounts and addresses: how they stand, connecting them and choosing what is read.
 
-use std::str::FromStr;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use caldav::Standing;
 
-use caldav::{Fault, Standing, Url};
-use journal::{BlockId, Event};
-
-use super::{busy, by_hand};
+use super::busy;
 use crate::app::App;
 use crate::calendars::connect::{self, Tried};
-use crate::calendars::kept::{Kept, KeptAccount, KeptLink, POLLS};
-use crate::calendars::publishing::{self, Publication};
-use crate::calendars::{NEW_CALENDAR, Passed, Which, pass, reading, study_file, views};
-use crate::session::{Look, Session};
+use crate::calendars::kept::{KeptAccount, KeptLink, POLLS};
+use crate::calendars::turn::of_a_sample;
+use crate::calendars::{Passed, Which, pass, reading, study_file, views};
+use crate::session::Session;
 use crate::wire::{
-    AccountAdd, AccountRef, Answered, Arrival, AskAnswer, AskAnswered, BlockRef, BusyRef, CalendarAsk,
-    CalendarPublish, CalendarReadSet, CalendarsLooked, CalendarsView, Connected, LinkAdd, ManyGone, Nothing,
-    PollSet, PublishOff, RemindersSet, StudyFileSet, Topic,
+    AccountAdd, AccountRef, Answered, BusyRef, CalendarReadSet, CalendarsLooked, CalendarsView, Connected,
+    LinkAdd, Nothing, PollSet, StudyFileSet, Topic,
 };
-use crate::{ApiError, calendar_block, say, titles};
-
-/// Colour of a calendar that is made for the blocks.
-const NEW_COLOR: &str = "#2f6f4f";
+use crate::{ApiError, say};
 
 pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<CalendarsView, ApiError> {
     views::view(session)
-}
-
-/// Blocks that were taken out in the calendar, to be asked about.
-pub(crate) fn asks(session: &mut Session, look: &Look) -> Result<Vec<CalendarAsk>, ApiError> {
-    if session.sample.is_some() {
-        return Ok(Vec::new());
-    }
-    let kept = Kept::read(&session.host.data_dir());
-    if kept.publishing().is_none() {
-        return Ok(Vec::new());
-    }
-    Ok(Publication::read(session)?.asks(look))
 }
 
 pub(crate) fn account_add(app: &App, args: AccountAdd) -> Result<Connected, ApiError> {
@@ -118,7 +96,7 @@ pub(crate) fn account_remove(app: &App, args: AccountRef) -> Result<Answered, Ap
 }
 
 /// Settings and frame show something else now.
-fn changed(app: &App) -> Result<(), ApiError> {
+pub(super) fn changed(app: &App) -> Result<(), ApiError> {
     app.decide(|session| {
         session.touch(&[Topic::Calendars, Topic::App, Topic::Busy]);
         Ok(())
@@ -130,6 +108,14 @@ pub(crate) fn read_set(app: &App, args: CalendarReadSet) -> Result<CalendarsLook
     let account = turn.kept.account_mut(&args.account)?;
     let known = account.calendars.iter_mut().find(|known| known.calendar.url.as_str() == args.url);
     let Some(known) = known else { return Err(ApiError::UnknownCalendar { source_name: args.url }) };
+    if args.read && account.publish.as_ref() == Some(&known.calendar.url) {
+        let reasons = vec![said!(
+            "Blocks are published in “{name}”, so it keeps no time busy. Publish them in another calendar first.",
+            "En «{name}» se publican bloques, así que no ocupa ninguna hora. Publícalos antes en otro calendario.",
+            name = known.calendar.name
+        )];
+        return Err(ApiError::BadSetting { reasons });
+    }
     (known.read, known.trouble) = (args.read, None);
     let (calendar, account) = (known.calendar.clone(), account.clone());
     turn.keep()?;
@@ -163,6 +149,10 @@ pub(crate) fn read_set(app: &App, args: CalendarReadSet) -> Result<CalendarsLook
 }
 
 pub(crate) fn remove(app: &App, args: BusyRef) -> Result<Answered, ApiError> {
+    // What a sample reads are files.
+    if app.with(|session| Ok(session.sample.is_some()))? {
+        return file_remove(app, &args);
+    }
     let mut turn = app.calendar_turn(true)?;
     let link = turn.kept.links.iter().find(|link| link.source == args.source).cloned();
     let of_account = turn.kept.accounts.iter_mut().find(|account| account.reads_source(&args.source));
@@ -181,13 +171,7 @@ pub(crate) fn remove(app: &App, args: BusyRef) -> Result<Answered, ApiError> {
     } else {
         // A file, or what another computer reads: an act like any other.
         drop(turn);
-        let removed = app.decide(|session| busy::remove(session, args.clone()))?;
-        changed(app)?;
-        return Ok(Answered {
-            message: removed.message,
-            undoable: removed.undoable,
-            changes: removed.changes,
-        });
+        return file_remove(app, &args);
     };
     turn.keep()?;
     app.decide(|session| reading::forget(session, &args.source))?;
@@ -197,197 +181,10 @@ pub(crate) fn remove(app: &App, args: BusyRef) -> Result<Answered, ApiError> {
     Ok(Answered { message: Some(message), ..Answered::default() })
 }
 
-pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooked, ApiError> {
-    let mut turn = app.calendar_turn(true)?;
-    let account = turn.kept.account(&args.account)?.clone();
-    let url = match &args.url {
-        Some(url) => {
-            let known = account.calendars.iter().find(|known| known.calendar.url.as_str() == url);
-            let known = known.ok_or_else(|| ApiError::UnknownCalendar { source_name: url.clone() })?;
-            if !known.calendar.writable {
-                return Err(ApiError::Calendar(Fault::Forbidden {
-                    path: known.calendar.url.path().to_owned(),
-                }));
-            }
-            known.calendar.url.clone()
-        }
-        None => make(app, &turn.cancel, &account, args.name.as_deref())?,
-    };
-    // The blocks stand in one calendar alone. One that cannot be reached keeps what it has.
-    let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
-    let former = former.filter(|(_, former)| *former != url);
-    let is_left = former.as_ref().is_some_and(|(account, former)| {
-        at(app, &turn.cancel, account, |net| publishing::take_out(app, net, former)).is_err()
-    });
-    if args.url.is_none() {
-        // Whatever stood under its address before is gone with the calendar that it stood in.
-        app.decide(|session| publishing::forget(session, &url))?;
-    }
-    for other in &mut turn.kept.accounts {
-        (other.publish, other.publish_trouble) = (None, None);
-    }
-    let account = turn.kept.account_mut(&args.account)?;
-    account.publish = Some(url.clone());
-    // A calendar of blocks is never busy time, too.
-    if let Some(known) = account.calendars.iter_mut().find(|known| known.calendar.url == url && known.read) {
-        known.read = false;
-    }
-    turn.keep()?;
-    let passed = pass(app, &mut turn, Which::One(&args.account))?;
-    let name = turn.kept.account(&args.account)?.calendar(&url).map(|known| known.calendar.name.clone());
-    drop(turn);
+fn file_remove(app: &App, args: &BusyRef) -> Result<Answered, ApiError> {
+    let removed = app.decide(|session| busy::remove(session, args.clone()))?;
     changed(app)?;
-    let name = name.unwrap_or_else(|| NEW_CALENDAR.to_owned());
-    let message = if passed.failed == 0 {
-        counted!(
-            passed.written,
-            ["{n} block is published in “{name}”.", "{n} blocks are published in “{name}”."],
-            ["{n} bloque publicado en «{name}».", "{n} bloques publicados en «{name}»."]
-        )
-    } else {
-        said!(
-            "Your blocks will be published in “{name}” as soon as it can be reached.",
-            "Tus bloques se publicarán en «{name}» en cuanto se pueda llegar a él."
-        )
-    };
-    let message = if is_left {
-        said!(
-            "{message} Those in the former calendar could not be taken out; delete them there.",
-            "{message} Los del calendario anterior no se han podido quitar; bórralos allí."
-        )
-    } else {
-        message
-    };
-    looked(app, message, &passed)
-}
-
-/// Makes a calendar for the blocks.
-fn make(
-    app: &App,
-    cancel: &Arc<AtomicBool>,
-    account: &KeptAccount,
-    name: Option<&str>,
-) -> Result<Url, ApiError> {
-    let home = account.home.clone().ok_or(Fault::Forbidden { path: account.url.path().to_owned() })?;
-    let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NEW_CALENDAR);
-    at(app, cancel, account, |net| Ok(net.make_calendar(&home, "ninefold", name, NEW_COLOR)?.url))
-}
-
-/// Does something at the account's server.
-fn at<T>(
-    app: &App,
-    cancel: &Arc<AtomicBool>,
-    account: &KeptAccount,
-    act: impl FnOnce(&caldav::Session<'_>) -> Result<T, Fault>,
-) -> Result<T, ApiError> {
-    let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
-    let network = caldav::Network::new(account.trusted.as_slice())?;
-    let login = account.with(password);
-    let net = caldav::Session { transport: &network, account: &login, cancel, now: app.host().now() };
-    Ok(act(&net)?)
-}
-
-pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked, ApiError> {
-    let mut turn = app.calendar_turn(true)?;
-    let mut taken = 0;
-    let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
-    if let (true, Some((account, url))) = (args.take_out, &publishing) {
-        taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url))?;
-    }
-    for account in &mut turn.kept.accounts {
-        (account.publish, account.publish_trouble) = (None, None);
-    }
-    turn.keep()?;
-    drop(turn);
-    app.with(|session| {
-        session.calendars_found = crate::calendars::Found::default();
-        Ok(())
-    })?;
-    changed(app)?;
-    let message = if args.take_out {
-        counted!(
-            taken,
-            ["{n} block was taken out of the calendar.", "{n} blocks were taken out of the calendar."],
-            ["{n} bloque quitado del calendario.", "{n} bloques quitados del calendario."]
-        )
-    } else {
-        said!(
-            "Blocks are published no longer. What stands in the calendar stays there.",
-            "Ya no se publican bloques. Lo que está en el calendario, allí se queda."
-        )
-    };
-    looked(app, message, &Passed::default())
-}
-
-pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiError> {
-    let mut turn = app.calendar_turn(true)?;
-    let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
-    let Some((account, url)) = publishing else {
-        return looked(
-            app,
-            word!("Blocks are not published.", "No se publican bloques.").to_owned(),
-            &Passed::default(),
-        );
-    };
-    if args.believe {
-        let done = at(app, &turn.cancel, &account, |net| publishing::publish(app, net, &url, true))?;
-        app.with(|session| {
-            session.arrived.extend(done.told.into_iter().map(|answered| Arrival::Told { answered }));
-            session.touch(&[Topic::Arrivals, Topic::Plan]);
-            Ok(())
-        })?;
-    } else {
-        app.decide(publishing::write_again)?;
-    }
-    let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
-    drop(turn);
-    changed(app)?;
-    let message = if args.believe {
-        said!("Say what becomes of each of them.", "Di qué pasa con cada uno.")
-    } else {
-        said!("They are in the calendar again.", "Están otra vez en el calendario.")
-    };
-    looked(app, message, &passed)
-}
-
-pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answered, ApiError> {
-    let look = session.look_at_plan()?;
-    let unknown = || ApiError::UnknownBlock { id: args.block.clone() };
-    let id = BlockId::from_str(&args.block).map_err(|_| unknown())?;
-    let block = look.state.blocks.get(&id).ok_or_else(unknown)?;
-    let title = titles::of_block(&look.curriculum, block);
-    let mut publication = Publication::read(session)?;
-    if !publication.asks_about(&id) {
-        return Ok(Answered::default());
-    }
-    publication.answered(&id);
-    let text = publication.text()?;
-    let block = BlockRef { id: args.block.clone() };
-    let answered = session.gather(&look, publishing::NAME, |session| {
-        let answered = match args.answer {
-            AskAnswer::Elsewhere => by_hand::delete(session, block)?,
-            AskAnswer::Skip => {
-                let events = [Event::BlockDeleted { block: id }, Event::PlanLeft { left: true }];
-                let look = session.look()?;
-                session.record(&look, &events, &[Topic::App, Topic::Plan])?;
-                let message = said!(
-                    "“{title}” is left out. The rest of the plan stays as it is.",
-                    "«{title}» se deja fuera. El resto del plan se queda como está."
-                );
-                Answered { message: Some(message), undoable: true, changes: Vec::new() }
-            }
-            AskAnswer::Keep => {
-                let message = said!(
-                    "“{title}” stays, and goes back into your calendar.",
-                    "«{title}» se queda y vuelve a tu calendario."
-                );
-                Answered { message: Some(message), ..Answered::default() }
-            }
-        };
-        Ok((answered, text))
-    })?;
-    session.touch(&[Topic::App, Topic::Plan, Topic::Calendars]);
-    Ok(answered)
+    Ok(Answered { message: removed.message, undoable: removed.undoable, changes: removed.changes })
 }
 
 pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiError> {
@@ -413,31 +210,6 @@ pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiErr
     Ok(Answered { message: Some(message), ..Answered::default() })
 }
 
-pub(crate) fn reminders_set(app: &App, args: RemindersSet) -> Result<CalendarsLooked, ApiError> {
-    let reminders = calendar_block::reminders(args.reminders)?;
-    let mut turn = app.calendar_turn(true)?;
-    turn.kept.reminders.clone_from(&reminders);
-    turn.keep()?;
-    let publishing = turn.kept.publishing().map(|(account, _)| account.id.to_string());
-    let passed = pass(app, &mut turn, publishing.as_deref().map_or(Which::Changed, Which::One))?;
-    drop(turn);
-    changed(app)?;
-    let before: Vec<String> = reminders.iter().map(|minutes| say::length(*minutes)).collect();
-    let before = say::all(&before);
-    let message = match (reminders.is_empty(), passed.failed) {
-        (true, 0) => said!("Published blocks have no reminder.", "Los bloques publicados no tienen aviso."),
-        (false, 0) => said!(
-            "Published blocks have a reminder {before} before.",
-            "Los bloques publicados tienen un aviso {before} antes."
-        ),
-        (_, _) => said!(
-            "The reminders will be changed in the calendar as soon as it can be reached.",
-            "Los avisos se cambiarán en el calendario en cuanto se pueda llegar a él."
-        ),
-    };
-    looked(app, message, &passed)
-}
-
 pub(crate) fn poll_set(app: &App, args: PollSet) -> Result<Answered, ApiError> {
     if !POLLS.contains(&args.minutes) {
         let choices: Vec<String> = POLLS.iter().map(u32::to_string).collect();
@@ -457,6 +229,9 @@ pub(crate) fn poll_set(app: &App, args: PollSet) -> Result<Answered, ApiError> {
 }
 
 pub(crate) fn now(app: &App, _: Nothing) -> Result<CalendarsLooked, ApiError> {
+    if app.with(|session| Ok(session.sample.is_some()))? {
+        return looked(app, of_a_sample(), &Passed::default());
+    }
     let mut turn = app.calendar_turn(true)?;
     let passed = pass(app, &mut turn, Which::All)?;
     drop(turn);
@@ -480,7 +255,7 @@ pub(crate) fn now(app: &App, _: Nothing) -> Result<CalendarsLooked, ApiError> {
     looked(app, message, &passed)
 }
 
-fn looked(app: &App, message: String, passed: &Passed) -> Result<CalendarsLooked, ApiError> {
+pub(super) fn looked(app: &App, message: String, passed: &Passed) -> Result<CalendarsLooked, ApiError> {
     let calendars = app.decide(views::view)?;
     let stopped = || {
         said!("It was stopped. The rest is looked at later.", "Se ha detenido. El resto se mirará más tarde.")

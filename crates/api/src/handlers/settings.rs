@@ -8,7 +8,7 @@ use crate::session::{Replanned, Session};
 use crate::wire::{
     Answered, AvailabilitySet, BudgetSet, Nothing, PaceSet, ProfileSet, SettingsView, ThemeSet, Topic,
 };
-use crate::{ApiError, convert, defaults, pace, rules, zones};
+use crate::{ApiError, convert, defaults, pace, rules, say, zones};
 
 pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView, ApiError> {
     let look = session.look()?;
@@ -82,6 +82,16 @@ pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Ans
         ));
     }
     refuse(reasons)?;
+    let files = look.state.busy.iter().filter(|(source, _)| source.starts_with("file:"));
+    let files: Vec<String> = files.map(|(_, file)| said!("“{name}”", "«{name}»", name = file.name)).collect();
+    // Nobody has the text of a file any more.
+    let to_read = (args.zone != profile.zone && !files.is_empty()).then(|| {
+        said!(
+            "Read {files} again if there are times in it that name no time zone.",
+            "Vuelve a leer {files} si contiene horas sin zona horaria.",
+            files = say::all(&files)
+        )
+    });
     let profile = Profile {
         goal: convert::goal_in(args.goal),
         target: args.target,
@@ -91,7 +101,7 @@ pub(crate) fn profile_set(session: &mut Session, args: ProfileSet) -> Result<Ans
     };
     let event = Event::ProfileSet(profile);
     let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
-    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?, None))
+    Ok(saved(session.record_and_replan(&look, vec![event], Promise::Renew, &topics)?, to_read))
 }
 
 pub(crate) fn pace_set(session: &mut Session, args: PaceSet) -> Result<Answered, ApiError> {

@@ -42,7 +42,7 @@ pub(crate) fn week(session: &mut Session, args: WeekOf) -> Result<WeekView, ApiE
         course: course::course(&s, &made, &foreseen),
         out_of_reach: course::out_of_reach(&s, &made),
         plan_left: plan_left(&s),
-        asks: super::calendars::asks(session, &look)?,
+        asks: super::published::asks(session, &look)?,
         warnings: course::warnings(&s, &made),
         days,
     })

@@ -1,5 +1,9 @@
 //! Several acts as one command, saved together with a text that is kept beside the events.
 
+use std::sync::Arc;
+
+use journal::State;
+
 use super::{Look, Session};
 use crate::ApiError;
 
@@ -19,5 +23,19 @@ impl Session {
         let (done, text) = done?;
         self.own_journal()?.append_and_keep(look.seq, look.at, &events, name, &text)?;
         Ok(done)
+    }
+}
+
+impl Look {
+    /// The same moment, had this become of everything.
+    pub(crate) fn having(&self, state: State) -> Look {
+        Look {
+            curriculum: Arc::clone(&self.curriculum),
+            state: Arc::new(state),
+            zone: self.zone,
+            at: self.at,
+            seq: self.seq,
+            now: self.now,
+        }
     }
 }

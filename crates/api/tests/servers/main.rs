@@ -4,16 +4,22 @@
 mod back;
 mod elsewhere;
 #[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "../../../caldav/tests/servers/faults.rs"]
+mod faults;
+#[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/front.rs"]
 mod front;
+mod hands;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]
 mod peers;
 #[path = "../../../caldav/tests/servers/raw.rs"]
 mod raw;
+mod refusing;
 mod stopping;
 #[path = "../support/mod.rs"]
 mod support;
+mod zone;
 
 use std::sync::Arc;
 
@@ -48,7 +54,11 @@ struct Desk {
 
 impl Desk {
     fn sit() -> Desk {
-        let server = Server::start(Kind::Radicale);
+        Desk::sit_at(Kind::Radicale)
+    }
+
+    fn sit_at(kind: Kind) -> Desk {
+        let server = Server::start(kind);
         let host = TestHost::wednesday();
         let app = onboarded(&host);
         make_calendar(&server, "work", "Work", "#3366AAFF");
@@ -69,7 +79,11 @@ impl Desk {
 
     /// What the second client sees in the published calendar.
     fn seen(&self) -> Vec<Value> {
-        let mut all = self.beside("Ninefold", &["list"]).as_array().unwrap().clone();
+        self.seen_in("Ninefold")
+    }
+
+    fn seen_in(&self, calendar: &str) -> Vec<Value> {
+        let mut all = self.beside(calendar, &["list"]).as_array().unwrap().clone();
         all.sort_by_key(|event| event["start"].as_str().unwrap().to_owned());
         all
     }
@@ -372,6 +386,15 @@ fn a_meeting_that_comes_over_a_block_leads_to_a_new_plan() {
     assert_eq!((busy[0].color.as_deref(), &busy[0].source), (Some("#3366aa"), &source.source));
     let offer = week.plan_left.unwrap();
     assert!(offer.starts_with("“Foreign meeting-1”") && offer.contains(&block.title), "{offer}");
+    assert!(!offer.contains(" more "), "{offer}");
+    let other =
+        all(&desk.app).into_iter().rfind(|b| b.unit.is_some() && b.state == BlockStatus::Planned).unwrap();
+    desk.beside("Work", &["add", "meeting-2", &desk.instant(start_of(&other))]);
+    desk.look();
+    let offer = this_week(&desk.app).plan_left.unwrap();
+    assert!(offer.contains("overlaps") && offer.contains(" more block"), "{offer}");
+    desk.beside("Work", &["delete", "meeting-2"]);
+    desk.look();
     let replanned = desk.app.replan(Nothing {}).unwrap();
     assert!(replanned.changes.iter().any(|change| change.title == block.title), "{replanned:?}");
     assert!(this_week(&desk.app).plan_left.is_none());

@@ -213,7 +213,7 @@ impl World {
             self.created += 1;
             let uid = format!("b{}@ninefold", self.created);
             let block = block(&uid, *hours, 50, "Vectors", edition);
-            self.learner.blocks.insert(uid, Ours { block, fixed: false });
+            self.learner.blocks.insert(uid, Ours { block, fixed: false, late: false });
         }
         if let Here::Back = here {
             let back =

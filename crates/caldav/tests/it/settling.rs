@@ -26,7 +26,7 @@ fn ours() -> Ours {
         stamp: noon(),
         tasks: Vec::new(),
     };
-    Ours { block, fixed: false }
+    Ours { block, fixed: false, late: false }
 }
 
 fn moved(hours: i64) -> Ours {
@@ -221,4 +221,81 @@ fn without_a_version_nothing_is_replaced_or_taken_out() {
     let stale = Known { stale: true, ..known(&theirs(3, true), Some(fields(&ours()))) };
     let found = settled(stale, &[ours()]);
     assert_eq!((found.acts.len(), found.writes.len()), (0, 0));
+}
+
+/// Their text, that says it was changed at this time.
+fn changed_at(text: &str, hours: i64) -> String {
+    let at = |hours| (noon() + TimeDelta::hours(hours)).format("%Y%m%dT%H%M%SZ").to_string();
+    text.replace(&format!("LAST-MODIFIED:{}", at(-9)), &format!("LAST-MODIFIED:{}", at(hours)))
+}
+
+#[test]
+fn what_was_changed_before_it_began_counts_though_it_is_seen_later() {
+    let mut early = ours();
+    early.block.stamp -= TimeDelta::hours(9);
+    let (late, answered) =
+        (Ours { fixed: true, late: true, ..early.clone() }, Ours { fixed: true, ..early.clone() });
+    let text = written(&early).replace("T130000", "T160000").replace("T135000", "T165000");
+    let first = |text: &str, here: &Ours| {
+        let known = Known { wrote: Some(written(&early)), ..known(text, Some(fields(&early))) };
+        settled(known, std::slice::from_ref(here))
+    };
+    let found = first(&changed_at(&text, -1), &late);
+    assert!(matches!(&found.acts[..], [Act::Changed { to, .. }] if *to == fields(&moved(3))), "{found:?}");
+    // Afterwards, at no time that is told, or of a block that was answered: it is put back.
+    for (text, here) in
+        [(changed_at(&text, 1), &late), (text.clone(), &late), (changed_at(&text, -1), &answered)]
+    {
+        let found = first(&text, here);
+        assert_eq!((found.acts.len(), puts(&found)), (0, 1), "{text}");
+        assert_eq!(found.notes, [Note::PutBack { uid: UID.into(), theirs: fields(&moved(3)) }]);
+    }
+}
+
+#[test]
+fn a_block_takes_place_once() {
+    let text = written(&ours());
+    let rule =
+        |more: &str| text.replacen("END:VEVENT", &format!("RRULE:FREQ=DAILY;COUNT=5\r\n{more}END:VEVENT"), 1);
+    let one = |hour: u32, more: &str| {
+        let (_, event) = text.split_once("BEGIN:VEVENT").unwrap();
+        let (event, _) = event.split_once("END:VEVENT").unwrap();
+        let event =
+            event.replace("T130000", &format!("T{hour}0000")).replace("T135000", &format!("T{hour}5000"));
+        let change = format!(
+            "END:VEVENT\r\nBEGIN:VEVENT{event}RECURRENCE-ID;TZID=Europe/Berlin:20260327T130000\r\n{more}END:VEVENT\r\nEND:VCALENDAR"
+        );
+        rule("").replacen("END:VEVENT\r\nEND:VCALENDAR", &change, 1)
+    };
+    let agreed = || Some(fields(&ours()));
+    let once = |found: &Settlement, hour: &str| {
+        assert_eq!((puts(found), found.acts.len()), (1, 0), "{found:?}");
+        let [Write::Put { text, .. }] = &found.writes[..] else { panic!("{found:?}") };
+        for gone in ["RRULE", "EXDATE", "RECURRENCE-ID"] {
+            assert!(!text.contains(gone), "{text}");
+        }
+        assert!(text.contains(&format!("DTSTART;TZID=Europe/Berlin:20260327T{hour}")), "{text}");
+        assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
+    };
+    // Repeated alone, it is the same block.
+    let found = settled(known(&rule(""), agreed()), &[ours()]);
+    once(&found, "130000");
+    assert_eq!(found.notes, [Note::Repeats { uid: UID.into() }]);
+    // Its first time moved: the block moves.
+    let found = settled(known(&one(17, ""), agreed()), &[ours()]);
+    let [act @ Act::Changed { to, .. }] = &found.acts[..] else { panic!("{found:?}") };
+    assert_eq!(*to, fields(&moved(4)));
+    let mut published = found.published.clone();
+    published.answer(act);
+    let found = settle(&published, &[moved(4)], ZONE);
+    once(&found, "170000");
+    assert_eq!(found.notes, [Note::Repeats { uid: UID.into() }]);
+    // Its first time taken out: the block is called off.
+    for off in [rule("EXDATE;TZID=Europe/Berlin:20260327T130000\r\n"), one(13, "STATUS:CANCELLED\r\n")] {
+        let found = settled(known(&off, agreed()), &[ours()]);
+        assert_eq!(found.acts, [Act::Cancelled { uid: UID.into(), instead_of: None }], "{off}");
+        let mut published = found.published.clone();
+        published.answer(&found.acts[0]);
+        once(&settle(&published, &[ours()], ZONE), "130000");
+    }
 }

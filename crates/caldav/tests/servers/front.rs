@@ -28,6 +28,15 @@ impl Authority {
         self.certificate.pem()
     }
 
+    /// Certificate and key that a name signs for itself, as `openssl req -x509` makes them.
+    pub fn self_signed(name: &str) -> (String, String) {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let mut params = rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap();
+        params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        params.distinguished_name.push(rcgen::DnType::CommonName, name);
+        (params.self_signed(&key).unwrap().pem(), key.serialize_pem())
+    }
+
     /// Certificate and key for a name, as PEM.
     pub fn sign(&self, name: &str) -> (String, String) {
         let key = rcgen::KeyPair::generate().unwrap();

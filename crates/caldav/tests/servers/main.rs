@@ -90,7 +90,12 @@ impl Home for Learner {
             }
         }
         self.acts.extend_from_slice(acts);
-        Some(self.blocks.values().map(|block| Ours { block: block.clone(), fixed: false }).collect())
+        Some(
+            self.blocks
+                .values()
+                .map(|block| Ours { block: block.clone(), fixed: false, late: false })
+                .collect(),
+        )
     }
 
     fn keep(&mut self, _: &Published) -> bool {
@@ -305,9 +310,12 @@ fn a_wrong_password_is_told_as_one() {
 #[test]
 fn a_certificate_that_nobody_vouches_for_is_refused_until_the_learner_trusts_it() {
     let authority = Authority::new();
-    for kind in [Kind::Radicale, Kind::Xandikos] {
+    for (kind, (certificate, key)) in [
+        (Kind::Radicale, authority.sign("localhost")),
+        (Kind::Xandikos, authority.sign("localhost")),
+        (Kind::Radicale, Authority::self_signed("localhost")),
+    ] {
         let server = Server::start(kind);
-        let (certificate, key) = authority.sign("localhost");
         let front = Front::start(&server, &certificate, &key);
         let address = format!("https://localhost:{}", front.port);
         let refused = discover(&Network::new(&[]).unwrap(), &login(&address), &flag(), day()).unwrap_err();

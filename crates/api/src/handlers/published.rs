@@ -1,0 +1,304 @@
+//! The calendar that blocks are published in: which one it is, what stands there, and what becomes of blocks that were taken
+//! out there.
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use caldav::{Fault, Standing, Url};
+use journal::{BlockId, Event};
+
+use super::by_hand;
+use super::calendars::{changed, looked};
+use crate::app::App;
+use crate::calendars::kept::{Kept, KeptAccount};
+use crate::calendars::publishing::{self, Publication};
+use crate::calendars::{NEW_CALENDAR, Passed, Which, pass, reading, said, views};
+use crate::session::{Look, Session};
+use crate::wire::{
+    Answered, Arrival, AskAnswer, AskAnswered, BlockRef, CalendarAsk, CalendarPublish, CalendarsLooked,
+    ManyGone, PublishOff, RemindersSet, Topic,
+};
+use crate::{ApiError, calendar_block, say, titles};
+
+/// Colour of a calendar that is made for the blocks.
+const NEW_COLOR: &str = "#2f6f4f";
+
+/// Blocks that were taken out in the calendar, to be asked about.
+pub(crate) fn asks(session: &mut Session, look: &Look) -> Result<Vec<CalendarAsk>, ApiError> {
+    if session.sample.is_some() {
+        return Ok(Vec::new());
+    }
+    let kept = Kept::read(&session.host.data_dir());
+    if kept.publishing().is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(Publication::read(session)?.asks(look))
+}
+
+pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let account = turn.kept.account(&args.account)?.clone();
+    let url = match &args.url {
+        Some(url) => {
+            let known = account.calendars.iter().find(|known| known.calendar.url.as_str() == url);
+            let known = known.ok_or_else(|| ApiError::UnknownCalendar { source_name: url.clone() })?;
+            if !known.calendar.writable {
+                return Err(ApiError::Calendar(Fault::Forbidden {
+                    path: known.calendar.url.path().to_owned(),
+                }));
+            }
+            known.calendar.url.clone()
+        }
+        None => make(app, &turn.cancel, &account, args.name.as_deref())?,
+    };
+    let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    let former = former.filter(|(_, former)| *former != url);
+    // What was done there until now was done, too.
+    if let Some((account, _)) = &former {
+        let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
+        if passed.stopped {
+            return looked(app, String::new(), &passed);
+        }
+    }
+    // The blocks stand in one calendar alone. One that cannot be reached keeps what it has; of one that is gone nothing is left.
+    let is_left = former.as_ref().is_some_and(|(account, former)| {
+        let taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, former, true));
+        taken.is_err_and(|error| !matches!(error, ApiError::Calendar(Fault::Gone { .. })))
+    });
+    if args.url.is_none() {
+        // Whatever stood under its address before is gone with the calendar that it stood in.
+        app.decide(|session| publishing::forget(session, &url))?;
+    }
+    for other in &mut turn.kept.accounts {
+        (other.publish, other.publish_trouble) = (None, None);
+    }
+    let account = turn.kept.account_mut(&args.account)?;
+    account.publish = Some(url.clone());
+    // A calendar of blocks is never busy time, too.
+    let read = account.calendars.iter_mut().find(|known| known.calendar.url == url && known.read);
+    let read = read.map(|known| {
+        (known.read, known.trouble) = (false, None);
+        known.calendar.clone()
+    });
+    let read = read.map(|calendar| account.source(&calendar));
+    turn.keep()?;
+    if let Some(source) = &read {
+        app.decide(|session| reading::forget(session, source))?;
+    }
+    let passed = pass(app, &mut turn, Which::One(&args.account))?;
+    let account = turn.kept.account(&args.account)?;
+    let name = account.calendar(&url).map(|known| known.calendar.name.clone());
+    let in_the_way = InTheWay::of(account);
+    drop(turn);
+    changed(app)?;
+    let name = name.unwrap_or_else(|| NEW_CALENDAR.to_owned());
+    let mut message = match in_the_way {
+        None => counted!(
+            app.decide(|session| Ok(Publication::of(session, &url)?.standing()))?,
+            ["{n} block is published in “{name}”.", "{n} blocks are published in “{name}”."],
+            ["{n} bloque publicado en «{name}».", "{n} bloques publicados en «{name}»."]
+        ),
+        Some(InTheWay::Unreached) => said!(
+            "Your blocks will be published in “{name}” as soon as it can be reached.",
+            "Tus bloques se publicarán en «{name}» en cuanto se pueda llegar a él."
+        ),
+        Some(InTheWay::Said(why)) => said!(
+            "Your blocks are not in “{name}” as they should be. {why}",
+            "Tus bloques no están en «{name}» como deberían. {why}"
+        ),
+    };
+    if is_left {
+        message.push_str(&said!(
+            " Those in the former calendar could not be taken out; delete them there.",
+            " Los del calendario anterior no se han podido quitar; bórralos allí."
+        ));
+    }
+    if read.is_some() {
+        message.push_str(word!(" It keeps no time busy any more.", " Ya no ocupa ninguna hora."));
+    }
+    looked(app, message, &passed)
+}
+
+/// What keeps the published calendar from being brought up to date.
+enum InTheWay {
+    /// Nobody answers there; it is made up for by itself.
+    Unreached,
+    /// Somebody answers, and this is the matter.
+    Said(String),
+}
+
+impl InTheWay {
+    fn of(account: &KeptAccount) -> Option<InTheWay> {
+        if account.no_password {
+            return Some(InTheWay::Said(views::no_secret()));
+        }
+        let of_all = match &account.standing {
+            Standing::Waiting { fault, .. } | Standing::Stopped { fault, .. } => Some(fault),
+            Standing::New | Standing::Fine { .. } => None,
+        };
+        let fault = of_all.or(account.publish_trouble.as_ref())?;
+        Some(if said::is_unreached(fault) { InTheWay::Unreached } else { InTheWay::Said(said::fault(fault)) })
+    }
+}
+
+/// Makes a calendar for the blocks.
+fn make(
+    app: &App,
+    cancel: &Arc<AtomicBool>,
+    account: &KeptAccount,
+    name: Option<&str>,
+) -> Result<Url, ApiError> {
+    let home = account.home.clone().ok_or(Fault::Forbidden { path: account.url.path().to_owned() })?;
+    let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NEW_CALENDAR);
+    at(app, cancel, account, |net| Ok(net.make_calendar(&home, "ninefold", name, NEW_COLOR)?.url))
+}
+
+/// Does something at the account's server.
+fn at<T>(
+    app: &App,
+    cancel: &Arc<AtomicBool>,
+    account: &KeptAccount,
+    act: impl FnOnce(&caldav::Session<'_>) -> Result<T, Fault>,
+) -> Result<T, ApiError> {
+    let password = app.secret(account.keep, &account.secret())?.ok_or(Fault::PasswordRefused)?;
+    let network = caldav::Network::new(account.trusted.as_slice())?;
+    let login = account.with(password);
+    let net = caldav::Session { transport: &network, account: &login, cancel, now: app.host().now() };
+    Ok(act(&net)?)
+}
+
+pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let mut taken = 0;
+    let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    if let (true, Some((account, url))) = (args.take_out, &publishing) {
+        taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url, false))?;
+    }
+    for account in &mut turn.kept.accounts {
+        (account.publish, account.publish_trouble) = (None, None);
+    }
+    turn.keep()?;
+    drop(turn);
+    app.with(|session| {
+        session.calendars_found = crate::calendars::Found::default();
+        Ok(())
+    })?;
+    changed(app)?;
+    let message = if args.take_out {
+        counted!(
+            taken,
+            ["{n} block was taken out of the calendar.", "{n} blocks were taken out of the calendar."],
+            ["{n} bloque quitado del calendario.", "{n} bloques quitados del calendario."]
+        )
+    } else {
+        said!(
+            "Blocks are published no longer. What stands in the calendar stays there.",
+            "Ya no se publican bloques. Lo que está en el calendario, allí se queda."
+        )
+    };
+    looked(app, message, &Passed::default())
+}
+
+pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiError> {
+    let mut turn = app.calendar_turn(true)?;
+    let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    let Some((account, url)) = publishing else {
+        return looked(
+            app,
+            word!("Blocks are not published.", "No se publican bloques.").to_owned(),
+            &Passed::default(),
+        );
+    };
+    if args.believe {
+        let done = at(app, &turn.cancel, &account, |net| publishing::publish(app, net, &url, true))?;
+        app.with(|session| {
+            session.arrived.extend(done.told.into_iter().map(|answered| Arrival::Told { answered }));
+            session.touch(&[Topic::Arrivals, Topic::Plan]);
+            Ok(())
+        })?;
+    } else {
+        app.decide(publishing::write_again)?;
+    }
+    let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
+    drop(turn);
+    changed(app)?;
+    let message = if args.believe {
+        said!("Say what becomes of each of them.", "Di qué pasa con cada uno.")
+    } else {
+        said!("They are in the calendar again.", "Están otra vez en el calendario.")
+    };
+    looked(app, message, &passed)
+}
+
+pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answered, ApiError> {
+    let look = session.look_at_plan()?;
+    let unknown = || ApiError::UnknownBlock { id: args.block.clone() };
+    let id = BlockId::from_str(&args.block).map_err(|_| unknown())?;
+    let block = look.state.blocks.get(&id).ok_or_else(unknown)?;
+    let title = titles::of_block(&look.curriculum, block);
+    let mut publication = Publication::read(session)?;
+    if !publication.asks_about(&id) {
+        return Ok(Answered::default());
+    }
+    publication.answered(&id);
+    let text = publication.text()?;
+    let block = BlockRef { id: args.block.clone() };
+    let answered = session.gather(&look, publishing::NAME, |session| {
+        let answered = match args.answer {
+            AskAnswer::Elsewhere => by_hand::delete(session, block)?,
+            AskAnswer::Skip => {
+                let events = [Event::BlockDeleted { block: id }, Event::PlanLeft { left: true }];
+                let look = session.look()?;
+                session.record(&look, &events, &[Topic::App, Topic::Plan])?;
+                let message = said!(
+                    "“{title}” is left out. The rest of the plan stays as it is.",
+                    "«{title}» se deja fuera. El resto del plan se queda como está."
+                );
+                Answered { message: Some(message), undoable: true, changes: Vec::new() }
+            }
+            AskAnswer::Keep => {
+                let message = said!(
+                    "“{title}” stays, and goes back into your calendar.",
+                    "«{title}» se queda y vuelve a tu calendario."
+                );
+                Answered { message: Some(message), ..Answered::default() }
+            }
+        };
+        Ok((answered, text))
+    })?;
+    session.touch(&[Topic::App, Topic::Plan, Topic::Calendars]);
+    Ok(answered)
+}
+
+pub(crate) fn reminders_set(app: &App, args: RemindersSet) -> Result<CalendarsLooked, ApiError> {
+    let reminders = calendar_block::reminders(args.reminders)?;
+    let mut turn = app.calendar_turn(true)?;
+    turn.kept.reminders.clone_from(&reminders);
+    turn.keep()?;
+    let publishing = turn.kept.publishing().map(|(account, _)| account.id.to_string());
+    let passed = pass(app, &mut turn, publishing.as_deref().map_or(Which::Changed, Which::One))?;
+    let in_the_way = turn.kept.publishing().and_then(|(account, _)| InTheWay::of(account));
+    drop(turn);
+    changed(app)?;
+    let before: Vec<String> = reminders.iter().map(|minutes| say::length(*minutes)).collect();
+    let before = say::all(&before);
+    let message = match (reminders.is_empty(), in_the_way) {
+        (true, None) => {
+            said!("Published blocks have no reminder.", "Los bloques publicados no tienen aviso.")
+        }
+        (false, None) => said!(
+            "Published blocks have a reminder {before} before.",
+            "Los bloques publicados tienen un aviso {before} antes."
+        ),
+        (_, Some(InTheWay::Unreached)) => said!(
+            "The reminders will be changed in the calendar as soon as it can be reached.",
+            "Los avisos se cambiarán en el calendario en cuanto se pueda llegar a él."
+        ),
+        (_, Some(InTheWay::Said(why))) => said!(
+            "The reminders are not in the calendar as they should be. {why}",
+            "Los avisos no están en el calendario como deberían. {why}"
+        ),
+    };
+    looked(app, message, &passed)
+}

@@ -1,0 +1,201 @@
+//! What people do to blocks in other calendars, and what is said of it.
+
+use api::wire::*;
+use chrono::{Duration, NaiveDateTime};
+
+use super::support::*;
+use super::{Desk, ahead, request, shown};
+
+/// Path and text of a block's event on the server.
+fn object(desk: &Desk, id: &str) -> (String, String) {
+    let calendar = desk.calendar("Ninefold").url;
+    let path = calendar.split_once("//").unwrap().1.split_once('/').unwrap().1;
+    let path = format!("/{path}{id}@ninefold.ics");
+    let answer = request(&desk.server, "GET", &path, "text/plain", "");
+    let text = answer.split_once("\r\n\r\n").unwrap().1.to_owned();
+    assert!(text.starts_with("BEGIN:VCALENDAR"), "{answer}");
+    (path, text)
+}
+
+/// The event with its lines of this name as they are to be.
+fn with(text: &str, name: &str, line: &str) -> String {
+    let (head, event) = text.split_once("BEGIN:VEVENT").unwrap();
+    let lines = event.split_inclusive('\n').filter(|l| !l.starts_with(name)).collect::<String>();
+    format!("{head}BEGIN:VEVENT{}", lines.replacen("END:VEVENT", &format!("{line}END:VEVENT"), 1))
+}
+
+fn put(desk: &Desk, path: &str, text: &str) {
+    let answer = request(&desk.server, "PUT", path, "text/calendar", text);
+    assert!(answer.contains(" 201 ") || answer.contains(" 204 "), "{answer}");
+}
+
+fn only(desk: &Desk) -> String {
+    let told = desk.told();
+    assert_eq!(told.len(), 1, "{told:?}");
+    told[0].message.clone().unwrap()
+}
+
+#[test]
+fn a_length_that_cannot_be_is_told_as_a_length() {
+    let desk = Desk::sit();
+    desk.publish();
+    let block = desk.later();
+    let id = block.id.clone().unwrap();
+    let (path, text) = object(&desk, &id);
+    for (duration, length) in [("PT0M", "0\u{a0}min"), ("PT13H", "13\u{a0}h")] {
+        put(&desk, &path, &with(&text, "DTEND", &format!("DURATION:{duration}\r\n")));
+        desk.look();
+        let said = only(&desk);
+        assert!(said.contains(&format!("was made {length} long in your calendar")), "{said}");
+        assert!(!said.contains("was moved") && said.contains("it is put back"), "{said}");
+        assert_eq!(shown(&desk.seen()), ahead(&desk));
+    }
+}
+
+#[test]
+fn one_undo_names_all_that_it_takes_back() {
+    let desk = Desk::sit();
+    desk.publish();
+    let block = desk.later();
+    let uid = format!("{}@ninefold", block.id.clone().unwrap());
+    let to = start_of(&block) + Duration::days(1);
+    desk.beside("Ninefold", &["move", &uid, &desk.instant(to)]);
+    desk.beside("Ninefold", &["rename", &uid, "With Grace"]);
+    desk.look();
+    assert_eq!(desk.told().len(), 2);
+    let undone = desk.app.undo(Nothing {}).unwrap().message.unwrap();
+    assert!(undone.starts_with("Undone: moved “") && undone.contains(" and called “"), "{undone}");
+    assert!(undone.ends_with("“With Grace”."), "{undone}");
+    let back = desk.block(block.id.as_ref().unwrap()).unwrap();
+    assert_eq!((start_of(&back), back.title), (start_of(&block), block.title));
+}
+
+#[test]
+fn what_a_title_may_not_hold_does_not_come_here() {
+    let desk = Desk::sit();
+    desk.publish();
+    let block = desk.later();
+    let (path, text) = object(&desk, block.id.as_ref().unwrap());
+    let long = "x".repeat(5_000);
+    let line = format!("SUMMARY:Red\u{1b}[31m\\nand \u{202e}evil\u{9b}2J {long}\r\n");
+    put(&desk, &path, &with(&text, "SUMMARY", &line));
+    desk.look();
+    let title = desk.block(block.id.as_ref().unwrap()).unwrap().title;
+    assert!(
+        title.starts_with("Red") && title.contains(" and evil 2J xxx") && title.chars().count() <= 200,
+        "{title:?}"
+    );
+    assert_eq!(shown(&desk.seen()), ahead(&desk));
+    desk.told();
+    desk.look();
+    assert_eq!(desk.told(), []);
+}
+
+/// Blocks of a day ahead, and a free day after it on which the same hours are legal for all of them together.
+fn evening(desk: &Desk) -> Vec<BlockView> {
+    let all: Vec<BlockView> = all(&desk.app)
+        .into_iter()
+        .filter(|b| {
+            b.state == BlockStatus::Planned
+                && b.unit.is_some()
+                && start_of(b) > start_of(&next_work(&desk.app))
+        })
+        .collect();
+    let day =
+        all.iter().map(|b| b.date).find(|day| all.iter().filter(|b| b.date == *day).count() > 1).unwrap();
+    all.into_iter().filter(|b| b.date == day).collect()
+}
+
+#[test]
+fn blocks_that_were_moved_together_arrive_together() {
+    let desk = Desk::sit();
+    desk.publish();
+    let blocks = evening(&desk);
+    let later = |by: Duration| -> Vec<(String, NaiveDateTime)> {
+        blocks.iter().map(|b| (b.id.clone().unwrap(), start_of(b) + by)).collect()
+    };
+    let here = || -> Vec<(String, NaiveDateTime)> {
+        let of =
+            |b: &BlockView| desk.block(b.id.as_ref().unwrap()).map(|b| (b.id.clone().unwrap(), start_of(&b)));
+        blocks.iter().filter_map(of).collect()
+    };
+    // By ten minutes each lies where the next one was.
+    for by in [Duration::minutes(10), Duration::minutes(-10)] {
+        for (id, at) in later(by) {
+            desk.beside("Ninefold", &["move", &format!("{id}@ninefold"), &desk.instant(at)]);
+        }
+        desk.look();
+        let told: Vec<String> = desk.told().into_iter().filter_map(|a| a.message).collect();
+        assert_eq!(here(), later(by), "{told:?}");
+        assert!(told.iter().all(|message| !message.contains("put back")), "{told:?}");
+        assert_eq!(shown(&desk.seen()), ahead(&desk));
+    }
+    // One command: one undo takes all of it back, and says what.
+    let undone = desk.app.undo(Nothing {}).unwrap().message.unwrap();
+    assert!(blocks.len() < 4 && undone.matches("“").count() == blocks.len(), "{undone}");
+}
+
+#[test]
+fn a_move_that_was_made_before_the_block_began_counts_though_nobody_looked_until_later() {
+    for in_time in [true, false] {
+        let desk = Desk::sit();
+        desk.publish();
+        let block = desk.later();
+        let id = block.id.clone().unwrap();
+        let (path, text) = object(&desk, &id);
+        let compact = |instant: String| instant.replace(['-', ':'], "");
+        let (was, to) = (start_of(&block), start_of(&block) + Duration::days(1));
+        let minutes = Duration::minutes(i64::from(block.to - block.from));
+        let made = if in_time { was - Duration::minutes(30) } else { was + Duration::minutes(30) };
+        let text = with(&text, "DTSTART", &format!("DTSTART:{}\r\n", compact(desk.instant(to))));
+        let text = with(&text, "DTEND", &format!("DTEND:{}\r\n", compact(desk.instant(to + minutes))));
+        let text =
+            with(&text, "LAST-MODIFIED", &format!("LAST-MODIFIED:{}\r\n", compact(desk.instant(made))));
+        put(&desk, &path, &text);
+        let now = desk.app.app_state(Nothing {}).unwrap().now;
+        desk.host.pass(was - now + Duration::hours(2));
+        let notes = desk.look().calendars.publishing.unwrap().notes;
+        let told: Vec<String> = desk.told().into_iter().filter_map(|a| a.message).collect();
+        let stands = start_of(&desk.block(&id).unwrap());
+        if in_time {
+            assert_eq!((stands, notes.len()), (to, 0), "{told:?} {notes:?}");
+            assert!(told[0].starts_with("In your calendar: Moved “"), "{told:?}");
+        } else {
+            assert_eq!((stands, told.len()), (was, 0), "{told:?}");
+            assert!(notes[0].ends_with("but it has begun or is over; it was put back."), "{notes:?}");
+        }
+        let (_, there) = object(&desk, &id);
+        assert!(
+            there.contains(&compact(desk.instant(stands)))
+                || there.contains(&stands.format(":%Y%m%dT%H%M%S").to_string())
+        );
+    }
+}
+
+#[test]
+fn what_was_changed_and_is_no_longer_planned_is_named() {
+    let desk = Desk::sit();
+    desk.publish();
+    let block = desk.later();
+    let id = block.id.clone().unwrap();
+    desk.beside("Ninefold", &["rename", &format!("{id}@ninefold"), "Mine A"]);
+    desk.app.block_delete(BlockRef { id }).unwrap();
+    let notes = desk.look().calendars.publishing.unwrap().notes;
+    let when = start_of(&block).format("%H:%M").to_string();
+    let [note] = &notes[..] else { panic!("{notes:?}") };
+    assert!(note.starts_with("“Mine A”, ") && note.contains(&when), "{note}");
+}
+
+#[test]
+fn a_block_that_was_made_to_repeat_takes_place_once() {
+    let desk = Desk::sit();
+    desk.publish();
+    let block = desk.later();
+    let (path, text) = object(&desk, block.id.as_ref().unwrap());
+    put(&desk, &path, &with(&text, "RRULE", "RRULE:FREQ=DAILY;COUNT=9\r\n"));
+    let notes = desk.look().calendars.publishing.unwrap().notes;
+    assert!(matches!(&notes[..], [note] if note.contains("was made to repeat")), "{notes:?}");
+    assert!(!object(&desk, block.id.as_ref().unwrap()).1.contains("RRULE"));
+    assert_eq!((shown(&desk.seen()), desk.told()), (ahead(&desk), Vec::new()));
+    assert_eq!(desk.look().calendars.publishing.unwrap().notes, Vec::<String>::new());
+}

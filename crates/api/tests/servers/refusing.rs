@@ -1,0 +1,157 @@
+//! A server that answers and refuses is told from one that cannot be reached.
+
+use api::wire::*;
+use chrono::Duration;
+
+use super::Desk;
+use super::faults::{Fault, Proxy};
+use super::support::*;
+use super::{Kind, Server, add, make_calendar};
+
+/// A learner whose account is behind something that can refuse.
+fn sit() -> (Desk, Proxy) {
+    let server = Server::start(Kind::Radicale);
+    let proxy = Proxy::start(server.port);
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    make_calendar(&server, "work", "Work", "#3366AAFF");
+    let connected = app.calendar_account_add(add(&format!("http://127.0.0.1:{}", proxy.port))).unwrap();
+    let account = connected.account.unwrap();
+    (Desk { server, host, app, account }, proxy)
+}
+
+/// Everything after so many requests is refused.
+fn refusing(after: usize, fault: Fault) -> Vec<Fault> {
+    let mut plan = vec![Fault::None; after];
+    plan.extend([fault; 60]);
+    plan
+}
+
+fn publish(desk: &Desk) -> CalendarsLooked {
+    let url = Some(desk.calendar("Work").url);
+    desk.app.calendar_publish(CalendarPublish { account: desk.account.clone(), url, name: None }).unwrap()
+}
+
+#[test]
+fn what_a_server_refuses_is_said_as_that() {
+    for (status, why) in [
+        (403, "does not allow this"),
+        (423, "keeps the calendar locked"),
+        (507, "no room left"),
+        (500, "Something failed on the server"),
+        (401, "refused the user name or the password"),
+        (503, "left alone for now"),
+    ] {
+        let (desk, proxy) = sit();
+        desk.host.pass(Duration::minutes(20));
+        // The home, what is in the calendar; then the blocks.
+        let asked = {
+            proxy.plan(&[Fault::None; 40]);
+            let wish = CalendarReadSet {
+                account: desk.account.clone(),
+                url: desk.calendar("Work").url,
+                read: false,
+            };
+            desk.app.calendar_read_set(wish).unwrap();
+            40 - proxy.left()
+        };
+        assert_eq!(asked, 0, "nothing is asked to read no longer");
+        let before_writing = 3;
+        proxy.plan(&refusing(before_writing, Fault::Status(status)));
+        let looked = publish(&desk);
+        assert!(looked.trouble, "{status}: {}", looked.message);
+        let publishing = looked.calendars.publishing.clone().unwrap();
+        let account = &looked.calendars.accounts[0];
+        for text in [&looked.message, &publishing.state] {
+            assert!(text.contains(why), "{status}: {text}");
+        }
+        for text in [&looked.message, &publishing.state, &account.state] {
+            assert!(!text.contains("Not reached") && !text.contains("can be reached"), "{status}: {text}");
+        }
+        proxy.plan(&refusing(before_writing, Fault::Status(status)));
+        let looked = desk.app.calendar_reminders_set(RemindersSet { reminders: vec![10] }).unwrap();
+        assert!(looked.message.contains(why) && !looked.message.contains("reached"), "{}", looked.message);
+    }
+    // Nobody there is another thing.
+    let (desk, proxy) = sit();
+    publish(&desk);
+    proxy.plan(&refusing(0, Fault::CutBefore));
+    let looked = desk.app.calendar_reminders_set(RemindersSet { reminders: vec![10] }).unwrap();
+    assert!(looked.message.ends_with("as soon as it can be reached."), "{}", looked.message);
+    assert!(looked.calendars.accounts[0].state.starts_with("Not reached since"));
+    proxy.plan(&refusing(0, Fault::CutBefore));
+    let looked = publish(&desk);
+    assert!(looked.message.ends_with("as soon as it can be reached."), "{}", looked.message);
+}
+
+#[test]
+fn an_event_that_the_server_stumbles_over_stops_nothing() {
+    let server = Server::start(Kind::Xandikos);
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    make_calendar(&server, "calendars/work", "Work", "#3366AAFF");
+    let account = app.calendar_account_add(add(&server.direct())).unwrap().account.unwrap();
+    let desk = Desk { server, host, app, account };
+    let event = |uid: &str, more: &str| {
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n\
+             DTSTART:20261201T190000Z\r\nDTEND:20261201T200000Z\r\nSUMMARY:{uid}\r\n{more}END:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
+        let path = desk.calendar("Work").url;
+        let path = path.split_once("//").unwrap().1.split_once('/').unwrap().1;
+        let answer =
+            super::request(&desk.server, "PUT", &format!("/{path}{uid}.ics"), "text/calendar", &text);
+        assert!(answer.contains(" 201 "), "{answer}");
+    };
+    event("good", "");
+    event("bad", "RRULE:FREQ=SOMETIMES\r\n");
+    let url = desk.calendar("Work").url;
+    let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
+    let looked = desk.app.calendar_read_set(read).unwrap();
+    assert!(!looked.trouble && looked.message.starts_with("Read “Work”"), "{}", looked.message);
+    let day = "2026-12-01".parse().unwrap();
+    let week = desk.app.week(WeekOf { date: Some(day) }).unwrap();
+    let mut titles: Vec<String> = week.days.into_iter().flat_map(|d| d.busy).map(|b| b.title).collect();
+    titles.sort();
+    assert_eq!(titles, ["bad", "good"]);
+    assert!(
+        looked.problems.iter().any(|problem| problem.contains("FREQ=SOMETIMES")),
+        "{:?}",
+        looked.problems
+    );
+    let looked = desk.publish();
+    assert!(looked.calendars.publishing.unwrap().state.contains("In step"));
+}
+
+#[test]
+fn a_calendar_that_cannot_be_asked_stops_no_other() {
+    let (desk, proxy) = sit();
+    let url = desk.calendar("Work").url;
+    desk.publish();
+    let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
+    // The home, then the calendar that is read, whichever way it is asked.
+    let mut plan = vec![Fault::None];
+    plan.extend([Fault::Status(500)]);
+    proxy.plan(&plan);
+    let looked = desk.app.calendar_read_set(read).unwrap();
+    let work = looked.calendars.sources.iter().find(|source| source.name == "Work").unwrap();
+    assert!(work.trouble && work.state.contains("status 500"), "{work:?}");
+    assert!(!looked.calendars.accounts[0].trouble, "{:?}", looked.calendars.accounts[0].state);
+    assert!(looked.calendars.publishing.unwrap().state.contains("In step"));
+}
+
+#[test]
+fn one_account_is_one_by_whatever_address() {
+    let desk = Desk::sit();
+    desk.publish();
+    for path in ["/ada/", "/ada/work/", ""] {
+        let again = desk.app.calendar_account_add(add(&format!("{}{path}", desk.server.direct()))).unwrap();
+        assert_eq!(again.account.as_ref(), Some(&desk.account), "{path}");
+        assert_eq!(again.calendars.accounts.len(), 1);
+        assert!(again.calendars.publishing.unwrap().state.contains("In step"));
+    }
+    let address = format!("{}/ada/none.ics", desk.server.direct()).replace("//", "//ada:x@");
+    let refused =
+        desk.app.calendar_link_add(LinkAdd { address, keep: None, trust: None }).unwrap_err().message;
+    assert!(!refused.contains("any more"), "{refused}");
+}
