@@ -1,8 +1,7 @@
 //! Backups: whole copies made by SQLite while the journal is in use, checked before they get their name. Only
 //! the rule of retention ever deletes one.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,33 +15,12 @@ use rusqlite::{Connection, OpenFlags};
 use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backup_instant, backup_name, backups_dir, journal_file, replaced_instant, sync_dir};
+use crate::files::{backup_name, backups_dir, journal_file, sync_dir};
 use crate::journal::Journal;
-use crate::merge::Foreign;
+use crate::kept::{BackupFile, BackupInfo, check_backup, list_backups};
 use crate::open::connect;
-use crate::record::{COLUMNS, Record, from_row};
 use crate::retention::superfluous;
-use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, events_of, header_number, newest};
-
-/// A file with the name of a backup; nobody has looked inside yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BackupFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// When it was made, as its name says.
-    pub at: DateTime<Utc>,
-}
-
-/// A backup that was opened and found whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BackupInfo {
-    /// Where it is.
-    pub path: PathBuf,
-    /// When it was made, as its name says; `None` if the file has another name.
-    pub at: Option<DateTime<Utc>>,
-    /// How many events it holds.
-    pub events: u64,
-}
+use crate::schema::PATIENCE;
 
 impl Journal {
     /// Writes a backup named after `now` to `to_dir`, which is made if need be. It is written under another
@@ -87,117 +65,6 @@ pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError>
         }
     }
     prune_backups(dir).map(|_| ())
-}
-
-/// The backups in the data folder `dir`, newest first. They are not opened.
-///
-/// # Errors
-/// If the folder of backups cannot be read; a missing one is empty.
-pub fn list_backups(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
-    listed(&backups_dir(dir), backup_instant)
-}
-
-/// The journals in the data folder `dir` that a backup replaced, the last replaced first. They are not opened.
-///
-/// # Errors
-/// If the folder cannot be read; a missing one is empty.
-pub fn list_replaced(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
-    listed(dir, replaced_instant)
-}
-
-fn listed(
-    folder: &Path,
-    instant: impl Fn(&str) -> Option<DateTime<Utc>>,
-) -> Result<Vec<BackupFile>, JournalError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(JournalError::io(folder, error)),
-    };
-    let mut backups = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| JournalError::io(folder, error))?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        if let Some(at) = name.and_then(&instant) {
-            backups.push(BackupFile { path, at });
-        }
-    }
-    backups.sort_by_key(|backup| Reverse(backup.at));
-    Ok(backups)
-}
-
-/// The newest backup in the data folder `dir` that is whole and holds at least one event. Every candidate is
-/// opened and checked.
-///
-/// # Errors
-/// If the folder of backups cannot be read.
-pub fn newest_good_backup(dir: &Path) -> Result<Option<BackupInfo>, JournalError> {
-    let backups = list_backups(dir)?;
-    Ok(backups.iter().filter_map(|backup| check_backup(&backup.path).ok()).find(|backup| backup.events > 0))
-}
-
-/// Opens a backup for reading only and checks it from end to end.
-///
-/// # Errors
-/// A file that is missing, damaged, foreign or of a newer program.
-pub fn check_backup(path: &Path) -> Result<BackupInfo, JournalError> {
-    let (conn, _) = open_whole(path)?;
-    let failed = |error| JournalError::sqlite(path, error);
-    let events: i64 = conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).map_err(failed)?;
-    let name = path.file_name().and_then(|name| name.to_str());
-    Ok(BackupInfo {
-        path: path.to_owned(),
-        at: name.and_then(backup_instant),
-        events: u64::try_from(events).unwrap_or(0),
-    })
-}
-
-/// Every record of a backup in the order of the journal, of a format before this program's, too. The file is not changed.
-///
-/// # Errors
-/// As [`check_backup`].
-pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
-    let (conn, version) = open_whole(path)?;
-    let read = || {
-        let sql = format!("SELECT {COLUMNS} FROM {} ORDER BY clock, id", events_of(version));
-        let mut select = conn.prepare(&sql)?;
-        select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
-    };
-    read().map_err(|error| JournalError::sqlite(path, error))
-}
-
-/// Every event of a backup by its position in the file, byte for byte; those that are damaged in their names are left out.
-pub(crate) fn positioned(path: &Path) -> Result<BTreeMap<i64, Foreign>, JournalError> {
-    let (conn, version) = open_whole(path)?;
-    let read = || {
-        let mut select = conn.prepare(&format!("SELECT {COLUMNS} FROM {}", events_of(version)))?;
-        let event = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, crate::merge::from_row(row)?));
-        let rows = select.query_map([], event)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.into_iter().filter_map(|(position, event)| Some((position, event?))).collect())
-    };
-    read().map_err(|error| JournalError::sqlite(path, error))
-}
-
-/// Opens a file for reading only that was checked from end to end; with its format.
-fn open_whole(path: &Path) -> Result<(Connection, i64), JournalError> {
-    let failed = |error| JournalError::sqlite(path, error);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
-    conn.busy_timeout(PATIENCE).map_err(failed)?;
-    let application_id = header_number(&conn, "application_id").map_err(failed)?;
-    if application_id != APPLICATION_ID {
-        return Err(JournalError::Foreign { path: path.to_owned(), application_id });
-    }
-    let (found, known) = (header_number(&conn, "user_version").map_err(failed)?, newest(STEPS));
-    if found > known {
-        return Err(JournalError::Newer { path: path.to_owned(), found, known });
-    }
-    let verdict: String =
-        conn.pragma_query_value(None, "integrity_check", |row| row.get(0)).map_err(failed)?;
-    if verdict != "ok" {
-        return Err(JournalError::Broken { path: path.to_owned(), reason: verdict });
-    }
-    Ok((conn, found))
 }
 
 /// Deletes the backups in the data folder `dir` that the rule of retention does not keep. Returns what was
