@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
@@ -24,7 +25,8 @@ use crate::schema::PATIENCE;
 
 impl Journal {
     /// Writes a backup named after `now` to `to_dir`, which is made if need be. It is written under another
-    /// name, opened and checked first. A backup of the same second is replaced.
+    /// name, opened and checked first. No backup is ever replaced: if the name of this second is taken, it gets that of the
+    /// next free one.
     ///
     /// # Errors
     /// A folder that cannot be written, no room, or a copy that is not whole; then no backup has the name.
@@ -64,19 +66,19 @@ pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError>
             return Err(error);
         }
     }
-    prune_backups(dir).map(|_| ())
+    prune_backups(dir, now).map(|_| ())
 }
 
-/// Deletes the backups in the data folder `dir` that the rule of retention does not keep. Returns what was
+/// Deletes the backups in the data folder `dir` that the rule of retention does not keep at the instant `now`. Returns what was
 /// deleted. A file that cannot be opened is no backup: it takes no other's place, and is left where it is.
 ///
 /// # Errors
 /// If the folder cannot be read or a file in it not be deleted.
-pub fn prune_backups(dir: &Path) -> Result<Vec<PathBuf>, JournalError> {
+pub fn prune_backups(dir: &Path, now: DateTime<Utc>) -> Result<Vec<PathBuf>, JournalError> {
     let mut backups = list_backups(dir)?;
     backups.retain(|backup| check_backup(&backup.path).is_ok());
     let instants: Vec<DateTime<Utc>> = backups.iter().map(|backup| backup.at).collect();
-    let superfluous: BTreeSet<DateTime<Utc>> = superfluous(&instants).into_iter().collect();
+    let superfluous: BTreeSet<DateTime<Utc>> = superfluous(&instants, now).into_iter().collect();
     let mut deleted = Vec::new();
     for backup in backups {
         if superfluous.contains(&backup.at) {
@@ -94,21 +96,51 @@ pub(crate) fn write_backup(
     now: DateTime<Utc>,
 ) -> Result<BackupInfo, JournalError> {
     fs::create_dir_all(to_dir).map_err(|error| JournalError::io(to_dir, error))?;
-    let path = to_dir.join(backup_name(now));
-    let part = to_dir.join(format!("{}.{}.part", backup_name(now), std::process::id()));
+    let part = part(to_dir, now);
     let written = copy(conn, &part).and_then(|()| check_backup(&part));
-    let written = written.and_then(|info| {
-        fs::rename(&part, &path).map_err(|error| JournalError::io(&path, error))?;
-        sync_dir(to_dir)?;
-        Ok(info)
+    let named = written.and_then(|info| {
+        let (path, at) = free_name(to_dir, now)?;
+        let renamed = fs::rename(&part, &path).map_err(|error| JournalError::io(&path, error));
+        renamed.and_then(|()| sync_dir(to_dir)).inspect_err(|_| give_up(&path))?;
+        Ok(BackupInfo { path, at: Some(at), events: info.events })
     });
-    match written {
-        Ok(info) => Ok(BackupInfo { path, at: Some(now.trunc_subsecs(0)), events: info.events }),
+    match named {
+        Ok(info) => Ok(info),
         Err(error) => {
             // The copy is of no use, and failing to remove it must not hide why.
             let _ = fs::remove_file(&part);
             Err(explain(to_dir, error))
         }
+    }
+}
+
+/// A name for an unfinished copy that no other has, in this process or another.
+fn part(to_dir: &Path, now: DateTime<Utc>) -> PathBuf {
+    static COPIES: AtomicU64 = AtomicU64::new(0);
+    let (process, copy) = (std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
+    to_dir.join(format!("{}.{process}-{copy}.part", backup_name(now)))
+}
+
+/// Takes the name of this second, or of the first one after it that is free, by an empty file: so two copies at the same time
+/// never get one name. An empty file is no backup.
+fn free_name(to_dir: &Path, now: DateTime<Utc>) -> Result<(PathBuf, DateTime<Utc>), JournalError> {
+    let mut at = now.trunc_subsecs(0);
+    loop {
+        let path = to_dir.join(backup_name(at));
+        match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(_) => return Ok((path, at)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(JournalError::io(&path, error)),
+        }
+        let next = at.checked_add_signed(TimeDelta::seconds(1));
+        at = next.ok_or(JournalError::Instant { at })?;
+    }
+}
+
+/// Lets a name go that was taken for a copy which did not get it.
+fn give_up(path: &Path) {
+    if fs::metadata(path).is_ok_and(|found| found.len() == 0) {
+        let _ = fs::remove_file(path);
     }
 }
 

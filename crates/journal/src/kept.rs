@@ -65,7 +65,9 @@ fn listed(
     for entry in entries {
         let path = entry.map_err(|error| JournalError::io(folder, error))?.path();
         let name = path.file_name().and_then(|name| name.to_str());
-        if let Some(at) = name.and_then(&instant) {
+        let Some(at) = name.and_then(&instant) else { continue };
+        // An empty file only holds the name for a copy that is being made; what is no file is not waited for.
+        if fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() > 0) {
             backups.push(BackupFile { path, at });
         }
     }
