@@ -376,8 +376,18 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
         details: Vec::new(),
     })?;
     let app = App::open(Arc::new(TerminalHost { home }))?;
+    let done = answer(cli, &app);
+    // That of the day is made beside the command, and is waited for. The list of backups says it by itself.
+    let is_listed = matches!(&cli.command, Command::Restore(args) if args.list);
+    if let Some(trouble) = app.backup_trouble().filter(|_| !is_listed) {
+        tell(&trouble);
+    }
+    done
+}
+
+fn answer(cli: &Cli, app: &App) -> Result<(String, u8), Failure> {
     if let Command::Restore(args) = &cli.command {
-        return restore::run(&app, args, cli.json).map(|text| (text, 0));
+        return restore::run(app, args, cli.json).map(|text| (text, 0));
     }
     if cli.sample {
         app.sample_start(Nothing {})?;
@@ -385,9 +395,9 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
     let state = app.app_state(Nothing {})?;
     tell_notice(&state);
     match &cli.command {
-        Command::Calendars(args) => calendars::run(&app, args, cli.json),
-        Command::Sync(args) => sync::run(&app, args, cli.json),
-        command => with_state(&app, command, &state, cli.json).map(|text| (text, 0)),
+        Command::Calendars(args) => calendars::run(app, args, cli.json),
+        Command::Sync(args) => sync::run(app, args, cli.json),
+        command => with_state(app, command, &state, cli.json).map(|text| (text, 0)),
     }
 }
 

@@ -37,11 +37,11 @@ impl Journal {
 
 /// Makes the backup of `now`'s day (UTC) if there is none that can be opened, and deletes those that are no longer needed. The
 /// journal is read through a connection of its own, so it may be in use. The copy is checked from end to end, and with it the
-/// journal; an empty journal needs no backup.
+/// journal; an empty journal needs no backup. That an old one cannot be deleted is no failure: it is tried again each day.
 ///
 /// # Errors
-/// A folder that cannot be read or written, no room; [`JournalError::Broken`] if the journal is damaged: the next opening
-/// recovers it.
+/// [`JournalError::Backup`] for a folder that cannot be read or written, or no room; [`JournalError::Broken`] if the journal is
+/// damaged: the next opening recovers it.
 pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError> {
     let path = journal_file(dir);
     let failed = |error| JournalError::sqlite(&path, error);
@@ -54,19 +54,20 @@ pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError>
     let is_of_today = |backup: &BackupFile| {
         backup.at.date_naive() == today && (is_checked || check_backup(&backup.path).is_ok())
     };
+    let to = backups_dir(dir);
     if !is_used || list_backups(dir)?.iter().any(is_of_today) {
         return Ok(());
     }
-    match write_backup(&conn, &backups_dir(dir), now) {
+    match write_backup(&conn, &to, now) {
         Ok(_) => checked::passed(dir, now),
-        Err(error) => {
-            if let JournalError::Broken { .. } = error {
-                checked::suspect(dir);
-            }
-            return Err(error);
+        Err(JournalError::Broken { reason, .. }) => {
+            checked::suspect(dir);
+            return Err(JournalError::Broken { path, reason });
         }
+        Err(error) => return Err(error),
     }
-    prune_backups(dir, now).map(|_| ())
+    let _ = prune_backups(dir, now);
+    Ok(())
 }
 
 /// Deletes the backups in the data folder `dir` that the rule of retention does not keep at the instant `now`. Returns what was
@@ -95,7 +96,8 @@ pub(crate) fn write_backup(
     to_dir: &Path,
     now: DateTime<Utc>,
 ) -> Result<BackupInfo, JournalError> {
-    fs::create_dir_all(to_dir).map_err(|error| JournalError::io(to_dir, error))?;
+    let made = fs::create_dir_all(to_dir).map_err(|error| JournalError::io(to_dir, error));
+    made.map_err(|error| JournalError::backup(to_dir, error))?;
     let part = part(to_dir, now);
     let written = copy(conn, &part).and_then(|()| check_backup(&part));
     let named = written.and_then(|info| {
@@ -109,7 +111,7 @@ pub(crate) fn write_backup(
         Err(error) => {
             // The copy is of no use, and failing to remove it must not hide why.
             let _ = fs::remove_file(&part);
-            Err(explain(to_dir, error))
+            Err(JournalError::backup(to_dir, explain(to_dir, error)))
         }
     }
 }

@@ -41,7 +41,8 @@ pub struct BackupInfo {
 /// # Errors
 /// If the folder of backups cannot be read; a missing one is empty.
 pub fn list_backups(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
-    listed(&backups_dir(dir), backup_instant)
+    let folder = backups_dir(dir);
+    listed(&folder, backup_instant).map_err(|error| JournalError::backup(&folder, error))
 }
 
 /// The journals in the data folder `dir` that a backup replaced, the last replaced first. They are not opened.

@@ -37,6 +37,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         data_dir: session.host.data_dir().display().to_string(),
         strategies: strategies.collect(),
         notice: session.notice.as_ref().map(|found| notice(found, &session.recovered, look.zone)),
+        backups: session.backup_trouble(),
         undo: undo.next(),
         undo_more: undo.collect(),
         redo,
