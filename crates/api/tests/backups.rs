@@ -111,8 +111,8 @@ fn a_backup_that_cannot_be_made_is_told_until_one_is_made() {
     log(&app);
     assert_eq!(trouble(&app).as_ref(), Some(&says), "but not with every act: copying takes its time");
     host.pass(Duration::minutes(11));
-    host.topics();
     log(&app);
+    host.topics();
     assert_eq!(trouble(&app), None);
     assert!(host.topics().contains(&api::wire::Topic::App), "the window hears of it");
     assert_eq!(journal::list_backups(&host.data_dir()).unwrap().len(), 1);

@@ -379,7 +379,8 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
     let done = answer(cli, &app);
     // That of the day is made beside the command, and is waited for. The list of backups says it by itself.
     let is_listed = matches!(&cli.command, Command::Restore(args) if args.list);
-    if let Some(trouble) = app.backup_trouble().filter(|_| !is_listed) {
+    let is_said = |trouble: &str| done.as_ref().is_err_and(|failure| failure.message.contains(trouble));
+    if let Some(trouble) = app.backup_trouble().filter(|trouble| !is_listed && !is_said(trouble)) {
         tell(&trouble);
     }
     done

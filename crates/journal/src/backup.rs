@@ -16,12 +16,15 @@ use rusqlite::{Connection, OpenFlags};
 use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backup_name, backups_dir, journal_file, sync_dir};
+use crate::files::{backup_name, backups_dir, companion, journal_file, sync_dir};
 use crate::journal::Journal;
 use crate::kept::{BackupFile, BackupInfo, check_backup, list_backups};
 use crate::open::connect;
 use crate::retention::superfluous;
 use crate::schema::PATIENCE;
+
+/// No copy takes so long.
+const UNFINISHED: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Journal {
     /// Writes a backup named after `now` to `to_dir`, which is made if need be. It is written under another
@@ -59,7 +62,10 @@ pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError>
         return Ok(());
     }
     match write_backup(&conn, &to, now) {
-        Ok(_) => checked::passed(dir, now),
+        Ok(made) => {
+            checked::passed(dir, now);
+            sweep(&to, &made.path);
+        }
         Err(JournalError::Broken { reason, .. }) => {
             checked::suspect(dir);
             return Err(JournalError::Broken { path, reason });
@@ -109,8 +115,7 @@ pub(crate) fn write_backup(
     match named {
         Ok(info) => Ok(info),
         Err(error) => {
-            // The copy is of no use, and failing to remove it must not hide why.
-            let _ = fs::remove_file(&part);
+            discard(&part);
             Err(JournalError::backup(to_dir, explain(to_dir, error)))
         }
     }
@@ -143,6 +148,27 @@ fn free_name(to_dir: &Path, now: DateTime<Utc>) -> Result<(PathBuf, DateTime<Utc
 fn give_up(path: &Path) {
     if fs::metadata(path).is_ok_and(|found| found.len() == 0) {
         let _ = fs::remove_file(path);
+    }
+}
+
+/// Removes an unfinished copy, which is of no use, with what SQLite keeps beside it. Failing to must not hide what happened.
+pub(crate) fn discard(part: &Path) {
+    for suffix in ["-wal", "-shm", "-journal", ""] {
+        let _ = fs::remove_file(companion(part, suffix));
+    }
+}
+
+/// Removes unfinished copies of programs that were killed: nobody has written to them for a day when a backup is made.
+fn sweep(to: &Path, made: &Path) {
+    let modified = |path: &Path| fs::metadata(path).and_then(|found| found.modified());
+    let (Ok(entries), Ok(now)) = (fs::read_dir(to), modified(made)) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_unfinished = name.starts_with("journal-") && name.contains(".part");
+        let age = modified(&path).ok().and_then(|written| now.duration_since(written).ok());
+        if is_unfinished && age.is_some_and(|age| age > UNFINISHED) {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 

@@ -234,6 +234,23 @@ fn a_check_of_long_ago_is_not_relied_upon() {
     assert!(!relied(0));
 }
 
+/// A copy that is found damaged, as any that comes to nothing, leaves nothing behind.
+#[test]
+fn a_copy_that_comes_to_nothing_is_removed_with_all_beside_it() {
+    let dir = tempdir().unwrap();
+    damaged(dir.path());
+    let conn = rusqlite::Connection::open(dir.path().join("journal.db")).unwrap();
+    let to = dir.path().join("elsewhere");
+    crate::backup::write_backup(&conn, &to, now()).unwrap_err();
+    assert_eq!(std::fs::read_dir(&to).unwrap().count(), 0);
+    // On a full disk SQLite cannot tidy up by itself.
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        std::fs::write(to.join(format!("journal.part{suffix}")), "").unwrap();
+    }
+    crate::backup::discard(&to.join("journal.part"));
+    assert_eq!(std::fs::read_dir(&to).unwrap().count(), 0);
+}
+
 /// A journal of some hundred events, damaged in its middle, and a backup of the first of them.
 fn damaged(dir: &Path) -> Vec<u8> {
     let mut journal = open(dir);

@@ -211,6 +211,34 @@ fn no_backup_replaces_another() {
     assert_eq!(list_backups(dir.path()).unwrap().len(), 4, "what is no file is no backup");
 }
 
+/// A program that is killed while it copies leaves its copy behind.
+#[test]
+fn unfinished_copies_of_long_ago_are_removed_and_nothing_else() {
+    let dir = tempdir().unwrap();
+    let backups = journal::backups_dir(dir.path());
+    open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
+    fs::create_dir_all(&backups).unwrap();
+    let write = |name: &str, hours: u64| {
+        let file = fs::File::create(backups.join(name)).unwrap();
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3600);
+        file.set_modified(then).unwrap();
+    };
+    for name in ["journal-2026-03-01T081530Z.db.7-0.part", "journal-2026-03-01T081530Z.db.7.part-wal"] {
+        write(name, 25);
+    }
+    let kept = ["journal-2026-03-02T081530Z.db.8-0.part", "my.part", "notes.txt"];
+    for (name, hours) in kept.iter().zip([23, 25, 25]) {
+        write(name, hours);
+    }
+    journal::todays_backup(dir.path(), now()).unwrap();
+    let mut names: Vec<String> = fs::read_dir(&backups)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, [&["journal-2026-03-02T081530Z.db"][..], &kept].concat());
+}
+
 /// Several at once, in the same second: each gets a file of its own, and none is in another's way.
 #[test]
 fn backups_that_are_made_at_the_same_time_do_not_meet() {
