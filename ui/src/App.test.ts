@@ -437,6 +437,13 @@ describe("the frame", () => {
     await waitFor(() => expect(screen.queryByText(/set aside untouched/)).toBeNull());
   });
 
+  it("says that no backup can be made, and leads to where they are", async () => {
+    const app = open({ scenario: "unbacked" });
+    expect(await screen.findByText(/^No backup of your plan can be made in .* Free some space/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole("button", { name: "See the backups" }));
+    await waitFor(() => expect(app.route.screen).toBe("settings"));
+  });
+
   it("leads to the backups when a damaged journal was recovered", async () => {
     const app = open({ scenario: "recovered" });
     await fireEvent.click(await screen.findByRole("button", { name: "See the backups" }));

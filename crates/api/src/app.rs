@@ -91,6 +91,15 @@ impl App {
         turn(&mut self.session.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Waits for the backup of the day. Where it could not be made, a sentence why.
+    pub fn backup_trouble(&self) -> Option<String> {
+        let told = self.with(|session| {
+            session.wait_for_backup();
+            Ok(session.backup_trouble())
+        });
+        told.ok().flatten()
+    }
+
     pub(crate) fn host(&self) -> &dyn Host {
         &*self.host
     }
@@ -110,6 +119,7 @@ impl App {
     ) -> Result<T, ApiError> {
         // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.settle_backup();
         let mut answer = command(&mut session);
         for _ in 1..ATTEMPTS {
             if !matches!(answer, Err(ApiError::Journal(JournalError::Overtaken { .. }))) {

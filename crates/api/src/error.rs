@@ -206,6 +206,9 @@ pub enum ApiError {
         /// One line each.
         problems: Vec<String>,
     },
+    /// Nothing is taken in, as what is here could not be copied before.
+    #[error("nothing is taken in: {0}")]
+    NotCopied(journal::JournalError),
     /// The journal could not be opened, read or written.
     #[error(transparent)]
     Journal(#[from] journal::JournalError),

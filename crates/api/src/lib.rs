@@ -6,6 +6,7 @@ extern crate language;
 mod apart;
 mod app;
 mod arrivals;
+mod backup_words;
 mod bindings;
 mod busy_titles;
 mod calendar_block;

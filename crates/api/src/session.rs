@@ -1,11 +1,11 @@
 //! One learner at work: the open journal, the pack, and the host. Every handler gets one and leaves it whole;
 //! what a handler changed is on disk before it answers.
 
+mod daily;
 mod gather;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use std::thread::JoinHandle;
 
 use catalog::Curriculum;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
@@ -14,6 +14,7 @@ use journal::{Event, Journal, Notice, State};
 use language::{Language, spoken};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use self::daily::Daily;
 use crate::calendars::ahead::Ahead;
 use crate::carrying::Standing;
 use crate::foresight::{Foreseen, foresee};
@@ -45,10 +46,8 @@ pub(crate) struct Session {
     undo_words: Option<(i64, bool, Language, UndoWords)>,
     /// While an act is only tried: what it would have saved.
     dry: Option<Vec<Event>>,
-    /// Day on which the need of a backup was last looked at.
-    backup_checked: Option<NaiveDate>,
-    /// The backup that is being made.
-    backup: Option<JoinHandle<()>>,
+    /// The backup of the day.
+    daily: Daily,
     /// Calendar files that were read and are about to be used.
     pub(crate) ahead: Vec<Ahead>,
     /// What came from outside the window and was not taken by it yet.
@@ -140,8 +139,7 @@ impl Session {
             likely: None,
             undo_words: None,
             dry: None,
-            backup_checked: None,
-            backup: None,
+            daily: Daily::default(),
             ahead: Vec::new(),
             arrived: Vec::new(),
             standing: Standing::default(),
@@ -161,36 +159,6 @@ impl Session {
         }
         session.backup_if_due(now)?;
         Ok(session)
-    }
-
-    /// A backup a day of use, made beside the work: copying and checking a long journal takes its time. A full disk must not
-    /// keep the learner from working: then there is none today.
-    fn backup_if_due(&mut self, now: DateTime<Utc>) -> Result<(), ApiError> {
-        let today = now.date_naive();
-        let Some(journal) = self.own.as_ref().filter(|_| self.backup_checked != Some(today)) else {
-            return Ok(());
-        };
-        let is_used = journal.last_seq()? > 0;
-        let dir = journal.dir().to_owned();
-        self.backup_checked = Some(today);
-        if is_used {
-            self.wait_for_backup();
-            self.backup = std::thread::Builder::new()
-                .spawn(move || {
-                    // What is wrong with the journal is found again by its next opening; an old backup that cannot be
-                    // removed is no reason to stop.
-                    let _ = journal::todays_backup(&dir, now);
-                })
-                .ok();
-        }
-        Ok(())
-    }
-
-    /// Waits until the backup that is being made is there: nothing may move the journal before.
-    pub(crate) fn wait_for_backup(&mut self) {
-        if let Some(backup) = self.backup.take() {
-            let _ = backup.join();
-        }
     }
 
     /// The journal on screen: the sample's while there is one.
@@ -221,11 +189,16 @@ impl Session {
 
     /// A backup of the journal as it is, before something that cannot be undone step by step; none of an empty one.
     pub(crate) fn copy_before(&mut self) -> Result<Option<journal::BackupInfo>, ApiError> {
-        self.wait_for_backup();
         let (dir, now) = (self.host.data_dir(), self.host.now());
+        // That of the day holds what was before, too.
+        self.wait_for_backup();
         let journal = self.own_journal()?;
         let is_used = journal.last_seq()? > 0;
-        Ok(is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose()?)
+        let backup = is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose();
+        backup.map_err(|error| match error {
+            error @ journal::JournalError::Backup { .. } => ApiError::NotCopied(error),
+            error => error.into(),
+        })
     }
 
     /// Takes in events of other journals. Returns what became of them.
@@ -575,12 +548,6 @@ impl Session {
     /// The views that went stale since this was last asked.
     pub(crate) fn take_stale(&mut self) -> Vec<Topic> {
         std::mem::take(&mut self.stale)
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        self.wait_for_backup();
     }
 }
 

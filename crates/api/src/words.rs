@@ -6,7 +6,7 @@ use sync::Fault;
 
 use crate::passphrase::{LEAST, Refused};
 use crate::wire::Failure;
-use crate::{ApiError, calendars, say};
+use crate::{ApiError, backup_words, calendars, say};
 
 /// An error as a window or a script gets it.
 pub(crate) fn failure(error: &ApiError) -> Failure {
@@ -317,6 +317,15 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ),
         ApiError::SyncPassphrase(why) => ("sync_passphrase", passphrase_words(*why), Vec::new()),
         ApiError::Secret(unkept) => secret_words(unkept),
+        ApiError::NotCopied(error) => (
+            error.code(),
+            said!(
+                "Nothing was taken in: what is here is copied before. {why}",
+                "No se ha importado nada: lo que hay aquí se copia antes. {why}",
+                why = journal_words(error)
+            ),
+            Vec::new(),
+        ),
         ApiError::Journal(error) => (error.code(), journal_words(error), Vec::new()),
     }
 }
@@ -427,7 +436,8 @@ fn sync_words(fault: &Fault) -> String {
     }
 }
 
-fn journal_words(error: &JournalError) -> String {
+/// What is the matter with the journal or its backups.
+pub(crate) fn journal_words(error: &JournalError) -> String {
     match error {
         JournalError::Newer { path, found, known } => said!(
             "Your journal {path} was written by a newer Ninefold (format {found}; this one knows up to {known}). It was not touched. Install the newer version to open it.",
@@ -482,6 +492,7 @@ fn journal_words(error: &JournalError) -> String {
             "{path} es una carpeta, un dispositivo o un enlace que no lleva a ningún sitio, y Ninefold guarda un archivo con ese nombre. No ha cambiado nada. Muévelo a otro sitio y prueba otra vez.",
             path = path.display()
         ),
+        JournalError::Backup { to, why } => backup_words::unmade(to, why),
         JournalError::Moved { path } => said!(
             "Not saved: {path} was moved or replaced while Ninefold was open. Start Ninefold again.",
             "Sin guardar: {path} se movió o se sustituyó con Ninefold abierto. Vuelve a abrir Ninefold.",

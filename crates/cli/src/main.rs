@@ -394,12 +394,23 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
         });
     }
     let app = App::open(Arc::new(TerminalHost { home }))?;
+    let done = answer(cli, &app);
+    // That of the day is made beside the command, and is waited for. The list of backups says it by itself.
+    let is_listed = matches!(&cli.command, Command::Restore(args) if args.list);
+    let is_said = |trouble: &str| done.as_ref().is_err_and(|failure| failure.message.contains(trouble));
+    if let Some(trouble) = app.backup_trouble().filter(|trouble| !is_listed && !is_said(trouble)) {
+        tell(&trouble);
+    }
+    done
+}
+
+fn answer(cli: &Cli, app: &App) -> Result<(String, u8), Failure> {
     if let Command::Restore(args) = &cli.command {
         // There may be no plan to ask about.
         if let Ok(state) = app.app_state(Nothing {}) {
             tell_damage(&state);
         }
-        return restore::run(&app, args, cli.json).map(|text| (text, 0));
+        return restore::run(app, args, cli.json).map(|text| (text, 0));
     }
     if cli.sample {
         app.sample_start(Nothing {})?;
@@ -407,9 +418,9 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
     let state = app.app_state(Nothing {})?;
     tell_notice(&state);
     match &cli.command {
-        Command::Calendars(args) => calendars::run(&app, args, cli.json),
-        Command::Sync(args) => sync::run(&app, args, cli.json),
-        command => with_state(&app, command, &state, cli.json).map(|text| (text, 0)),
+        Command::Calendars(args) => calendars::run(app, args, cli.json),
+        Command::Sync(args) => sync::run(app, args, cli.json),
+        command => with_state(app, command, &state, cli.json).map(|text| (text, 0)),
     }
 }
 

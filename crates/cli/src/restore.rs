@@ -17,7 +17,7 @@ pub struct Args {
     ))]
     backup: Option<String>,
     #[arg(long, help = word!("Only list the backups", "Solo enumera las copias"))]
-    list: bool,
+    pub list: bool,
     #[arg(long, help = word!(
         "Set the present journal aside although it is not empty. It is not deleted",
         "Aparta el diario actual aunque no esté vacío. No se borra",
@@ -36,14 +36,18 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<String, Failure> {
 }
 
 fn listing(list: &BackupList) -> String {
+    let trouble = list.trouble.as_ref().map(|trouble| format!("{trouble}\n"));
     if list.backups.is_empty() {
-        return said!(
-            "There are no backups in {dir} yet.\n",
-            "Todavía no hay copias de seguridad en {dir}.\n",
-            dir = list.dir
-        );
+        return trouble.unwrap_or_else(|| {
+            said!(
+                "There are no backups in {dir} yet.\n",
+                "Todavía no hay copias de seguridad en {dir}.\n",
+                dir = list.dir
+            )
+        });
     }
-    let mut out = said!("Backups in {dir}\n", "Copias de seguridad en {dir}\n", dir = list.dir);
+    let mut out = trouble.unwrap_or_default();
+    out.push_str(&said!("Backups in {dir}\n", "Copias de seguridad en {dir}\n", dir = list.dir));
     for backup in &list.backups {
         let replaced = if backup.replaced {
             word!(", replaced by a backup then", ", sustituido entonces por una copia")

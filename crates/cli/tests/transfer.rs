@@ -1,4 +1,4 @@
-//! Export, import and going back on the terminal.
+//! Export, import, backups and going back on the terminal.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -124,4 +124,70 @@ fn what_is_there_is_not_written_over_and_names_that_are_no_text_are_refused() {
     assert!(blank.0 == 0 && home.join(" all.json").is_file(), "{blank:?}");
     let ends = run(home, &["export", "all.json "]);
     assert!(ends.0 == 1 && ends.2.contains("ends in a blank"), "{ends:?}");
+}
+
+/// Where no backup can be made each command says so beside its answer, until one can.
+#[test]
+fn a_backup_that_cannot_be_made_is_told_by_each_command() {
+    let one = tempfile::tempdir().unwrap();
+    let one = one.path();
+    assert_eq!(run(one, &["init"]).0, 0);
+    let backups = one.join("home").join("backups");
+    let _ = std::fs::remove_dir_all(&backups);
+    std::fs::write(&backups, "no folder").unwrap();
+    let says = format!("No backup of your plan can be made in {}: ", backups.display());
+    let list = run(one, &["restore", "--list"]);
+    assert!(list.1.starts_with(&says) && !list.1.contains("os error"), "{}", list.1);
+    assert!(
+        list.2.is_empty() && !list.1.contains("yet"),
+        "once, and not that there are none yet: {}",
+        list.2
+    );
+    let says = format!("ninefold-cli: {says}");
+    for command in [&["today"][..], &["log", "20", "--strategy", "3"], &["why", "zzzzzz"]] {
+        let said = run(one, command);
+        assert!(said.2.contains(&says) && !said.2.contains("os error"), "{command:?}: {}", said.2);
+        assert_eq!(said.0, i32::from(command[0] == "why"), "it hinders nothing: {command:?}");
+    }
+    let json = |args: &[&str]| serde_json::from_str::<Value>(&run(one, args).1).unwrap();
+    assert!(json(&["--json", "today"]).is_object(), "the answer for a script stays whole");
+    let list = json(&["--json", "restore", "--list"]);
+    assert!(list["trouble"].as_str().unwrap().starts_with("No backup of your plan"));
+    std::fs::remove_file(&backups).unwrap();
+    let said = run(one, &["today"]);
+    assert_eq!((said.0, said.2.as_str()), (0, ""));
+    assert_eq!(std::fs::read_dir(&backups).unwrap().count(), 1);
+}
+
+/// One after the other within a second: each leads back to what was before it.
+#[test]
+fn two_imports_within_a_second_leave_two_backups() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (one, two) = (one.path(), two.path());
+    assert_eq!((run(one, &["init"]).0, run(two, &["init"]).0), (0, 0));
+    let files: Vec<String> = (0..6)
+        .map(|n| {
+            assert_eq!(run(two, &["log", "25", "math-vectors"]).0, 0);
+            let file = two.join(format!("{n}.json")).display().to_string();
+            assert_eq!(run(two, &["export", &file]).0, 0);
+            file
+        })
+        .collect();
+    let ways = files.iter().map(|file| {
+        let taken = run(one, &["import", file]);
+        assert_eq!(taken.0, 0, "{}", taken.2);
+        taken.1.split('`').find(|word| word.starts_with("ninefold-cli restore ")).unwrap().to_owned()
+    });
+    let mut ways: Vec<String> = ways.collect();
+    let first = ways[0].split(' ').nth(2).unwrap().to_owned();
+    ways.sort();
+    ways.dedup();
+    assert_eq!(ways.len(), files.len());
+    assert_eq!(run(one, &["restore", &first, "--replace"]).0, 0);
+    let all: Value = {
+        assert_eq!(run(one, &["export", "before.json"]).0, 0);
+        serde_json::from_str(&std::fs::read_to_string(one.join("before.json")).unwrap()).unwrap()
+    };
+    let kinds = all["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap());
+    assert!(!kinds.into_iter().any(|kind| kind == "minutes_logged"), "what was before the first import");
 }

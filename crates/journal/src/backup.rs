@@ -1,52 +1,35 @@
 //! Backups: whole copies made by SQLite while the journal is in use, checked before they get their name. Only
 //! the rule of retention ever deletes one.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backup_instant, backup_name, backups_dir, journal_file, replaced_instant, sync_dir};
+use crate::files::{backup_name, backups_dir, companion, journal_file, sync_dir};
 use crate::journal::Journal;
-use crate::merge::Foreign;
+use crate::kept::{BackupFile, BackupInfo, check_backup, list_backups};
 use crate::open::connect;
-use crate::record::{COLUMNS, Record, from_row};
 use crate::retention::superfluous;
-use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, events_of, header_number, newest};
+use crate::schema::PATIENCE;
 
-/// A file with the name of a backup; nobody has looked inside yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BackupFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// When it was made, as its name says.
-    pub at: DateTime<Utc>,
-}
-
-/// A backup that was opened and found whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BackupInfo {
-    /// Where it is.
-    pub path: PathBuf,
-    /// When it was made, as its name says; `None` if the file has another name.
-    pub at: Option<DateTime<Utc>>,
-    /// How many events it holds.
-    pub events: u64,
-}
+/// No copy takes so long.
+const UNFINISHED: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Journal {
     /// Writes a backup named after `now` to `to_dir`, which is made if need be. It is written under another
-    /// name, opened and checked first. A backup of the same second is replaced.
+    /// name, opened and checked first. No backup is ever replaced: if the name of this second is taken, it gets that of the
+    /// next free one.
     ///
     /// # Errors
     /// A folder that cannot be written, no room, or a copy that is not whole; then no backup has the name.
@@ -57,11 +40,11 @@ impl Journal {
 
 /// Makes the backup of `now`'s day (UTC) if there is none that can be opened, and deletes those that are no longer needed. The
 /// journal is read through a connection of its own, so it may be in use. The copy is checked from end to end, and with it the
-/// journal; an empty journal needs no backup.
+/// journal; an empty journal needs no backup. That an old one cannot be deleted is no failure: it is tried again each day.
 ///
 /// # Errors
-/// A folder that cannot be read or written, no room; [`JournalError::Broken`] if the journal is damaged: the next opening
-/// recovers it.
+/// [`JournalError::Backup`] for a folder that cannot be read or written, or no room; [`JournalError::Broken`] if the journal is
+/// damaged: the next opening recovers it.
 pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError> {
     let path = journal_file(dir);
     let failed = |error| JournalError::sqlite(&path, error);
@@ -74,142 +57,35 @@ pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError>
     let is_of_today = |backup: &BackupFile| {
         backup.at.date_naive() == today && (is_checked || check_backup(&backup.path).is_ok())
     };
+    let to = backups_dir(dir);
     if !is_used || list_backups(dir)?.iter().any(is_of_today) {
         return Ok(());
     }
-    match write_backup(&conn, &backups_dir(dir), now) {
-        Ok(_) => checked::passed(dir, now),
-        Err(error) => {
-            if let JournalError::Broken { .. } = error {
-                checked::suspect(dir);
-            }
-            return Err(error);
+    match write_backup(&conn, &to, now) {
+        Ok(made) => {
+            checked::passed(dir, now);
+            sweep(&to, &made.path);
         }
-    }
-    prune_backups(dir).map(|_| ())
-}
-
-/// The backups in the data folder `dir`, newest first. They are not opened.
-///
-/// # Errors
-/// If the folder of backups cannot be read; a missing one is empty.
-pub fn list_backups(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
-    listed(&backups_dir(dir), backup_instant)
-}
-
-/// The journals in the data folder `dir` that a backup replaced, the last replaced first. They are not opened.
-///
-/// # Errors
-/// If the folder cannot be read; a missing one is empty.
-pub fn list_replaced(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
-    listed(dir, replaced_instant)
-}
-
-fn listed(
-    folder: &Path,
-    instant: impl Fn(&str) -> Option<DateTime<Utc>>,
-) -> Result<Vec<BackupFile>, JournalError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(JournalError::io(folder, error)),
-    };
-    let mut backups = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| JournalError::io(folder, error))?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        if let Some(at) = name.and_then(&instant) {
-            backups.push(BackupFile { path, at });
+        Err(JournalError::Broken { reason, .. }) => {
+            checked::suspect(dir);
+            return Err(JournalError::Broken { path, reason });
         }
+        Err(error) => return Err(error),
     }
-    backups.sort_by_key(|backup| Reverse(backup.at));
-    Ok(backups)
+    let _ = prune_backups(dir, now);
+    Ok(())
 }
 
-/// The newest backup in the data folder `dir` that is whole and holds at least one event. Every candidate is
-/// opened and checked.
-///
-/// # Errors
-/// If the folder of backups cannot be read.
-pub fn newest_good_backup(dir: &Path) -> Result<Option<BackupInfo>, JournalError> {
-    let backups = list_backups(dir)?;
-    Ok(backups.iter().filter_map(|backup| check_backup(&backup.path).ok()).find(|backup| backup.events > 0))
-}
-
-/// Opens a backup for reading only and checks it from end to end.
-///
-/// # Errors
-/// A file that is missing, damaged, foreign or of a newer program.
-pub fn check_backup(path: &Path) -> Result<BackupInfo, JournalError> {
-    let (conn, _) = open_whole(path)?;
-    let failed = |error| JournalError::sqlite(path, error);
-    let events: i64 = conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).map_err(failed)?;
-    let name = path.file_name().and_then(|name| name.to_str());
-    Ok(BackupInfo {
-        path: path.to_owned(),
-        at: name.and_then(backup_instant),
-        events: u64::try_from(events).unwrap_or(0),
-    })
-}
-
-/// Every record of a backup in the order of the journal, of a format before this program's, too. The file is not changed.
-///
-/// # Errors
-/// As [`check_backup`].
-pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
-    let (conn, version) = open_whole(path)?;
-    let read = || {
-        let sql = format!("SELECT {COLUMNS} FROM {} ORDER BY clock, id", events_of(version));
-        let mut select = conn.prepare(&sql)?;
-        select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
-    };
-    read().map_err(|error| JournalError::sqlite(path, error))
-}
-
-/// Every event of a backup by its position in the file, byte for byte; those that are damaged in their names are left out.
-pub(crate) fn positioned(path: &Path) -> Result<BTreeMap<i64, Foreign>, JournalError> {
-    let (conn, version) = open_whole(path)?;
-    let read = || {
-        let mut select = conn.prepare(&format!("SELECT {COLUMNS} FROM {}", events_of(version)))?;
-        let event = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, crate::merge::from_row(row)?));
-        let rows = select.query_map([], event)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.into_iter().filter_map(|(position, event)| Some((position, event?))).collect())
-    };
-    read().map_err(|error| JournalError::sqlite(path, error))
-}
-
-/// Opens a file for reading only that was checked from end to end; with its format.
-fn open_whole(path: &Path) -> Result<(Connection, i64), JournalError> {
-    let failed = |error| JournalError::sqlite(path, error);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
-    conn.busy_timeout(PATIENCE).map_err(failed)?;
-    let application_id = header_number(&conn, "application_id").map_err(failed)?;
-    if application_id != APPLICATION_ID {
-        return Err(JournalError::Foreign { path: path.to_owned(), application_id });
-    }
-    let (found, known) = (header_number(&conn, "user_version").map_err(failed)?, newest(STEPS));
-    if found > known {
-        return Err(JournalError::Newer { path: path.to_owned(), found, known });
-    }
-    let verdict: String =
-        conn.pragma_query_value(None, "integrity_check", |row| row.get(0)).map_err(failed)?;
-    if verdict != "ok" {
-        return Err(JournalError::Broken { path: path.to_owned(), reason: verdict });
-    }
-    Ok((conn, found))
-}
-
-/// Deletes the backups in the data folder `dir` that the rule of retention does not keep. Returns what was
+/// Deletes the backups in the data folder `dir` that the rule of retention does not keep at the instant `now`. Returns what was
 /// deleted. A file that cannot be opened is no backup: it takes no other's place, and is left where it is.
 ///
 /// # Errors
 /// If the folder cannot be read or a file in it not be deleted.
-pub fn prune_backups(dir: &Path) -> Result<Vec<PathBuf>, JournalError> {
+pub fn prune_backups(dir: &Path, now: DateTime<Utc>) -> Result<Vec<PathBuf>, JournalError> {
     let mut backups = list_backups(dir)?;
     backups.retain(|backup| check_backup(&backup.path).is_ok());
     let instants: Vec<DateTime<Utc>> = backups.iter().map(|backup| backup.at).collect();
-    let superfluous: BTreeSet<DateTime<Utc>> = superfluous(&instants).into_iter().collect();
+    let superfluous: BTreeSet<DateTime<Utc>> = superfluous(&instants, now).into_iter().collect();
     let mut deleted = Vec::new();
     for backup in backups {
         if superfluous.contains(&backup.at) {
@@ -226,21 +102,72 @@ pub(crate) fn write_backup(
     to_dir: &Path,
     now: DateTime<Utc>,
 ) -> Result<BackupInfo, JournalError> {
-    fs::create_dir_all(to_dir).map_err(|error| JournalError::io(to_dir, error))?;
-    let path = to_dir.join(backup_name(now));
-    let part = to_dir.join(format!("{}.{}.part", backup_name(now), std::process::id()));
+    let made = fs::create_dir_all(to_dir).map_err(|error| JournalError::io(to_dir, error));
+    made.map_err(|error| JournalError::backup(to_dir, error))?;
+    let part = part(to_dir, now);
     let written = copy(conn, &part).and_then(|()| check_backup(&part));
-    let written = written.and_then(|info| {
-        fs::rename(&part, &path).map_err(|error| JournalError::io(&path, error))?;
-        sync_dir(to_dir)?;
-        Ok(info)
+    let named = written.and_then(|info| {
+        let (path, at) = free_name(to_dir, now)?;
+        let renamed = fs::rename(&part, &path).map_err(|error| JournalError::io(&path, error));
+        renamed.and_then(|()| sync_dir(to_dir)).inspect_err(|_| give_up(&path))?;
+        Ok(BackupInfo { path, at: Some(at), events: info.events })
     });
-    match written {
-        Ok(info) => Ok(BackupInfo { path, at: Some(now.trunc_subsecs(0)), events: info.events }),
+    match named {
+        Ok(info) => Ok(info),
         Err(error) => {
-            // The copy is of no use, and failing to remove it must not hide why.
-            let _ = fs::remove_file(&part);
-            Err(explain(to_dir, error))
+            discard(&part);
+            Err(JournalError::backup(to_dir, explain(to_dir, error)))
+        }
+    }
+}
+
+/// A name for an unfinished copy that no other has, in this process or another.
+fn part(to_dir: &Path, now: DateTime<Utc>) -> PathBuf {
+    static COPIES: AtomicU64 = AtomicU64::new(0);
+    let (process, copy) = (std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
+    to_dir.join(format!("{}.{process}-{copy}.part", backup_name(now)))
+}
+
+/// Takes the name of this second, or of the first one after it that is free, by an empty file: so two copies at the same time
+/// never get one name. An empty file is no backup.
+fn free_name(to_dir: &Path, now: DateTime<Utc>) -> Result<(PathBuf, DateTime<Utc>), JournalError> {
+    let mut at = now.trunc_subsecs(0);
+    loop {
+        let path = to_dir.join(backup_name(at));
+        match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(_) => return Ok((path, at)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(JournalError::io(&path, error)),
+        }
+        let next = at.checked_add_signed(TimeDelta::seconds(1));
+        at = next.ok_or(JournalError::Instant { at })?;
+    }
+}
+
+/// Lets a name go that was taken for a copy which did not get it.
+fn give_up(path: &Path) {
+    if fs::metadata(path).is_ok_and(|found| found.len() == 0) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Removes an unfinished copy, which is of no use, with what SQLite keeps beside it. Failing to must not hide what happened.
+pub(crate) fn discard(part: &Path) {
+    for suffix in ["-wal", "-shm", "-journal", ""] {
+        let _ = fs::remove_file(companion(part, suffix));
+    }
+}
+
+/// Removes unfinished copies of programs that were killed: nobody has written to them for a day when a backup is made.
+fn sweep(to: &Path, made: &Path) {
+    let modified = |path: &Path| fs::metadata(path).and_then(|found| found.modified());
+    let (Ok(entries), Ok(now)) = (fs::read_dir(to), modified(made)) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_unfinished = name.starts_with("journal-") && name.contains(".part");
+        let age = modified(&path).ok().and_then(|written| now.duration_since(written).ok());
+        if is_unfinished && age.is_some_and(|age| age > UNFINISHED) {
+            let _ = fs::remove_file(path);
         }
     }
 }

@@ -81,6 +81,14 @@ pub enum JournalError {
         /// What has the name.
         path: PathBuf,
     },
+    /// No backup can be made; the journal is as it was.
+    #[error("no backup can be made in {}: {why}", to.display())]
+    Backup {
+        /// The folder of the backup.
+        to: PathBuf,
+        /// What hinders it.
+        why: Box<JournalError>,
+    },
     /// The file was replaced or removed while it was open; nothing may be written until it is opened anew.
     #[error("{} was replaced or removed while it was open", path.display())]
     Moved {
@@ -124,7 +132,7 @@ pub enum JournalError {
 
 impl JournalError {
     /// A stable name for the failure.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Newer { .. } => "journal_newer",
             Self::Foreign { .. } => "journal_foreign",
@@ -136,12 +144,21 @@ impl JournalError {
             Self::NoLocks { .. } => "journal_no_locks",
             Self::Folder { .. } => "journal_folder",
             Self::NotAFile { .. } => "journal_not_a_file",
+            Self::Backup { why, .. } => why.code(),
             Self::Moved { .. } => "journal_moved",
             Self::Overtaken { .. } => "journal_overtaken",
             Self::Instant { .. } => "journal_instant",
             Self::Event(_) => "journal_event",
             Self::Io { .. } => "journal_io",
             Self::Sqlite { .. } => "journal_sqlite",
+        }
+    }
+
+    /// What hinders a backup in the folder `to`. Damage is damage of the journal that was copied.
+    pub(crate) fn backup(to: &Path, why: JournalError) -> Self {
+        match why {
+            Self::Broken { .. } | Self::Backup { .. } => why,
+            why => Self::Backup { to: to.to_owned(), why: Box::new(why) },
         }
     }
 

@@ -6,6 +6,7 @@
 mod backup;
 mod beside;
 mod checked;
+mod course;
 mod error;
 mod event;
 mod explain;
@@ -14,6 +15,7 @@ mod fold;
 mod folding;
 mod found;
 mod journal;
+mod kept;
 mod lock;
 mod merge;
 mod open;
@@ -34,16 +36,16 @@ mod stored;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{
-    BackupFile, BackupInfo, check_backup, list_backups, list_replaced, newest_good_backup, prune_backups,
-    read_backup, todays_backup,
-};
+pub use backup::{prune_backups, todays_backup};
 pub use checked::suspect;
 pub use error::JournalError;
 pub use event::*;
 pub use files::{backups_dir, journal_file};
 pub use fold::{counting, fold};
 pub use journal::{Command, Journal};
+pub use kept::{
+    BackupFile, BackupInfo, check_backup, list_backups, list_replaced, newest_good_backup, read_backup,
+};
 pub use merge::{Foreign, Leaving, Merged};
 pub use open::{Notice, Opened};
 pub use record::{DeviceId, Record, UnreadableEvent};

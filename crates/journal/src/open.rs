@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
 use rusqlite_migration::M;
 
-use crate::backup::{BackupInfo, list_backups, newest_good_backup, write_backup};
+use crate::backup::write_backup;
 use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
@@ -19,9 +19,10 @@ use crate::files::{
     BROKEN, backups_dir, companion, journal_file, length, must_be_files, set_aside, sync_dir,
 };
 use crate::journal::Journal;
+use crate::kept::{BackupInfo, list_backups, newest_good_backup};
 use crate::lock::Lock;
 use crate::record::DeviceId;
-use crate::recover::{Recovered, interrupted, put_in_place, recover};
+use crate::recover::{Recovered, Recovery, drop_draft, interrupted, put_in_place, recover};
 use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, configure, events_of, header_number, migrate, newest};
 
 /// An open journal and what the learner should know about it.
@@ -37,17 +38,20 @@ pub struct Opened {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// The file was damaged. It was moved aside with all its content, and what could be read of it is in a new journal,
-    /// together with what the newest backup holds beside that.
+    /// together with what backups hold beside that.
     Recovered {
         /// Where the damaged file is now.
         set_aside: PathBuf,
         /// What became of its events.
         recovered: Recovered,
     },
-    /// The file was damaged and nothing of it could be read. It was moved aside, and the journal is empty now.
+    /// The file was damaged, and nothing of it could be read or be put into a new one. It was moved aside, and the journal is
+    /// empty now.
     Broken {
         /// Where the damaged file is now.
         set_aside: PathBuf,
+        /// Something of it could be read, but a new journal could not be made of that.
+        has_failed: bool,
         /// The newest backup that is whole.
         backup: Option<BackupInfo>,
     },
@@ -127,9 +131,9 @@ fn judge_and_open(
         // What the check of its pages lets pass may still not be read.
         Err(JournalError::Broken { .. }) => {
             // The new journal is whole before the old one is moved.
-            let recovered = recover(dir, &path, steps)?;
+            let recovery = recover(dir, &path, steps).inspect_err(|_| drop_draft(dir))?;
             let set_aside = set_aside(dir, BROKEN, now)?;
-            put_in_place_and_open(dir, device, steps, recovered, set_aside)
+            put_in_place_and_open(dir, device, steps, recovery, set_aside)
         }
         begun => begun,
     }
@@ -165,26 +169,34 @@ fn begin_anew(
     steps: &[M<'static>],
     set_aside: PathBuf,
 ) -> Result<Opened, JournalError> {
-    let recovered = recover(dir, &set_aside, steps)?;
-    put_in_place_and_open(dir, device, steps, recovered, set_aside)
+    let recovery = recover(dir, &set_aside, steps)?;
+    put_in_place_and_open(dir, device, steps, recovery, set_aside)
 }
 
-/// What was recovered of a damaged journal, or an empty one.
+/// What was recovered of a damaged journal, or an empty one. Backups that cannot be looked at are not offered; they shut nobody
+/// out.
 fn put_in_place_and_open(
     dir: &Path,
     device: DeviceId,
     steps: &[M<'static>],
-    recovered: Option<Recovered>,
+    recovery: Recovery,
     set_aside: PathBuf,
 ) -> Result<Opened, JournalError> {
-    let notice = match recovered {
-        Some(recovered) => {
+    let has_failed = matches!(recovery, Recovery::Failed);
+    let notice = match recovery {
+        Recovery::Made(recovered) => {
             put_in_place(dir)?;
             Notice::Recovered { set_aside, recovered }
         }
-        None => Notice::Broken { set_aside, backup: newest_good_backup(dir)? },
+        Recovery::Nothing | Recovery::Failed => {
+            Notice::Broken { set_aside, has_failed, backup: newest_good_backup(dir).unwrap_or_default() }
+        }
     };
-    ready(dir, device, steps, create(dir)?, Some(notice))
+    let opened = ready(dir, device, steps, create(dir)?, Some(notice))?;
+    if has_failed {
+        drop_draft(dir);
+    }
+    Ok(opened)
 }
 
 fn create(dir: &Path) -> Result<Connection, JournalError> {

@@ -1,7 +1,6 @@
-//! A new journal out of a damaged one: what can still be read of it, and what the newest backup holds beside that. The damaged
-//! file is only read.
+//! A new journal out of a damaged one: what can still be read of it, and what backups hold beside that. The damaged file is
+//! only read.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,11 +8,14 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{OpenFlags, params};
 use rusqlite_migration::M;
+use uuid::Uuid;
 
-use crate::backup::{BackupInfo, newest_good_backup, positioned};
+use crate::course::Course;
 use crate::error::JournalError;
+use crate::explain::explain;
 use crate::files::{companion, journal_file, newest_broken, sync_dir};
 use crate::journal::INSERT;
+use crate::kept::{BackupInfo, furthest_first, names, positioned};
 use crate::merge::Foreign;
 use crate::open::connect;
 use crate::salvage::{Salvage, salvage};
@@ -24,15 +26,19 @@ use crate::schema::migrate;
 pub struct Recovered {
     /// Events that were read from the damaged file.
     pub read: usize,
-    /// Further events that only the newest backup still had.
+    /// Further events that only backups still had.
     pub from_backup: usize,
+    /// The backups that these came from, the one that reaches furthest first.
+    pub given: Vec<BackupInfo>,
     /// Events that are known to be missing. What came after the last one of which any trace is left is not among them.
     pub lost: usize,
     /// When the last recovered event was written; none if its instant cannot be read.
     pub until: Option<DateTime<Utc>>,
-    /// The newest backup that is whole.
+    /// The backup that reaches furthest among those that are whole.
     pub backup: Option<BackupInfo>,
-    /// Events of that backup that were not taken in, as they belong to a journal that was set aside.
+    /// The backup with the most events that were not taken in, as they belong to a journal that was set aside.
+    pub other_course: Option<BackupInfo>,
+    /// How many those are, 0 without such a backup.
     pub more_in_backup: usize,
 }
 
@@ -41,22 +47,44 @@ fn draft(dir: &Path) -> PathBuf {
     dir.join("journal.recovering.db")
 }
 
-/// Writes what can be saved of the damaged file `from` to a draft, whole and on disk when this returns; none if nothing of
-/// the file can be read.
-pub(crate) fn recover(
-    dir: &Path,
-    from: &Path,
-    steps: &[M<'static>],
-) -> Result<Option<Recovered>, JournalError> {
+/// What came of trying to recover a damaged journal.
+pub(crate) enum Recovery {
+    /// A new one is in the draft, whole and on disk.
+    Made(Recovered),
+    /// Nothing of the file can be read.
+    Nothing,
+    /// No new one can be made of what can be read, now or later: that shuts nobody out.
+    Failed,
+}
+
+/// Writes what can be saved of the damaged file `from` to the draft.
+///
+/// # Errors
+/// Where the file cannot be read at the moment, or there is no room or leave to write: then it is recovered once there is.
+pub(crate) fn recover(dir: &Path, from: &Path, steps: &[M<'static>]) -> Result<Recovery, JournalError> {
     let found = salvage(&bytes(from)?, &bytes(&companion(from, "-wal"))?);
     if found.events.is_empty() {
-        return Ok(None);
+        return Ok(Recovery::Nothing);
     }
-    let backup = newest_good_backup(dir)?;
-    let kept = backup.as_ref().map(|backup| positioned(&backup.path)).transpose()?.unwrap_or_default();
-    let (events, recovered) = together(found, &kept, backup);
-    write(dir, &events, steps)?;
-    Ok(Some(recovered))
+    let (events, recovered) = together(found, dir);
+    match write(dir, &events, steps).map_err(|error| explain(dir, error)) {
+        Ok(()) => Ok(Recovery::Made(recovered)),
+        Err(
+            error @ (JournalError::Full { .. }
+            | JournalError::ReadOnly { .. }
+            | JournalError::Permission { .. }
+            | JournalError::Locked { .. }
+            | JournalError::NoLocks { .. }),
+        ) => Err(error),
+        Err(_) => Ok(Recovery::Failed),
+    }
+}
+
+/// Removes a draft that came to nothing. Whatever hinders that, the next one is written over it.
+pub(crate) fn drop_draft(dir: &Path) {
+    for suffix in ["-journal", "-wal", "-shm", ""] {
+        let _ = fs::remove_file(companion(&draft(dir), suffix));
+    }
 }
 
 /// Makes the draft the journal, whose place is free.
@@ -76,37 +104,53 @@ pub(crate) fn interrupted(dir: &Path) -> Result<Option<PathBuf>, JournalError> {
     }
 }
 
-/// Both files' events by their positions. The backup is a copy of the journal as it once was, and was found whole: where both
-/// have an event, its words count. But it may be of a journal that was gone back from, and then only what came before
-/// that belongs here.
-fn together(
-    found: Salvage,
-    kept: &BTreeMap<i64, Foreign>,
-    backup: Option<BackupInfo>,
-) -> (Vec<Foreign>, Recovered) {
-    let both = found.events.iter().filter_map(|(n, event)| Some((*n, kept.get(n)?.id == event.id)));
-    let shared = both.clone().rfind(|(_, is_same)| *is_same).map(|(n, _)| n);
-    // A single other name is damage; after a parting all names are others.
-    let has_parted = both.filter(|(n, _)| shared.is_none_or(|shared| *n > shared)).count() > 1;
-    let ours = |n: i64| !has_parted || shared.is_some_and(|shared| n <= shared);
-    let taken: BTreeMap<i64, Foreign> =
-        kept.iter().filter(|(n, _)| ours(**n)).map(|(n, event)| (*n, event.clone())).collect();
-    let more_in_backup = kept.len() - taken.len();
-    let from_backup = taken.keys().filter(|n| !found.events.contains_key(n)).count();
+/// What was found, with what every good backup holds beside that, the one that reaches furthest first: it may be of a journal
+/// that was gone back from, and another have what is missing. A backup that cannot be read gives nothing, and so does a
+/// folder of backups that cannot.
+fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
     let read = found.events.len();
-    let last = found.last.max(taken.keys().last().copied().unwrap_or(0));
-    let mut all = found.events;
-    all.extend(taken);
-    let lost = usize::try_from(last).unwrap_or(0).saturating_sub(all.len());
-    let newest = all.values().max_by_key(|event| (event.clock, event.id));
-    let until = newest.and_then(|event| DateTime::parse_from_rfc3339(&event.at).ok()).map(|at| at.to_utc());
-    (all.into_values().collect(), Recovered { read, from_backup, lost, until, backup, more_in_backup })
+    let mut course = Course::new(found.events);
+    let mut backups: Vec<(BackupInfo, Vec<Uuid>)> = Vec::new();
+    let mut given = Vec::new();
+    for file in furthest_first(dir).unwrap_or_default() {
+        // Checking a long one takes its time: most are copies of what is there already.
+        let is_new = names(&file.path).is_ok_and(|ids| ids.iter().any(|id| !course.is_sure_of(*id)));
+        let Some(kept) = is_new.then(|| positioned(&file.path).ok()).flatten() else { continue };
+        let events = u64::try_from(kept.len()).unwrap_or(u64::MAX);
+        let info = BackupInfo { path: file.path, at: Some(file.at), events };
+        let before = course.len();
+        let left_out = course.take(kept);
+        if course.len() > before {
+            given.push(info.clone());
+        }
+        backups.push((info, left_out));
+    }
+    let from_backup = course.len() - read;
+    let last = found.last.max(course.last());
+    let lost = usize::try_from(last).unwrap_or(0).saturating_sub(course.len());
+    // What one backup could not give may have come from another.
+    let beyond = |left_out: &[Uuid]| left_out.iter().filter(|id| !course.has(**id)).count();
+    let others = backups.iter().rev().map(|(info, left_out)| (info, beyond(left_out)));
+    let most = others.filter(|(_, more)| *more > 0).max_by_key(|(_, more)| *more);
+    let (other_course, more_in_backup) = most.map_or((None, 0), |(info, more)| (Some(info.clone()), more));
+    let until = course.newest().and_then(|event| DateTime::parse_from_rfc3339(&event.at).ok());
+    let recovered = Recovered {
+        read,
+        from_backup,
+        given,
+        lost,
+        until: until.map(|at| at.to_utc()),
+        backup: backups.into_iter().next().map(|(info, _)| info),
+        other_course,
+        more_in_backup,
+    };
+    (course.into_events(), recovered)
 }
 
 /// In one transaction, and without a log beside the file.
 fn write(dir: &Path, events: &[Foreign], steps: &[M<'static>]) -> Result<(), JournalError> {
     let path = draft(dir);
-    for suffix in ["", "-journal", "-wal", "-shm"] {
+    for suffix in ["-journal", "-wal", "-shm"] {
         match fs::remove_file(companion(&path, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(JournalError::io(&path, error));
@@ -114,6 +158,8 @@ fn write(dir: &Path, events: &[Foreign], steps: &[M<'static>]) -> Result<(), Jou
             Ok(()) | Err(_) => {}
         }
     }
+    // Emptied and not removed: that there is a draft tells of a recovery that was interrupted.
+    fs::File::create(&path).map_err(|error| JournalError::io(&path, error))?;
     let failed = |error| JournalError::sqlite(&path, error);
     let mut conn = connect(&path, OpenFlags::SQLITE_OPEN_CREATE).map_err(failed)?;
     conn.pragma_update(None, "synchronous", "FULL").map_err(failed)?;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::OpenFlags;
 
-use crate::backup::{BackupInfo, check_backup};
 use crate::error::JournalError;
 use crate::files::{REPLACED, journal_file, length, must_be_a_file, must_be_files, set_aside, sync_dir};
+use crate::kept::{BackupInfo, check_backup};
 use crate::lock::Lock;
 use crate::open::connect;
 

@@ -1,5 +1,6 @@
 //! Tests that need what only this crate may touch: the connection and the list of formats.
 
+mod course;
 mod publishing;
 mod snapshots;
 
@@ -211,7 +212,7 @@ fn damage_in_a_long_journal_is_found_with_the_backup_of_the_day() {
     drop(again);
     let later = now() + chrono::TimeDelta::days(1);
     let found = crate::todays_backup(dir.path(), later).unwrap_err();
-    assert_eq!(found.code(), "journal_broken");
+    assert!(matches!(&found, JournalError::Broken { path: named, .. } if *named == path), "{found}");
     assert_eq!(list_backups(dir.path()).unwrap(), [], "a damaged copy is no backup");
     let recovered = Journal::open(dir.path(), Uuid::nil(), later).unwrap();
     assert!(matches!(recovered.notice, Some(crate::Notice::Recovered { .. })), "{:?}", recovered.notice);
@@ -231,4 +232,127 @@ fn a_check_of_long_ago_is_not_relied_upon() {
     assert_eq!([-1, 0, 7, 8].map(relied), [false, true, true, false]);
     crate::suspect(dir.path());
     assert!(!relied(0));
+}
+
+/// A copy that is found damaged, as any that comes to nothing, leaves nothing behind.
+#[test]
+fn a_copy_that_comes_to_nothing_is_removed_with_all_beside_it() {
+    let dir = tempdir().unwrap();
+    damaged(dir.path());
+    let conn = rusqlite::Connection::open(dir.path().join("journal.db")).unwrap();
+    let to = dir.path().join("elsewhere");
+    crate::backup::write_backup(&conn, &to, now()).unwrap_err();
+    assert_eq!(std::fs::read_dir(&to).unwrap().count(), 0);
+    // On a full disk SQLite cannot tidy up by itself.
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        std::fs::write(to.join(format!("journal.part{suffix}")), "").unwrap();
+    }
+    crate::backup::discard(&to.join("journal.part"));
+    assert_eq!(std::fs::read_dir(&to).unwrap().count(), 0);
+}
+
+/// A journal of some hundred events, damaged in its middle, and a backup of the first of them.
+fn damaged(dir: &Path) -> Vec<u8> {
+    let mut journal = open(dir);
+    for n in 0..100 {
+        if n == 10 {
+            journal.backup(&crate::backups_dir(dir), now()).unwrap();
+        }
+        journal.append(now(), &[note(n)]).unwrap();
+    }
+    drop(journal);
+    crate::suspect(dir);
+    let path = dir.join("journal.db");
+    let mut file = std::fs::read(&path).unwrap();
+    let middle = file.len() / 2 / 4096 * 4096;
+    file[middle..middle + 4096].fill(0);
+    file[40] ^= 0xFF;
+    std::fs::write(&path, &file).unwrap();
+    file
+}
+
+/// A program of which one further step is this.
+fn program(step: &'static str) -> Vec<M<'static>> {
+    STEPS.iter().cloned().chain([M::up(step)]).collect()
+}
+
+/// Whatever keeps a new journal from being made: the damaged one is set aside, the backup is offered, and work goes on.
+#[test]
+fn a_recovery_that_fails_shuts_nobody_out() {
+    let dir = tempdir().unwrap();
+    let file = damaged(dir.path());
+    let refusing = "CREATE TRIGGER nothing_comes_in BEFORE INSERT ON events WHEN NEW.body LIKE '%u5%'
+                    BEGIN SELECT RAISE(ABORT, 'no'); END;";
+    let opened = open_with(dir.path(), Uuid::nil(), now(), &program(refusing)).unwrap();
+    let Some(crate::Notice::Broken { set_aside, has_failed, backup }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert!(has_failed);
+    assert_eq!(std::fs::read(set_aside).unwrap(), file);
+    assert_eq!(backup.clone().unwrap().events, 10);
+    let mut journal = opened.journal;
+    journal.append(now(), &[note(1)]).unwrap();
+    drop(journal);
+    assert!(!dir.path().join("journal.recovering.db").exists());
+    crate::restore_backup(dir.path(), &backup.unwrap(), now()).unwrap();
+    assert_eq!(open(dir.path()).last_seq().unwrap(), 10);
+}
+
+/// As one in which something else has the name of the draft.
+#[test]
+fn a_draft_that_cannot_be_written_shuts_nobody_out() {
+    let dir = tempdir().unwrap();
+    let file = damaged(dir.path());
+    std::fs::create_dir(dir.path().join("journal.recovering.db")).unwrap();
+    let opened = open_with(dir.path(), Uuid::nil(), now(), STEPS).unwrap();
+    let Some(crate::Notice::Broken { set_aside, has_failed: true, backup: Some(_) }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert_eq!(std::fs::read(set_aside).unwrap(), file);
+}
+
+/// Backups that cannot be looked at keep nobody from what can be read of the journal.
+#[test]
+fn a_folder_of_backups_that_is_none_does_not_hinder_a_recovery() {
+    let dir = tempdir().unwrap();
+    damaged(dir.path());
+    std::fs::remove_dir_all(crate::backups_dir(dir.path())).unwrap();
+    std::fs::write(crate::backups_dir(dir.path()), "no folder").unwrap();
+    let opened = Journal::open(dir.path(), Uuid::nil(), now()).unwrap();
+    let Some(crate::Notice::Recovered { recovered, .. }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert!(recovered.read > 80 && recovered.backup.is_none(), "{recovered:?}");
+    drop(opened.journal);
+    std::fs::write(dir.path().join("journal.db"), "nothing can be read of this").unwrap();
+    let opened = Journal::open(dir.path(), Uuid::nil(), now()).unwrap();
+    let Some(crate::Notice::Broken { backup: None, has_failed: false, .. }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+}
+
+/// Where there is no room for a new journal nothing is moved, and it is recovered once there is.
+#[test]
+fn a_recovery_without_room_waits_for_it_and_is_then_made() {
+    for is_interrupted in [false, true] {
+        let dir = tempdir().unwrap();
+        let file = damaged(dir.path());
+        let path = dir.path().join("journal.db");
+        if is_interrupted {
+            std::fs::write(dir.path().join("journal.recovering.db"), "half of it").unwrap();
+            std::fs::rename(&path, dir.path().join("journal.broken-2026-03-02T081530Z.db")).unwrap();
+        }
+        let narrow = program("PRAGMA max_page_count = 12; CREATE TABLE more (a INTEGER) STRICT;");
+        for _ in 0..2 {
+            let error = open_with(dir.path(), Uuid::nil(), now(), &narrow).unwrap_err();
+            assert_eq!(error.code(), "journal_full", "{error}");
+            assert_eq!(std::fs::read(&path).ok().as_ref(), (!is_interrupted).then_some(&file));
+        }
+        let opened = Journal::open(dir.path(), Uuid::nil(), now()).unwrap();
+        let Some(crate::Notice::Recovered { recovered, set_aside }) = opened.notice else {
+            panic!("{:?}", opened.notice)
+        };
+        assert_eq!(std::fs::read(set_aside).unwrap(), file);
+        assert!(recovered.read + recovered.from_backup > 85, "{recovered:?}");
+    }
 }

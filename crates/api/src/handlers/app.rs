@@ -39,6 +39,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         data_dir: session.host.data_dir().display().to_string(),
         strategies: strategies.collect(),
         notice: session.notice.as_ref().map(|found| notice(found, &session.recovered, look.zone)),
+        backups: session.backup_trouble(),
         undo: undo.next(),
         undo_more: undo.collect(),
         redo,
@@ -54,7 +55,16 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
             text: recovered_words(&set_aside.display().to_string(), recovered, holds, zone),
             backup: None,
         },
-        Found::Broken { set_aside, backup: info } => Notice {
+        Found::Broken { set_aside, backup: info, has_failed: true } => Notice {
+            code: "journal_broken".to_owned(),
+            text: said!(
+                "Your journal was damaged. Something of it can still be read, but a new one could not be made of that. It was set aside as {path}; nothing was deleted.",
+                "Tu diario estaba dañado. Aún se puede leer algo de él, pero no se ha podido hacer uno nuevo con eso. Se ha apartado como {path}; no se ha borrado nada.",
+                path = set_aside.display()
+            ),
+            backup: info.as_ref().map(backup_words),
+        },
+        Found::Broken { set_aside, backup: info, has_failed: false } => Notice {
             code: "journal_broken".to_owned(),
             text: said!(
                 "Your journal was damaged and could not be read. It was set aside as {path}; nothing was deleted.",
@@ -111,13 +121,24 @@ fn recovered_words(set_aside: &str, recovered: &Recovered, holds: &Tally, zone: 
         entries = entries(recovered.read + recovered.from_backup),
         holds = holds.words()
     )];
-    if let (true, Some(backup)) = (recovered.from_backup > 0, &recovered.backup) {
-        says.push(said!(
+    match recovered.given.as_slice() {
+        [] => {}
+        [backup] => says.push(said!(
             "Of these, {entries} came from the backup of {backup}.",
             "De ellas, {entries} venían de la copia de seguridad del {backup}.",
             entries = entries(recovered.from_backup),
             backup = backup_day(backup)
-        ));
+        )),
+        [_, _, ..] => says.push(said!(
+            "Of these, {entries} came from {backups}.",
+            "De ellas, {entries} venían de {backups}.",
+            entries = entries(recovered.from_backup),
+            backups = counted!(
+                recovered.given.len(),
+                ["{n} backup", "{n} backups"],
+                ["{n} copia de seguridad", "{n} copias de seguridad"]
+            )
+        )),
     }
     if let Some(until) = recovered.until {
         says.push(said!(
@@ -134,7 +155,7 @@ fn recovered_words(set_aside: &str, recovered: &Recovered, holds: &Tally, zone: 
             entries = entries(lost)
         ),
     });
-    if let (true, Some(backup)) = (recovered.more_in_backup > 0, &recovered.backup) {
+    if let Some(backup) = &recovered.other_course {
         says.push(said!(
             "The backup of {backup} holds {entries} that are not here, as they belong to another course of your plan.",
             "La copia de seguridad del {backup} contiene {entries} que no están aquí, porque son de otro curso de tu plan.",

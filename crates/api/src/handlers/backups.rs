@@ -16,23 +16,33 @@ use crate::carrying::Standing;
 use crate::session::Session;
 use crate::transfer::{Tally, goal_words};
 use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored, Topic};
+use crate::words::journal_words;
 use crate::{ApiError, computer, device, say, zones};
 
 pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
-    session.wait_for_backup();
+    session.look_after_backup()?;
+    let trouble = session.backup_trouble();
     let zone = session.look()?.zone;
     let here = session.own_journal()?.export()?;
     let dir = session.host.data_dir();
     Ok(Box::new(move || {
-        let files = files(&dir)?.into_iter();
-        let backups = files.map(|(file, replaced)| view(&file, replaced, &here, zone)).collect();
-        Ok(BackupList { backups, dir: journal::backups_dir(&dir).display().to_string() })
+        // Where something else has the name of the folder there are none, and that is said.
+        let (files, unseen) = match journal::list_backups(&dir) {
+            Ok(backups) => (files(&dir, backups)?, None),
+            Err(error) => (files(&dir, Vec::new())?, Some(journal_words(&error))),
+        };
+        let views = files.iter().map(|(file, replaced)| view(file, *replaced, &here, zone));
+        Ok(BackupList {
+            backups: views.collect(),
+            dir: journal::backups_dir(&dir).display().to_string(),
+            trouble: trouble.or(unseen),
+        })
     }))
 }
 
 /// Everything that can be brought back, the newest first, and whether it is a journal that was replaced.
-fn files(dir: &Path) -> Result<Vec<(BackupFile, bool)>, ApiError> {
-    let backups = journal::list_backups(dir)?.into_iter().map(|file| (file, false));
+fn files(dir: &Path, backups: Vec<BackupFile>) -> Result<Vec<(BackupFile, bool)>, ApiError> {
+    let backups = backups.into_iter().map(|file| (file, false));
     let replaced = journal::list_replaced(dir)?.into_iter().map(|file| (file, true));
     let mut files: Vec<(BackupFile, bool)> = backups.chain(replaced).collect();
     files.sort_by_key(|(file, _)| std::cmp::Reverse(file.at));
@@ -137,7 +147,9 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     let backup = match args.backup {
         None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,
         Some(name) => {
-            let listed = files(&dir)?.into_iter().find(|(file, _)| file_name(&file.path) == name);
+            let listed = files(&dir, journal::list_backups(&dir)?)?
+                .into_iter()
+                .find(|(file, _)| file_name(&file.path) == name);
             let (file, _) = listed.ok_or_else(|| ApiError::UnknownBackup { name: name.clone() })?;
             match journal::check_backup(&file.path) {
                 Ok(info) => journal::BackupInfo { at: Some(file.at), ..info },

@@ -41,6 +41,8 @@ pub struct AppState {
     pub strategies: Vec<StrategyInfo>,
     /// What the person must know about their data, until dismissed.
     pub notice: Option<Notice>,
+    /// That no backup can be made, and why, in a sentence; absent when all is well.
+    pub backups: Option<String>,
     /// What an undo would take back, in words ("marked done"); absent when there is nothing.
     pub undo: Option<String>,
     /// What further undos would take back after that, in words, the next one first; a few at most.
@@ -119,6 +121,8 @@ pub struct BackupList {
     pub dir: String,
     /// Each backup.
     pub backups: Vec<BackupView>,
+    /// That none can be made, or that they cannot be looked at, and why, in a sentence; absent when all is well.
+    pub trouble: Option<String>,
 }
 
 /// One backup, or a journal that a backup replaced.

@@ -103,7 +103,7 @@ fn pruning_deletes_superfluous_backups_and_nothing_else() {
     for other in ["notes.txt", "journal-2026-02-30T120000Z.db", "journal-2001.db", "my journal.db"] {
         fs::write(backups.join(other), "").unwrap();
     }
-    let deleted = prune_backups(dir.path()).unwrap();
+    let deleted = prune_backups(dir.path(), at("2026-03-01T12:00:00Z")).unwrap();
     let kept: Vec<String> =
         list_backups(dir.path()).unwrap().iter().map(|backup| backup.at.format("%d").to_string()).collect();
     // Seven days back from the 28th; the Sundays 22nd, 15th and 8th close the weeks before.
@@ -119,7 +119,7 @@ fn three_years_of_daily_backups_leave_days_weeks_and_months() {
     let mut kept: Vec<DateTime<Utc>> = Vec::new();
     for day in 0..1096 {
         kept.push(first + Duration::days(day));
-        let gone = superfluous(&kept);
+        let gone = superfluous(&kept, first + Duration::days(day));
         kept.retain(|backup| !gone.contains(backup));
     }
     let days: Vec<String> = kept.iter().rev().map(|backup| backup.format("%F").to_string()).collect();
@@ -191,18 +191,182 @@ fn a_backup_of_the_format_before_is_read_in_its_order_and_not_changed() {
     assert!(read_backup(&path).is_err());
 }
 
+#[test]
+fn no_backup_replaces_another() {
+    let dir = tempdir().unwrap();
+    let backups = journal::backups_dir(dir.path());
+    let mut journal = open(dir.path()).journal;
+    for n in 1..=3 {
+        journal.append(now(), &[note("1")]).unwrap();
+        let backup = journal.backup(&backups, now()).unwrap();
+        assert_eq!(backup.at, Some(at("2026-03-02T08:15:29Z") + Duration::seconds(n)));
+        assert_eq!(check_backup(&backup.path).unwrap(), backup);
+    }
+    let events = list_backups(dir.path()).unwrap().into_iter().map(|b| check_backup(&b.path).unwrap().events);
+    assert_eq!(events.collect::<Vec<_>>(), [3, 2, 1]);
+    // Whatever has the name, it stays.
+    fs::create_dir(backups.join("journal-2026-03-02T081533Z.db")).unwrap();
+    let fourth = journal.backup(&backups, now()).unwrap();
+    assert_eq!(fourth.at, Some(at("2026-03-02T08:15:34Z")));
+    assert_eq!(list_backups(dir.path()).unwrap().len(), 4, "what is no file is no backup");
+}
+
+/// A program that is killed while it copies leaves its copy behind.
+#[test]
+fn unfinished_copies_of_long_ago_are_removed_and_nothing_else() {
+    let dir = tempdir().unwrap();
+    let backups = journal::backups_dir(dir.path());
+    open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
+    fs::create_dir_all(&backups).unwrap();
+    let write = |name: &str, hours: u64| {
+        let file = fs::File::create(backups.join(name)).unwrap();
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3600);
+        file.set_modified(then).unwrap();
+    };
+    for name in ["journal-2026-03-01T081530Z.db.7-0.part", "journal-2026-03-01T081530Z.db.7.part-wal"] {
+        write(name, 25);
+    }
+    let kept = ["journal-2026-03-02T081530Z.db.8-0.part", "my.part", "notes.txt"];
+    for (name, hours) in kept.iter().zip([23, 25, 25]) {
+        write(name, hours);
+    }
+    journal::todays_backup(dir.path(), now()).unwrap();
+    let mut names: Vec<String> = fs::read_dir(&backups)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, [&["journal-2026-03-02T081530Z.db"][..], &kept].concat());
+}
+
+/// Several at once, in the same second: each gets a file of its own, and none is in another's way.
+#[test]
+fn backups_that_are_made_at_the_same_time_do_not_meet() {
+    const AT_ONCE: usize = 4;
+    const ROUNDS: usize = 25;
+    let dir = tempdir().unwrap();
+    let backups = journal::backups_dir(dir.path());
+    let mut journal = open(dir.path()).journal;
+    for n in 0..30 {
+        journal.append(now(), &[note(&format!("{n} {}", "x".repeat(500)))]).unwrap();
+    }
+    let together = std::sync::Barrier::new(AT_ONCE);
+    let made: Vec<_> = std::thread::scope(|scope| {
+        let writer = |_| {
+            scope.spawn(|| {
+                let journal = open(dir.path()).journal;
+                let round = |_| {
+                    together.wait();
+                    journal.backup(&backups, now())
+                };
+                (0..ROUNDS).map(round).collect::<Vec<_>>()
+            })
+        };
+        let writers: Vec<_> = (0..AT_ONCE).map(writer).collect();
+        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+    });
+    let made: Result<Vec<_>, _> = made.into_iter().collect();
+    let mut paths: Vec<_> = made.unwrap().into_iter().map(|backup| backup.path).collect();
+    paths.sort();
+    paths.dedup();
+    assert_eq!(paths.len(), AT_ONCE * ROUNDS);
+    assert!(paths.iter().all(|path| check_backup(path).unwrap().events == 30));
+    assert_eq!(fs::read_dir(&backups).unwrap().count(), paths.len(), "and no unfinished copy is left");
+}
+
+/// The backup before an import stands among those of its day, and in the days after.
+#[test]
+fn further_backups_of_the_newest_days_are_kept_while_they_are_few() {
+    let day = |n: i64| at("2026-03-02T08:00:00Z") + Duration::days(n);
+    let mut all: Vec<_> = (0..7).map(day).collect();
+    let imports: Vec<_> = (1..=5).map(|n| day(2) - Duration::minutes(n)).collect();
+    all.extend(&imports);
+    assert!(superfluous(&all, day(6)).is_empty());
+    // On the eighth day its day is no longer among the seven newest.
+    let gone = superfluous(&[all.clone(), vec![day(7), day(8)]].concat(), day(8));
+    assert!(gone.contains(&day(1)) && imports.iter().all(|import| !gone.contains(import)), "{gone:?}");
+    let gone = superfluous(&[all.clone(), vec![day(7), day(8), day(9)]].concat(), day(9));
+    assert!(imports.iter().all(|import| gone.contains(import)), "{gone:?}");
+    // Of many the newest: with one of each of the seven days they are 24.
+    let many: Vec<_> = (1..=40).map(|n| day(6) + Duration::seconds(n)).collect();
+    let gone = superfluous(&[(0..6).map(day).collect(), many.clone()].concat(), day(6));
+    assert_eq!(gone, many[..40 - 18]);
+}
+
+/// A clock that is wrong for a week of starts and is put right: what was there and what comes after is as if it had never been.
+#[test]
+fn the_backups_of_a_clock_that_was_ahead_take_no_places() {
+    let day = |n: i64| at("2026-01-10T08:00:00Z") + Duration::days(n);
+    let ahead: Vec<_> = (0..7).map(|n| at("2031-05-01T10:00:00Z") + Duration::days(n)).collect();
+    let (mut kept, mut never_wrong): (Vec<DateTime<Utc>>, Vec<_>) = (ahead.clone(), Vec::new());
+    for n in 0..400 {
+        for kept in [&mut kept, &mut never_wrong] {
+            kept.push(day(n));
+            let gone = superfluous(kept, day(n));
+            kept.retain(|backup| !gone.contains(backup));
+        }
+        assert!((0..7.min(n)).all(|back| kept.contains(&day(n - back))), "day {n}: {kept:?}");
+    }
+    assert_eq!(kept, [ahead, never_wrong].concat());
+}
+
+/// Backups at any hours, many of them on few days.
+fn instants(from: &str) -> impl Strategy<Value = Vec<DateTime<Utc>>> + use<> {
+    let first = at(from);
+    let hours =
+        prop_oneof![prop::collection::vec(0_i64..30_000, 0..80), prop::collection::vec(0_i64..300, 0..80)];
+    hours.prop_map(move |hours| hours.into_iter().map(|hour| first + Duration::hours(hour)).collect())
+}
+
 proptest! {
     #[test]
-    fn retention_keeps_the_newest_and_is_settled_at_once(hours in prop::collection::vec(0_i64..30_000, 0..80)) {
-        let first = at("2026-01-01T00:00:00Z");
-        let backups: Vec<_> = hours.iter().map(|hour| first + Duration::hours(*hour)).collect();
-        let gone = superfluous(&backups);
+    fn retention_keeps_the_newest_and_is_settled_at_once(
+        backups in instants("2026-01-01T00:00:00Z"),
+        now in 0_i64..30_000,
+    ) {
+        let now = at("2026-01-01T00:00:00Z") + Duration::hours(now);
+        let gone = superfluous(&backups, now);
         let kept: Vec<_> = backups.iter().copied().filter(|backup| !gone.contains(backup)).collect();
         prop_assert_eq!(kept.iter().max(), backups.iter().max());
-        prop_assert!(superfluous(&kept).is_empty());
+        let is_true = |backup: &&DateTime<Utc>| **backup <= now + Duration::days(1);
+        prop_assert_eq!(kept.iter().filter(is_true).max(), backups.iter().filter(is_true).max());
+        prop_assert!(superfluous(&kept, now).is_empty());
         let mut distinct = kept;
         distinct.sort_unstable();
         distinct.dedup();
-        prop_assert!(distinct.len() <= 7 + 4 + 12);
+        prop_assert!(distinct.len() <= 2 * (24 + 4 + 12));
+    }
+
+    /// Forward for some days and back: which of the true backups go has nothing to do with those of the wrong days.
+    #[test]
+    fn wrong_forward_and_back_changes_nothing_for_the_true_ones(
+        backups in instants("2026-01-01T00:00:00Z"),
+        wrong in instants("2031-01-01T00:00:00Z"),
+        after in 0_i64..9_000,
+    ) {
+        let now = at("2026-01-01T00:00:00Z") + Duration::hours(30_000 + after / 9);
+        let gone = superfluous(&[backups.clone(), wrong.clone()].concat(), now);
+        let (of_true, of_wrong): (Vec<_>, Vec<_>) = gone.into_iter().partition(|backup| backups.contains(backup));
+        prop_assert_eq!(of_true, superfluous(&backups, now));
+        prop_assert_eq!(of_wrong, superfluous(&wrong, now + Duration::days(9_000)));
+    }
+
+    /// Behind, with a full set: each new backup stays, and none of the set goes.
+    #[test]
+    fn behind_keeps_the_full_set_and_what_is_new(
+        set in instants("2030-01-01T00:00:00Z"),
+        starts in prop::collection::vec(1_i64..40, 1..30),
+    ) {
+        let full = superfluous(&set, at("2040-01-01T00:00:00Z"));
+        let set: Vec<_> = set.into_iter().filter(|backup| !full.contains(backup)).collect();
+        let mut kept = set.clone();
+        let mut now = at("2026-01-01T00:00:00Z");
+        for hours in starts {
+            now += Duration::hours(hours);
+            kept.push(now);
+            let gone = superfluous(&kept, now);
+            prop_assert!(!gone.contains(&now) && set.iter().all(|backup| !gone.contains(backup)));
+            kept.retain(|backup| !gone.contains(backup));
+        }
     }
 }

@@ -24,7 +24,7 @@ fn folder(notes: usize) -> TempDir {
 
 fn check_is_set_aside(dir: &Path, damaged: &[u8], backed_up: usize) {
     let opened = open(dir);
-    let Some(Notice::Broken { set_aside, backup }) = opened.notice else { panic!("{:?}", opened.notice) };
+    let Some(Notice::Broken { set_aside, backup, .. }) = opened.notice else { panic!("{:?}", opened.notice) };
     assert_eq!(set_aside, dir.join("journal.broken-2026-03-02T081530Z.db"));
     assert_eq!(fs::read(&set_aside).unwrap(), damaged);
     assert_eq!(opened.journal.last_seq().unwrap(), 0);

@@ -7,6 +7,7 @@
 mod append;
 mod backups;
 mod beside;
+mod choosing;
 mod damage;
 mod fixture;
 mod fold_rules;

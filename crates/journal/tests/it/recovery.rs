@@ -24,14 +24,20 @@ impl Chance {
     }
 }
 
-/// A journal of some three hundred events of every kind, some longer than a page, with a backup of the first part.
+/// The first is of a day on which the clock was years ahead: the second holds more.
+const BACKUPS: [(usize, &str, &str); 2] = [
+    (30, "2031-05-05T07:00:00Z", "backups/journal-2031-05-05T070000Z.db"),
+    (90, "2026-03-01T07:00:00Z", "backups/journal-2026-03-01T070000Z.db"),
+];
+
+/// A journal of some three hundred events of every kind, some longer than a page, with backups of the first part.
 fn folder(backed_up: bool) -> TempDir {
     let dir = tempdir().unwrap();
     let mut journal = open(dir.path()).journal;
     let samples = samples();
     for n in 0..150 {
-        if backed_up && n == 90 {
-            journal.backup(&backups_dir(dir.path()), at("2026-03-01T07:00:00Z")).unwrap();
+        for (_, when, _) in BACKUPS.iter().filter(|(after, ..)| backed_up && n == *after) {
+            journal.backup(&backups_dir(dir.path()), at(when)).unwrap();
         }
         let long: String = (0..n * n % 1700).map(|k| format!("{n:03}-{k:04} ")).collect();
         let events = [note(&long), samples[n % samples.len()].clone()];
@@ -126,10 +132,11 @@ fn whatever_is_damaged_all_that_stands_on_whole_pages_or_in_the_backup_is_there_
         let mut backed_up = BTreeMap::new();
         if case % 2 == 1 {
             fs::create_dir(backups_dir(dir.path())).unwrap();
-            let file = "backups/journal-2026-03-01T070000Z.db";
-            fs::copy(from.path().join(file), dir.path().join(file)).unwrap();
-            let all = journal::read_backup(&dir.path().join(file)).unwrap();
-            backed_up = all.iter().map(|record| (record.id, ())).collect();
+            for (.., file) in BACKUPS {
+                fs::copy(from.path().join(file), dir.path().join(file)).unwrap();
+                let all = journal::read_backup(&dir.path().join(file)).unwrap();
+                backed_up.extend(all.iter().map(|record| (record.id, ())));
+            }
         }
         let opened = match Journal::open(dir.path(), name(7), now()) {
             Ok(opened) => opened,
@@ -153,16 +160,16 @@ fn whatever_is_damaged_all_that_stands_on_whole_pages_or_in_the_backup_is_there_
                     recovered.lost <= original.len() - found.len() || partly,
                     "case {case}: {recovered:?}"
                 );
-                assert_eq!(recovered.backup.is_some(), case % 2 == 1);
+                assert_eq!(recovered.backup.as_ref().map(|info| info.events), (case % 2 == 1).then_some(180));
                 lost += original.len() - found.len().min(original.len());
                 read += found.len();
                 true
             }
-            Some(Notice::Broken { set_aside, backup }) => {
+            Some(Notice::Broken { set_aside, backup, .. }) => {
                 assert_eq!(fs::read(set_aside).unwrap(), damaged, "case {case}");
                 // No page that was left holds an event, as is looked up below for each; the backup is offered.
                 assert!(found.is_empty(), "case {case}");
-                assert_eq!(backup.is_some(), case % 2 == 1, "case {case}");
+                assert_eq!(backup.as_ref().map(|i| i.events), (case % 2 == 1).then_some(180), "case {case}");
                 lost += original.len();
                 nothing += 1;
                 false

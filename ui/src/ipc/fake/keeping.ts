@@ -52,7 +52,11 @@ export function keepingHandlers(desk: Desk, emit: (topics: Topic[]) => void): Pi
     (what: ExportWhat) =>
     ({ to }: { to?: string }): Exported => ({ path: to ?? `~/Downloads/${NAMES[what]}`, note: null });
   return {
-    backups: () => ({ dir: "~/.local/share/ninefold/backups", backups: BACKUPS }),
+    backups: () => ({
+      dir: "~/.local/share/ninefold/backups",
+      backups: desk.world.noBackups === null ? BACKUPS : [],
+      trouble: desk.world.noBackups,
+    }),
     backup_restore({ backup: name }) {
       desk.world.notice = null;
       emit(["app", "settings"]);

@@ -39,6 +39,7 @@ export type Scenario =
   | "zone"
   | "broken"
   | "recovered"
+  | "unbacked"
   | "late"
   | "silent"
   | "review"
@@ -52,6 +53,7 @@ const SCENARIOS: readonly Scenario[] = [
   "zone",
   "broken",
   "recovered",
+  "unbacked",
   "late",
   "silent",
   "review",
@@ -79,6 +81,8 @@ export interface World {
   /** What came from outside and was not taken yet. */
   arrivals: Arrival[];
   notice: Notice | null;
+  /** Why no backup can be made. */
+  noBackups: string | null;
   goal: Goal;
   target: string;
   zone: string;
@@ -124,6 +128,9 @@ export interface World {
   events: number;
 }
 
+export const UNBACKED =
+  "No backup of your plan can be made in ~/.local/share/ninefold/backups: there is no room left on that disk. Free some space. What you do is saved all the same.";
+
 /** What is wrong with the data, where something is. */
 const notices: Partial<Record<Scenario, NonNullable<World["notice"]>>> = {
   broken: {
@@ -154,6 +161,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     sync: NO_SYNC,
     arrivals: [],
     notice: notices[scenario] ?? null,
+    noBackups: scenario === "unbacked" ? UNBACKED : null,
     goal: "ml_role",
     target: "2027-05-28",
     zone: "Europe/Berlin",

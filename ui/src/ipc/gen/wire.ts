@@ -117,6 +117,8 @@ export type AppState = {
   strategies: Array<StrategyInfo>;
   /** What the person must know about their data, until dismissed. */
   notice: Notice | null;
+  /** That no backup can be made, and why, in a sentence; absent when all is well. */
+  backups: string | null;
   /** What an undo would take back, in words ("marked done"); absent when there is nothing. */
   undo: string | null;
   /** What further undos would take back after that, in words, the next one first; a few at most. */
@@ -218,6 +220,8 @@ export type BackupList = {
   dir: string;
   /** Each backup. */
   backups: Array<BackupView>;
+  /** That none can be made, or that they cannot be looked at, and why, in a sentence; absent when all is well. */
+  trouble: string | null;
 };
 
 /** One backup, or a journal that a backup replaced. */

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import AppView from "../../App.svelte";
 import { fakeIpc, type FakeIpc } from "../../ipc/fake/index";
 import { IN_STEP } from "../../ipc/fake/sync";
+import { UNBACKED } from "../../ipc/fake/world";
 import { App } from "../../state/app.svelte";
 
 let ipc: FakeIpc;
@@ -86,6 +87,13 @@ describe("an import", () => {
 });
 
 describe("backups", () => {
+  it("say why none can be made, and not that the first comes with the next start", async () => {
+    open("#settings/data", { scenario: "unbacked" });
+    const section = (await screen.findByRole("heading", { name: "Backups" })).parentElement;
+    await waitFor(() => expect(section?.textContent).toContain(UNBACKED));
+    expect(screen.queryByText(/There is none yet/)).toBeNull();
+  });
+
   it("say what they hold, and a damaged one cannot be gone back to", async () => {
     open("#settings/data");
     const list = within(await screen.findByRole("list", { name: "Backups" }));

@@ -1,0 +1,143 @@
+//! The backup of the day is made beside the work, is in nobody's way, and where it cannot be made that is said until it can.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use api::wire::{ExportTo, ImportFrom, Nothing, StudyLog};
+use api::{App, Host as _, Language, speaking};
+use chrono::Duration;
+use support::{TestHost, onboarded, open};
+
+fn log(app: &App) {
+    app.study_log(StudyLog { minutes: 20, unit: None, strategy: Some(3), text: None, start: None }).unwrap();
+}
+
+fn folder(host: &TestHost) -> PathBuf {
+    journal::backups_dir(&host.data_dir())
+}
+
+fn trouble(app: &App) -> Option<String> {
+    app.backup_trouble();
+    app.app_state(Nothing {}).unwrap().backups
+}
+
+/// A learner without a backup, as it is on the first day.
+fn first_day() -> Arc<TestHost> {
+    let host = TestHost::wednesday();
+    drop(onboarded(&host));
+    assert!(!folder(&host).exists());
+    host
+}
+
+/// The thread of the day's backup and the copy before an import, again and again at the same moment.
+#[test]
+fn an_import_right_after_the_start_waits_for_the_backup_of_the_day() {
+    let (host, other) = (first_day(), TestHost::wednesday());
+    let file = {
+        let app = onboarded(&other);
+        log(&app);
+        app.export_all(ExportTo::default()).unwrap().path
+    };
+    let before = journal::Journal::open(&host.data_dir(), uuid::Uuid::nil(), host.now()).unwrap().journal;
+    let events = u64::try_from(before.last_seq().unwrap()).unwrap();
+    drop(before);
+    for round in 0..20 {
+        let copy = TestHost::wednesday();
+        fs::create_dir_all(copy.data_dir()).unwrap();
+        for entry in fs::read_dir(host.data_dir()).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                fs::copy(entry.path(), copy.data_dir().join(entry.file_name())).unwrap();
+            }
+        }
+        let app = open(&copy);
+        let taken = app.import_take(ImportFrom { path: file.clone() });
+        let taken = taken.unwrap_or_else(|failure| panic!("round {round}: {}", failure.message));
+        let found: Vec<u64> = journal::list_backups(&copy.data_dir())
+            .unwrap()
+            .iter()
+            .map(|backup| journal::check_backup(&backup.path).unwrap().events)
+            .collect();
+        assert_eq!(found, [events, events], "round {round}: that of the day and that before the import");
+        assert!(folder(&copy).join(taken.back.unwrap()).is_file());
+    }
+}
+
+/// Something that is no folder has the name of the folder of backups.
+#[test]
+fn a_backup_that_cannot_be_made_is_told_until_one_is_made() {
+    let host = first_day();
+    fs::write(folder(&host), "no folder").unwrap();
+    let app = open(&host);
+    let says = trouble(&app).unwrap();
+    assert_eq!(
+        says,
+        format!(
+            "No backup of your plan can be made in {}: something that is no folder has its name. Move that away; Ninefold makes \
+             the folder by itself. What you do is saved all the same.",
+            folder(&host).display()
+        )
+    );
+    let dice = speaking(Language::Spanish, || trouble(&app).unwrap());
+    assert!(dice.starts_with("No se puede hacer ninguna copia de seguridad de tu plan en "), "{dice}");
+    assert!(!says.contains("os error") && !dice.contains("os error"), "{says} {dice}");
+
+    // The list says so, too, and does not say that there are none yet as if that were all.
+    let list = app.backups(Nothing {}).unwrap();
+    assert_eq!((list.backups.len(), list.trouble), (0, Some(says.clone())));
+    // Neither is anything taken in that could not be gone back from.
+    let other = TestHost::wednesday();
+    let file = onboarded(&other).export_all(ExportTo::default()).unwrap().path;
+    let refused = app.import_take(ImportFrom { path: file }).unwrap_err();
+    assert_eq!(refused.code, "journal_folder");
+    assert!(
+        refused.message.starts_with("Nothing was taken in: what is here is copied before."),
+        "{}",
+        refused.message
+    );
+    assert!(refused.message.ends_with(&says), "{}", refused.message);
+
+    log(&app);
+    assert_eq!(trouble(&app).as_ref(), Some(&says), "work goes on, and it stands");
+    drop(app);
+    let app = open(&host);
+    assert_eq!(trouble(&app).as_ref(), Some(&says), "at the next start, too");
+
+    // Once the cause is gone it is tried again with what is done next, and nothing is told any more.
+    fs::remove_file(folder(&host)).unwrap();
+    log(&app);
+    assert_eq!(trouble(&app).as_ref(), Some(&says), "but not with every act: copying takes its time");
+    host.pass(Duration::minutes(11));
+    log(&app);
+    host.topics();
+    assert_eq!(trouble(&app), None);
+    assert!(host.topics().contains(&api::wire::Topic::App), "the window hears of it");
+    assert_eq!(journal::list_backups(&host.data_dir()).unwrap().len(), 1);
+    assert_eq!(app.backups(Nothing {}).unwrap().trouble, None);
+}
+
+/// Who looks at the backups after putting things right sees at once that all is well.
+#[test]
+fn looking_at_the_backups_tries_again() {
+    let host = first_day();
+    fs::write(folder(&host), "no folder").unwrap();
+    let app = open(&host);
+    assert!(app.backups(Nothing {}).unwrap().trouble.is_some());
+    fs::remove_file(folder(&host)).unwrap();
+    host.pass(Duration::seconds(30));
+    let list = app.backups(Nothing {}).unwrap();
+    assert_eq!((list.backups.len(), list.trouble), (1, None));
+    assert_eq!(trouble(&app), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_named() {
+    let host = first_day();
+    std::os::unix::fs::symlink("/nowhere/at/all", folder(&host)).unwrap();
+    let dangling = trouble(&open(&host)).unwrap();
+    assert!(dangling.contains("something that is no folder has its name"), "{dangling}");
+}

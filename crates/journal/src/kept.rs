@@ -1,0 +1,193 @@
+//! Backups as they are found: which there are, what each holds, and which of them reaches furthest. None is changed by it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+use uuid::Uuid;
+
+use crate::error::JournalError;
+use crate::files::{backup_instant, backups_dir, replaced_instant};
+use crate::merge::Foreign;
+use crate::record::{COLUMNS, Record, from_row, uuid};
+use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, events_of, header_number, newest};
+
+/// A file with the name of a backup; nobody has looked inside yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When it was made, as its name says.
+    pub at: DateTime<Utc>,
+}
+
+/// A backup that was opened and found whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupInfo {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When it was made, as its name says; `None` if the file has another name.
+    pub at: Option<DateTime<Utc>>,
+    /// How many events it holds.
+    pub events: u64,
+}
+
+/// The backups in the data folder `dir`, newest first. They are not opened.
+///
+/// # Errors
+/// If the folder of backups cannot be read; a missing one is empty.
+pub fn list_backups(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
+    let folder = backups_dir(dir);
+    listed(&folder, backup_instant).map_err(|error| JournalError::backup(&folder, error))
+}
+
+/// The journals in the data folder `dir` that a backup replaced, the last replaced first. They are not opened.
+///
+/// # Errors
+/// If the folder cannot be read; a missing one is empty.
+pub fn list_replaced(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
+    listed(dir, replaced_instant)
+}
+
+fn listed(
+    folder: &Path,
+    instant: impl Fn(&str) -> Option<DateTime<Utc>>,
+) -> Result<Vec<BackupFile>, JournalError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(JournalError::io(folder, error)),
+    };
+    let mut backups = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| JournalError::io(folder, error))?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(at) = name.and_then(&instant) else { continue };
+        // An empty file only holds the name for a copy that is being made; what is no file is not waited for.
+        if fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() > 0) {
+            backups.push(BackupFile { path, at });
+        }
+    }
+    backups.sort_by_key(|backup| Reverse(backup.at));
+    Ok(backups)
+}
+
+/// The backup in the data folder `dir` that reaches furthest among those that are whole and hold at least one event. What it
+/// holds decides, not its name: the clock of its last event, then how many there are, which only grow in a journal whatever the
+/// computer's clock does; the later name only between two that hold the same. The one that is answered was checked.
+///
+/// # Errors
+/// If the folder of backups cannot be read.
+pub fn newest_good_backup(dir: &Path) -> Result<Option<BackupInfo>, JournalError> {
+    let backups = furthest_first(dir)?;
+    Ok(backups.iter().filter_map(|backup| check_backup(&backup.path).ok()).find(|backup| backup.events > 0))
+}
+
+/// The backups in a data folder, the one that reaches furthest first. They are asked what they hold, and not checked; what
+/// cannot be asked is no backup.
+pub(crate) fn furthest_first(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
+    let backups = list_backups(dir)?.into_iter();
+    let mut reaching: Vec<_> =
+        backups.filter_map(|backup| Some((reach(&backup.path).ok()?, backup.at, backup))).collect();
+    reaching.sort_by_key(|(reach, at, _)| Reverse((*reach, *at)));
+    Ok(reaching.into_iter().map(|(.., backup)| backup).collect())
+}
+
+/// How far a backup reaches: the clock of its last event and how many it has.
+fn reach(path: &Path) -> Result<(Option<i64>, i64), JournalError> {
+    let (conn, version) = open_marked(path)?;
+    let asked = || {
+        // The index knows the clock; only the first format has none.
+        let last = format!("SELECT max(clock) FROM {}", events_of(version));
+        let last = conn.query_row(&last, [], |row| row.get(0))?;
+        Ok((last, conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?))
+    };
+    asked().map_err(|error| JournalError::sqlite(path, error))
+}
+
+/// Opens a backup for reading only and checks it from end to end.
+///
+/// # Errors
+/// A file that is missing, damaged, foreign or of a newer program.
+pub fn check_backup(path: &Path) -> Result<BackupInfo, JournalError> {
+    let (conn, _) = open_whole(path)?;
+    let failed = |error| JournalError::sqlite(path, error);
+    let events: i64 = conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).map_err(failed)?;
+    let name = path.file_name().and_then(|name| name.to_str());
+    Ok(BackupInfo {
+        path: path.to_owned(),
+        at: name.and_then(backup_instant),
+        events: u64::try_from(events).unwrap_or(0),
+    })
+}
+
+/// Every record of a backup in the order of the journal, of a format before this program's, too. The file is not changed.
+///
+/// # Errors
+/// As [`check_backup`].
+pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
+    let (conn, version) = open_whole(path)?;
+    let read = || {
+        let sql = format!("SELECT {COLUMNS} FROM {} ORDER BY clock, id", events_of(version));
+        let mut select = conn.prepare(&sql)?;
+        select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+    };
+    read().map_err(|error| JournalError::sqlite(path, error))
+}
+
+/// The names of a backup's events, which is not checked.
+pub(crate) fn names(path: &Path) -> Result<Vec<Uuid>, JournalError> {
+    let (conn, _) = open_marked(path)?;
+    let read = || {
+        let mut select = conn.prepare("SELECT id FROM events")?;
+        let names = select.query_map([], |row| Ok(uuid(row.get_ref(0)?)))?;
+        names.collect::<rusqlite::Result<Vec<_>>>()
+    };
+    let names = read().map_err(|error| JournalError::sqlite(path, error))?;
+    Ok(names.into_iter().flatten().collect())
+}
+
+/// Every event of a backup by its position in the file, byte for byte; those that are damaged in their names are left out.
+pub(crate) fn positioned(path: &Path) -> Result<BTreeMap<i64, Foreign>, JournalError> {
+    let (conn, version) = open_whole(path)?;
+    let read = || {
+        let mut select = conn.prepare(&format!("SELECT {COLUMNS} FROM {}", events_of(version)))?;
+        let event = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, crate::merge::from_row(row)?));
+        let rows = select.query_map([], event)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.into_iter().filter_map(|(position, event)| Some((position, event?))).collect())
+    };
+    read().map_err(|error| JournalError::sqlite(path, error))
+}
+
+/// Opens a file for reading only that was checked from end to end; with its format.
+fn open_whole(path: &Path) -> Result<(Connection, i64), JournalError> {
+    let (conn, format) = open_marked(path)?;
+    let verdict: String = conn
+        .pragma_query_value(None, "integrity_check", |row| row.get(0))
+        .map_err(|error| JournalError::sqlite(path, error))?;
+    if verdict != "ok" {
+        return Err(JournalError::Broken { path: path.to_owned(), reason: verdict });
+    }
+    Ok((conn, format))
+}
+
+/// Opens a file for reading only that is marked as a journal of a known format; with that format.
+fn open_marked(path: &Path) -> Result<(Connection, i64), JournalError> {
+    let failed = |error| JournalError::sqlite(path, error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
+    conn.busy_timeout(PATIENCE).map_err(failed)?;
+    let application_id = header_number(&conn, "application_id").map_err(failed)?;
+    if application_id != APPLICATION_ID {
+        return Err(JournalError::Foreign { path: path.to_owned(), application_id });
+    }
+    let (found, known) = (header_number(&conn, "user_version").map_err(failed)?, newest(STEPS));
+    if found > known {
+        return Err(JournalError::Newer { path: path.to_owned(), found, known });
+    }
+    Ok((conn, found))
+}

@@ -1,0 +1,84 @@
+//! Putting a course together, by hand: a letter is an event, and stands for its name.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::course::Course;
+use crate::merge::Foreign;
+
+fn event(letter: char, from: &str) -> Foreign {
+    let id = Uuid::from_u128(letter as u128);
+    let (at, kind) = ("2026-03-02T08:15:30.000000Z".to_owned(), letter.to_string());
+    Foreign { id, command: id, device: id, at, clock: 0, kind, body: from.to_owned() }
+}
+
+/// Events at the positions of their letters, from 1 on; a space is a position without one.
+fn at(letters: &str, from: &str) -> BTreeMap<i64, Foreign> {
+    let placed = (1..).zip(letters.chars()).filter(|(_, letter)| *letter != ' ');
+    placed.map(|(n, letter)| (n, event(letter, from))).collect()
+}
+
+/// What becomes of a file with these events and of backups with these: the course, and what each backup had beyond it.
+fn put_together(found: &str, backups: &[&str]) -> (String, Vec<String>) {
+    let mut course = Course::new(at(found, "file"));
+    let letters = |ids: Vec<Uuid>| {
+        ids.iter().filter_map(|id| char::from_u32(u32::try_from(id.as_u128()).ok()?)).collect::<String>()
+    };
+    let beyond = backups.iter().map(|backup| letters(course.take(at(backup, backup)))).collect();
+    (letters(course.into_events().iter().map(|event| event.id).collect()), beyond)
+}
+
+fn check(found: &str, backups: &[&str], course: &str, beyond: &[&str]) {
+    let (is, left) = put_together(found, backups);
+    assert_eq!(
+        (is.as_str(), left),
+        (course, beyond.iter().map(ToString::to_string).collect()),
+        "{found:?} {backups:?}"
+    );
+}
+
+#[test]
+fn gaps_are_filled_in_their_places_and_what_is_behind_is_added() {
+    check("ab de", &["abcde"], "abcde", &[""]);
+    check(" b d  g", &["abcdef", "abcdefgh"], "abcdefgh", &["", ""]);
+    check("   d", &["abc"], "abcd", &[""]);
+    check("abc", &[], "abc", &[]);
+}
+
+#[test]
+fn a_course_that_was_gone_back_from_gives_what_came_before_the_parting() {
+    check("ab defgh", &["abcdexyz"], "abcdefgh", &["xyz"]);
+    // Nothing that both have: the whole is of another journal, as far as anybody can tell.
+    check("   defgh", &["uvwxyz"], "defgh", &["uvwxyz"]);
+    // Another backup of this course has what the first could not give.
+    check("   defgh", &["uvwxyz", "abcde"], "abcdefgh", &["uvwxyz", ""]);
+}
+
+#[test]
+fn a_single_other_name_is_damage_and_gives_way() {
+    check("abXde", &["abcde"], "abcde", &[""]);
+    check("abcdX", &["abcdef"], "abcdef", &[""]);
+    // What a backup said is no damage: this other one has parted.
+    check("ab d", &["abcd", "abx"], "abcd", &["", "x"]);
+    check("", &["abcd", "axcd"], "axbcd", &["", ""]);
+}
+
+#[test]
+fn what_stands_elsewhere_here_is_there_once_and_takes_its_neighbours_along() {
+    // "cdef" was gone back from and taken in again behind "pqr".
+    check("abpqrc ef", &["abcdef"], "abpqrcdef", &[""]);
+    check("     cdef", &["abcdef"], "abcdef", &[""]);
+    check("abpqrcdef", &["abcdef", "abpq"], "abpqrcdef", &["", ""]);
+}
+
+#[test]
+fn the_words_of_the_first_backup_count() {
+    let mut course = Course::new(at("ab X", "file"));
+    assert!(!course.is_sure_of(event('a', "").id));
+    course.take(at("a", "first"));
+    course.take(at("abcd", "second"));
+    assert!("abcd".chars().all(|letter| course.is_sure_of(event(letter, "").id)));
+    let from: Vec<String> = course.into_events().into_iter().map(|event| event.body).collect();
+    assert_eq!(from, ["first", "second", "second", "second"]);
+}
