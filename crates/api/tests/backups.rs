@@ -119,6 +119,28 @@ fn a_backup_that_cannot_be_made_is_told_until_one_is_made() {
     assert_eq!(app.backups(Nothing {}).unwrap().trouble, None);
 }
 
+/// A backup that was dated while the clock was ahead stands first in the list, and is not the newest for that.
+#[test]
+fn the_list_says_which_backup_is_the_newest() {
+    let host = first_day();
+    host.pass(Duration::days(1600));
+    drop(open(&host));
+    host.pass(Duration::days(-1600));
+    let app = open(&host);
+    log(&app);
+    app.backup_trouble();
+    host.pass(Duration::days(1));
+    drop(app);
+    let app = open(&host);
+    let listed = app.backups(Nothing {}).unwrap().backups;
+    let newest: Vec<&str> = listed.iter().filter(|b| b.newest).map(|b| b.name.as_str()).collect();
+    assert_eq!(newest, ["journal-2026-11-26T061000Z.db"], "{listed:?}");
+    assert!(listed[0].name.starts_with("journal-2031-"), "{listed:?}");
+    // Without a name it is brought back.
+    let restored = app.backup_restore(api::wire::RestoreArgs { backup: None, replace: true }).unwrap();
+    assert!(restored.message.starts_with("The backup of 26 November 2026, "), "{}", restored.message);
+}
+
 /// Who looks at the backups after putting things right sees at once that all is well.
 #[test]
 fn looking_at_the_backups_tries_again() {

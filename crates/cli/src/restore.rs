@@ -49,12 +49,12 @@ fn listing(list: &BackupList) -> String {
     let mut out = trouble.unwrap_or_default();
     out.push_str(&said!("Backups in {dir}\n", "Copias de seguridad en {dir}\n", dir = list.dir));
     for backup in &list.backups {
-        let replaced = if backup.replaced {
-            word!(", replaced by a backup then", ", sustituido entonces por una copia")
-        } else {
-            ""
+        let which = match (backup.replaced, backup.newest) {
+            (true, _) => word!(", replaced by a backup then", ", sustituido entonces por una copia"),
+            (false, true) => word!(", the newest", ", la más nueva"),
+            (false, false) => "",
         };
-        let _ = writeln!(out, "  {}  {}{replaced}", backup.name, backup.when);
+        let _ = writeln!(out, "  {}  {}{which}", backup.name, backup.when);
         for line in &backup.says {
             let _ = writeln!(out, "      {line}");
         }

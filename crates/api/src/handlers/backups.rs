@@ -31,7 +31,11 @@ pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>,
             Ok(backups) => (files(&dir, backups)?, None),
             Err(error) => (files(&dir, Vec::new())?, Some(journal_words(&error))),
         };
-        let views = files.iter().map(|(file, replaced)| view(file, *replaced, &here, zone));
+        let newest = journal::newest_good_backup(&dir).ok().flatten().map(|backup| backup.path);
+        let views = files.iter().map(|(file, replaced)| BackupView {
+            newest: newest.as_ref() == Some(&file.path),
+            ..view(file, *replaced, &here, zone)
+        });
         Ok(BackupList {
             backups: views.collect(),
             dir: journal::backups_dir(&dir).display().to_string(),
@@ -57,6 +61,7 @@ fn view(file: &BackupFile, replaced: bool, here: &[Record], zone: Tz) -> BackupV
         when: moment(zone, file.at),
         replaced,
         whole: read.is_ok(),
+        newest: false,
         says: match read {
             Ok(records) => says(&records, here, zone),
             Err(error) => vec![why_not(&error)],

@@ -94,7 +94,8 @@ impl Session {
     fn backup_stands(&mut self, made: Result<(), JournalError>) {
         let before = self.daily.trouble.take();
         self.daily.trouble = made.err();
-        if before.is_some() || self.daily.trouble.is_some() {
+        // Who looks again when told would have it tried again and again.
+        if before.map(|error| error.code()) != self.daily.trouble.as_ref().map(JournalError::code) {
             self.touch(&[Topic::App]);
         }
     }

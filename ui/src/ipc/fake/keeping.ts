@@ -30,6 +30,7 @@ const backup = (day: number, rest: Partial<BackupView> = {}): BackupView => ({
   when: `${day} November 2026, 07:10`,
   replaced: false,
   whole: true,
+  newest: day === 24,
   says: [
     "Move into an ML engineer role, by 28 May 2027.",
     `It holds ${day} study sessions and 2 plans; the last is of ${day - 1} November 2026, 20:30.`,
