@@ -81,7 +81,7 @@ commands! {
     /// What the frame of the window needs.
     app_state: h::app::state = Nothing -> AppState;
     /// The notice was read.
-    notice_dismiss: h::app::notice_dismiss = Nothing -> Answered;
+    notice_dismiss: h::notices::dismiss = Nothing -> Answered;
     /// Every backup of the journal and every journal that one replaced: what it holds, what going back would set aside.
     backups: h::backups::list = Nothing => BackupList;
     /// Bring back a backup in place of an empty journal, or of the present one, which is set aside.

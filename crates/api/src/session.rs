@@ -19,6 +19,7 @@ use crate::calendars::ahead::Ahead;
 use crate::carrying::Standing;
 use crate::foresight::{Foreseen, foresee};
 use crate::handlers::app::UndoWords;
+use crate::handlers::notices;
 use crate::pace::Factors;
 use crate::packs::Packs;
 use crate::planning::{Made, Publication, make, publish};
@@ -35,6 +36,8 @@ pub(crate) struct Session {
     own: Option<Journal>,
     /// What opening the journal had to work around, until it is dismissed.
     pub(crate) notice: Option<Notice>,
+    /// What was found of a damaged journal and nobody read yet, in words.
+    pub(crate) kept_notice: Option<crate::wire::Notice>,
     /// What is in a journal that was recovered from a damaged one, as it was when that was told.
     pub(crate) recovered: Tally,
     /// On screen instead of the learner's own plan.
@@ -131,6 +134,7 @@ impl Session {
             packs,
             own: Some(opened.journal),
             notice: opened.notice,
+            kept_notice: notices::kept(&dir),
             recovered: Tally::default(),
             sample: None,
             ids: ContextV7::new(),
@@ -208,7 +212,7 @@ impl Session {
         let merged = journal.merge(events)?;
         if !is_used && merged.new > 0 {
             // There is a plan again: a backup of the time before is offered in the list, not over it.
-            self.notice = None;
+            notices::over(self);
         }
         self.sample = None;
         self.forget();
@@ -223,7 +227,7 @@ impl Session {
         let merged = journal.merge(events)?;
         if merged.new > 0 {
             if !is_used {
-                self.notice = None;
+                notices::over(self);
             }
             self.forget();
             self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy, Topic::Sync]);
@@ -254,6 +258,7 @@ impl Session {
         self.sample = None;
         self.forget();
         let former = restored?;
+        notices::over(self);
         self.notice = opened.notice;
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
         Ok(former)

@@ -1,6 +1,7 @@
 //! `ninefold-cli`: the same plan as the window, on a terminal and for scripts.
 //! Invariant: exit code 0 for an answer, 1 for an answer with something to tell or a refusal, 2 for bad usage or input.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -408,7 +409,7 @@ fn answer(cli: &Cli, app: &App) -> Result<(String, u8), Failure> {
     if let Command::Restore(args) = &cli.command {
         // There may be no plan to ask about.
         if let Ok(state) = app.app_state(Nothing {}) {
-            tell_damage(&state);
+            tell_damage(app, &state);
         }
         return restore::run(app, args, cli.json).map(|text| (text, 0));
     }
@@ -416,7 +417,7 @@ fn answer(cli: &Cli, app: &App) -> Result<(String, u8), Failure> {
         app.sample_start(Nothing {})?;
     }
     let state = app.app_state(Nothing {})?;
-    tell_notice(&state);
+    tell_notice(app, &state);
     match &cli.command {
         Command::Calendars(args) => calendars::run(app, args, cli.json),
         Command::Sync(args) => sync::run(app, args, cli.json),
@@ -506,16 +507,19 @@ fn with_state(app: &App, command: &Command, state: &AppState, json: bool) -> Res
     }
 }
 
-/// What the person must know about their data.
-fn tell_damage(state: &AppState) {
-    if let Some(notice) = &state.notice {
-        tell(&notice.text);
+/// What the person must know about their data. It is said again by the next command unless somebody sat there.
+fn tell_damage(app: &App, state: &AppState) {
+    let Some(notice) = &state.notice else { return };
+    tell(&notice.text);
+    if std::io::stderr().is_terminal() {
+        // What cannot be forgotten is said once more.
+        let _ = app.notice_dismiss(Nothing {});
     }
 }
 
 /// The same, and the command that helps.
-fn tell_notice(state: &AppState) {
-    tell_damage(state);
+fn tell_notice(app: &App, state: &AppState) {
+    tell_damage(app, state);
     let Some(notice) = &state.notice else { return };
     if let Some(backup) = &notice.backup {
         tell(&said!(

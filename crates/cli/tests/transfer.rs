@@ -30,7 +30,7 @@ fn everything_is_exported_looked_at_taken_in_and_gone_back_from() {
     assert_eq!(run(one, &["log", "25", "math-vectors"]).0, 0);
     let file = one.join("all.json").display().to_string();
     let said = run(one, &["export", "all.json"]);
-    assert_eq!((said.0, said.1.trim()), (0, "all.json"), "{}", said.2);
+    assert!(said.0 == 0 && said.1.trim().ends_with("all.json"), "{said:?}");
     let again = run(one, &["export", "all.json"]);
     assert_eq!(again.0, 1);
     assert!(again.2.contains("There is a file"), "{}", again.2);

@@ -1,14 +1,10 @@
 //! The frame: state of the program, undo and redo, links, the sample learner.
 
-use std::collections::BTreeSet;
+use journal::{Event, Record, State, UnitMark};
 
-use chrono_tz::Tz;
-use journal::{Event, Notice as Found, Record, Recovered, State, UnitMark};
-
-use super::backups;
+use super::notices;
 use crate::session::{Look, Session};
-use crate::transfer::Tally;
-use crate::wire::{Answered, AppState, LinkOpen, Nothing, Notice, StrategyInfo, Topic, UndoSeveral};
+use crate::wire::{Answered, AppState, LinkOpen, Nothing, StrategyInfo, Topic, UndoSeveral};
 use crate::{ApiError, convert, sample, say, titles};
 
 const EVERYTHING: [Topic; 5] = [Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy];
@@ -38,7 +34,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         theme: convert::theme_out(look.state.theme),
         data_dir: session.host.data_dir().display().to_string(),
         strategies: strategies.collect(),
-        notice: session.notice.as_ref().map(|found| notice(found, &session.recovered, look.zone)),
+        notice: notices::present(session, look.zone),
         backups: session.backup_trouble(),
         undo: undo.next(),
         undo_more: undo.collect(),
@@ -46,145 +42,6 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         sync: super::sync::trouble(&look, session),
         calendars: crate::calendars::views::trouble(session, &look),
     })
-}
-
-fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
-    match found {
-        Found::Recovered { set_aside, recovered } => Notice {
-            code: "journal_recovered".to_owned(),
-            text: recovered_words(&set_aside.display().to_string(), recovered, holds, zone),
-            backup: None,
-        },
-        Found::Broken { set_aside, backup: info, has_failed: true } => Notice {
-            code: "journal_broken".to_owned(),
-            text: said!(
-                "Your journal was damaged. Something of it can still be read, but a new one could not be made of that. It was set aside as {path}; nothing was deleted.",
-                "Tu diario estaba dañado. Aún se puede leer algo de él, pero no se ha podido hacer uno nuevo con eso. Se ha apartado como {path}; no se ha borrado nada.",
-                path = set_aside.display()
-            ),
-            backup: info.as_ref().map(backup_words),
-        },
-        Found::Broken { set_aside, backup: info, has_failed: false } => Notice {
-            code: "journal_broken".to_owned(),
-            text: said!(
-                "Your journal was damaged and could not be read. It was set aside as {path}; nothing was deleted.",
-                "Tu diario estaba dañado y no se podía leer. Se ha apartado como {path}; no se ha borrado nada.",
-                path = set_aside.display()
-            ),
-            backup: info.as_ref().map(backup_words),
-        },
-        Found::Missing { backup: info } => Notice {
-            code: "journal_missing".to_owned(),
-            text: said!(
-                "There is no plan in your data folder, but a backup of one: {path}.",
-                "En tu carpeta de datos no hay ningún plan, pero sí una copia de seguridad de uno: {path}.",
-                path = info.path.display()
-            ),
-            backup: Some(backup_words(info)),
-        },
-        Found::Unreadable { count, kinds } => {
-            let kinds = kinds_words(kinds);
-            let text = counted!(
-                *count,
-                [
-                    "{n} entry in your journal cannot be read by this version{kinds}. It is kept.",
-                    "{n} entries in your journal cannot be read by this version{kinds}. They are kept."
-                ],
-                [
-                    "Hay en tu diario {n} entrada que esta versión no puede leer{kinds}. Se conserva.",
-                    "Hay en tu diario {n} entradas que esta versión no puede leer{kinds}. Se conservan."
-                ]
-            );
-            Notice { code: "journal_unreadable".to_owned(), text, backup: None }
-        }
-    }
-}
-
-/// " (kind, kind)". A kind that no program would write may be anything, and is not repeated.
-fn kinds_words(kinds: &BTreeSet<String>) -> String {
-    const LONGEST: usize = 40;
-    const MOST: usize = 5;
-    let is_name = |kind: &&String| {
-        kind.len() <= LONGEST
-            && kind.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-    };
-    let named: Vec<&str> = kinds.iter().filter(is_name).take(MOST).map(String::as_str).collect();
-    if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) }
-}
-
-/// What was saved of a damaged journal, how far it reaches, what is missing, and where the rest may be.
-fn recovered_words(set_aside: &str, recovered: &Recovered, holds: &Tally, zone: Tz) -> String {
-    let entries = |n: usize| counted!(n, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]);
-    let mut says = vec![said!(
-        "Your journal was damaged. {entries} could be read and are in a new one: {holds}.",
-        "Tu diario estaba dañado. Se han podido leer {entries}, que están en uno nuevo: {holds}.",
-        entries = entries(recovered.read + recovered.from_backup),
-        holds = holds.words()
-    )];
-    match recovered.given.as_slice() {
-        [] => {}
-        [backup] => says.push(said!(
-            "Of these, {entries} came from the backup of {backup}.",
-            "De ellas, {entries} venían de la copia de seguridad del {backup}.",
-            entries = entries(recovered.from_backup),
-            backup = backup_day(backup)
-        )),
-        [_, _, ..] => says.push(said!(
-            "Of these, {entries} came from {backups}.",
-            "De ellas, {entries} venían de {backups}.",
-            entries = entries(recovered.from_backup),
-            backups = counted!(
-                recovered.given.len(),
-                ["{n} backup", "{n} backups"],
-                ["{n} copia de seguridad", "{n} copias de seguridad"]
-            )
-        )),
-    }
-    if let Some(until) = recovered.until {
-        says.push(said!(
-            "The last is of {when}.",
-            "La última es del {when}.",
-            when = backups::moment(zone, until)
-        ));
-    }
-    says.push(match recovered.lost {
-        0 => word!("No gap was found before it.", "No se ha encontrado ningún hueco antes.").to_owned(),
-        lost => said!(
-            "At least {entries} could not be read; what they said is not in your plan.",
-            "Al menos {entries} no se han podido leer; lo que decían no está en tu plan.",
-            entries = entries(lost)
-        ),
-    });
-    if let Some(backup) = &recovered.other_course {
-        says.push(said!(
-            "The backup of {backup} holds {entries} that are not here, as they belong to another course of your plan.",
-            "La copia de seguridad del {backup} contiene {entries} que no están aquí, porque son de otro curso de tu plan.",
-            backup = backup_day(backup),
-            entries = entries(recovered.more_in_backup)
-        ));
-    }
-    says.push(said!(
-        "The damaged file is kept as {set_aside}, and your backups are under Settings, Data.",
-        "El archivo dañado se conserva como {set_aside}, y tus copias de seguridad están en Ajustes, Datos."
-    ));
-    says.join(" ")
-}
-
-fn backup_day(info: &journal::BackupInfo) -> String {
-    info.at.map_or_else(|| said!("an unknown day", "un día desconocido"), |at| say::date(at.date_naive()))
-}
-
-pub(crate) fn notice_dismiss(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
-    session.notice = None;
-    session.touch(&[Topic::App]);
-    Ok(Answered::default())
-}
-
-/// "24 November 2026, 120 entries".
-pub(super) fn backup_words(info: &journal::BackupInfo) -> String {
-    let day = backup_day(info);
-    let events = usize::try_from(info.events).unwrap_or(usize::MAX);
-    format!("{day}, {}", counted!(events, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]))
 }
 
 pub(crate) fn undo(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use journal::{BackupFile, JournalError, Record, counting, fold};
 use uuid::Uuid;
 
-use super::app::backup_words;
+use super::notices::backup_words;
 use crate::app::Job;
 use crate::calendars::publishing;
 use crate::carrying::Standing;

@@ -18,6 +18,7 @@ pub(crate) mod forecast;
 pub(crate) mod forward;
 pub(crate) mod import;
 pub(crate) mod knowledge;
+pub(crate) mod notices;
 pub(crate) mod onboarding;
 pub(crate) mod own;
 pub(crate) mod packs;

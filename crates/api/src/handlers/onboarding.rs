@@ -268,7 +268,7 @@ fn begin(session: &mut Session, args: &FinishArgs) -> Result<Finished, ApiError>
     let topics = [Topic::App, Topic::Settings, Topic::Units, Topic::Busy];
     let replanned = session.record_and_replan(&look, events, Promise::Renew, &topics)?;
     // The learner begins anew: a backup of the time before is no longer offered.
-    session.notice = None;
+    super::notices::over(session);
     let after = busy::overview(&session.look()?.situation());
     let read = calendars.into_iter().filter_map(|(source, problems)| {
         let calendar = after.calendars.iter().find(|c| c.source == source).cloned()?;

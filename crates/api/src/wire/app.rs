@@ -90,7 +90,7 @@ pub enum Theme {
 }
 
 /// Something about the data that the person must be told.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Notice {
     /// Stable code, such as `journal_broken`.
     pub code: String,
