@@ -89,7 +89,8 @@ fn read(data: &[u8]) -> (String, Vec<Reply>) {
 pub fn run(data: &[u8]) {
     let (object, replies) = read(data);
     let fixed = Ours { fixed: true, ..ours(0) };
-    for here in [&[ours(0)][..], &[ours(26)], &[fixed], &[]] {
+    let late = Ours { late: true, ..fixed.clone() };
+    for here in [&[ours(0)][..], &[ours(26)], &[fixed], &[late], &[]] {
         object_comes_to_rest(&object, here);
     }
     if !replies.is_empty() {

@@ -278,11 +278,11 @@ pub(crate) fn repeats(text: &str, uid: &str) -> bool {
 
 /// A block takes place once: what repeats it goes, with the occurrences that were changed.
 fn once(out: &mut Vec<Line>, uid: &str) {
-    for name in REPETITION {
-        remove(out, uid, name);
-    }
     while let Some(span) = changed_occurrence(out, uid) {
         out.drain(span.begin..=span.end);
+    }
+    for name in REPETITION {
+        remove(out, uid, name);
     }
 }
 

@@ -337,7 +337,8 @@ impl Pair<'_, '_> {
                     return;
                 };
                 // In what no program writes, ours may not come to be read; it would be written without end.
-                if fields::read(Some(&text), self.uid, self.zone) != Theirs::There(fields.clone()) {
+                let is_read = fields::read(Some(&text), self.uid, self.zone) == Theirs::There(fields.clone());
+                if !is_read || object::repeats(&text, self.uid) {
                     return self.out.notes.push(Note::Unreadable { uid: self.uid.to_owned() });
                 }
                 (text, Some(etag.clone()))
