@@ -17,6 +17,8 @@ pub(crate) struct Course {
     places: HashMap<Uuid, Place>,
     /// Where events stand that were read from the damaged file, and that no backup has confirmed.
     unsure: BTreeSet<Place>,
+    /// Those whose words this program cannot read: damaged, perhaps before the backups were made that have them.
+    unread: BTreeSet<Uuid>,
 }
 
 impl Course {
@@ -24,7 +26,8 @@ impl Course {
     pub(crate) fn new(found: BTreeMap<i64, Foreign>) -> Self {
         let events: BTreeMap<Place, Foreign> = found.into_iter().map(|(n, event)| ((n, 0), event)).collect();
         let places = events.iter().map(|(place, event)| (event.id, *place)).collect();
-        Self { unsure: events.keys().copied().collect(), places, events }
+        let unread = events.values().filter(|event| !is_read(event)).map(|event| event.id).collect();
+        Self { unsure: events.keys().copied().collect(), places, unread, events }
     }
 
     /// How many events there are.
@@ -42,9 +45,10 @@ impl Course {
         self.places.contains_key(&id)
     }
 
-    /// Whether an event is there in the words of a backup.
+    /// Whether an event is there in the words of a backup, and these can be read.
     pub(crate) fn is_sure_of(&self, id: Uuid) -> bool {
-        self.places.get(&id).is_some_and(|place| !self.unsure.contains(place))
+        let is_confirmed = |place: &Place| !self.unsure.contains(place);
+        self.places.get(&id).is_some_and(is_confirmed) && !self.unread.contains(&id)
     }
 
     /// The event that comes last in the order of the journal.
@@ -75,7 +79,11 @@ impl Course {
         for (n, event) in kept {
             if let Some(place) = self.places.get(&event.id) {
                 before = *place;
-                if self.unsure.remove(place) {
+                let is_mended = self.unread.contains(&event.id) && is_read(&event);
+                if is_mended {
+                    self.unread.remove(&event.id);
+                }
+                if self.unsure.remove(place) || is_mended {
                     self.events.insert(*place, event);
                 }
             } else if has_parted && n > shared {
@@ -84,6 +92,9 @@ impl Course {
                 before = self.place_for(n, before, n < in_step || n > shared);
                 self.unsure.remove(&before);
                 self.places.insert(event.id, before);
+                if !is_read(&event) {
+                    self.unread.insert(event.id);
+                }
                 if let Some(damaged) = self.events.insert(before, event) {
                     self.places.remove(&damaged.id);
                 }
@@ -103,4 +114,9 @@ impl Course {
             .find(|place| !self.events.contains_key(place))
             .unwrap_or((before.0, u32::MAX))
     }
+}
+
+/// Whether this program understands what it says.
+fn is_read(event: &Foreign) -> bool {
+    event.read(0).event.is_ok()
 }

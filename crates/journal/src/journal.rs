@@ -15,7 +15,8 @@ use crate::files::{identity, journal_file};
 use crate::folding::Folding;
 use crate::open::Notice;
 use crate::record::{
-    COLUMNS, DeviceId, Raw, Record, from_row, instant_is_storable, instant_to_text, raw_from_row, to_stored,
+    COLUMNS, DeviceId, Raw, Record, from_row, instant_is_storable, instant_to_text, is_known, raw_from_row,
+    to_stored,
 };
 use crate::schema::header_number;
 use crate::snapshot::{self, Snapshot};
@@ -285,6 +286,16 @@ impl Journal {
         let kinds: BTreeSet<String> = self.unreadable.iter().cloned().collect();
         let count = self.unreadable.len();
         (count > 0).then_some(Notice::Unreadable { count, kinds })
+    }
+
+    /// The events that cannot be read although their kinds are known here.
+    pub(crate) fn damaged(&self) -> Result<Vec<Record>, JournalError> {
+        if !self.unreadable.iter().any(|kind| is_known(kind)) {
+            return Ok(Vec::new());
+        }
+        let mut records = self.export()?;
+        records.retain(|record| record.event.as_ref().is_err_and(|event| is_known(&event.kind)));
+        Ok(records)
     }
 
     fn count(&mut self, records: &[Record]) {

@@ -139,6 +139,25 @@ pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
     read().map_err(|error| JournalError::sqlite(path, error))
 }
 
+/// Whether any backup has in words that can be read what these records cannot be read for.
+pub(crate) fn has_words_for(dir: &Path, unread: &[Record]) -> bool {
+    let files = if unread.is_empty() { Vec::new() } else { furthest_first(dir).unwrap_or_default() };
+    files.iter().any(|file| {
+        let Ok((conn, version)) = open_marked(&file.path) else { return false };
+        let asked = |what: &str, value: &dyn rusqlite::ToSql| {
+            let sql = format!("SELECT {COLUMNS} FROM {} WHERE {what} = ?", events_of(version));
+            conn.query_row(&sql, [value], from_row).ok().filter(|record| record.event.is_ok())
+        };
+        let has_words = unread.iter().any(|record| {
+            // A name that is damaged, too, is nil here.
+            let by_name = asked("id", &record.id.as_bytes().as_slice());
+            by_name.or_else(|| asked("seq", &record.seq).filter(|_| record.id.is_nil())).is_some()
+        });
+        // One that is damaged itself would mend nothing.
+        has_words && check_backup(&file.path).is_ok()
+    })
+}
+
 /// The names of a backup's events, which is not checked.
 pub(crate) fn names(path: &Path) -> Result<Vec<Uuid>, JournalError> {
     let (conn, _) = open_marked(path)?;

@@ -19,7 +19,7 @@ use crate::files::{
     BROKEN, backups_dir, companion, journal_file, length, must_be_files, set_aside, sync_dir,
 };
 use crate::journal::Journal;
-use crate::kept::{BackupInfo, list_backups, newest_good_backup};
+use crate::kept::{BackupInfo, has_words_for, list_backups, newest_good_backup};
 use crate::lock::Lock;
 use crate::record::DeviceId;
 use crate::recover::{Recovered, Recovery, drop_draft, interrupted, put_in_place, recover};
@@ -153,6 +153,10 @@ fn ready(
     sync_dir(dir)?;
     let mut journal = Journal::new(conn, dir, device, newest(steps));
     journal.state()?;
+    // What a program wrote that knew no more than this one is damaged. A backup may have it from before.
+    if notice.is_none() && has_words_for(dir, &journal.damaged()?) {
+        return Err(JournalError::Broken { path, reason: String::new() });
+    }
     let notice = notice.or_else(|| journal.unreadable_notice());
     Ok(Opened { journal, notice })
 }

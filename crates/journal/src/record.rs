@@ -169,6 +169,12 @@ fn event(kind: &str, body: &str) -> Result<Event, String> {
     }
 }
 
+/// Whether this program has events of a kind.
+pub(crate) fn is_known(kind: &str) -> bool {
+    // Of a kind that it does not know, that is the first thing it says.
+    !any_event(kind, "{}").is_err_and(|reason| reason.starts_with("unknown variant"))
+}
+
 fn any_event(kind: &str, body: &str) -> Result<Event, String> {
     let mut fields: Map<String, Value> = serde_json::from_str(body).map_err(|error| error.to_string())?;
     fields.insert("kind".to_owned(), Value::String(kind.to_owned()));

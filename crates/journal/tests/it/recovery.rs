@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 use journal::{Foreign, Journal, Notice, backups_dir, restore_backup};
+use rusqlite::Connection;
 use tempfile::{TempDir, tempdir};
 use uuid::Uuid;
 
 use crate::samples::samples;
-use crate::tools::{at, name, note, now, open};
+use crate::tools::{at, name, note, note_texts, now, open};
 
 const PAGE: usize = 4096;
 
@@ -336,4 +337,38 @@ fn a_recovery_that_was_interrupted_is_taken_up_again() {
     drop(again.journal);
     assert_eq!(events(dir.path()), found);
     assert!(!dir.path().join("journal.recovering.db").exists());
+}
+
+/// SQLite finds every page in order: what is damaged is what a row says.
+#[test]
+fn words_that_are_damaged_within_whole_pages_come_from_a_backup() {
+    for damage in ["json_set(body, '$.text', 7)", "substr(body, 2)", "CAST(x'ff00' AS TEXT)"] {
+        let dir = tempdir().unwrap();
+        let mut journal = open(dir.path()).journal;
+        for n in 1..=3 {
+            journal.append(at("2026-03-01T07:00:00Z"), &[note(&n.to_string())]).unwrap();
+        }
+        let backups = dir.path().join("backups");
+        journal.backup(&backups, at("2026-03-01T08:00:00Z")).unwrap();
+        drop(journal);
+        let conn = Connection::open(dir.path().join("journal.db")).unwrap();
+        conn.execute_batch(&format!(
+            "DROP TRIGGER events_are_never_changed; UPDATE events SET body = {damage} WHERE seq = 2;
+             CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'no'); END;"
+        ))
+        .unwrap();
+        drop(conn);
+        // The backup of a later day has it as it is by then.
+        let later = Connection::open(dir.path().join("journal.db")).unwrap();
+        later
+            .execute("VACUUM INTO ?", [backups.join("journal-2026-03-02T080000Z.db").display().to_string()])
+            .unwrap();
+        drop(later);
+
+        let opened = open(dir.path());
+        assert!(matches!(opened.notice, Some(Notice::Recovered { .. })), "{damage}: {:?}", opened.notice);
+        assert_eq!(note_texts(&opened.journal), ["1", "2", "3"], "{damage}");
+        drop(opened.journal);
+        assert_eq!(open(dir.path()).notice, None, "{damage}: once");
+    }
 }
