@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
@@ -18,7 +18,7 @@ use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{backup_name, backups_dir, companion, journal_file, sync_dir};
 use crate::journal::Journal;
-use crate::kept::{BackupFile, BackupInfo, check_backup, list_backups};
+use crate::kept::{BackupFile, BackupInfo, check_backup, list_backups, made, made_file};
 use crate::open::connect;
 use crate::retention::superfluous;
 use crate::schema::PATIENCE;
@@ -93,6 +93,7 @@ pub fn prune_backups(dir: &Path, now: DateTime<Utc>) -> Result<Vec<PathBuf>, Jou
             deleted.push(backup.path);
         }
     }
+    forget_made(dir);
     Ok(deleted)
 }
 
@@ -110,6 +111,7 @@ pub(crate) fn write_backup(
         let (path, at) = free_name(to_dir, now)?;
         let renamed = fs::rename(&part, &path).map_err(|error| JournalError::io(&path, error));
         renamed.and_then(|()| sync_dir(to_dir)).inspect_err(|_| give_up(&path))?;
+        note_made(to_dir, &path);
         Ok(BackupInfo { path, at: Some(at), events: info.events })
     });
     match named {
@@ -119,6 +121,26 @@ pub(crate) fn write_backup(
             Err(JournalError::backup(to_dir, explain(to_dir, error)))
         }
     }
+}
+
+/// Shortens the list of those that were made to those that are there, once it is long.
+fn forget_made(dir: &Path) {
+    const LONG: usize = 500;
+    let (folder, names) = (backups_dir(dir), made(dir));
+    if names.len() < LONG {
+        return;
+    }
+    let there: String =
+        names.iter().filter(|name| folder.join(name).exists()).map(|name| format!("{name}\n")).collect();
+    let (file, new) = (made_file(&folder), folder.join("made.txt.new"));
+    let _ = fs::write(&new, there).and_then(|()| fs::rename(&new, &file));
+}
+
+/// Adds a backup to the list of those that were made. Without its line it is found by what it holds.
+fn note_made(folder: &Path, path: &Path) {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return };
+    let file = fs::OpenOptions::new().append(true).create(true).open(made_file(folder));
+    let _ = file.and_then(|mut file| file.write_all(format!("{name}\n").as_bytes()));
 }
 
 /// A name for an unfinished copy that no other has, in this process or another.

@@ -64,7 +64,7 @@ impl Course {
     /// Takes in what a backup holds beside what is there. A backup is a copy of the journal as it once was: up to the last of
     /// its events that is known here, at whatever position, all belongs here. What is behind that belongs here, too, unless
     /// other events stand in its place: then the backup is of a course that was gone back from. A single other one that
-    /// no backup confirmed is damage in a name. Where both have an event the words of the backup count, which was found whole.
+    /// no backup confirmed, and that is like the one in its place but for its names, is damage. Where both have an event the words of the backup count, which was found whole.
     ///
     /// Returns the names of those that do not belong here.
     pub(crate) fn take(&mut self, kept: BTreeMap<i64, Foreign>) -> Vec<Uuid> {
@@ -73,7 +73,11 @@ impl Course {
         let in_step = kept.iter().rfind(in_place).map_or(0, |(n, _)| *n);
         let in_its_place = kept.keys().map(|n| (*n, 0)).filter(|place| place.0 > shared);
         let others: Vec<Place> = in_its_place.filter(|place| self.events.contains_key(place)).collect();
-        let has_parted = others.len() > 1 || others.iter().any(|place| !self.unsure.contains(place));
+        let is_damage = |place: &Place| {
+            let both = self.events.get(place).zip(kept.get(&place.0));
+            self.unsure.contains(place) && both.is_some_and(|(here, there)| is_alike(here, there))
+        };
+        let has_parted = others.len() > 1 || others.iter().any(|place| !is_damage(place));
         let mut left_out = Vec::new();
         let mut before = (0, 0);
         for (n, event) in kept {
@@ -114,6 +118,11 @@ impl Course {
             .find(|place| !self.events.contains_key(place))
             .unwrap_or((before.0, u32::MAX))
     }
+}
+
+/// Whether two events may be one whose names are damaged: they were written at one moment, of one kind.
+fn is_alike(here: &Foreign, there: &Foreign) -> bool {
+    (here.clock, &here.at, &here.kind) == (there.clock, &there.at, &there.kind)
 }
 
 /// Whether this program understands what it says.

@@ -1,4 +1,4 @@
-//! Backups as they are found: which there are, what each holds, and which of them reaches furthest. None is changed by it.
+//! Backups as they are found: which there are, what each holds, and which of them was made last. None is changed by it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -76,25 +76,44 @@ fn listed(
     Ok(backups)
 }
 
-/// The backup in the data folder `dir` that reaches furthest among those that are whole and hold at least one event. What it
-/// holds decides, not its name: the clock of its last event, then how many there are, which only grow in a journal whatever the
-/// computer's clock does; the later name only between two that hold the same. The one that is answered was checked.
+/// The backup in the data folder `dir` that was made last among those that are whole and hold at least one event. The order in
+/// which they were made is kept beside them; of those that are not in it what they hold decides, not their names: the clock of the
+/// last event, then how many there are, which only grow in a journal whatever the computer's clock does. The one that is
+/// answered was checked.
 ///
 /// # Errors
 /// If the folder of backups cannot be read.
 pub fn newest_good_backup(dir: &Path) -> Result<Option<BackupInfo>, JournalError> {
-    let backups = furthest_first(dir)?;
+    let backups = last_made_first(dir)?;
     Ok(backups.iter().filter_map(|backup| check_backup(&backup.path).ok()).find(|backup| backup.events > 0))
 }
 
-/// The backups in a data folder, the one that reaches furthest first. They are asked what they hold, and not checked; what
+/// The backups in a data folder, the one that was made last first. They are asked what they hold, and not checked; what
 /// cannot be asked is no backup.
-pub(crate) fn furthest_first(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
+pub(crate) fn last_made_first(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
     let backups = list_backups(dir)?.into_iter();
-    let mut reaching: Vec<_> =
-        backups.filter_map(|backup| Some((reach(&backup.path).ok()?, backup.at, backup))).collect();
-    reaching.sort_by_key(|(reach, at, _)| Reverse((*reach, *at)));
+    let made = made(dir);
+    let turn = |backup: &BackupFile| {
+        let name = backup.path.file_name()?.to_str()?;
+        made.iter().rposition(|made| made == name)
+    };
+    let mut reaching: Vec<_> = backups
+        .filter_map(|backup| Some((turn(&backup), reach(&backup.path).ok()?, backup.at, backup)))
+        .collect();
+    reaching.sort_by_key(|(turn, reach, at, _)| Reverse((*turn, *reach, *at)));
     Ok(reaching.into_iter().map(|(.., backup)| backup).collect())
+}
+
+/// The names of backups in the order in which they were made, which no clock says for certain: it may have been wrong, and who goes
+/// back to a backup goes on from there. Those that were made before there was this list are not in it.
+pub(crate) fn made(dir: &Path) -> Vec<String> {
+    let text = fs::read_to_string(made_file(&backups_dir(dir))).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Where that order is kept, beside the backups.
+pub(crate) fn made_file(folder: &Path) -> PathBuf {
+    folder.join("made.txt")
 }
 
 /// How far a backup reaches: the clock of its last event and how many it has.
@@ -141,7 +160,7 @@ pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
 
 /// Whether any backup has in words that can be read what these records cannot be read for.
 pub(crate) fn has_words_for(dir: &Path, unread: &[Record]) -> bool {
-    let files = if unread.is_empty() { Vec::new() } else { furthest_first(dir).unwrap_or_default() };
+    let files = if unread.is_empty() { Vec::new() } else { last_made_first(dir).unwrap_or_default() };
     files.iter().any(|file| {
         let Ok((conn, version)) = open_marked(&file.path) else { return false };
         let asked = |what: &str, value: &dyn rusqlite::ToSql| {

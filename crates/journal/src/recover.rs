@@ -15,7 +15,7 @@ use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{companion, journal_file, newest_broken, sync_dir};
 use crate::journal::INSERT;
-use crate::kept::{BackupInfo, furthest_first, names, positioned};
+use crate::kept::{BackupInfo, last_made_first, names, positioned};
 use crate::merge::Foreign;
 use crate::open::connect;
 use crate::salvage::{Salvage, salvage};
@@ -28,13 +28,13 @@ pub struct Recovered {
     pub read: usize,
     /// Further events that only backups still had.
     pub from_backup: usize,
-    /// The backups that these came from, the one that reaches furthest first.
+    /// The backups that these came from, the one that was made last first.
     pub given: Vec<BackupInfo>,
     /// Events that are known to be missing. What came after the last one of which any trace is left is not among them.
     pub lost: usize,
     /// When the last recovered event was written; none if its instant cannot be read.
     pub until: Option<DateTime<Utc>>,
-    /// The backup that reaches furthest among those that are whole.
+    /// The backup that was made last among those that are whole.
     pub backup: Option<BackupInfo>,
     /// The backup with the most events that were not taken in, as they belong to a journal that was set aside.
     pub other_course: Option<BackupInfo>,
@@ -104,7 +104,7 @@ pub(crate) fn interrupted(dir: &Path) -> Result<Option<PathBuf>, JournalError> {
     }
 }
 
-/// What was found, with what every good backup holds beside that, the one that reaches furthest first: it may be of a journal
+/// What was found, with what every good backup holds beside that, the one that was made last first: it may be of a journal
 /// that was gone back from, and another have what is missing. A backup that cannot be read gives nothing, and so does a
 /// folder of backups that cannot.
 fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
@@ -112,7 +112,7 @@ fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
     let mut course = Course::new(found.events);
     let mut backups: Vec<(BackupInfo, Vec<Uuid>)> = Vec::new();
     let mut given = Vec::new();
-    for file in furthest_first(dir).unwrap_or_default() {
+    for file in last_made_first(dir).unwrap_or_default() {
         // Checking a long one takes its time: most are copies of what is there already.
         let is_new = names(&file.path).is_ok_and(|ids| ids.iter().any(|id| !course.is_sure_of(*id)));
         let Some(kept) = is_new.then(|| positioned(&file.path).ok()).flatten() else { continue };

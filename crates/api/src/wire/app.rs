@@ -139,7 +139,7 @@ pub struct BackupView {
     pub replaced: bool,
     /// It can be brought back.
     pub whole: bool,
-    /// Of all backups it reaches furthest, whatever its name says: this one is brought back if none is named.
+    /// Of all backups it was made last, whatever its name says: this one is brought back if none is named.
     pub newest: bool,
     /// What it holds and what going back to it would mean, in sentences.
     pub says: Vec<String>,

@@ -1,6 +1,7 @@
 //! Backups: whole, made while the journal is in use, kept by a fixed rule.
 
 use std::fs;
+use std::path::Path;
 
 use chrono::{DateTime, Duration, Utc};
 use journal::{
@@ -11,6 +12,13 @@ use proptest::prelude::*;
 use tempfile::tempdir;
 
 use crate::tools::{at, note, note_texts, now, open};
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
 
 #[test]
 fn a_backup_is_one_whole_file_named_after_its_instant() {
@@ -23,10 +31,9 @@ fn a_backup_is_one_whole_file_named_after_its_instant() {
     let backup = journal.backup(&to, now()).unwrap();
     assert_eq!(backup.path, to.join("journal-2026-03-02T081530Z.db"));
     assert_eq!((backup.at, backup.events), (Some(at("2026-03-02T08:15:30Z")), 200));
-    let files: Vec<_> = fs::read_dir(&to).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(files, std::slice::from_ref(&backup.path), "no log and no unfinished copy beside it");
+    assert_eq!(names_in(&to), ["journal-2026-03-02T081530Z.db", "made.txt"], "no log and no unfinished copy");
     assert_eq!(check_backup(&backup.path).unwrap(), backup);
-    assert_eq!(fs::read_dir(&to).unwrap().count(), 1, "checking leaves nothing behind");
+    assert_eq!(names_in(&to).len(), 2, "checking leaves nothing behind");
 }
 
 #[test]
@@ -231,12 +238,9 @@ fn unfinished_copies_of_long_ago_are_removed_and_nothing_else() {
         write(name, hours);
     }
     journal::todays_backup(dir.path(), now()).unwrap();
-    let mut names: Vec<String> = fs::read_dir(&backups)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    assert_eq!(names, [&["journal-2026-03-02T081530Z.db"][..], &kept].concat());
+    let mut left = [&["journal-2026-03-02T081530Z.db", "made.txt"][..], &kept].concat();
+    left.sort_unstable();
+    assert_eq!(names_in(&backups), left);
 }
 
 /// Several at once, in the same second: each gets a file of its own, and none is in another's way.
@@ -271,7 +275,9 @@ fn backups_that_are_made_at_the_same_time_do_not_meet() {
     paths.dedup();
     assert_eq!(paths.len(), AT_ONCE * ROUNDS);
     assert!(paths.iter().all(|path| check_backup(path).unwrap().events == 30));
-    assert_eq!(fs::read_dir(&backups).unwrap().count(), paths.len(), "and no unfinished copy is left");
+    assert_eq!(names_in(&backups).len(), paths.len() + 1, "and no unfinished copy is left");
+    let made = fs::read_to_string(backups.join("made.txt")).unwrap();
+    assert_eq!(made.lines().count(), paths.len(), "each has its line");
 }
 
 /// The backup before an import stands among those of its day, and in the days after.

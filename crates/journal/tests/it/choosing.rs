@@ -70,6 +70,7 @@ fn with_a_clock_that_was_ahead() -> TempDir {
 #[test]
 fn the_newest_backup_is_the_one_that_reaches_furthest_whatever_its_name_says() {
     let dir = with_a_clock_that_was_ahead();
+    fs::remove_file(backups_dir(dir.path()).join("made.txt")).unwrap();
     let newest = || newest_good_backup(dir.path()).unwrap().unwrap();
     assert_eq!((newest().at, newest().events), (Some(at("2026-03-02T10:00:00Z")), 40));
     // The last event written first of all: then how many there are counts, and then the name.
@@ -118,7 +119,7 @@ fn a_damaged_journal_gets_back_what_the_backup_of_the_furthest_reach_has() {
     assert_eq!(recovered.backup.unwrap().events, 40);
 }
 
-/// The backup that reaches furthest is of another course, which was gone back from; an older one is of this one.
+/// The backup that was made last is of another course, which was gone back from; an older one is of this one.
 #[test]
 fn what_only_an_older_backup_has_comes_back_too() {
     let dir = tempdir().unwrap();
@@ -200,4 +201,49 @@ fn what_was_written_after_going_back_is_not_replaced_by_what_was_gone_back_from(
     let (found, recovered) = recovered(dir.path());
     assert_eq!(found, words(&[("shared", 17), ("again", 20), ("new", 12)]));
     assert_eq!(recovered.lost, 0, "{recovered:?}");
+}
+
+/// A day with a clock years ahead, and then back to before it: what is done since has smaller clocks than what was left.
+#[test]
+fn after_going_back_from_a_wrong_clock_the_newest_backup_is_the_one_made_last() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    journal.append(at("2026-03-01T07:00:00Z"), &[note("before")]).unwrap();
+    let good = backup(dir.path(), &journal, "2026-03-01T08:00:00Z");
+    journal.append(at("2031-05-05T07:00:00Z"), &[note("ahead")]).unwrap();
+    backup(dir.path(), &journal, "2031-05-05T08:00:00Z");
+    drop(journal);
+    restore_backup(dir.path(), &good, at("2026-03-02T07:00:00Z")).unwrap();
+    let mut journal = open(dir.path()).journal;
+    journal.append(at("2026-03-02T08:00:00Z"), &[note("since")]).unwrap();
+    let last = backup(dir.path(), &journal, "2026-03-02T09:00:00Z");
+    assert_eq!(newest_good_backup(dir.path()).unwrap(), Some(last.clone()));
+    // Of those that were made before there was a list of them, what they hold decides.
+    fs::remove_file(backups_dir(dir.path()).join("made.txt")).unwrap();
+    assert_ne!(newest_good_backup(dir.path()).unwrap(), Some(last));
+}
+
+/// Went back, and did one thing since: that is whole, though a backup of what was left has another thing in its place.
+#[test]
+fn the_one_thing_that_was_done_since_going_back_is_not_taken_for_damage() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    write(&mut journal, "shared", 20);
+    let good = backup(dir.path(), &journal, "2026-03-01T08:00:00Z");
+    journal.append(at("2026-03-02T07:00:00Z"), &[note("left 1"), note("left 2")]).unwrap();
+    backup(dir.path(), &journal, "2026-03-02T08:00:00Z");
+    drop(journal);
+    restore_backup(dir.path(), &good, at("2026-03-03T07:00:00Z")).unwrap();
+    let mut journal = open(dir.path()).journal;
+    journal.append(at("2026-03-03T08:00:00Z"), &[note("since")]).unwrap();
+    drop(journal);
+    // The mark of whose file it is.
+    let path = dir.path().join("journal.db");
+    let mut file = fs::read(&path).unwrap();
+    file[68..72].fill(0xA5);
+    fs::write(&path, file).unwrap();
+    let (texts, recovered) = recovered(dir.path());
+    assert_eq!(texts.len(), 21, "{texts:?}");
+    assert!(texts.contains(&"since".to_owned()) && !texts.iter().any(|text| text.starts_with("left")));
+    assert_eq!((recovered.lost, recovered.more_in_backup), (0, 2));
 }
