@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::wire::Topic;
-use crate::{ApiError, computer, device, passphrase, say};
+use crate::{ApiError, computer, device, passphrase, say, words};
 
 /// How the sync folder stands, as facts; kept in the session, so that it can be told at any time.
 #[derive(Clone, Default)]
@@ -24,6 +24,8 @@ pub(crate) struct Standing {
     pub since: Option<DateTime<Utc>>,
     /// What is the matter.
     pub fault: Option<Arc<Fault>>,
+    /// Why nothing is taken in, in a sentence, where that is not the folder's fault.
+    pub stopped: Option<String>,
     /// Changes of this computer that the folder does not have yet, while something is the matter.
     pub waiting: usize,
     pub computers: Vec<Computer>,
@@ -226,8 +228,10 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
             // What another program did to the files in the meantime is not known.
             let position = pens(&dir).position();
             *link = None;
-            if let ApiError::Sync(fault) = &error {
-                fails(app, fault, position, now)?;
+            match &error {
+                ApiError::Sync(fault) => fails(app, fault, position, now)?,
+                ApiError::NotCopied(_) => stops(app, &error, position, now)?,
+                _ => {}
             }
             Err(error)
         }
@@ -250,22 +254,41 @@ fn stands(
         let own = session.own_journal()?.device();
         let former = device::former(&session.host.data_dir());
         // What this computer wrote under a former name is no other computer's.
-        let computers: Vec<Computer> =
-            computers.into_iter().filter(|known| !former.contains(&known.device)).collect();
+        let computers: Vec<Computer> = computers
+            .into_iter()
+            .filter(|known| !known.last.is_some_and(|at| former.did(known.device, at)))
+            .collect();
         let others = computers.iter().filter(|known| known.device != own).count();
         let before = &session.standing;
         let known = Known { newer, torn, strange, left_out, sealed, twin: before.found.twin || passed.twin };
         let moved = passed.merged.new > 0 || passed.went > 0;
-        let since = before.since.filter(|_| !moved && before.fault.is_none()).or(Some(now));
-        let had_fault = before.fault.is_some() || before.hidden != hidden;
+        let had_fault = before.fault.is_some() || before.stopped.is_some() || before.hidden != hidden;
+        let since = before.since.filter(|_| !moved && !had_fault).or(Some(now));
         let is_other = moved || had_fault || before.since.is_none() || before.found != known;
         let is_other = is_other || before.computers != computers || before.waiting != waiting;
-        session.standing = Standing { since, fault: None, waiting, computers, others, found: known, hidden };
+        session.standing =
+            Standing { since, fault: None, stopped: None, waiting, computers, others, found: known, hidden };
         if is_other {
             session.touch(&[Topic::Sync]);
         }
         if had_fault {
             session.touch(&[Topic::App]);
+        }
+        Ok(())
+    })
+}
+
+/// Nothing can be taken in, since now unless it was so before.
+fn stops(app: &App, error: &ApiError, position: i64, now: DateTime<Utc>) -> Result<(), ApiError> {
+    let why = words::failure(error).message;
+    app.with(|session| {
+        let waiting = session.own_commands_after(position)?;
+        let standing = &mut session.standing;
+        let is_other = standing.stopped.as_ref() != Some(&why) || standing.waiting != waiting;
+        standing.since = standing.since.filter(|_| standing.stopped.is_some()).or(Some(now));
+        (standing.stopped, standing.waiting) = (Some(why), waiting);
+        if is_other {
+            session.touch(&[Topic::Sync, Topic::App]);
         }
         Ok(())
     })

@@ -44,6 +44,16 @@ pub(crate) fn trouble(dir: &Path, name: &str) -> Option<String> {
     }
 }
 
+/// The person has chosen anew: the damaged file is kept under a name that nothing is said of.
+pub(crate) fn settled(dir: &Path, name: &str) {
+    while let Some(path) = damaged(dir, name) {
+        let told = path.to_string_lossy().replace(".damaged", ".before");
+        if std::fs::rename(&path, told).is_err() {
+            return;
+        }
+    }
+}
+
 /// The damaged file that was set aside last.
 fn damaged(dir: &Path, name: &str) -> Option<PathBuf> {
     (0..MOST).rev().map(|n| numbered(dir, name, n)).find(|path| path.exists())

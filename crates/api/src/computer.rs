@@ -62,7 +62,12 @@ pub(crate) fn trouble(dir: &Path) -> Option<String> {
 
 /// Keeps it, or that there is none.
 pub(crate) fn set_sync_folder(dir: &Path, sync_folder: Option<PathBuf>) -> Result<(), ApiError> {
-    write_json(dir, &path(dir), &Kept { sync_folder, ..kept(dir)? })
+    let is_chosen = sync_folder.is_some();
+    write_json(dir, &path(dir), &Kept { sync_folder, ..kept(dir)? })?;
+    if is_chosen {
+        choices::settled(dir, NAME);
+    }
+    Ok(())
 }
 
 /// What was chosen of its passphrase, if anything was.

@@ -12,43 +12,75 @@ use crate::ApiError;
 
 /// Reads the name, or makes one. A damaged file is replaced: the name only tells devices apart.
 pub(crate) fn id(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
-    match names(dir).first() {
-        Some(id) => Ok(*id),
+    match Names::read(dir).present {
+        Some(id) => Ok(id),
         None => renew(dir, now),
     }
 }
 
-/// Names that this installation had before: no other computer's.
-pub(crate) fn former(dir: &Path) -> Vec<DeviceId> {
-    names(dir).into_iter().skip(1).collect()
+/// Names that this installation had before it went back, and until when: what was done under them later is another computer's.
+pub(crate) fn former(dir: &Path) -> Former {
+    Former(Names::read(dir).former)
 }
 
 /// Makes another name, from now on: the former one is another computer's, too.
 pub(crate) fn renew(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
-    let former = former(dir);
+    let names = Names::read(dir);
+    write(dir, made(now), &names.former)
+}
+
+/// Makes another name, from now on: what was done under the former one was done here, and the journal goes on from before.
+pub(crate) fn begin_anew(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
+    let Names { present, former } = Names::read(dir);
+    let former: Vec<(DeviceId, DateTime<Utc>)> =
+        present.map(|id| (id, now)).into_iter().chain(former).collect();
     write(dir, made(now), &former)
 }
 
-/// Makes another name, from now on: what was done under the former one was done here, and is gone back from.
-pub(crate) fn begin_anew(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
-    let former = names(dir);
-    write(dir, made(now), &former)
+/// Former names of this installation.
+pub(crate) struct Former(Vec<(DeviceId, DateTime<Utc>)>);
+
+impl Former {
+    /// Whether what was done under a name at an instant was done on this computer.
+    pub fn did(&self, device: DeviceId, at: DateTime<Utc>) -> bool {
+        self.0.iter().any(|(former, until)| *former == device && at <= *until)
+    }
+
+    /// The names.
+    pub fn names(&self) -> impl Iterator<Item = DeviceId> {
+        self.0.iter().map(|(id, _)| *id)
+    }
+}
+
+/// What the file says.
+#[derive(Default)]
+struct Names {
+    present: Option<DeviceId>,
+    former: Vec<(DeviceId, DateTime<Utc>)>,
+}
+
+impl Names {
+    fn read(dir: &Path) -> Names {
+        let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
+        let mut lines = text.lines();
+        let present = lines.next().and_then(|line| Uuid::from_str(line.trim()).ok());
+        let former = lines.filter_map(|line| {
+            let (id, until) = line.trim().split_once(' ')?;
+            Some((Uuid::from_str(id).ok()?, until.parse().ok()?))
+        });
+        Names { present, former: former.collect() }
+    }
 }
 
 fn made(now: DateTime<Utc>) -> DeviceId {
     Uuid::new_v7(Timestamp::from_unix(NoContext, u64::try_from(now.timestamp()).unwrap_or(0), 0))
 }
 
-/// The present name, then the former ones.
-fn names(dir: &Path) -> Vec<DeviceId> {
-    let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
-    text.lines().map_while(|line| Uuid::from_str(line.trim()).ok()).collect()
-}
-
-fn write(dir: &Path, id: DeviceId, former: &[DeviceId]) -> Result<DeviceId, ApiError> {
+fn write(dir: &Path, id: DeviceId, former: &[(DeviceId, DateTime<Utc>)]) -> Result<DeviceId, ApiError> {
     let path = path(dir);
     let failed = |e| ApiError::Journal(JournalError::io(&path, e));
-    let text: String = std::iter::once(&id).chain(former).map(|id| format!("{id}\n")).collect();
+    let former = former.iter().map(|(id, until)| format!("{id} {}\n", until.to_rfc3339()));
+    let text: String = std::iter::once(format!("{id}\n")).chain(former).collect();
     std::fs::create_dir_all(dir).map_err(failed)?;
     std::fs::write(&path, text).map_err(failed)?;
     Ok(id)

@@ -25,8 +25,9 @@ pub(crate) fn blocks(s: &Situation<'_>) -> Vec<BlockSample> {
     };
     // A clock that was wrong for a while has blocks promised for weeks before the learner's first: nobody could hold them.
     let first_week = s.state.profile.as_ref().map(|profile| profile.first_week);
-    let first_log = s.state.logs.iter().map(|log| monday_of(log.start.date())).min();
-    let began = first_week.into_iter().chain(first_log).min();
+    // One that is still to come is such a clock's, too; then the first study counts.
+    let first_log = || s.state.logs.iter().map(|log| monday_of(log.start.date())).min();
+    let began = first_week.filter(|week| *week <= s.today()).or_else(first_log);
     let sample = |b: &BlockState| {
         let day = b.block.start.date();
         if began.is_some_and(|began| day < began) {

@@ -37,7 +37,7 @@ pub(crate) struct Session {
     /// What opening the journal had to work around, until it is dismissed.
     pub(crate) notice: Option<Notice>,
     /// What was found of a damaged journal and nobody read yet, in words.
-    pub(crate) kept_notice: Option<crate::wire::Notice>,
+    pub(crate) kept_notice: notices::Kept,
     /// What is in a journal that was recovered from a damaged one, as it was when that was told.
     pub(crate) recovered: Tally,
     /// On screen instead of the learner's own plan.
@@ -128,7 +128,14 @@ impl Session {
         let packs = Packs::open()?;
         let dir = host.data_dir();
         let now = host.now();
-        let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
+        let mut opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
+        if matches!(
+            &opened.notice,
+            Some(Notice::Recovered { .. } | Notice::Broken { .. } | Notice::Missing { .. })
+        ) {
+            // What is lost here may be elsewhere under the name that this computer had.
+            opened.journal.write_as(device::begin_anew(&dir, now)?);
+        }
         let mut session = Session {
             host,
             packs,
@@ -211,8 +218,7 @@ impl Session {
         let is_used = journal.last_seq()? > 0;
         let merged = journal.merge(events)?;
         if !is_used && merged.new > 0 {
-            // There is a plan again: a backup of the time before is offered in the list, not over it.
-            notices::over(self);
+            notices::has_a_plan(self);
         }
         self.sample = None;
         self.forget();
@@ -227,7 +233,7 @@ impl Session {
         let merged = journal.merge(events)?;
         if merged.new > 0 {
             if !is_used {
-                notices::over(self);
+                notices::has_a_plan(self);
             }
             self.forget();
             self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy, Topic::Sync]);
@@ -254,10 +260,12 @@ impl Session {
         self.own = None;
         let restored = journal::restore_backup(&dir, backup, now);
         let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
-        self.own = Some(opened.journal);
+        let journal = self.own.insert(opened.journal);
+        let former = restored?;
+        // What came after has the former name wherever else it is, and comes back under that.
+        journal.write_as(device::begin_anew(&dir, now)?);
         self.sample = None;
         self.forget();
-        let former = restored?;
         notices::over(self);
         self.notice = opened.notice;
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);

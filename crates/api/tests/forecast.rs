@@ -173,6 +173,10 @@ fn a_clock_that_was_wrong_for_a_moment_is_no_history() {
         app.undo(Nothing {}).unwrap();
         host.pass(Duration::days(days));
     }
+    // One that stays, too.
+    host.pass(-Duration::days(116));
+    app.study_log(StudyLog { minutes: 20, unit: None, strategy: Some(3), text: None, start: None }).unwrap();
+    host.pass(Duration::days(116));
     let after = forecast(&app);
     assert_eq!((after.likely, after.basis), (before.likely, before.basis));
     assert_eq!(after.chance_percent, before.chance_percent);

@@ -4,7 +4,8 @@
 
 mod support;
 
-use api::wire::{BlockDone, Nothing};
+use api::Host as _;
+use api::wire::{BlockDone, NoteSet, Nothing, SyncFolder};
 use api::{Language, speaking};
 use support::{TestHost, next_work, onboarded, open, this_week};
 
@@ -47,11 +48,65 @@ fn the_plan_is_there_again_and_it_is_said_what_was_saved() {
     // Whoever was the first to open it may have been a script that nobody read.
     drop(app);
     let app = open(&host);
-    assert_eq!(app.app_state(Nothing {}).unwrap().notice.unwrap().text, dice);
+    assert_eq!(app.app_state(Nothing {}).unwrap().notice.unwrap().text, says);
     app.notice_dismiss(Nothing {}).unwrap();
     app.undo(Nothing {}).unwrap();
     drop(app);
     assert!(open(&host).app_state(Nothing {}).unwrap().notice.is_none(), "it is told once");
+}
+
+/// An entry of a later version, or no plan at all, is told beside the damage, not over it; in whatever language is spoken by then.
+#[test]
+fn no_other_notice_hides_that_the_journal_was_damaged() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let dir = api_data(&host);
+    drop(app);
+    let kinds = {
+        let mut journal = journal::Journal::open(&dir, uuid::Uuid::from_u128(7), host.now()).unwrap().journal;
+        let mut event = journal.leaving(0).unwrap().events.remove(0);
+        event.id = uuid::Uuid::from_u128(1234);
+        "later_kind".clone_into(&mut event.kind);
+        journal.merge(&[event]).unwrap().new
+    };
+    assert_eq!(kinds, 1);
+    let path = dir.join("journal.db");
+    let mut file = std::fs::read(&path).unwrap();
+    file[68..72].fill(0xA5);
+    std::fs::write(&path, &file).unwrap();
+    assert!(open(&host).app_state(Nothing {}).unwrap().notice.unwrap().text.contains("was damaged"));
+    let app = open(&host);
+    let notice = app.app_state(Nothing {}).unwrap().notice.unwrap().text;
+    assert!(notice.contains("was damaged") && notice.contains("(later_kind)"), "{notice}");
+    let spanish = speaking(Language::Spanish, || app.app_state(Nothing {}).unwrap().notice.unwrap().text);
+    assert!(spanish.contains("estaba dañado") && !spanish.contains("damaged."), "{spanish}");
+}
+
+/// What was lost comes back from the folder under the name that this computer had: no other computer's doing.
+#[test]
+fn what_comes_back_through_the_folder_after_a_recovery_is_this_computers_own() {
+    let (host, between) = (TestHost::wednesday(), tempfile::tempdir().unwrap());
+    let app = onboarded(&host);
+    let folder = between.path().join("Sync").display().to_string();
+    app.sync_folder_set(SyncFolder { folder }).unwrap();
+    app.note_set(NoteSet { unit: "math-vectors".into(), text: "carried".into() }).unwrap();
+    app.sync_now(Nothing {}).unwrap();
+    drop(app);
+    std::fs::write(api_data(&host).join("journal.db"), [0xA5; 20_000]).unwrap();
+    for file in ["journal.db-wal", "journal.db-shm"] {
+        let _ = std::fs::remove_file(api_data(&host).join(file));
+    }
+
+    let app = open(&host);
+    let passed = app.sync_now(Nothing {}).unwrap();
+    assert!(passed.came > 10 && passed.sync.notes.is_empty(), "{passed:?}");
+    assert!(passed.sync.state.contains("No other computer has written there yet"), "{}", passed.sync.state);
+    assert!(passed.sync.history.is_empty(), "{:?}", passed.sync.history);
+    // The background took it in before anybody read what had happened.
+    let state = app.app_state(Nothing {}).unwrap();
+    assert!(state.notice.unwrap().text.contains("was damaged and could not be read"));
+    assert!(state.undo.is_some_and(|words| words.contains("changed the note")));
+    app.undo(Nothing {}).unwrap();
 }
 
 #[test]

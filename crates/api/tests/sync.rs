@@ -338,6 +338,68 @@ fn off_leaves_everything_where_it_is_and_a_backup_switches_off() {
     agree(&hosts, &apps);
 }
 
+/// The first things of others wait until there is a copy of what was before.
+#[test]
+fn where_no_backup_can_be_made_nothing_is_taken_in_and_that_is_said() {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    between.chosen(&app);
+    app.backups(Nothing {}).unwrap();
+    let backups = host.data_dir().join("backups");
+    let _ = std::fs::remove_dir_all(&backups);
+    std::fs::write(&backups, "no folder").unwrap();
+    let (_other_host, other) = laptop(&host);
+    finish(&other, draft(&other)).unwrap();
+    between.chosen(&other);
+    app.sync_now(Nothing {}).unwrap_err();
+    let sync = view(&app);
+    assert!(sync.trouble && sync.state.starts_with("Since 07:10 nothing is taken in"), "{}", sync.state);
+    assert_eq!(app.app_state(Nothing {}).unwrap().sync, Some(sync.state));
+    std::fs::remove_file(&backups).unwrap();
+    assert!(now(&app).came > 0 && !view(&app).trouble);
+}
+
+/// Without a folder at that moment, too.
+#[test]
+fn going_back_without_a_folder_and_choosing_it_again_is_no_other_computers_doing() {
+    let between = Between::new();
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    between.chosen(&app);
+    app.backups(Nothing {}).unwrap();
+    host.pass(Duration::days(1));
+    note(&app, "a day later");
+    app.backups(Nothing {}).unwrap();
+    note(&app, "carried");
+    now(&app);
+    app.sync_off(Nothing {}).unwrap();
+    let backup = app.backups(Nothing {}).unwrap().backups.remove(0).name;
+    app.backup_restore(RestoreArgs { backup: Some(backup), replace: true }).unwrap();
+    let before = app.app_state(Nothing {}).unwrap().undo.unwrap();
+    assert!(before.contains("changed the note"), "what came before can be taken back: {before}");
+    note(&app, "since");
+    let back = between.chosen(&app);
+    assert!(back.came > 0 && back.sync.notes.is_empty(), "{back:?}");
+    assert!(back.sync.state.contains("No other computer has written"), "{}", back.sync.state);
+
+    // A copy of the home from before is another computer, though it has the name that this one had.
+    let copy = TestHost::wednesday();
+    copy.pass(Duration::days(2));
+    host.pass(Duration::days(1));
+    "copy".clone_into(&mut copy.name.lock().unwrap());
+    std::fs::create_dir_all(copy.data_dir()).unwrap();
+    let names = std::fs::read_to_string(host.data_dir().join("device")).unwrap();
+    let former = names.lines().nth(1).unwrap().split(' ').next().unwrap();
+    std::fs::write(copy.data_dir().join("device"), former).unwrap();
+    let other = open(&copy);
+    between.chosen(&other);
+    note(&other, "of the copy");
+    now(&other);
+    let came = now(&app);
+    assert!(came.came > 0 && came.sync.state.contains("2 computers"), "{}", came.sync.state);
+}
+
 /// The folder was empty when it was chosen, as with a program that begins to carry later.
 #[test]
 fn what_comes_first_from_others_comes_over_a_backup() {

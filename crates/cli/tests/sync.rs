@@ -228,6 +228,9 @@ fn damaged_choices_of_this_computer_are_said_and_kept() {
     let folder = home.join("folder").display().to_string();
     assert_eq!(run(home, &["sync", "--folder", &folder]).0, 0);
     assert!(!run(home, &["sync"]).1.contains("were damaged"));
+    assert_eq!(run(home, &["sync", "--off"]).0, 0);
+    assert_eq!(run(home, &["sync"]).1.trim(), "No sync folder is chosen.", "and it is not said again");
+    assert!(home.join("home/computer.json.before").is_file());
 }
 
 #[test]

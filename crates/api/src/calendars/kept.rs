@@ -126,7 +126,11 @@ impl Kept {
     }
 
     pub fn write(&self, dir: &Path) -> Result<(), ApiError> {
-        write_json(dir, &path(dir), self)
+        write_json(dir, &path(dir), self)?;
+        if !self.accounts.is_empty() || !self.links.is_empty() {
+            choices::settled(dir, NAME);
+        }
+        Ok(())
     }
 
     /// Minutes between two looks.

@@ -5,7 +5,7 @@ use journal::{Event, Record, State, UnitMark};
 use super::notices;
 use crate::session::{Look, Session};
 use crate::wire::{Answered, AppState, LinkOpen, Nothing, StrategyInfo, Topic, UndoSeveral};
-use crate::{ApiError, convert, sample, say, titles};
+use crate::{ApiError, convert, device, sample, say, titles};
 
 const EVERYTHING: [Topic; 5] = [Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy];
 
@@ -97,20 +97,46 @@ type Target = (uuid::Uuid, String);
 /// So many changes are told.
 const TOLD: usize = 8;
 
-/// The newest commands of this computer that count, at most `count`, the newest first; the one that finished onboarding stays.
+/// The newest commands of this computer that count, at most `count`, the newest first, also of before it went back to a backup; the
+/// one that finished onboarding stays.
 fn undo_targets(session: &mut Session, look: &Look, count: usize) -> Result<Vec<Target>, ApiError> {
     let mut targets = Vec::new();
-    let device = session.journal()?.device();
-    for command in look.state.undoable_on(device).take(count) {
-        let records = session.journal()?.command(command)?;
+    let own = Own::of(session)?;
+    for act in look.state.undoable.iter().rev().filter(|act| own.may_have_done(act)) {
+        let records = session.journal()?.command(act.command)?;
+        if !own.did(act, &records) {
+            continue;
+        }
         let is_onboarding = sets_profile(&records)
             && records.iter().any(|r| matches!(&r.event, Ok(Event::AvailabilitySet { .. })));
-        if is_onboarding && is_first_profile(session, look, command)? {
+        if targets.len() == count || (is_onboarding && is_first_profile(session, look, act.command)?) {
             break;
         }
-        targets.push((command, describe(look, &records)));
+        targets.push((act.command, describe(look, &records)));
     }
     Ok(targets)
+}
+
+/// The names of this computer, the former ones, too.
+struct Own {
+    device: journal::DeviceId,
+    former: device::Former,
+}
+
+impl Own {
+    fn of(session: &mut Session) -> Result<Own, ApiError> {
+        let former = device::former(&session.host.data_dir());
+        Ok(Own { device: session.journal()?.device(), former })
+    }
+
+    fn may_have_done(&self, act: &journal::Act) -> bool {
+        act.device == self.device || self.former.names().any(|name| name == act.device)
+    }
+
+    fn did(&self, act: &journal::Act, records: &[Record]) -> bool {
+        let at = records.first().map(|record| record.at);
+        act.device == self.device || at.is_some_and(|at| self.former.did(act.device, at))
+    }
 }
 
 fn sets_profile(records: &[Record]) -> bool {

@@ -17,7 +17,7 @@ use crate::session::Session;
 use crate::transfer::{Tally, goal_words};
 use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored, Topic};
 use crate::words::journal_words;
-use crate::{ApiError, computer, device, say, zones};
+use crate::{ApiError, computer, say, zones};
 
 pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
     session.look_after_backup()?;
@@ -168,7 +168,20 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     }
     // A calendar does not go back with the journal: what is known of it stays known, so that it can be brought in step.
     let of_calendar = session.own_journal()?.kept(publishing::NAME).ok().flatten();
-    let former = session.restore(&backup)?.filter(|_| events > 0);
+    // First of all: it would bring back at once what the person goes back from.
+    let folder = computer::sync_folder(&dir);
+    if folder.is_some() {
+        computer::set_sync_folder(&dir, None)?;
+    }
+    let former = match session.restore(&backup) {
+        Ok(former) => former.filter(|_| events > 0),
+        Err(error) => {
+            if folder.is_some() {
+                computer::set_sync_folder(&dir, folder)?;
+            }
+            return Err(error);
+        }
+    };
     if let Some(text) = of_calendar {
         // Without it the calendar is looked at as it was remembered then.
         let _ = session.own_journal()?.keep(publishing::NAME, &text);
@@ -185,13 +198,7 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
             path = former.display()
         ));
     }
-    if computer::sync_folder(&dir).is_some() {
-        // What the folder holds of this computer's name came after; what is done from here on has another.
-        let renewed = device::begin_anew(&dir, session.host.now())?;
-        session.own_journal()?.write_as(renewed);
-        session.forget();
-        // It would bring back at once what the person goes back from.
-        computer::set_sync_folder(&dir, None)?;
+    if folder.is_some() {
         session.standing = Standing::default();
         session.touch(&[Topic::Sync]);
         message.push_str(word!(

@@ -2,11 +2,12 @@
 //! Invariant: that a journal was damaged is said by every program that opens it until somebody read it, whichever of them
 //! happened to recover it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use journal::{Notice as Found, Recovered};
+use language::{Language, speaking, spoken};
 
 use super::backups;
 use crate::session::Session;
@@ -16,26 +17,53 @@ use crate::{ApiError, computer, say};
 
 /// What is to be told now.
 pub(crate) fn present(session: &mut Session, zone: Tz) -> Option<Notice> {
-    let Some(found) = &session.notice else { return session.kept_notice.clone() };
-    let notice = notice(found, &session.recovered, zone);
-    let is_damage = matches!(found, Found::Recovered { .. } | Found::Broken { .. });
-    if is_damage && session.kept_notice.as_ref() != Some(&notice) {
-        let dir = session.host.data_dir();
-        // Where it cannot be kept this program says it, as long as it is open.
-        let _ = computer::write_json(&dir, &file(&dir), &notice);
-        session.kept_notice = Some(notice.clone());
+    let found = session.notice.clone();
+    let is_damage = matches!(found, Some(Found::Recovered { .. } | Found::Broken { .. }));
+    if let Some(found) = found.as_ref().filter(|_| is_damage) {
+        let in_each = |language: Language| {
+            let said = speaking(language, || notice(found, &session.recovered, zone));
+            (language.tag().to_owned(), said)
+        };
+        let kept: Kept = Language::ALL.map(in_each).into_iter().collect();
+        if session.kept_notice != kept {
+            let dir = session.host.data_dir();
+            // Where it cannot be kept this program says it, as long as it is open.
+            let _ = computer::write_json(&dir, &file(&dir), &kept);
+            session.kept_notice = kept;
+        }
     }
-    Some(notice)
+    let damage = session.kept_notice.get(spoken().tag()).cloned();
+    let other = found.filter(|_| !is_damage).map(|found| notice(&found, &session.recovered, zone));
+    match (damage, other) {
+        // Neither hides the other.
+        (Some(damage), Some(other)) => Some(Notice {
+            text: format!("{} {}", damage.text, other.text),
+            backup: other.backup.or(damage.backup),
+            ..damage
+        }),
+        (damage, other) => damage.or(other),
+    }
 }
 
-/// What another program, or this one at another start, found and nobody read yet.
-pub(crate) fn kept(dir: &Path) -> Option<Notice> {
-    let text = std::fs::read_to_string(file(dir)).ok()?;
-    serde_json::from_str(&text).ok()
+/// What was found of a damaged journal and nobody read yet, by the tag of each language.
+pub(crate) type Kept = BTreeMap<String, Notice>;
+
+/// What another program, or this one at another start, found.
+pub(crate) fn kept(dir: &Path) -> Kept {
+    let text = std::fs::read_to_string(file(dir)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 fn file(dir: &Path) -> PathBuf {
     dir.join("notice.json")
+}
+
+/// There is a plan again: a backup of the time before is offered in the list, not over it. What was damaged is said all the same.
+pub(crate) fn has_a_plan(session: &mut Session) {
+    session.notice = session.notice.take().filter(|found| !matches!(found, Found::Missing { .. }));
+    for notice in session.kept_notice.values_mut() {
+        notice.backup = None;
+    }
 }
 
 pub(crate) fn dismiss(session: &mut Session, _: Nothing) -> Result<Answered, ApiError> {
@@ -44,9 +72,10 @@ pub(crate) fn dismiss(session: &mut Session, _: Nothing) -> Result<Answered, Api
     Ok(Answered::default())
 }
 
-/// It was read, or there is a plan again.
+/// It was read, or the person begins anew.
 pub(crate) fn over(session: &mut Session) {
-    (session.notice, session.kept_notice) = (None, None);
+    session.notice = None;
+    session.kept_notice.clear();
     let _ = std::fs::remove_file(file(&session.host.data_dir()));
 }
 

@@ -254,6 +254,12 @@ fn begin(session: &mut Session, args: &FinishArgs) -> Result<Finished, ApiError>
     }
     let draft = checked(&look, &args.draft)?;
     let mut events = draft.events(look.today(), look.zone.name(), &look.curriculum);
+    // Whoever answers again has begun all the same: what was held since counts.
+    for event in &mut events {
+        if let (Event::ProfileSet(profile), Some(former)) = (event, &look.state.profile) {
+            profile.first_week = profile.first_week.min(former.first_week);
+        }
+    }
     // Answers given before and not now are taken back: such a unit follows its strategy's level again.
     let forgotten = look.state.marks.keys().filter(|unit| !draft.units.contains_key(*unit));
     events.extend(

@@ -50,7 +50,7 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
     Ok(SyncView {
         folder: Some(folder.display().to_string()),
         state: state(&look, session),
-        trouble: standing.fault.is_some() || standing.hidden.asks,
+        trouble: standing.fault.is_some() || standing.stopped.is_some() || standing.hidden.asks,
         notes: notes(standing.found),
         computers,
         history: history(session, &look)?,
@@ -78,7 +78,8 @@ pub(crate) fn trouble(look: &Look, session: &Session) -> Option<String> {
         return Some(trouble);
     }
     let standing = &session.standing;
-    (standing.fault.is_some() || standing.hidden.asks).then(|| state(look, session))
+    (standing.fault.is_some() || standing.stopped.is_some() || standing.hidden.asks)
+        .then(|| state(look, session))
 }
 
 fn state(look: &Look, session: &Session) -> String {
@@ -90,6 +91,13 @@ fn state(look: &Look, session: &Session) -> String {
         let mut words = fault_words(fault, &since);
         words.push_str(&waits(standing.waiting));
         return words;
+    }
+    if let Some(why) = &standing.stopped {
+        let words = said!(
+            "Since {since} nothing is taken in from the sync folder. {why}",
+            "Desde {since} no se recoge nada de la carpeta de sincronización. {why}"
+        );
+        return words + &waits(standing.waiting);
     }
     if standing.hidden.asks {
         return hidden_words(&standing.hidden, standing.waiting);
@@ -280,11 +288,13 @@ fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError>
     };
     let mut acts = Vec::new();
     let former = device::former(&session.host.data_dir());
-    let is_other = |act: &&journal::Act| act.device != own && !former.contains(&act.device);
-    let others = look.state.undoable.iter().rev().filter(is_other);
-    for act in others.take(TOLD) {
+    let others = look.state.undoable.iter().rev().filter(|act| act.device != own);
+    for act in others {
+        if acts.len() == TOLD {
+            break;
+        }
         let records = session.own_journal()?.command(act.command)?;
-        let Some(first) = records.first() else { continue };
+        let Some(first) = records.first().filter(|first| !former.did(act.device, first.at)) else { continue };
         acts.push(SyncAct {
             computer: name(session, act.device),
             when: when(look, first.at),
