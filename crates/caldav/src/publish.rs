@@ -10,7 +10,7 @@ use crate::changes::{Changes, Fetched};
 use crate::fault::Fault;
 use crate::fields;
 use crate::object;
-use crate::published::{Known, Published};
+use crate::published::{Carried, Known, Published};
 use crate::session::{Session, resolved, same};
 use crate::settle::{Act, Note, Ours, Write, settle};
 use crate::transport::Method;
@@ -304,6 +304,9 @@ impl Published {
         let says = |text: Option<&str>| fields::read(text, uid, Tz::UTC);
         object.answered = object.answered && says(object.text.as_deref()) == says(fetched.text.as_deref());
         object.stale = false;
+        // What others added to one that is gone goes along, should the block be put back.
+        let gone = object.text.take().filter(|_| fetched.text.is_none());
+        let carried = gone.map(|text| (uid.clone(), Carried::new(text, object.wrote.clone())));
         object.text = fetched.text;
         // Whether it arrived is told by what is there.
         if let (Some(sending), Some(text)) = (object.sending.take(), &object.text)
@@ -312,6 +315,7 @@ impl Published {
             object.wrote = Some(sending);
         }
         object.etag = if object.text.is_some() { fetched.etag } else { None };
+        self.carried.extend(carried);
     }
 
     /// What must be known before this is sent: that it may be there afterwards or not.

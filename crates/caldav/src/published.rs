@@ -18,19 +18,25 @@ pub struct Published {
     /// Paths of objects that people took out, by the identifier of their block: they may put them back.
     #[serde(default)]
     pub left: BTreeMap<String, String>,
-    /// Objects of another calendar that the blocks stood in before, by the identifier of their block, until each is written here:
-    /// what others added goes along.
+    /// Objects that the blocks had before, in another calendar or here until somebody took them out, by the identifier of their
+    /// block, until each is written here: what others added goes along.
     #[serde(default)]
     pub carried: BTreeMap<String, Carried>,
 }
 
-/// An object of another calendar.
+/// An object that a block had before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carried {
     /// Its text.
     text: String,
     /// Our own text of it as it was written last.
     wrote: Option<String>,
+}
+
+impl Carried {
+    pub(crate) fn new(text: String, wrote: Option<String>) -> Carried {
+        Carried { text, wrote }
+    }
 }
 
 /// So many that were taken out are remembered; identifiers begin with the time at which they were made.

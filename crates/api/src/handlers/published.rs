@@ -39,7 +39,7 @@ pub(crate) fn asks(session: &mut Session, look: &Look) -> Result<Vec<CalendarAsk
 pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooked, ApiError> {
     let mut turn = app.calendar_turn(true)?;
     let account = turn.kept.account(&args.account)?.clone();
-    let url = match &args.url {
+    let (url, is_new) = match &args.url {
         Some(url) => {
             let known = account.calendars.iter().find(|known| known.calendar.url.as_str() == url);
             let known = known.ok_or_else(|| ApiError::UnknownCalendar { source_name: url.clone() })?;
@@ -48,9 +48,14 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
                     path: known.calendar.url.path().to_owned(),
                 }));
             }
-            known.calendar.url.clone()
+            // One that was deleted there is made anew under its name.
+            if is_gone(app, &turn.cancel, &account, &known.calendar.url) {
+                (make(app, &turn.cancel, &account, Some(&known.calendar.name))?, true)
+            } else {
+                (known.calendar.url.clone(), false)
+            }
         }
-        None => make(app, &turn.cancel, &account, args.name.as_deref())?,
+        None => (make(app, &turn.cancel, &account, args.name.as_deref())?, true),
     };
     let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     let former = former.filter(|(_, former)| *former != url);
@@ -66,7 +71,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
         let taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, former, true));
         taken.is_err_and(|error| !matches!(error, ApiError::Calendar(Fault::Gone { .. })))
     });
-    if args.url.is_none() {
+    if is_new {
         // Whatever stood under its address before is gone with the calendar that it stood in.
         app.decide(|session| publishing::forget(session, &url))?;
     }
@@ -152,6 +157,13 @@ fn make(
     let home = account.home.clone().ok_or(Fault::Forbidden { path: account.url.path().to_owned() })?;
     let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NEW_CALENDAR);
     at(app, cancel, account, |net| Ok(net.make_calendar(&home, "ninefold", name, NEW_COLOR)?.url))
+}
+
+/// Whether the server has a calendar no more. Where it does not say, it may have.
+fn is_gone(app: &App, cancel: &Arc<AtomicBool>, account: &KeptAccount, url: &Url) -> bool {
+    let Some(home) = &account.home else { return false };
+    let there = at(app, cancel, account, |net| net.calendars(home));
+    there.is_ok_and(|there| there.iter().all(|calendar| calendar.url != *url))
 }
 
 /// Does something at the account's server.

@@ -306,3 +306,47 @@ fn what_is_connected_is_not_written_over_when_its_file_is_damaged() {
     assert!(!desk.look().trouble);
     assert_eq!(desk.app.app_state(Nothing {}).unwrap().calendars, None);
 }
+
+#[test]
+fn a_published_calendar_that_was_deleted_is_made_anew_when_it_is_chosen() {
+    let desk = Desk::sit();
+    publish(&desk, "Work");
+    let url = desk.calendar("Work").url;
+    let all = count(&url);
+    let path = url.split_once("//").unwrap().1.split_once('/').unwrap().1;
+    request(&desk.server, "DELETE", &format!("/{path}"), "text/plain", "");
+    assert!(desk.look().trouble);
+    let looked = publish(&desk, "Work");
+    assert!(!looked.trouble, "{}", looked.message);
+    assert!(looked.message.contains("“Work”"), "{}", looked.message);
+    let again = looked.calendars.accounts[0].calendars.iter().find(|known| known.published).unwrap();
+    assert_eq!((again.name.as_str(), count(&again.url)), ("Work", all));
+}
+
+#[test]
+fn what_others_added_comes_back_with_a_block_that_is_put_back() {
+    let desk = Desk::sit();
+    desk.publish();
+    let events = desk.seen();
+    let uid = events.last().unwrap()["uid"].as_str().unwrap().to_owned();
+    desk.beside("Ninefold", &["annotate", &uid, "by the window"]);
+    desk.look();
+    let note = |desk: &Desk| {
+        let seen = desk.seen();
+        seen.iter().find(|event| event["uid"] == uid.as_str()).map(|event| event["note"].clone())
+    };
+    assert_eq!(note(&desk), Some("by the window".into()));
+    desk.beside("Ninefold", &["delete", &uid]);
+    let asks = desk.look().calendars.publishing.unwrap().asks;
+    let answer = AskAnswered { block: asks[0].block.clone(), answer: AskAnswer::Keep };
+    desk.app.calendar_answer(answer).unwrap();
+    desk.look();
+    assert_eq!(note(&desk), Some("by the window".into()));
+    // All at once.
+    for event in desk.seen() {
+        desk.beside("Ninefold", &["delete", event["uid"].as_str().unwrap()]);
+    }
+    assert!(desk.look().calendars.publishing.unwrap().many_gone.is_some());
+    desk.app.calendar_many(ManyGone { believe: false }).unwrap();
+    assert_eq!(note(&desk), Some("by the window".into()));
+}
