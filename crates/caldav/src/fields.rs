@@ -11,6 +11,9 @@ use crate::object;
 /// known of any object, without a memory of it, whether somebody else changed it since.
 pub(crate) const MARK: &str = "X-NINEFOLD-WROTE";
 
+/// The sum of all the rest that Ninefold wrote into it last: so it is known whether what was sent arrived.
+pub(crate) const REST: &str = "X-NINEFOLD-REST";
+
 /// How every identifier of ours ends.
 pub(crate) const OURS: &str = "@ninefold";
 
@@ -123,6 +126,16 @@ pub(crate) fn mark(text: Option<&str>, uid: &str) -> Option<Mark> {
     Some(Mark { stamp, start, minutes, title })
 }
 
+/// Whether what was sent is what stands there, whatever people did to it since.
+pub(crate) fn arrived(text: &str, sending: &str, uid: &str) -> bool {
+    let marks = |text: &str| Some((object::value(text, uid, MARK)?, object::value(text, uid, REST)?));
+    match (marks(text), marks(sending)) {
+        (Some(there), Some(sent)) => there == sent,
+        // Somebody took them away, or a former Ninefold wrote it.
+        _ => object::same_shared(uid, text, sending) && object::same_alarms(uid, text, sending),
+    }
+}
+
 /// The whole object of a block as we write it.
 pub(crate) fn written(block: &CalendarBlock, zone: Tz) -> String {
     let layout = Layout { name: "", zone, tasks: false };
@@ -136,6 +149,8 @@ pub(crate) fn written(block: &CalendarBlock, zone: Tz) -> String {
         block.minutes,
         sum(&fields.title)
     );
+    let rest = format!("{:016x}", sum(&object::lasting(&text).join("\n")));
+    let text = object::with_line(&text, &block.uid, REST, &rest);
     object::with_line(&text, &block.uid, MARK, &mark)
 }
 

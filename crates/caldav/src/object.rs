@@ -189,21 +189,23 @@ fn first_nested(lines: &[Line], span: Span) -> usize {
 
 /// Whether two texts of ours say the same, whenever each was written and wherever it lies in time.
 pub(crate) fn alike_but_stamps(one: &str, other: &str) -> bool {
-    const PASSING: [&str; 7] =
-        ["DTSTAMP", "LAST-MODIFIED", crate::fields::MARK, "SEQUENCE", "DTSTART", "DTEND", "SUMMARY"];
-    let told = |text: &str| -> Vec<String> {
-        let lines = lines(text);
-        let zones = components(&lines, "VTIMEZONE");
-        let within =
-            |spans: &[Span], at: usize| spans.iter().any(|span| (span.begin..=span.end).contains(&at));
-        let alarms = components(&lines, "VALARM");
-        let kept = lines.iter().enumerate().filter(|(at, line)| {
-            let of_alarm = within(&alarms, *at) && line.name != "TRIGGER";
-            !PASSING.contains(&line.name.as_str()) && !within(&zones, *at) && !of_alarm
-        });
-        kept.map(|(_, line)| line.flat.clone()).collect()
-    };
-    told(one) == told(other)
+    lasting(one) == lasting(other)
+}
+
+/// What a text of ours says whenever it was written and wherever it lies in time.
+pub(crate) fn lasting(text: &str) -> Vec<String> {
+    use crate::fields::{MARK, REST};
+    const PASSING: [&str; 8] =
+        ["DTSTAMP", "LAST-MODIFIED", MARK, REST, "SEQUENCE", "DTSTART", "DTEND", "SUMMARY"];
+    let lines = lines(text);
+    let zones = components(&lines, "VTIMEZONE");
+    let within = |spans: &[Span], at: usize| spans.iter().any(|span| (span.begin..=span.end).contains(&at));
+    let alarms = components(&lines, "VALARM");
+    let kept = lines.iter().enumerate().filter(|(at, line)| {
+        let of_alarm = within(&alarms, *at) && line.name != "TRIGGER";
+        !PASSING.contains(&line.name.as_str()) && !within(&zones, *at) && !of_alarm
+    });
+    kept.map(|(_, line)| line.flat.clone()).collect()
 }
 
 /// Which of the event's own facts are the same on both sides, so that theirs stay as they are written.
@@ -215,7 +217,7 @@ pub(crate) struct Same {
 }
 
 /// What is ours whatever the others say.
-const ALWAYS: [&str; 3] = ["DTSTAMP", "LAST-MODIFIED", crate::fields::MARK];
+const ALWAYS: [&str; 4] = ["DTSTAMP", "LAST-MODIFIED", crate::fields::MARK, crate::fields::REST];
 /// What is ours until somebody writes something else there.
 const SHARED: [&str; 3] = ["DESCRIPTION", "CATEGORIES", "COLOR"];
 
@@ -300,6 +302,16 @@ pub(crate) fn same_shared(uid: &str, one: &str, other: &str) -> bool {
     SHARED
         .iter()
         .all(|name| alike(value_of(&one, uid, name).as_deref(), value_of(&other, uid, name).as_deref()))
+}
+
+/// Whether our alarms are the same in two texts.
+pub(crate) fn same_alarms(uid: &str, one: &str, other: &str) -> bool {
+    let triggers = |text: &str| {
+        let mut all: Vec<String> = own_alarms(&lines(text), uid).into_iter().map(|(at, _)| at).collect();
+        all.sort();
+        all
+    };
+    triggers(one) == triggers(other)
 }
 
 fn value_of(lines: &[Line], uid: &str, name: &str) -> Option<String> {

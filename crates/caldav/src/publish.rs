@@ -310,7 +310,7 @@ impl Published {
         object.text = fetched.text;
         // Whether it arrived is told by what is there.
         if let (Some(sending), Some(text)) = (object.sending.take(), &object.text)
-            && object::same_shared(uid, text, &sending)
+            && fields::arrived(text, &sending, uid)
         {
             object.wrote = Some(sending);
         }

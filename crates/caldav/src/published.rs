@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::fields::Fields;
@@ -86,6 +87,35 @@ impl Published {
         all
     }
 
+    /// What is to be known of this calendar while the blocks stand in another one: what is ours there, as far as something is left.
+    #[must_use]
+    pub fn set_aside(mut self) -> Published {
+        self.carried.clear();
+        self.objects.values_mut().for_each(|known| (known.text, known.etag) = (None, None));
+        self
+    }
+
+    /// What is known of this calendar where the blocks are to stand in it again: all of it is looked at anew, and what is gone
+    /// meanwhile was taken out by nobody. What is over `now` and no block any more stays there as it is, and is forgotten.
+    #[must_use]
+    pub fn resumed(mut self, now: DateTime<Utc>, is_block: impl Fn(&str) -> bool) -> Published {
+        self.seen = None;
+        let is_over = |known: &Known| known.time().is_some_and(|start| start < now);
+        self.objects.retain(|uid, known| is_block(uid) || !is_over(known));
+        for known in self.objects.values_mut() {
+            (known.stale, known.answered) = (true, false);
+            if !is_over(known) {
+                known.agreed = None;
+            }
+        }
+        self
+    }
+
+    /// Forgets objects of which that is wanted by their identifier and the time at which they start, as far as it is known.
+    pub fn forget(&mut self, is_wanted: impl Fn(&str, Option<DateTime<Utc>>) -> bool) {
+        self.objects.retain(|uid, known| !is_wanted(uid, known.time()));
+    }
+
     /// The object of a block that was not written here yet, with what others added to it elsewhere.
     pub(crate) fn carried_text(&self, uid: &str, ours: &str) -> Option<String> {
         let Carried { text, wrote } = self.carried.get(uid)?;
@@ -112,5 +142,12 @@ impl Published {
                 }
             }
         }
+    }
+}
+
+impl Known {
+    /// When it starts, as far as that is known.
+    fn time(&self) -> Option<DateTime<Utc>> {
+        self.agreed.as_ref().or(self.sent.as_ref()).map(|fields| fields.start)
     }
 }

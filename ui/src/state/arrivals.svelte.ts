@@ -4,6 +4,7 @@ import type { Arrival } from "../ipc/types";
 import type { App } from "./app.svelte";
 import type { TextFile } from "./busy-files.svelte";
 import { readRoute } from "./route.svelte";
+import type { Toast } from "./toasts.svelte";
 
 /** A calendar file that may be read. */
 export interface Offer {
@@ -74,7 +75,10 @@ export class Arrivals {
   async #take(): Promise<void> {
     // That the application does not answer is told by the frame.
     const taken = await this.app.ipc.call("arrivals", {}).catch(() => null);
-    for (const arrival of taken?.arrivals ?? []) this.#follow(arrival);
+    const arrivals = taken?.arrivals ?? [];
+    for (const arrival of arrivals) this.#follow(arrival);
+    // What leads somewhere takes away what was said before; what came with it is told there.
+    this.app.toasts.showAll(arrivals.flatMap(toastOf));
   }
 
   #follow(arrival: Arrival): void {
@@ -116,10 +120,14 @@ export class Arrivals {
         void app.keeping.check();
         break;
       case "told":
-        app.toasts.show({ kind: "answered", answered: arrival.answered });
-        break;
       case "refused":
-        app.toasts.show({ kind: "said", text: arrival.message });
+        break;
     }
   }
+}
+
+/** What is told of an arrival that leads nowhere. */
+function toastOf(arrival: Arrival): Toast[] {
+  if (arrival.kind === "told") return [{ kind: "answered", answered: arrival.answered }];
+  return arrival.kind === "refused" ? [{ kind: "said", text: arrival.message }] : [];
 }

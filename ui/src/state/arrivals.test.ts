@@ -1,17 +1,17 @@
 // What comes from outside leads to its place, is offered or is told; nothing is changed by it.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeIpc } from "../ipc/fake/index";
-import type { Arrival } from "../ipc/types";
+import type { Arrival, Change } from "../ipc/types";
 import { App } from "./app.svelte";
 
-async function after(arrival: Arrival, onboarded = true) {
+async function after(arrivals: Arrival | Arrival[], onboarded = true) {
   const ipc = fakeIpc(onboarded ? {} : { scenario: "first" });
   const app = new App(ipc);
   await app.frame.refresh();
   const end = app.arrivals.follow();
   await vi.waitFor(() => expect(ipc.calls.map(({ name }) => name)).toContain("arrivals"));
   const before = ipc.desk.world.events;
-  ipc.desk.world.arrivals.push(arrival);
+  ipc.desk.world.arrivals.push(...[arrivals].flat());
   ipc.emit(["arrivals"]);
   await vi.waitFor(() => expect(ipc.desk.world.arrivals).toEqual([]));
   await Promise.resolve();
@@ -89,6 +89,44 @@ describe("what comes from outside", () => {
     const { app } = await after({ kind: "told", answered });
     expect(app.toasts.current).toEqual({ kind: "answered", answered });
     expect(app.route.screen).toBe("review");
+  });
+
+  it("tells all that one look did at once, with one way back and every change", async () => {
+    const change: Change = {
+      kind: "moved",
+      title: "Vectors",
+      activity: "Read",
+      activity_before: null,
+      strategy: 1,
+      from: "2026-11-27T18:00",
+      from_min: 60,
+      to: "2026-11-28T18:00",
+      to_min: 60,
+      why: "wanted",
+      reason: "You moved it.",
+    };
+    const told = (message: string | null, undoable: boolean, changes: Change[] = []): Arrival => ({
+      kind: "told",
+      answered: { message, undoable, changes },
+    });
+    const { app } = await after([
+      told("Moved “Vectors”.", true, [change]),
+      told("“Matrices” was moved where it cannot be; it is put back.", false),
+      { kind: "screen", route: "today" },
+      told("“Limits” was deleted in your calendar.", false),
+      { kind: "refused", message: "“x” leads nowhere." },
+    ]);
+    expect(app.toasts.current).toEqual({
+      kind: "answered",
+      answered: { message: null, undoable: true, changes: [change] },
+      parts: [
+        "Moved “Vectors”.",
+        "“Matrices” was moved where it cannot be; it is put back.",
+        "“Limits” was deleted in your calendar.",
+        "“x” leads nowhere.",
+      ],
+    });
+    expect(app.route.screen).toBe("today");
   });
 
   it("says why something leads nowhere", async () => {

@@ -1,10 +1,10 @@
-// The one message on screen about what just happened. It stays until dismissed or the next one.
+// The one message on screen about what just happened, in which several things may be told. It stays until dismissed or the next one.
 import type { Failure } from "../ipc/call";
 import type { Answered, BlockMove, Change, Restored } from "../ipc/types";
 
 export type Toast =
-  /** Something was changed. */
-  | { kind: "answered"; answered: Answered }
+  /** Something was changed; `parts` where it was several things at once, a sentence each. */
+  | { kind: "answered"; answered: Answered; parts?: readonly string[] }
   /** Something went wrong. */
   | { kind: "failed"; failure: Failure }
   /** A move was refused; `nearest` is the same move at the nearest legal start. */
@@ -21,6 +21,28 @@ export class Toasts {
 
   show(toast: Toast): void {
     this.current = toast;
+  }
+
+  /** Several things that came at once are one message, so that none of them is lost. */
+  showAll(all: readonly Toast[]): void {
+    const [first] = all;
+    if (first === undefined) return;
+    if (all.length === 1) return this.show(first);
+    const answered = all.flatMap((toast) => (toast.kind === "answered" ? [toast.answered] : []));
+    const parts = all.flatMap((toast) => {
+      if (toast.kind === "answered") return toast.answered.message ?? [];
+      return toast.kind === "said" ? toast.text : [];
+    });
+    const undoable = answered.some((each) => each.undoable);
+    const changes = answered.flatMap((each) => each.changes);
+    this.show({ kind: "answered", answered: { message: null, undoable, changes }, parts });
+  }
+
+  /** Something more about what is told on screen. */
+  add(text: string): void {
+    const toast = this.current;
+    if (toast?.kind !== "answered") return this.show({ kind: "said", text });
+    this.current = { ...toast, parts: [...(toast.parts ?? [toast.answered.message ?? []].flat()), text] };
   }
 
   dismiss(): void {

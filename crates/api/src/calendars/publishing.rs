@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use caldav::{Act, Fields, Home, Ours, Outcome, Published, Url};
-use chrono::{Duration, Timelike};
+use chrono::{DateTime, Duration, Timelike, Utc};
 use journal::{Answer, BlockId, BlockState, Event};
 use language::{Language, speaking, spoken};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub(crate) struct Publication {
     /// Its address.
     calendar: String,
     pub known: Published,
+    /// What is known of calendars that blocks stood in before, and that something of ours was left in, by their address.
+    former: BTreeMap<String, Published>,
     /// Blocks that were taken out there, until it is said what becomes of them.
     asked: BTreeMap<BlockId, Gone>,
     /// So many vanished there at once that nothing was done about it.
@@ -70,13 +72,22 @@ impl Publication {
         if kept.calendar == calendar {
             return Ok(kept);
         }
-        Ok(kept.elsewhere(calendar))
+        let look = session.look()?;
+        let is_block = |uid: &str| block_of(uid).is_some_and(|id| look.state.blocks.contains_key(&id));
+        Ok(kept.elsewhere(calendar, |former| former.resumed(look.at, is_block)))
     }
 
-    /// As it begins in another calendar, or in one that was made anew: what others added goes along, and questions stay open.
-    fn elsewhere(self, calendar: String) -> Publication {
-        let known = Published { carried: self.known.to_carry(), ..Published::default() };
-        Publication { calendar, known, many: None, ..self }
+    /// As it begins in another calendar: what others added goes along, and questions stay open. `resumed`: what was known of it
+    /// when the blocks stood in it before.
+    fn elsewhere(mut self, calendar: String, resumed: impl FnOnce(Published) -> Published) -> Publication {
+        let known = self.former.remove(&calendar).map(resumed).unwrap_or_default();
+        let known = Published { carried: self.known.to_carry(), ..known };
+        let left = std::mem::replace(&mut self.known, known).set_aside();
+        let former = std::mem::replace(&mut self.calendar, calendar);
+        if former != self.calendar && !left.objects.is_empty() {
+            self.former.insert(former, left);
+        }
+        Publication { many: None, ..self }
     }
 
     /// How many blocks stand there.
@@ -175,6 +186,12 @@ impl Publication {
         let is_old = |id: &BlockId| look.state.blocks.get(id).is_some_and(|b| b.block.start < oldest);
         self.known.objects.retain(|uid, _| !block_of(uid).is_some_and(|id| is_old(&id)));
         let is_known = |id: &BlockId| look.state.blocks.contains_key(id) && !is_old(id);
+        for former in self.former.values_mut() {
+            let is_over =
+                |at: Option<DateTime<Utc>>| at.is_some_and(|at| at < look.at - Duration::days(DAYS_KEPT));
+            former.forget(|uid, at| is_over(at) || block_of(uid).is_some_and(|id| is_old(&id)));
+        }
+        self.former.retain(|_, former| !former.objects.is_empty());
         self.known.carried.retain(|uid, _| block_of(uid).is_some_and(|id| is_known(&id)));
         let open: Vec<BlockId> = self.open(look).iter().map(|(b, _)| b.block.id).collect();
         self.asked.retain(|id, _| open.contains(id));
@@ -403,31 +420,71 @@ fn take_title(
     Ok(Some(Answered { message: Some(message), undoable: true, changes: Vec::new() }))
 }
 
-/// Takes out what was published; how many objects that were. What others added to them is kept if it is to go `along`.
+/// What became of the objects that stood in a calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TakenOut {
+    pub taken: usize,
+    /// So many stay, as they are over or have begun.
+    pub stay: usize,
+}
+
+/// Takes out all that was published.
 pub(crate) fn take_out(
     app: &App,
     net: &caldav::Session<'_>,
     calendar: &Url,
-    along: bool,
-) -> Result<usize, caldav::Fault> {
-    let mut kept =
-        app.decide(|session| Publication::of(session, calendar)).map_err(|_| caldav::Fault::NotKept)?;
-    kept.known.carried = if along { kept.known.to_carry() } else { BTreeMap::new() };
-    let mut known = kept.known.clone();
-    let mut empty = Empty { app, publication: kept };
-    let zone = app.with(|session| Ok(session.look()?.zone)).map_err(|_| caldav::Fault::NotKept)?;
-    Ok(net.publish(calendar, &mut known, zone, true, &mut empty)?.written)
+) -> Result<TakenOut, caldav::Fault> {
+    empty(app, net, calendar, |_, publication| {
+        publication.known.carried.clear();
+        Vec::new()
+    })
 }
 
-/// A plan that has no blocks.
-struct Empty<'a> {
+/// Takes out what is still ahead, to stand in another calendar: what others added to it is kept for that. What is over stays.
+pub(crate) fn take_along(
+    app: &App,
+    net: &caldav::Session<'_>,
+    calendar: &Url,
+) -> Result<TakenOut, caldav::Fault> {
+    empty(app, net, calendar, |look, publication| {
+        publication.known.carried = publication.known.to_carry();
+        let all = publication.ours(look).into_iter();
+        let over = all.filter(|ours| ours.block.start < look.at);
+        over.map(|ours| Ours { fixed: true, late: false, ..ours }).collect()
+    })
+}
+
+fn empty(
+    app: &App,
+    net: &caldav::Session<'_>,
+    calendar: &Url,
+    staying: impl Fn(&Look, &mut Publication) -> Vec<Ours>,
+) -> Result<TakenOut, caldav::Fault> {
+    let begun = app.decide(|session| {
+        let look = session.look()?;
+        let mut publication = Publication::of(session, calendar)?;
+        let stays = staying(&look, &mut publication);
+        Ok((publication, stays, look.zone))
+    });
+    let (publication, stays, zone) = begun.map_err(|_| caldav::Fault::NotKept)?;
+    let mut known = publication.known.clone();
+    let mut emptied = Emptied { app, publication, stays };
+    let before = known.objects.len();
+    net.publish(calendar, &mut known, zone, true, &mut emptied)?;
+    let there = known.objects.values().filter(|object| object.text.is_some()).count();
+    Ok(TakenOut { taken: before.saturating_sub(known.objects.len()), stay: there })
+}
+
+/// A plan that has no blocks but those that stay in a calendar that is left.
+struct Emptied<'a> {
     app: &'a App,
     publication: Publication,
+    stays: Vec<Ours>,
 }
 
-impl Home for Empty<'_> {
+impl Home for Emptied<'_> {
     fn blocks(&mut self, _: &[Act], _: &Published) -> Option<Vec<Ours>> {
-        Some(Vec::new())
+        Some(self.stays.clone())
     }
 
     fn keep(&mut self, known: &Published) -> bool {
@@ -439,7 +496,8 @@ impl Home for Empty<'_> {
 
 /// Nothing is known any more of what stands in a calendar, as it was made anew.
 pub(crate) fn forget(session: &mut Session, calendar: &Url) -> Result<(), ApiError> {
-    let text = Publication::read(session)?.elsewhere(calendar.to_string()).text()?;
+    let text =
+        Publication::read(session)?.elsewhere(calendar.to_string(), |_| Published::default()).text()?;
     Ok(session.own_journal()?.keep(NAME, &text)?)
 }
 

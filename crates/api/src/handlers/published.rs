@@ -12,7 +12,7 @@ use super::by_hand;
 use super::calendars::{changed, looked};
 use crate::app::App;
 use crate::calendars::kept::{Kept, KeptAccount};
-use crate::calendars::publishing::{self, Publication};
+use crate::calendars::publishing::{self, Publication, TakenOut};
 use crate::calendars::{NEW_CALENDAR, Passed, Which, pass, reading, said, views};
 use crate::session::{Look, Session};
 use crate::wire::{
@@ -67,9 +67,9 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
         }
     }
     // The blocks stand in one calendar alone. One that cannot be reached keeps what it has; of one that is gone nothing is left.
-    let is_left = former.as_ref().is_some_and(|(account, former)| {
-        let taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, former, true));
-        taken.is_err_and(|error| !matches!(error, ApiError::Calendar(Fault::Gone { .. })))
+    let left = former.as_ref().map(|(account, former)| {
+        let name = account.calendar(former).map(|known| known.calendar.name.clone()).unwrap_or_default();
+        (at(app, &turn.cancel, account, |net| publishing::take_along(app, net, former)), name)
     });
     if is_new {
         // Whatever stood under its address before is gone with the calendar that it stood in.
@@ -113,11 +113,25 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
             "Tus bloques no están en «{name}» como deberían. {why}"
         ),
     };
-    if is_left {
-        message.push_str(&said!(
-            " Those in the former calendar could not be taken out; delete them there.",
-            " Los del calendario anterior no se han podido quitar; bórralos allí."
-        ));
+    match left {
+        Some((Ok(TakenOut { stay, .. }), former)) if stay > 0 => message.push_str(&counted!(
+            stay,
+            [
+                " {n} block that is over or has begun stays in “{former}”, with what was added to it.",
+                " {n} blocks that are over or have begun stay in “{former}”, with what was added to them."
+            ],
+            [
+                " {n} bloque que ya pasó o ha empezado se queda en «{former}», con lo que se le añadió.",
+                " {n} bloques que ya pasaron o han empezado se quedan en «{former}», con lo que se les añadió."
+            ]
+        )),
+        Some((Err(error), _)) if !matches!(error, ApiError::Calendar(Fault::Gone { .. })) => {
+            message.push_str(&said!(
+                " Those in the former calendar could not be taken out; delete them there.",
+                " Los del calendario anterior no se han podido quitar; bórralos allí."
+            ));
+        }
+        _ => {}
     }
     if read.is_some() {
         message.push_str(word!(" It keeps no time busy any more.", " Ya no ocupa ninguna hora."));
@@ -185,7 +199,7 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
     let mut taken = 0;
     let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     if let (true, Some((account, url))) = (args.take_out, &publishing) {
-        taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url, false))?;
+        taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url))?.taken;
     }
     for account in &mut turn.kept.accounts {
         (account.publish, account.publish_trouble) = (None, None);

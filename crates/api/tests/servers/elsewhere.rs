@@ -350,3 +350,81 @@ fn what_others_added_comes_back_with_a_block_that_is_put_back() {
     desk.app.calendar_many(ManyGone { believe: false }).unwrap();
     assert_eq!(note(&desk), Some("by the window".into()));
 }
+
+#[test]
+fn what_is_over_stays_in_the_calendar_that_is_left_with_what_was_added_to_it() {
+    let desk = Desk::sit();
+    make_calendar(&desk.server, "second", "Second", "#aa3366FF");
+    desk.look();
+    publish(&desk, "Work");
+    let all = desk.seen_in("Work");
+    let uid = |n: usize| all[n]["uid"].as_str().unwrap().to_owned();
+    desk.beside("Work", &["annotate", &uid(0), "what I learnt"]);
+    desk.beside("Work", &["annotate", &uid(4), "bring the book"]);
+    desk.look();
+    // Three are over.
+    let after = |n: usize| desk.block(uid(n).split('@').next().unwrap()).unwrap();
+    let now = desk.app.app_state(Nothing {}).unwrap().now;
+    desk.host.pass(super::start_of(&after(2)) - now + chrono::Duration::minutes(1));
+    desk.look();
+    let over = desk.seen_in("Work")[..3].to_vec();
+    assert!(over[0]["note"].as_str().unwrap().contains("what I learnt"), "{over:?}");
+    let ahead = || super::shown(&all[3..]);
+    for (chosen, left, n) in [("Second", "Work", 3), ("Work", "Second", 0), ("Second", "Work", 3)] {
+        let looked = publish(&desk, chosen);
+        assert!(!looked.trouble, "{}", looked.message);
+        let says = format!("{n} blocks that are over or have begun stay in “{left}”");
+        assert_eq!(looked.message.contains(&says), n > 0, "{chosen}: {}", looked.message);
+        let state = looked.calendars.publishing.unwrap().state;
+        assert!(state.contains("In step"), "{state}");
+        let (mut in_work, mut in_second) = (desk.seen_in("Work"), desk.seen_in("Second"));
+        assert_eq!(in_work[..3], over[..], "{chosen}: neither lost nor doubled");
+        let there = if chosen == "Work" { in_work.split_off(3) } else { std::mem::take(&mut in_second) };
+        assert_eq!(super::shown(&there), ahead(), "{chosen}");
+        assert_eq!((in_work.len() % 3, in_second.len()), (0, 0));
+        let note = there.iter().find(|event| event["uid"] == uid(4)).unwrap();
+        assert_eq!(note["note"], "bring the book");
+        assert_eq!((desk.told(), this_week_asks(&desk)), (vec![], 0));
+    }
+    // What was cleared away there meanwhile is no question, and does not come back.
+    desk.beside("Work", &["delete", &uid(1)]);
+    publish(&desk, "Work");
+    assert_eq!(desk.seen_in("Work")[..2], [over[0].clone(), over[2].clone()]);
+    assert_eq!((desk.told(), this_week_asks(&desk)), (vec![], 0));
+}
+
+fn this_week_asks(desk: &Desk) -> usize {
+    desk.app.calendars(Nothing {}).unwrap().publishing.unwrap().asks.len()
+}
+
+#[test]
+fn what_another_plan_left_in_a_calendar_goes_when_blocks_stand_there_again() {
+    let desk = Desk::sit();
+    make_calendar(&desk.server, "second", "Second", "#aa3366FF");
+    desk.look();
+    publish(&desk, "Work");
+    let first = desk.seen_in("Work");
+    // Another Ninefold's, of which nothing is known here.
+    let other = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\nUID:01a21153-46c0-7389-a490-000000000001@ninefold\r\n\
+                 DTSTAMP:20261101T000000Z\r\nDTSTART:20261220T080000Z\r\nDTEND:20261220T090000Z\r\nSUMMARY:Other\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let path = format!("/{}/work/other.ics", super::peers::USER);
+    assert!(request(&desk.server, "PUT", &path, "text/calendar", other).contains(" 201 "));
+    desk.look();
+    desk.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
+    // Another plan, published elsewhere; somebody deletes one of the former in the calendar that is left.
+    for _ in 0..3 {
+        desk.app.block_delete(BlockRef { id: desk.later().id.unwrap() }).unwrap();
+    }
+    publish(&desk, "Second");
+    let kept = desk.later().id.unwrap();
+    desk.beside("Work", &["delete", &format!("{kept}@ninefold")]);
+    assert_eq!(desk.seen_in("Work").len(), first.len());
+    let looked = publish(&desk, "Work");
+    let state = looked.calendars.publishing.unwrap();
+    assert!(state.state.contains("In step") && state.asks.is_empty(), "{state:?}");
+    let mut there = desk.seen_in("Work");
+    there.retain(|event| event["title"] != "Other");
+    assert_eq!(super::shown(&there), super::ahead(&desk), "{}", looked.message);
+    assert_eq!(desk.seen_in("Work").len(), there.len() + 1, "what others have there stays");
+    assert_eq!((count(&desk.calendar("Second").url), desk.told()), (0, vec![]));
+}

@@ -2,6 +2,7 @@
 
 use api::wire::*;
 use chrono::Duration;
+use serde_json::Value;
 
 use super::Desk;
 use super::faults::{Fault, Proxy};
@@ -154,4 +155,52 @@ fn one_account_is_one_by_whatever_address() {
     let refused =
         desk.app.calendar_link_add(LinkAdd { address, keep: None, trust: None }).unwrap_err().message;
     assert!(!refused.contains("any more"), "{refused}");
+}
+
+#[test]
+fn a_reminder_whose_write_failed_is_written_as_soon_as_the_server_is_well() {
+    let (desk, proxy) = sit();
+    publish(&desk);
+    let uid = |event: &Value| event["uid"].as_str().unwrap().to_owned();
+    let alarms = |event: &Value| -> Vec<u64> {
+        event["alarms"].as_array().unwrap().iter().map(|alarm| alarm.as_u64().unwrap()).collect()
+    };
+    let choose = |minutes: u32| {
+        let looked = desk.app.calendar_reminders_set(RemindersSet { reminders: vec![minutes] }).unwrap();
+        assert!(looked.trouble, "{}", looked.message);
+        // The server is well again.
+        proxy.plan(&[]);
+        desk.host.pass(Duration::minutes(20));
+    };
+    // Two that are asked, two that are written, and the failure.
+    let silent = uid(&desk.seen_in("Work")[5]);
+    for (n, fault) in [
+        Fault::Status(403),
+        Fault::Status(500),
+        Fault::Status(507),
+        Fault::CutBefore,
+        Fault::CutAfter,
+        Fault::CutWithin(20),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let minutes = 10 + u32::try_from(n).unwrap();
+        proxy.plan(&refusing(6, fault));
+        choose(minutes);
+        let waits = desk.app.calendars(Nothing {}).unwrap().publishing.unwrap();
+        assert!(!waits.state.contains("In step"), "{fault:?}: {}", waits.state);
+        let looked = desk.look();
+        assert!(!looked.trouble, "{fault:?}: {}", looked.message);
+        assert!(looked.calendars.publishing.unwrap().state.contains("In step"), "{fault:?}");
+        for event in desk.seen_in("Work") {
+            let expected = if n > 0 && uid(&event) == silent { vec![] } else { vec![u64::from(minutes)] };
+            assert_eq!(alarms(&event), expected, "{fault:?}: {event}");
+        }
+        // What a person took away stays away, whatever fails later.
+        if n == 0 {
+            desk.beside("Work", &["silence", &silent]);
+        }
+    }
+    assert_eq!(desk.told(), []);
 }

@@ -34,6 +34,7 @@ export const frame = {
     changed: "What changed?",
     nearest: (when: string) => `Nearest: ${when}`,
     refused: "It can’t go there.",
+    several: (n: number) => `${n} things at once`,
   },
   proposal: {
     title: (blocks: number) => `This would change ${blocks === 1 ? "1 planned block" : `${blocks} planned blocks`}`,

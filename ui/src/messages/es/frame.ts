@@ -37,6 +37,7 @@ export const frame: Messages["frame"] = {
     changed: "¿Qué ha cambiado?",
     nearest: (when) => `Lo más cercano: ${when}`,
     refused: "No puede ir ahí.",
+    several: (n: number) => `${n} cosas a la vez`,
   },
   proposal: {
     title: (blocks) => `Esto cambiaría ${blocks === 1 ? "1 bloque planificado" : `${blocks} bloques planificados`}`,
