@@ -52,6 +52,15 @@ fn reminders_of_published_blocks_are_chosen_and_kept() {
 }
 
 #[test]
+fn minutes_that_are_no_whole_number_are_said_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let refused = run(home.path(), &["calendars", "--reminder", "1.5"]);
+    let errors = text(&refused.stderr);
+    assert!(errors.contains("“1.5” is not a whole number of minutes such as 90"), "{errors}");
+    assert!(!refused.status.success() && !errors.contains("invalid digit"), "{errors}");
+}
+
+#[test]
 fn what_cannot_be_connected_is_said_and_nothing_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let home = dir.path();

@@ -152,6 +152,19 @@ impl Kept {
         found.ok_or_else(|| ApiError::UnknownAccount { id: id.to_owned() })
     }
 
+    /// "ada at cloud.example.org", with what tells it from other accounts that are called so.
+    pub fn name(&self, account: &KeptAccount) -> String {
+        let others: Vec<[String; 3]> =
+            self.accounts.iter().filter(|other| other.id != account.id).map(KeptAccount::names).collect();
+        let [plain, port, path] = account.names();
+        let is_own = |at: usize, name: &str| others.iter().all(|other| other[at] != name);
+        match (is_own(0, &plain), is_own(1, &port)) {
+            (true, _) => plain,
+            (false, true) => port,
+            (false, false) => path,
+        }
+    }
+
     /// The account that blocks are published in, with the calendar.
     pub fn publishing(&self) -> Option<(&KeptAccount, &Url)> {
         self.accounts.iter().find_map(|account| Some((account, account.publish.as_ref()?)))
@@ -211,10 +224,13 @@ impl KeptAccount {
         self.calendars.extend(gone);
     }
 
-    /// "ada at cloud.example.org".
-    pub fn name(&self) -> String {
-        let host = self.url.host_str().unwrap_or_default();
-        said!("{user} at {host}", "{user} en {host}", user = self.user)
+    /// "ada at cloud.example.org", then with the port, then with the path.
+    fn names(&self) -> [String; 3] {
+        let host = self.url.host_str().unwrap_or_default().to_owned();
+        let port = self.url.port_or_known_default().map(|port| format!("{host}:{port}"));
+        let port = port.unwrap_or_else(|| host.clone());
+        let path = format!("{port}{}", self.url.path());
+        [host, port, path].map(|host| said!("{user} at {host}", "{user} en {host}", user = self.user))
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
     Ok(CalendarsView {
         trouble: kept.trouble(&dir),
         sources: sources(&look, &kept),
-        accounts: kept.accounts.iter().map(|account| account_view(&look, account)).collect(),
+        accounts: kept.accounts.iter().map(|account| account_view(&look, &kept, account)).collect(),
         publishing,
         file: StudyFile {
             on: kept.file.on,
@@ -50,11 +50,11 @@ pub(crate) fn trouble(session: &Session, look: &Look) -> Option<String> {
     }
     let accounts = kept.accounts.iter().filter(|a| a.is_used()).filter_map(|a| {
         if let Some(what) = account_trouble(look, a) {
-            return Some((a.name(), what));
+            return Some((kept.name(a), what));
         }
         let what = a.publish_trouble.as_ref().map(said::fault)?;
         let published = a.publish.as_ref().and_then(|url| a.calendar(url));
-        Some((published.map_or_else(|| a.name(), |known| known.calendar.name.clone()), what))
+        Some((published.map_or_else(|| kept.name(a), |known| known.calendar.name.clone()), what))
     });
     let links = kept.links.iter().filter_map(|l| Some((l.shown(), link_trouble(look, l)?)));
     let (name, what) = accounts.chain(links).next()?;
@@ -184,13 +184,13 @@ fn events(look: &Look, calendar: &journal::BusyCalendar) -> String {
     )
 }
 
-fn account_view(look: &Look, account: &KeptAccount) -> CalendarAccount {
+fn account_view(look: &Look, kept: &Kept, account: &KeptAccount) -> CalendarAccount {
     let what = account_trouble(look, account);
     let is_stopped = matches!(account.standing, Standing::Stopped { .. });
     let published = account.publish.as_ref();
     CalendarAccount {
         id: account.id.to_string(),
-        name: account.name(),
+        name: kept.name(account),
         address: account.address.clone(),
         user: account.user.clone(),
         state: what.clone().unwrap_or_else(|| match &account.standing {

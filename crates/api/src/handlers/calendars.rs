@@ -37,8 +37,11 @@ pub(crate) fn account_add(app: &App, args: AccountAdd) -> Result<Connected, ApiE
         ["{n} calendar", "{n} calendars"],
         ["{n} calendario", "{n} calendarios"]
     );
-    let message =
-        said!("Connected: {name}, {calendars}.", "Conectado: {name}, {calendars}.", name = known.name());
+    let message = said!(
+        "Connected: {name}, {calendars}.",
+        "Conectado: {name}, {calendars}.",
+        name = turn.kept.name(known)
+    );
     drop(turn);
     connected(app, None, Some(account), Some(message), passed)
 }
@@ -77,6 +80,7 @@ fn connected(
 pub(crate) fn account_remove(app: &App, args: AccountRef) -> Result<Answered, ApiError> {
     let mut turn = app.calendar_turn(true)?;
     let account = turn.kept.account(&args.account)?.clone();
+    let name = turn.kept.name(&account);
     turn.kept.accounts.retain(|known| known.id != account.id);
     turn.keep()?;
     let read = account.calendars.iter().filter(|known| known.read);
@@ -89,8 +93,7 @@ pub(crate) fn account_remove(app: &App, args: AccountRef) -> Result<Answered, Ap
     changed(app)?;
     let message = said!(
         "{name} is forgotten. What was published there stays there.",
-        "{name} olvidada. Lo que se publicó allí, allí se queda.",
-        name = account.name()
+        "{name} olvidada. Lo que se publicó allí, allí se queda."
     );
     Ok(Answered { message: Some(message), ..Answered::default() })
 }

@@ -7,9 +7,9 @@ use crate::show::short_name;
 use crate::{find, hidden};
 use api::secrets::Keep;
 use api::wire::{
-    AccountAdd, AskAnswer, AskAnswered, BusyRef, CalendarPublish, CalendarReadSet, CalendarsLooked,
-    CalendarsView, ConnectQuestion, Connected, Failure, LinkAdd, ManyGone, Nothing, PublishOff, RemindersSet,
-    TrustCertificate,
+    AccountAdd, AccountRef, AskAnswer, AskAnswered, BusyRef, CalendarPublish, CalendarReadSet,
+    CalendarsLooked, CalendarsView, ConnectQuestion, Connected, Failure, LinkAdd, ManyGone, Nothing,
+    PublishOff, RemindersSet, TrustCertificate,
 };
 use api::{App, said, word};
 use serde::Serialize;
@@ -18,7 +18,7 @@ use crate::output::{REFUSED, to_json};
 
 use told::list;
 pub use told::{found, open};
-use which::{accounts, named, several, unknown};
+use which::{Removed, accounts, named, several, unknown};
 
 /// Arguments of `calendars`.
 #[derive(clap::Args)]
@@ -76,7 +76,7 @@ pub struct Args {
         "Deja de publicar tus bloques; lo que está en el calendario se queda",
     ))]
     publish_off: bool,
-    #[arg(long, group = "act", value_name = "MINUTES", help = word!(
+    #[arg(long, group = "act", value_name = "MINUTES", value_parser = crate::usage::minutes, help = word!(
         "Remind of published blocks so long before each, in the calendar and in the file. May be given several times",
         "Avisa de los bloques publicados tanto antes de cada uno, en el calendario y en el archivo. Se puede dar varias veces",
     ))]
@@ -201,12 +201,9 @@ fn act(app: &App, args: &Args) -> Result<Acted, Failure> {
     }
     if let Some(name) = &args.remove {
         let all = view()?;
-        let message = if let Some(source) = all.sources.iter().find(|source| source.name == *name) {
-            app.calendar_remove(BusyRef { source: source.source.clone() })?.message
-        } else if let Some(account) = all.accounts.iter().find(|account| account.name == *name) {
-            app.calendar_account_remove(api::wire::AccountRef { account: account.id.clone() })?.message
-        } else {
-            return Err(unknown(name));
+        let message = match which::removed(&all, name)? {
+            Removed::Source(source) => app.calendar_remove(BusyRef { source })?.message,
+            Removed::Account(account) => app.calendar_account_remove(AccountRef { account })?.message,
         };
         return Ok(Acted { said: message.into_iter().collect(), view: view()?, code: 0 });
     }

@@ -33,6 +33,27 @@ pub fn named(
     Ok(found.pop())
 }
 
+/// What is to be forgotten: its id.
+pub enum Removed {
+    Source(String),
+    Account(String),
+}
+
+/// What of this name is to be forgotten, if it is one alone.
+pub fn removed(view: &CalendarsView, name: &str) -> Result<Removed, Failure> {
+    let sources: Vec<_> = view.sources.iter().filter(|source| source.name == name).collect();
+    let accounts: Vec<_> = view.accounts.iter().filter(|account| account.name == name).collect();
+    match (&sources[..], &accounts[..]) {
+        ([source], []) => Ok(Removed::Source(source.source.clone())),
+        ([], [account]) => Ok(Removed::Account(account.id.clone())),
+        ([], []) => Err(unknown(name)),
+        _ => Err(no_calendar(said!(
+            "Several are called “{name}”, so none was removed. Remove the one that is meant in the window, under Settings, Calendars.",
+            "Varios se llaman «{name}», así que no se ha quitado ninguno. Quita en la ventana el que sea, en Ajustes, Calendarios."
+        ))),
+    }
+}
+
 /// Several accounts may be meant.
 pub fn several(name: &str, accounts: &[CalendarAccount]) -> Failure {
     let all: Vec<String> = accounts.iter().map(|account| account.name.clone()).collect();

@@ -194,3 +194,29 @@ fn with_several_accounts_it_is_asked_which_one_is_meant() {
     let (first, second) = read.split_once("ada at localhost").unwrap();
     assert!(first.contains("Work (keeps time busy)") && second.contains("Work (not used)"), "{read}");
 }
+
+#[test]
+fn accounts_of_one_user_on_one_host_are_told_apart_and_named() {
+    let (first, second) = (Server::start(Kind::Radicale), Server::start(Kind::Radicale));
+    let terminal = Terminal::sit();
+    for server in [&first, &second] {
+        make_calendar(server, "work", "Work", "#3366AAFF");
+        terminal.well(&["calendars", "--add", &server.direct(), "--user", USER, "--in-file"]);
+    }
+    let name = |server: &Server| format!("{USER} at 127.0.0.1:{}", server.port);
+    let listed = terminal.well(&["calendars"]);
+    assert!(listed.contains(&name(&first)) && listed.contains(&name(&second)), "{listed}");
+    let (code, _, errors) = terminal.run(&["calendars", "--read", "Work"]);
+    assert!(code != 0 && errors.contains(&name(&first)) && errors.contains(&name(&second)), "{errors}");
+    for server in [&first, &second] {
+        terminal.well(&["calendars", "--read", "Work", "--account", &name(server)]);
+    }
+    // Two calendars of one name: neither is removed unasked.
+    let (code, _, errors) = terminal.run(&["calendars", "--remove", "Work"]);
+    assert!(code != 0 && errors.contains("Several are called “Work”"), "{errors}");
+    terminal.well(&["calendars", "--remove", &name(&second)]);
+    // One that is alone needs nothing to tell it apart.
+    let listed = terminal.well(&["calendars"]);
+    assert!(listed.contains(&format!("{USER} at 127.0.0.1\n")), "{listed}");
+    terminal.well(&["calendars", "--remove", "Work"]);
+}
