@@ -367,7 +367,10 @@ fn said_of(look: &Look, wishes: &[Wish], (id, made): (BlockId, Made)) -> Option<
             Some(answered)
         }
         Made::Refused(reasons) => {
-            let why = reasons.first().cloned().unwrap_or_default();
+            let why = match wish.minutes {
+                0 => said!("It would take no time at all.", "No duraría nada."),
+                _ => reasons.first().cloned().unwrap_or_default(),
+            };
             let title = titles::of_block(&look.curriculum, block);
             let (when, length) = (say::moment(wish.start, look.today()), say::length(wish.minutes));
             let message = match (wish.start == block.block.start, wish.minutes == block.block.minutes) {

@@ -47,6 +47,7 @@ fn a_length_that_cannot_be_is_told_as_a_length() {
         desk.look();
         let said = only(&desk);
         assert!(said.contains(&format!("was made {length} long in your calendar")), "{said}");
+        assert_eq!(said.ends_with("It would take no time at all."), duration == "PT0M", "{said}");
         assert!(!said.contains("was moved") && said.contains("it is put back"), "{said}");
         assert_eq!(shown(&desk.seen()), ahead(&desk));
     }
