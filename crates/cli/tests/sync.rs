@@ -239,7 +239,12 @@ fn a_sample_learner_changes_nothing_that_is_kept() {
     let home = dir.path();
     assert_eq!(run(home, &["init"]).0, 0);
     assert_eq!(run(home, &["export", "all.json"]).0, 0);
-    let before = run(home, &["week", "--json"]).1;
+    // Not the moment, which passes.
+    let days = || {
+        let week: serde_json::Value = serde_json::from_str(&run(home, &["week", "--json"]).1).unwrap();
+        week["days"].clone()
+    };
+    let before = days();
     for args in [
         &["--sample", "import", "all.json"][..],
         &["--sample", "sync", "--folder", "folder"],
@@ -249,6 +254,6 @@ fn a_sample_learner_changes_nothing_that_is_kept() {
         let refused = run(home, args);
         assert!(refused.0 == 1 && refused.2.contains("Leave out --sample"), "{args:?}: {refused:?}");
     }
-    assert_eq!(run(home, &["week", "--json"]).1, before);
+    assert_eq!(days(), before);
     assert!(!home.join("folder").exists());
 }

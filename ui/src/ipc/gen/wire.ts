@@ -236,7 +236,7 @@ export type BackupView = {
   replaced: boolean;
   /** It can be brought back. */
   whole: boolean;
-  /** Of all backups it reaches furthest, whatever its name says: this one is brought back if none is named. */
+  /** Of all backups it was made last, whatever its name says: this one is brought back if none is named. */
   newest: boolean;
   /** What it holds and what going back to it would mean, in sentences. */
   says: Array<string>;
