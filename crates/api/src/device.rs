@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use journal::{DeviceId, JournalError};
 use uuid::{NoContext, Timestamp, Uuid};
 
-use crate::ApiError;
+use crate::{ApiError, paths};
 
 /// Reads the name, or makes one. A damaged file is replaced: the name only tells devices apart.
 pub(crate) fn id(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
@@ -61,7 +61,7 @@ struct Names {
 
 impl Names {
     fn read(dir: &Path) -> Names {
-        let text = std::fs::read_to_string(path(dir)).unwrap_or_default();
+        let text = paths::small_text(&path(dir));
         let mut lines = text.lines();
         let present = lines.next().and_then(|line| Uuid::from_str(line.trim()).ok());
         let former = lines.filter_map(|line| {

@@ -17,6 +17,14 @@ pub fn export_dir() -> Option<PathBuf> {
     dirs::download_dir().or_else(dirs::document_dir).or_else(dirs::home_dir)
 }
 
+/// What a small file of this computer's says; nothing where there is none, or what has the name is none: a pipe would be waited
+/// for without end.
+pub(crate) fn small_text(path: &Path) -> String {
+    const MOST: u64 = 1 << 20;
+    let is_small = std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() <= MOST);
+    if is_small { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() }
+}
+
 /// A path as a person writes it: blanks around it do not count, and `~` is their home.
 pub fn written(text: &str) -> PathBuf {
     let text = text.trim();

@@ -41,8 +41,8 @@ impl Context<'_> {
             }
             (Some(block), Reason::MustWait { .. }) => {
                 said!(
-                    "{block} builds on it and would begin before it ends.",
-                    "{block} se apoya en él y empezaría antes de que acabe.",
+                    "{block} builds on it and would begin before enough of it is studied.",
+                    "{block} se apoya en él y empezaría antes de que se haya estudiado lo suficiente.",
                     block = self.block_name(block)
                 )
             }

@@ -383,12 +383,12 @@ pub(crate) fn reminders(text: &str, uid: &str) -> Vec<u32> {
     alarms.filter_map(|(trigger, _)| trigger.strip_prefix("-PT")?.strip_suffix('M')?.parse().ok()).collect()
 }
 
-/// Changes our alarms only if we want others than before, and only if nobody took them away.
+/// Changes our alarms only if we want others than before, and only if nobody took them away. Where it is not known what we wrote
+/// before, it is what is there.
 fn alarms(out: &mut Vec<Line>, ours: &[Line], wrote: Option<&[Line]>, uid: &str) {
-    let Some(wrote) = wrote else { return };
     let triggers =
         |lines: &[Line]| own_alarms(lines, uid).into_iter().map(|(trigger, _)| trigger).collect::<Vec<_>>();
-    let (before, wanted) = (triggers(wrote), triggers(ours));
+    let (before, wanted) = (wrote.map_or_else(|| triggers(out), triggers), triggers(ours));
     if before == wanted || (!before.is_empty() && triggers(out).is_empty()) {
         return;
     }

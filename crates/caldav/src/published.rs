@@ -71,10 +71,12 @@ pub struct Known {
 }
 
 impl Published {
-    /// Minutes before the block of this identifier at which its object reminds of it, as we wrote it last.
+    /// Minutes before the block of this identifier at which its object reminds of it, as we wrote it last; as it is there, if that is
+    /// not known.
     #[must_use]
     pub fn reminders(&self, uid: &str) -> Vec<u32> {
-        let wrote = self.objects.get(uid).and_then(|known| known.wrote.as_deref());
+        let known = self.objects.get(uid);
+        let wrote = known.and_then(|known| known.wrote.as_deref().or(known.text.as_deref()));
         wrote.map_or_else(Vec::new, |wrote| object::reminders(wrote, uid))
     }
 

@@ -319,9 +319,14 @@ impl Pair<'_, '_> {
 
     /// Writes it if something of ours beside time and title has changed since it was written.
     fn put_if_new(&mut self, here: Fields, same: Same) {
-        let wrote = self.known.wrote.as_deref();
         let ours = fields::written(&self.ours.block, self.zone);
-        if wrote.is_none_or(|wrote| object::alike_but_stamps(wrote, &ours)) {
+        let is_alike = match (&self.known.wrote, &self.known.text) {
+            (Some(wrote), _) => object::alike_but_stamps(wrote, &ours),
+            // Another computer wrote it, or an earlier time: of ours only the reminders are known from others'.
+            (None, Some(text)) => object::reminders(text, self.uid) == object::reminders(&ours, self.uid),
+            (None, None) => true,
+        };
+        if is_alike {
             return;
         }
         self.put(here, Some(same));

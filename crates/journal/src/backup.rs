@@ -140,7 +140,11 @@ fn forget_made(dir: &Path) {
 fn note_made(folder: &Path, path: &Path) {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return };
     let file = fs::OpenOptions::new().append(true).create(true).open(made_file(folder));
-    let _ = file.and_then(|mut file| file.write_all(format!("{name}\n").as_bytes()));
+    // A line of its own, whatever a power cut left of the last one.
+    let _ = file.and_then(|mut file| {
+        file.write_all(format!("\n{name}\n").as_bytes())?;
+        file.sync_all()
+    });
 }
 
 /// A name for an unfinished copy that no other has, in this process or another.

@@ -95,6 +95,18 @@ pub(crate) fn must_be_a_file(path: &Path) -> Result<(), JournalError> {
     }
 }
 
+/// What a small file says; nothing where there is none, or what has the name is none. A pipe would be waited for without end.
+pub(crate) fn small_text(path: &Path) -> String {
+    const MOST: u64 = 16 << 20;
+    let is_small = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() <= MOST);
+    if is_small { fs::read_to_string(path).unwrap_or_default() } else { String::new() }
+}
+
+/// The names of events that were gone back from: they stand in journals that were replaced, and in backups of these.
+pub(crate) fn left_file(dir: &Path) -> PathBuf {
+    dir.join("journal.left")
+}
+
 /// The journal and what SQLite keeps beside it.
 pub(crate) fn must_be_files(dir: &Path) -> Result<(), JournalError> {
     let path = journal_file(dir);

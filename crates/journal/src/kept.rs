@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
 use crate::error::JournalError;
-use crate::files::{backup_instant, backups_dir, replaced_instant};
+use crate::files::{backup_instant, backups_dir, replaced_instant, small_text};
 use crate::merge::Foreign;
 use crate::record::{COLUMNS, Record, from_row, uuid};
 use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, events_of, header_number, newest};
@@ -95,7 +95,9 @@ pub(crate) fn last_made_first(dir: &Path) -> Result<Vec<BackupFile>, JournalErro
     let made = made(dir);
     let turn = |backup: &BackupFile| {
         let name = backup.path.file_name()?.to_str()?;
-        made.iter().rposition(|made| made == name)
+        // One that is not listed comes behind the last that its name is later than.
+        let listed = made.iter().rposition(|made| made == name).map(|n| 2 * n);
+        listed.or_else(|| Some(2 * made.iter().rposition(|made| made.as_str() < name)? + 1))
     };
     let mut reaching: Vec<_> = backups
         .filter_map(|backup| Some((turn(&backup), reach(&backup.path).ok()?, backup.at, backup)))
@@ -107,8 +109,8 @@ pub(crate) fn last_made_first(dir: &Path) -> Result<Vec<BackupFile>, JournalErro
 /// The names of backups in the order in which they were made, which no clock says for certain: it may have been wrong, and who goes
 /// back to a backup goes on from there. Those that were made before there was this list are not in it.
 pub(crate) fn made(dir: &Path) -> Vec<String> {
-    let text = fs::read_to_string(made_file(&backups_dir(dir))).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
+    let text = small_text(&made_file(&backups_dir(dir)));
+    text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// Where that order is kept, beside the backups.

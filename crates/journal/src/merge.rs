@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::error::JournalError;
 use crate::journal::{INSERT, Journal};
 use crate::record::{COLUMNS, DeviceId, uuid};
+use crate::restore::note_back;
 
 /// An event as it goes from one journal to another: byte for byte as its writer stored it, so that a program which
 /// cannot read it can pass it on. As JSON its fields are an object; text where writing that object anew would not give the
@@ -113,6 +114,9 @@ impl Journal {
             }
         }
         write.commit().map_err(failed)?;
+        if merged.new > 0 {
+            note_back(self.dir(), foreign);
+        }
         Ok(merged)
     }
 

@@ -1,6 +1,7 @@
 //! A new journal out of a damaged one: what can still be read of it, and what backups hold beside that. The damaged file is
 //! only read.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use crate::course::Course;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{companion, journal_file, newest_broken, sync_dir};
+use crate::files::{companion, journal_file, left_file, newest_broken, small_text, sync_dir};
 use crate::journal::INSERT;
 use crate::kept::{BackupInfo, last_made_first, names, positioned};
 use crate::merge::Foreign;
@@ -112,14 +113,20 @@ fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
     let mut course = Course::new(found.events);
     let mut backups: Vec<(BackupInfo, Vec<Uuid>)> = Vec::new();
     let mut given = Vec::new();
+    let gone_back_from: HashSet<Uuid> =
+        small_text(&left_file(dir)).lines().filter_map(|line| line.parse().ok()).collect();
     for file in last_made_first(dir).unwrap_or_default() {
         // Checking a long one takes its time: most are copies of what is there already.
         let is_new = names(&file.path).is_ok_and(|ids| ids.iter().any(|id| !course.is_sure_of(*id)));
-        let Some(kept) = is_new.then(|| positioned(&file.path).ok()).flatten() else { continue };
+        let Some(mut kept) = is_new.then(|| positioned(&file.path).ok()).flatten() else { continue };
         let events = u64::try_from(kept.len()).unwrap_or(u64::MAX);
         let info = BackupInfo { path: file.path, at: Some(file.at), events };
         let before = course.len();
-        let left_out = course.take(kept);
+        let is_left = |event: &Foreign| gone_back_from.contains(&event.id) && !course.has(event.id);
+        let left: Vec<Uuid> = kept.values().filter(|event| is_left(event)).map(|event| event.id).collect();
+        let left: HashSet<Uuid> = left.into_iter().collect();
+        kept.retain(|_, event| !left.contains(&event.id));
+        let left_out: Vec<Uuid> = course.take(kept).into_iter().chain(left).collect();
         if course.len() > before {
             given.push(info.clone());
         }

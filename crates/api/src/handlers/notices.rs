@@ -13,7 +13,7 @@ use super::backups;
 use crate::session::Session;
 use crate::transfer::Tally;
 use crate::wire::{Answered, Nothing, Notice, Topic};
-use crate::{ApiError, computer, say};
+use crate::{ApiError, computer, paths, say};
 
 /// What is to be told now.
 pub(crate) fn present(session: &mut Session, zone: Tz) -> Option<Notice> {
@@ -50,7 +50,7 @@ pub(crate) type Kept = BTreeMap<String, Notice>;
 
 /// What another program, or this one at another start, found.
 pub(crate) fn kept(dir: &Path) -> Kept {
-    let text = std::fs::read_to_string(file(dir)).unwrap_or_default();
+    let text = paths::small_text(&file(dir));
     serde_json::from_str(&text).unwrap_or_default()
 }
 
@@ -60,7 +60,13 @@ fn file(dir: &Path) -> PathBuf {
 
 /// There is a plan again: a backup of the time before is offered in the list, not over it. What was damaged is said all the same.
 pub(crate) fn has_a_plan(session: &mut Session) {
-    session.notice = session.notice.take().filter(|found| !matches!(found, Found::Missing { .. }));
+    session.notice = match session.notice.take() {
+        Some(Found::Missing { .. }) | None => None,
+        Some(Found::Broken { set_aside, has_failed, .. }) => {
+            Some(Found::Broken { set_aside, has_failed, backup: None })
+        }
+        Some(other) => Some(other),
+    };
     for notice in session.kept_notice.values_mut() {
         notice.backup = None;
     }

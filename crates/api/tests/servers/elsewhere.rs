@@ -428,3 +428,33 @@ fn what_another_plan_left_in_a_calendar_goes_when_blocks_stand_there_again() {
     assert_eq!(desk.seen_in("Work").len(), there.len() + 1, "what others have there stays");
     assert_eq!((count(&desk.calendar("Second").url), desk.told()), (0, vec![]));
 }
+
+/// Another computer of the learner goes on with the calendar, or it is a new one.
+#[test]
+fn a_computer_that_takes_a_calendar_over_reminds_as_it_was_chosen_there() {
+    let desk = Desk::sit();
+    desk.app.calendar_reminders_set(RemindersSet { reminders: vec![10] }).unwrap();
+    publish(&desk, "Work");
+    let url = desk.calendar("Work").url;
+    let alarms = |url: &str| -> Vec<Value> {
+        let Value::Array(all) = second_client(url, &["list"]) else { panic!("no list") };
+        all.into_iter().map(|event| event["alarms"].clone()).collect()
+    };
+    let all = alarms(&url).len();
+    assert_eq!(alarms(&url), vec![serde_json::json!([10]); all]);
+    let file = desk.host.dir.path().join("all.json").display().to_string();
+    desk.app.export_all(ExportTo { to: Some(file.clone()), replace: false }).unwrap();
+    desk.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
+
+    let host = super::support::TestHost::wednesday();
+    let app = super::support::open(&host);
+    app.import_take(ImportFrom { path: file }).unwrap();
+    let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
+    let wish = CalendarPublish { account, url: Some(url.clone()), name: None };
+    app.calendar_publish(wish).unwrap();
+    for reminders in [vec![30], vec![], vec![5, 60]] {
+        let looked = app.calendar_reminders_set(RemindersSet { reminders: reminders.clone() }).unwrap();
+        assert!(!looked.trouble, "{}", looked.message);
+        assert_eq!(alarms(&url), vec![serde_json::json!(reminders); all]);
+    }
+}

@@ -247,3 +247,48 @@ fn the_one_thing_that_was_done_since_going_back_is_not_taken_for_damage() {
     assert!(texts.contains(&"since".to_owned()) && !texts.iter().any(|text| text.starts_with("left")));
     assert_eq!((recovered.lost, recovered.more_in_backup), (0, 2));
 }
+
+/// The last of what was done since is lost: what was gone back from does not come in its place.
+#[test]
+fn what_was_gone_back_from_stays_so_though_nothing_since_can_be_read() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    write(&mut journal, "shared", 20);
+    let good = backup(dir.path(), &journal, "2026-03-01T08:00:00Z");
+    write(&mut journal, "left", 8);
+    let later = backup(dir.path(), &journal, "2026-03-02T08:00:00Z");
+    drop(journal);
+    restore_backup(dir.path(), &good, at("2026-03-03T07:00:00Z")).unwrap();
+    let path = dir.path().join("journal.db");
+    let damage = || {
+        drop(open(dir.path()).journal);
+        let mut file = fs::read(&path).unwrap();
+        file[68..72].fill(0xA5);
+        fs::write(&path, file).unwrap();
+    };
+    damage();
+    let (texts, result) = recovered(dir.path());
+    assert_eq!((texts, result.more_in_backup), (words(&[("shared", 20)]), 8));
+    // Gone forward again, it is what the person has.
+    restore_backup(dir.path(), &later, at("2026-03-03T08:00:00Z")).unwrap();
+    damage();
+    assert_eq!(recovered(dir.path()).0, words(&[("shared", 20), ("left", 8)]));
+}
+
+/// The power went while a line of the list was written.
+#[test]
+fn a_torn_line_in_the_list_of_backups_hides_no_other() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    for day in 1..=3 {
+        journal.append(now(), &[note(&day.to_string())]).unwrap();
+        backup(dir.path(), &journal, &format!("2026-03-0{day}T08:00:00Z"));
+        let list = backups_dir(dir.path()).join("made.txt");
+        let text = fs::read_to_string(&list).unwrap();
+        fs::write(&list, &text[..text.len() - 6]).unwrap();
+        assert_eq!(newest_good_backup(dir.path()).unwrap().unwrap().events, day);
+    }
+    fs::remove_file(backups_dir(dir.path()).join("made.txt")).unwrap();
+    fs::create_dir(backups_dir(dir.path()).join("made.txt")).unwrap();
+    assert_eq!(newest_good_backup(dir.path()).unwrap().unwrap().events, 3);
+}
