@@ -111,6 +111,27 @@ async fn an_account_keeps_time_busy_takes_the_blocks_and_brings_back_what_was_do
     }
     assert!(is_at(&back).await, "the move was not taken back");
 
+    // Two at once stand in one message.
+    let others: Vec<&str> = blocks
+        .iter()
+        .filter(|other| other["id"] != block["id"])
+        .take(2)
+        .map(|other| event_of(&events, other).unwrap()["uid"].as_str().unwrap())
+        .collect();
+    window.looks_for_changes().await;
+    for (other, title) in others.iter().zip(["With Ada", "With Grace"]) {
+        server.other_program(url, "rename", &[other, title]);
+    }
+    window.looks_for_changes().await;
+    let both = "const told = document.querySelector('.toast__all')?.textContent ?? '';
+        return told.includes('With Ada') && told.includes('With Grace')";
+    window.wait_for("both in one message", both).await;
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        window.picture(&format!("told-both-{theme}")).await;
+    }
+    window.is_accessible("a message of several things").await;
+
     // One is deleted there: it is asked what becomes of it.
     window.looks_for_changes().await;
     server.other_program(url, "delete", &[uid]);
