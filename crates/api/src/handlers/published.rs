@@ -60,17 +60,21 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     let former = former.filter(|(_, former)| *former != url);
     // What was done there until now was done, too.
-    if let Some((account, _)) = &former {
+    if let Some((account, former)) = &former {
         let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
         if passed.stopped {
-            return looked(app, String::new(), &passed);
+            return looked(app, still_in(&name_in(account, former)), &Passed::default());
         }
     }
     // The blocks stand in one calendar alone. One that cannot be reached keeps what it has; of one that is gone nothing is left.
     let left = former.as_ref().map(|(account, former)| {
-        let name = account.calendar(former).map(|known| known.calendar.name.clone()).unwrap_or_default();
+        let name = name_in(account, former);
         (at(app, &turn.cancel, account, |net| publishing::take_along(app, net, former)), name)
     });
+    // What was taken out already is written again there by the next look.
+    if let Some((Err(ApiError::Calendar(Fault::Cancelled)), former)) = &left {
+        return looked(app, still_in(former), &Passed::default());
+    }
     if is_new {
         // Whatever stood under its address before is gone with the calendar that it stood in.
         app.decide(|session| publishing::forget(session, &url))?;
@@ -139,6 +143,18 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     looked(app, message, &passed)
 }
 
+fn name_in(account: &KeptAccount, url: &Url) -> String {
+    account.calendar(url).map(|known| known.calendar.name.clone()).unwrap_or_default()
+}
+
+/// It was stopped before the calendar of this name was left.
+fn still_in(name: &str) -> String {
+    said!(
+        "It was stopped. Your blocks are still published in “{name}”.",
+        "Se ha detenido. Tus bloques se siguen publicando en «{name}»."
+    )
+}
+
 /// What keeps the published calendar from being brought up to date.
 enum InTheWay {
     /// Nobody answers there; it is made up for by itself.
@@ -199,7 +215,13 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
     let mut taken = 0;
     let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     if let (true, Some((account, url))) = (args.take_out, &publishing) {
-        taken = at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url))?.taken;
+        match at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url)) {
+            Ok(out) => taken = out.taken,
+            Err(ApiError::Calendar(Fault::Cancelled)) => {
+                return looked(app, still_in(&name_in(account, url)), &Passed::default());
+            }
+            Err(error) => return Err(error),
+        }
     }
     for account in &mut turn.kept.accounts {
         (account.publish, account.publish_trouble) = (None, None);

@@ -10,7 +10,7 @@ use super::support::*;
 use super::{Kind, Server, add, make_calendar};
 
 /// A learner whose account is behind something that can refuse.
-fn sit() -> (Desk, Proxy) {
+pub fn sit() -> (Desk, Proxy) {
     let server = Server::start(Kind::Radicale);
     let proxy = Proxy::start(server.port);
     let host = TestHost::wednesday();

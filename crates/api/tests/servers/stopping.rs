@@ -3,9 +3,11 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use api::wire::*;
 
+use super::faults::Fault;
 use super::peers::{Kind, PASSWORD, Server, USER};
 use super::support::{TestHost, onboarded};
 use super::{add, make_calendar, request};
@@ -70,4 +72,42 @@ fn a_calendar_at_an_address_is_not_kept_if_its_reading_is_stopped() {
     *host.on_reading.lock().unwrap() = None;
     let home = app.calendars_now(Nothing {}).unwrap().calendars.sources;
     assert!(home.iter().any(|s| s.name == "Home" && s.state.contains("2 events ")), "{home:?}");
+}
+
+#[test]
+fn what_is_stopped_while_another_calendar_is_chosen_leaves_the_blocks_where_they_are() {
+    let (desk, proxy) = super::refusing::sit();
+    make_calendar(&desk.server, "second", "Second", "#aa3366FF");
+    desk.look();
+    let publish = |name: &str| {
+        let url = Some(desk.calendar(name).url);
+        CalendarPublish { account: desk.account.clone(), url, name: None }
+    };
+    desk.app.calendar_publish(publish("Work")).unwrap();
+    let (work, second) = (desk.calendar("Work").url, desk.calendar("Second").url);
+    let count = |url: &str| super::peers::second_client(url, &["list"]).as_array().unwrap().len();
+    let all = count(&work);
+    assert!(all > 3, "{all}");
+    // The server falls silent after so many answers: while it is looked at, and while the blocks are taken out.
+    for answers in [0, 6, 9] {
+        let wish = publish("Second");
+        let mut faults = vec![Fault::None; answers];
+        faults.extend([Fault::Late(Duration::from_secs(8)); 9]);
+        proxy.plan(&faults);
+        let looked = thread::scope(|scope| {
+            let asking = scope.spawn(|| desk.app.calendar_publish(wish).unwrap());
+            while proxy.left() >= 9 {
+                thread::sleep(Duration::from_millis(20));
+            }
+            desk.app.reading_stop(Nothing {}).unwrap();
+            asking.join().unwrap()
+        });
+        proxy.plan(&[]);
+        assert_eq!(looked.message, "It was stopped. Your blocks are still published in “Work”.", "{answers}");
+        desk.look();
+        assert_eq!((count(&work), count(&second)), (all, 0), "after {answers} answers");
+    }
+    // Nothing of it stands in the way of the next time.
+    desk.app.calendar_publish(publish("Second")).unwrap();
+    assert_eq!((count(&work), count(&second)), (0, all));
 }
