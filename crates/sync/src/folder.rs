@@ -4,6 +4,7 @@
 //! Invariant: only ordinary files directly in the folder are opened, no links are followed, and no more is read than
 //! [`Limits`] allow.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
@@ -43,6 +44,8 @@ struct Seen {
     names: BTreeMap<Option<String>, Vec<Uuid>>,
     /// Lines that are sealed with a key that is not here.
     sealed: usize,
+    /// How many of them each key sealed.
+    sealed_with: BTreeMap<String, usize>,
     newer: bool,
     torn: usize,
     strange: usize,
@@ -192,7 +195,8 @@ impl Folder {
         &self.keys
     }
 
-    /// The locks whose keys are not here, each once.
+    /// The locks whose keys are not here, each once; first those whose keys seal the most lines here, so that locks which
+    /// somebody heaped up hide none that is used.
     pub(crate) fn strange_locks(&self) -> Vec<&Lock> {
         let mut locks: Vec<&Lock> = Vec::new();
         for lock in self.locks.values().filter(|lock| !self.keys.has(lock.to())) {
@@ -200,6 +204,11 @@ impl Folder {
                 locks.push(lock);
             }
         }
+        let sealing = |lock: &&Lock| {
+            let of_files = self.files.values().filter_map(|seen| seen.sealed_with.get(lock.to()));
+            Reverse(of_files.sum::<usize>())
+        };
+        locks.sort_by_cached_key(sealing);
         locks
     }
 
@@ -229,7 +238,10 @@ impl Folder {
         let names = entries.take(self.limits.names).flatten().map(|entry| entry.file_name());
         let mut names: Vec<OsString> = names.filter(|name| may_be_a_lock(name)).collect();
         names.sort();
-        for name in names.into_iter().take(self.limits.locks) {
+        // Those of the keys that are here come within any limit.
+        let own = self.keys.held.iter().map(|key| OsString::from(key.lock().file_name()));
+        let names: Vec<OsString> = own.chain(names.into_iter().take(self.limits.locks)).collect();
+        for name in names {
             let path = self.path.join(&name);
             let about =
                 fs::symlink_metadata(&path).ok().filter(|about| about.is_file() && about.len() <= LOCK_BYTES);
@@ -371,6 +383,7 @@ fn seen(stamp: Stamp, contents: Contents) -> (Seen, Vec<Foreign>) {
         last,
         names,
         sealed: contents.sealed,
+        sealed_with: contents.sealed_with,
         newer: contents.newer.is_some(),
         torn: contents.torn,
         strange: contents.strange,

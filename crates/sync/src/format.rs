@@ -4,6 +4,8 @@
 //! Invariant: a line that is torn, zeroed or altered is told apart from a whole one and never taken as an event; whole lines
 //! count wherever they stand, so half a file is as good as what is whole of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use journal::Foreign;
 use serde::ser::Error as _;
@@ -58,6 +60,8 @@ pub struct Contents {
     pub strange: usize,
     /// How many whole lines are sealed with a key that is not here.
     pub sealed: usize,
+    /// How many of these each key sealed, by its public half.
+    pub sealed_with: BTreeMap<String, usize>,
 }
 
 /// A line of the file, its check sum and its end included.
@@ -184,7 +188,10 @@ pub fn read(bytes: &[u8], keys: &Keys) -> Contents {
 
 fn take_sealed(contents: &mut Contents, sealed: Sealed, keys: &Keys) {
     match keys.open(&sealed) {
-        None => contents.sealed += 1,
+        None => {
+            contents.sealed += 1;
+            *contents.sealed_with.entry(sealed.to).or_default() += 1;
+        }
         Some(payload) => match payload.and_then(|payload| serde_json::from_str::<Found>(&payload).ok()) {
             Some(Found { at, events }) => contents.batches.push(Batch { at, events, to: Some(sealed.to) }),
             None => contents.strange += 1,
