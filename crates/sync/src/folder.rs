@@ -17,7 +17,7 @@ use journal::Foreign;
 use uuid::Uuid;
 
 use crate::fault::Fault;
-use crate::format::{Contents, Head, read};
+use crate::format::{Contents, Former, Head, read};
 use crate::limits::{LOCK_BYTES, Limits};
 use crate::seal::{Keys, Lock, Manner, Wish};
 
@@ -100,6 +100,8 @@ pub struct Computer {
     pub name: String,
     /// When it last wrote something.
     pub last: Option<DateTime<Utc>>,
+    /// Names that the installation had before.
+    pub former: Vec<Uuid>,
 }
 
 impl Folder {
@@ -336,25 +338,57 @@ impl Folder {
         })
     }
 
-    /// The computers that write there, the one heard of last first.
+    /// The computers that write there, the one heard of last first. One that had other names before is one.
     pub fn computers(&self) -> Vec<Computer> {
         let mut computers: BTreeMap<Uuid, Computer> = BTreeMap::new();
+        let mut former: Vec<(Former, Uuid)> = Vec::new();
         for seen in self.files.values() {
-            let Some(Head { device, computer }) = &seen.head else { continue };
-            let known = computers.entry(*device).or_insert_with(|| Computer {
-                device: *device,
-                name: computer.clone(),
+            let Some(head) = &seen.head else { continue };
+            former.extend(head.former.iter().map(|name| (*name, head.device)));
+            let known = computers.entry(head.device).or_insert_with(|| Computer {
+                device: head.device,
+                name: head.computer.clone(),
                 last: None,
+                former: Vec::new(),
             });
             if seen.last >= known.last {
-                known.name.clone_from(computer);
+                known.name.clone_from(&head.computer);
                 known.last = seen.last;
+            }
+        }
+        let names = later_names(&computers, &former);
+        for name in names.keys() {
+            let Some(present) = present_name(&names, *name) else { continue };
+            let last = computers.remove(name).and_then(|former| former.last);
+            if let Some(known) = computers.get_mut(&present) {
+                known.last = known.last.max(last);
+                known.former.push(*name);
             }
         }
         let mut computers: Vec<Computer> = computers.into_values().collect();
         computers.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.device.cmp(&b.device)));
         computers
     }
+}
+
+/// Which name came after each former one. One under which something was written later is a computer of its own: of two that
+/// shared a name one went back.
+fn later_names(computers: &BTreeMap<Uuid, Computer>, former: &[(Former, Uuid)]) -> BTreeMap<Uuid, Uuid> {
+    let is_over =
+        |name: &Former| computers.get(&name.device).is_none_or(|known| known.last <= Some(name.until));
+    former.iter().filter(|(name, _)| is_over(name)).map(|(name, later)| (name.device, *later)).collect()
+}
+
+/// The name that a computer has now; none if it is this one, or if names lead back to it, as no program writes them.
+fn present_name(names: &BTreeMap<Uuid, Uuid>, former: Uuid) -> Option<Uuid> {
+    let mut name = *names.get(&former)?;
+    for _ in 0..names.len() {
+        match names.get(&name) {
+            Some(later) => name = *later,
+            None => return (name != former).then_some(name),
+        }
+    }
+    None
 }
 
 /// Files of ours keep their name in some part, whatever a carrying program makes of it for a conflict; what begins with a

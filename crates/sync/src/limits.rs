@@ -34,3 +34,6 @@ pub(crate) const LOCK_BYTES: u64 = 4 << 10;
 
 /// Letters of a computer's name that are kept.
 pub(crate) const MOST_LETTERS: usize = 60;
+
+/// Former names of a computer that its files name.
+pub(crate) const MOST_FORMER: usize = 32;
