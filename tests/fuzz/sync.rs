@@ -192,7 +192,7 @@ fn ids(bytes: &[u8]) -> BTreeSet<Uuid> {
 
 /// Both pass in turns; the last passes find nothing and write nothing.
 fn in_step<S: Store<Error = Trouble>>(folder: &Path, first: &mut S, second: &mut Memory) {
-    let head = |n| Head { device: Uuid::from_u128(n), computer: "a computer".to_owned() };
+    let head = |n| Head { device: Uuid::from_u128(n), computer: "a computer".to_owned(), former: Vec::new() };
     let of = |n| (Exchange::new(folder, Pens::default(), Limits::default()), head(n));
     let ((mut one, own), (mut two, other)) = (of(8), of(9));
     for round in 0..3 {

@@ -14,7 +14,7 @@ use crate::passphrase::Had;
 use crate::secrets::{self, Secrets};
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
-use crate::{ApiError, Host, commands, words};
+use crate::{ApiError, Host, commands, computer, words};
 
 /// How often a command is decided anew because another process wrote in the meantime.
 const ATTEMPTS: usize = 20;
@@ -98,6 +98,15 @@ impl App {
             Ok(session.backup_trouble())
         });
         told.ok().flatten()
+    }
+
+    /// What is the matter with files of this computer's choices, in sentences, until the person has chosen anew.
+    pub fn choices_trouble(&self) -> Vec<String> {
+        let dir = self.host().data_dir();
+        // Who reads a damaged file sets it aside.
+        let _ = computer::read(&dir);
+        let calendars = crate::calendars::kept::Kept::read(&dir);
+        computer::trouble(&dir).into_iter().chain(calendars.trouble(&dir)).collect()
     }
 
     pub(crate) fn host(&self) -> &dyn Host {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::wire::Topic;
-use crate::{ApiError, computer, device, passphrase, say, words};
+use crate::{ApiError, computer, device, passphrase, paths, say, words};
 
 /// How the sync folder stands, as facts; kept in the session, so that it can be told at any time.
 #[derive(Clone, Default)]
@@ -135,7 +135,7 @@ fn pens_file(dir: &Path) -> PathBuf {
 }
 
 fn pens(dir: &Path) -> Pens {
-    let text = std::fs::read_to_string(pens_file(dir)).unwrap_or_default();
+    let text = paths::small_text(&pens_file(dir));
     serde_json::from_str(&text).unwrap_or_default()
 }
 
@@ -194,7 +194,8 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     exchange.use_keys(keys.clone());
     let now = app.host().now();
     let device = app.with(|session| Ok(session.own_journal()?.device()))?;
-    let head = Head { device, computer: app.host().computer_name() };
+    let former = device::former(&dir).told();
+    let head = Head { device, computer: app.host().computer_name(), former };
     let with_backup = first || !exchange.has_taken();
     let mut desk = Desk { app, dir: dir.clone(), first, with_backup, backup: None };
     match exchange.pass(&mut desk, &head, now) {

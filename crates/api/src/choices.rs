@@ -14,7 +14,7 @@ use crate::{ApiError, say};
 /// It is there and may not be read.
 pub(crate) fn read<T: DeserializeOwned + Default>(dir: &Path, name: &str) -> Result<T, ApiError> {
     let path = dir.join(name);
-    let bytes = match std::fs::read(&path) {
+    let bytes = match refused(&path).map_or_else(|| std::fs::read(&path), Err) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(T::default()),
         Err(error) => return Err(ApiError::ChoicesUnread { what: unread(&path, &error) }),
@@ -25,6 +25,12 @@ pub(crate) fn read<T: DeserializeOwned + Default>(dir: &Path, name: &str) -> Res
     // Whoever comes first moves it; then there is none.
     let _ = std::fs::rename(&path, aside(dir, name));
     Ok(T::default())
+}
+
+/// What has the name of a file and is neither one nor a folder is not opened: a pipe would be waited for without end.
+fn refused(path: &Path) -> Option<std::io::Error> {
+    let is_odd = std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    is_odd.then(|| ErrorKind::AlreadyExists.into())
 }
 
 /// What a person is to know of a file that could not be read, until they have chosen anew.
@@ -38,7 +44,7 @@ pub(crate) fn trouble(dir: &Path, name: &str) -> Option<String> {
             damaged = damaged.display()
         )
     });
-    match std::fs::File::open(&path) {
+    match refused(&path).map_or_else(|| std::fs::File::open(&path), Err) {
         Err(error) if error.kind() != ErrorKind::NotFound => Some(unread(&path, &error)),
         Ok(_) | Err(_) => damaged,
     }

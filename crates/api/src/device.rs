@@ -46,6 +46,11 @@ impl Former {
         self.0.iter().any(|(former, until)| *former == device && at <= *until)
     }
 
+    /// As the files in the sync folder name them, the latest first.
+    pub fn told(&self) -> Vec<sync::Former> {
+        self.0.iter().map(|(device, until)| sync::Former { device: *device, until: *until }).collect()
+    }
+
     /// The names.
     pub fn names(&self) -> impl Iterator<Item = DeviceId> {
         self.0.iter().map(|(id, _)| *id)

@@ -82,6 +82,82 @@ fn no_other_notice_hides_that_the_journal_was_damaged() {
     assert!(spanish.contains("estaba dañado") && !spanish.contains("damaged."), "{spanish}");
 }
 
+/// The first page of the journal is damaged; what can be read of the rest is recovered.
+fn damage(host: &TestHost) {
+    let path = api_data(host).join("journal.db");
+    let mut file = std::fs::read(&path).unwrap();
+    file[..4096].fill(0xA5);
+    std::fs::write(&path, &file).unwrap();
+}
+
+fn told(host: &std::sync::Arc<TestHost>) -> Option<String> {
+    open(host).app_state(Nothing {}).unwrap().notice.map(|notice| notice.text)
+}
+
+/// Each names the file that was set aside.
+#[test]
+fn what_was_damaged_twice_before_anybody_read_it_is_told_twice() {
+    let host = TestHost::wednesday();
+    drop(onboarded(&host));
+    damage(&host);
+    let first = told(&host).unwrap();
+    host.pass(chrono::Duration::seconds(60));
+    damage(&host);
+    let both = told(&host).unwrap();
+    assert!(both.starts_with(&first), "{both}");
+    assert_eq!(both.matches("Your journal was damaged. ").count(), 2, "{both}");
+    assert_eq!(told(&host).unwrap(), both, "and again by every program");
+    let spanish = speaking(Language::Spanish, || told(&host).unwrap());
+    assert_eq!(spanish.matches("Tu diario estaba dañado. ").count(), 2, "{spanish}");
+    open(&host).notice_dismiss(Nothing {}).unwrap();
+    assert_eq!(told(&host), None);
+}
+
+/// Whatever has the name of the file in which it is kept: nothing waits for it, and nothing is lost of what is to be told.
+#[test]
+fn what_stands_in_the_place_of_the_notice_keeps_it_from_nobody() {
+    let host = TestHost::wednesday();
+    drop(onboarded(&host));
+    let path = api_data(&host).join("notice.json");
+    std::fs::create_dir(&path).unwrap();
+    std::fs::write(path.join("something"), "of mine").unwrap();
+    damage(&host);
+    let first = told(&host).unwrap();
+    assert!(first.contains("Your journal was damaged. "), "{first}");
+    assert_eq!(told(&host).unwrap(), first, "by every program");
+    assert!(path.is_file());
+    let aside = path.with_extension("json.before-1").join("something");
+    assert_eq!(std::fs::read_to_string(aside).unwrap(), "of mine");
+    open(&host).notice_dismiss(Nothing {}).unwrap();
+    assert_eq!(told(&host), None);
+
+    // What was kept, and is not to be read any more: it is said that there was something.
+    for text in ["", "{\"en\": ", "[1]"] {
+        std::fs::write(&path, text).unwrap();
+        let said = told(&host).unwrap();
+        assert!(said.starts_with("Something was to be told about your journal"), "{said}");
+        assert!(said.contains(&path.display().to_string()), "{said}");
+        host.pass(chrono::Duration::seconds(60));
+        damage(&host);
+        let both = told(&host).unwrap();
+        assert!(both.starts_with(&said) && both.contains("Your journal was damaged. "), "{both}");
+        assert_eq!(told(&host).unwrap(), both);
+        open(&host).notice_dismiss(Nothing {}).unwrap();
+        assert_eq!(told(&host), None);
+    }
+    std::fs::create_dir(&path).unwrap();
+    assert!(told(&host).unwrap().starts_with("Something was to be told"));
+    open(&host).notice_dismiss(Nothing {}).unwrap();
+    assert_eq!(told(&host), None);
+    #[cfg(unix)]
+    {
+        std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+        assert!(told(&host).unwrap().starts_with("Something was to be told"), "a pipe is not waited for");
+        open(&host).notice_dismiss(Nothing {}).unwrap();
+        assert_eq!(told(&host), None);
+    }
+}
+
 /// What was lost comes back from the folder under the name that this computer had: no other computer's doing.
 #[test]
 fn what_comes_back_through_the_folder_after_a_recovery_is_this_computers_own() {

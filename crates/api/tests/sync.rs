@@ -230,6 +230,49 @@ fn plans_made_apart_are_offered_anew_and_nothing_moves_by_itself() {
 }
 
 /// A block that was moved by hand on one computer, and a plan of the other one that put something there.
+/// It goes on under another name each time, and its files say so.
+#[test]
+fn a_computer_that_went_back_is_counted_once() {
+    let (between, hosts, [one, mut two]) = pair();
+    let counts = |app: &App| {
+        now(app);
+        view(app).state
+    };
+    two.note_set(NoteSet { unit: "math-vectors".into(), text: "before".into() }).unwrap();
+    now(&two);
+    assert!(counts(&one).contains(", 2 computers."), "{}", counts(&one));
+    for n in 0..3 {
+        hosts.iter().for_each(|host| host.pass(Duration::minutes(5)));
+        if n == 1 {
+            // By hand, to a backup.
+            drop(two);
+            two = open(&hosts[1]);
+            two.backup_trouble();
+            two.backup_restore(RestoreArgs { backup: None, replace: true }).unwrap();
+            between.chosen(&two);
+        } else {
+            drop(two);
+            let journal = api::Host::data_dir(&*hosts[1]).join("journal.db");
+            std::fs::write(&journal, [0xA5; 20_000]).unwrap();
+            for file in ["journal.db-wal", "journal.db-shm"] {
+                let _ = std::fs::remove_file(journal.with_file_name(file));
+            }
+            two = open(&hosts[1]);
+        }
+        now(&two);
+        hosts[1].pass(Duration::minutes(5));
+        two.note_set(NoteSet { unit: "math-vectors".into(), text: format!("after {n}") }).unwrap();
+        now(&two);
+        let said = counts(&one);
+        assert!(said.contains(", 2 computers."), "{n}: {said}");
+        assert_eq!(view(&one).computers.len(), 2, "{n}: {:?}", view(&one).computers);
+        assert!(view(&two).state.contains(", 2 computers."), "{n}: {}", view(&two).state);
+        // What it did under any of its names is told by the name that people know it by.
+        let history = view(&one).history;
+        assert!(!history.is_empty() && history.iter().all(|act| act.computer == "laptop"), "{history:?}");
+    }
+}
+
 #[test]
 fn two_blocks_at_one_time_are_offered_to_be_planned_anew() {
     let (_between, hosts, apps) = pair();

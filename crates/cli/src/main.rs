@@ -402,6 +402,13 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
     if let Some(trouble) = app.backup_trouble().filter(|trouble| !is_listed && !is_said(trouble)) {
         tell(&trouble);
     }
+    // Nor does the answer say twice what is in it.
+    let answers = done.as_ref().map_or("", |(answer, _)| answer.as_str());
+    for trouble in app.choices_trouble() {
+        if !answers.contains(&trouble) && !is_said(&trouble) {
+            tell(&trouble);
+        }
+    }
     done
 }
 

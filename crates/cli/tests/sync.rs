@@ -224,6 +224,16 @@ fn damaged_choices_of_this_computer_are_said_and_kept() {
         let kept = std::fs::read_to_string(home.join("home").join(format!("{file}.damaged"))).unwrap();
         assert_eq!(kept, "{ broken");
     }
+    // Whatever is asked says it, beside the answer and once.
+    for args in
+        [&["today"][..], &["today", "--json"], &["week"], &["sync"], &["calendars"], &["sync", "--json"]]
+    {
+        let said = run(home, args);
+        for file in ["computer.json", "calendars.json"] {
+            let is_in = |text: &str| text.contains(&format!("{file}.damaged"));
+            assert!(is_in(&said.1) != is_in(&said.2), "{args:?}: {said:?}");
+        }
+    }
     // Until it was chosen anew.
     let folder = home.join("folder").display().to_string();
     assert_eq!(run(home, &["sync", "--folder", &folder]).0, 0);
@@ -231,6 +241,17 @@ fn damaged_choices_of_this_computer_are_said_and_kept() {
     assert_eq!(run(home, &["sync", "--off"]).0, 0);
     assert_eq!(run(home, &["sync"]).1.trim(), "No sync folder is chosen.", "and it is not said again");
     assert!(home.join("home/computer.json.before").is_file());
+    assert!(!run(home, &["today"]).2.contains("computer.json"));
+    // The first to meet a damaged file says it, too; and nothing waits for a pipe.
+    std::fs::write(home.join("home/computer.json"), "{ broken").unwrap();
+    assert!(run(home, &["today"]).2.contains("computer.json.damaged"));
+    #[cfg(unix)]
+    {
+        let _ = std::fs::remove_file(home.join("home/computer.json"));
+        std::process::Command::new("mkfifo").arg(home.join("home/computer.json")).status().unwrap();
+        let said = run(home, &["today"]);
+        assert!(said.0 == 0 && said.2.contains("computer.json cannot be read: something else"), "{said:?}");
+    }
 }
 
 #[test]

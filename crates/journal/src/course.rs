@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
+use crate::clock;
 use crate::merge::Foreign;
 
 /// Where an event stands: its position, and how far behind it if that was taken.
@@ -53,7 +54,8 @@ impl Course {
 
     /// The event that comes last in the order of the journal.
     pub(crate) fn newest(&self) -> Option<&Foreign> {
-        self.events.values().max_by_key(|event| (event.clock, event.id))
+        let beyond = clock::beyond(self.events.values().map(|event| event.clock));
+        self.events.values().max_by_key(|event| event.place(beyond))
     }
 
     /// The events in the order of their arrival.

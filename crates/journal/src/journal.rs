@@ -9,6 +9,7 @@ use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::beside;
+use crate::clock;
 use crate::error::JournalError;
 use crate::event::Event;
 use crate::files::{identity, journal_file};
@@ -40,6 +41,8 @@ pub struct Journal {
     folded: i64,
     /// Place in the order of the last event that is folded.
     last: (i64, Uuid),
+    /// The first clock that was not believed when they were folded.
+    beyond: Option<i64>,
     /// Kinds of the events that could not be read, one entry an event.
     unreadable: Vec<String>,
 }
@@ -67,6 +70,7 @@ impl Journal {
             folding: Folding::empty(),
             folded: 0,
             last: (i64::MIN, Uuid::nil()),
+            beyond: None,
             unreadable: Vec::new(),
         }
     }
@@ -166,12 +170,15 @@ impl Journal {
     /// # Errors
     /// If the file cannot be read.
     pub fn state(&mut self) -> Result<&State, JournalError> {
-        let new = if self.folded > 0 { self.read_after(self.folded)? } else { Vec::new() };
+        let (new, beyond) = if self.folded > 0 { self.read_after(self.folded)? } else { (Vec::new(), None) };
         // In the order of the journal: if the first comes last of all, so do the others.
-        let comes_before = new.first().is_some_and(|record| record.place() < self.last);
-        if self.folded == 0 || comes_before || !self.folding.extend(&new) {
+        let comes_before = new.first().is_some_and(|record| record.place(beyond) < self.last);
+        // A clock is believed since those came that lead to it: its event stands elsewhere now.
+        let is_believed = self.beyond.is_some_and(|before| beyond.is_none_or(|now| now > before));
+        if self.folded == 0 || !new.is_empty() && is_believed || comes_before || !self.folding.extend(&new) {
             self.refold()?;
-        } else {
+        } else if !new.is_empty() {
+            self.beyond = beyond;
             self.count(&new);
         }
         Ok(&self.folding.state)
@@ -182,7 +189,7 @@ impl Journal {
         // The former state goes first, so that no two are held.
         self.folding = Folding::empty();
         self.unreadable.clear();
-        (self.folded, self.last) = (0, (i64::MIN, Uuid::nil()));
+        (self.folded, self.last, self.beyond) = (0, (i64::MIN, Uuid::nil()), None);
         let behind = match self.snapshot()? {
             Some((snapshot, behind)) => {
                 self.folding = snapshot.folding;
@@ -190,14 +197,20 @@ impl Journal {
                 (self.folded, self.last) = (snapshot.seq, snapshot.place);
                 behind
             }
-            None => self.read_after(0)?,
+            None => {
+                let (all, beyond) = self.read_after(0)?;
+                self.beyond = beyond;
+                all
+            }
         };
-        let (held, rest) = behind.split_at(snapshot::worth(&behind).unwrap_or(0));
+        // A snapshot goes by the clocks as they stand in the file.
+        let worth = snapshot::worth(&behind).filter(|_| self.beyond.is_none());
+        let (held, rest) = behind.split_at(worth.unwrap_or(0));
         let seq = behind.iter().map(|record| record.seq).fold(self.folded, i64::max);
         if let Some(last) = held.last() {
             self.folding.fold_onto(&held.iter().collect::<Vec<_>>());
             self.count(held);
-            snapshot::save(&self.dir, &self.conn, seq, &self.folding, &self.unreadable, last.place());
+            snapshot::save(&self.dir, &self.conn, seq, &self.folding, &self.unreadable, last.place(None));
         }
         self.folding.fold_onto(&rest.iter().collect::<Vec<_>>());
         self.count(rest);
@@ -209,7 +222,8 @@ impl Journal {
         let failed = |error| JournalError::sqlite(&self.path, error);
         let Some(snapshot) = snapshot::load(&self.dir, &self.conn) else { return Ok(None) };
         let behind = self.read_behind(snapshot.place)?;
-        if !snapshot.holds(&self.conn).map_err(failed)? {
+        let is_in_order = clock::beyond_in(&self.conn).map_err(failed)?.is_none();
+        if !is_in_order || !snapshot.holds(&self.conn).map_err(failed)? {
             return Ok(None);
         }
         for record in &behind {
@@ -247,7 +261,7 @@ impl Journal {
     /// # Errors
     /// If the file cannot be read.
     pub fn export(&self) -> Result<Vec<Record>, JournalError> {
-        self.read_after(0)
+        Ok(self.read_after(0)?.0)
     }
 
     /// The events of one command, in the order of the journal; none if it is unknown.
@@ -300,16 +314,22 @@ impl Journal {
 
     fn count(&mut self, records: &[Record]) {
         if let Some(last) = records.last() {
-            self.last = last.place();
+            self.last = last.place(self.beyond);
         }
         self.folded = records.iter().map(|record| record.seq).fold(self.folded, i64::max);
         let kinds = records.iter().filter_map(|record| record.event.as_ref().err());
         self.unreadable.extend(kinds.map(|event| event.kind.clone()));
     }
 
-    /// The records that arrived after this position, in the order of the journal.
-    fn read_after(&self, seq: i64) -> Result<Vec<Record>, JournalError> {
-        self.read(&after(seq), [seq])
+    /// The records that arrived after this position, in the order of the journal, and the first clock in it that is not
+    /// believed. That is asked last: what arrives meanwhile is read the next time.
+    fn read_after(&self, seq: i64) -> Result<(Vec<Record>, Option<i64>), JournalError> {
+        let mut records = self.read(&after(seq), [seq])?;
+        let beyond = clock::beyond_in(&self.conn).map_err(|error| JournalError::sqlite(&self.path, error))?;
+        if beyond.is_some() {
+            records.sort_by_key(|record| record.place(beyond));
+        }
+        Ok((records, beyond))
     }
 
     /// The records behind a place in the order.
@@ -357,13 +377,11 @@ pub(crate) fn after(seq: i64) -> String {
 pub(crate) const INSERT: &str =
     "INSERT INTO events (id, command, device, at, clock, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-/// The clock of an event that is written now, in a transaction that keeps others from writing. A clock that another
-/// computer set to the end of all numbers stays there; then the ids alone tell the order.
+/// The clock of an event that is written now, in a transaction that keeps others from writing. It goes on from the greatest
+/// that is believed: one that somebody made up drags nobody along.
 fn next_clock(write: &Connection, at: DateTime<Utc>) -> rusqlite::Result<i64> {
-    let sql = "SELECT max(clock) FROM events";
-    let greatest: Option<i64> = write.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     let at = at.timestamp_micros();
-    Ok(greatest.map_or(at, |greatest| at.max(greatest.saturating_add(1))))
+    Ok(clock::greatest_in(write)?.map_or(at, |greatest| at.max(greatest.saturating_add(1))))
 }
 
 fn last_seq(conn: &Connection) -> rusqlite::Result<i64> {

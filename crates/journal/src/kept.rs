@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
+use crate::clock;
 use crate::error::JournalError;
 use crate::files::{backup_instant, backups_dir, replaced_instant, small_text};
 use crate::merge::Foreign;
@@ -122,9 +123,13 @@ pub(crate) fn made_file(folder: &Path) -> PathBuf {
 fn reach(path: &Path) -> Result<(Option<i64>, i64), JournalError> {
     let (conn, version) = open_marked(path)?;
     let asked = || {
-        // The index knows the clock; only the first format has none.
-        let last = format!("SELECT max(clock) FROM {}", events_of(version));
-        let last = conn.query_row(&last, [], |row| row.get(0))?;
+        // Only the first format has no clocks.
+        let last = if version < 2 {
+            let last = format!("SELECT max(clock) FROM {}", events_of(version));
+            conn.query_row(&last, [], |row| row.get(0))?
+        } else {
+            clock::greatest_in(&conn)?
+        };
         Ok((last, conn.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?))
     };
     asked().map_err(|error| JournalError::sqlite(path, error))
@@ -153,9 +158,10 @@ pub fn check_backup(path: &Path) -> Result<BackupInfo, JournalError> {
 pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
     let (conn, version) = open_whole(path)?;
     let read = || {
-        let sql = format!("SELECT {COLUMNS} FROM {} ORDER BY clock, id", events_of(version));
-        let mut select = conn.prepare(&sql)?;
-        select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+        let mut select = conn.prepare(&format!("SELECT {COLUMNS} FROM {}", events_of(version)))?;
+        let mut records = select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        Record::order(&mut records);
+        Ok(records)
     };
     read().map_err(|error| JournalError::sqlite(path, error))
 }

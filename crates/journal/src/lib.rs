@@ -6,6 +6,7 @@
 mod backup;
 mod beside;
 mod checked;
+mod clock;
 mod course;
 mod error;
 mod event;

@@ -10,14 +10,15 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::clock;
 use crate::event::Event;
 use crate::merge::Foreign;
 
 /// Name of the computer (or of the installation on it) that wrote an event.
 pub type DeviceId = Uuid;
 
-/// One saved event with its circumstances. The order of the journal is that of `clock`, then `id`: it is the same on
-/// every computer that holds the same events.
+/// One saved event with its circumstances. The order of the journal is that of `clock`, then `id`, where a clock that nobody
+/// can have had counts as the instant `at`: it is the same on every computer that holds the same events.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Place in which it arrived in this file, counted from 1. Another computer's file may have it in another.
@@ -182,18 +183,25 @@ fn any_event(kind: &str, body: &str) -> Result<Event, String> {
 }
 
 impl Record {
-    /// What the order of the journal goes by.
-    pub(crate) fn place(&self) -> (i64, Uuid) {
-        (self.clock, self.id)
+    /// What the order of the journal goes by; `beyond` is the first clock in it that is not believed.
+    pub(crate) fn place(&self, beyond: Option<i64>) -> (i64, Uuid) {
+        (clock::counts_as(self.clock, self.at, beyond), self.id)
     }
 
     /// Brings records to the order of the journal, whatever file they come from.
     pub fn order(records: &mut [Record]) {
-        records.sort_by_key(Record::place);
+        let beyond = clock::beyond(records.iter().map(|record| record.clock));
+        records.sort_by_key(|record| record.place(beyond));
     }
 }
 
 impl Foreign {
+    /// As [`Record::place`].
+    pub(crate) fn place(&self, beyond: Option<i64>) -> (i64, Uuid) {
+        let at = DateTime::parse_from_rfc3339(&self.at).ok().map(|at| at.to_utc());
+        (clock::counts_as(self.clock, at.unwrap_or_default(), beyond), self.id)
+    }
+
     /// The event as it would be read after it was taken in, at this position.
     pub fn read(&self, seq: i64) -> Record {
         let at = DateTime::parse_from_rfc3339(&self.at).ok().map(|at| at.to_utc());
@@ -215,7 +223,7 @@ pub(crate) fn uuid(value: ValueRef<'_>) -> Option<Uuid> {
     Uuid::from_slice(value.as_blob().ok()?).ok()
 }
 
-fn instant(value: ValueRef<'_>) -> Option<DateTime<Utc>> {
+pub(crate) fn instant(value: ValueRef<'_>) -> Option<DateTime<Utc>> {
     Some(DateTime::parse_from_rfc3339(value.as_str().ok()?).ok()?.to_utc())
 }
 

@@ -23,6 +23,7 @@ const MOST_BEHIND: usize = if cfg!(test) { 60 } else { 3_000 };
 
 /// Changes with everything that decides what a state is and how it is written.
 const PROGRAM: u64 = hash(&[
+    include_bytes!("clock.rs"),
     include_bytes!("event.rs"),
     include_bytes!("fold.rs"),
     include_bytes!("folding.rs"),

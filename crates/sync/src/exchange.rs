@@ -102,7 +102,8 @@ impl Exchange {
         self.folder.is_sealed()
     }
 
-    /// The locks in the folder whose keys are not here, as of the last pass; a few at most.
+    /// The locks in the folder whose keys are not here, as of the last pass; first those that
+    /// are most used.
     pub fn strange_locks(&self) -> Vec<Lock> {
         self.folder.strange_locks().into_iter().cloned().collect()
     }

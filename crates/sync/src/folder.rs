@@ -4,6 +4,7 @@
 //! Invariant: only ordinary files directly in the folder are opened, no links are followed, and no more is read than
 //! [`Limits`] allow.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
@@ -16,7 +17,7 @@ use journal::Foreign;
 use uuid::Uuid;
 
 use crate::fault::Fault;
-use crate::format::{Contents, Head, read};
+use crate::format::{Contents, Former, Head, read};
 use crate::limits::{LOCK_BYTES, Limits};
 use crate::seal::{Keys, Lock, Manner, Wish};
 
@@ -43,6 +44,8 @@ struct Seen {
     names: BTreeMap<Option<String>, Vec<Uuid>>,
     /// Lines that are sealed with a key that is not here.
     sealed: usize,
+    /// How many of them each key sealed.
+    sealed_with: BTreeMap<String, usize>,
     newer: bool,
     torn: usize,
     strange: usize,
@@ -97,6 +100,8 @@ pub struct Computer {
     pub name: String,
     /// When it last wrote something.
     pub last: Option<DateTime<Utc>>,
+    /// Names that the installation had before.
+    pub former: Vec<Uuid>,
 }
 
 impl Folder {
@@ -192,7 +197,8 @@ impl Folder {
         &self.keys
     }
 
-    /// The locks whose keys are not here, each once.
+    /// The locks whose keys are not here, each once; first those whose keys seal the most lines here, so that locks which
+    /// somebody heaped up hide none that is used.
     pub(crate) fn strange_locks(&self) -> Vec<&Lock> {
         let mut locks: Vec<&Lock> = Vec::new();
         for lock in self.locks.values().filter(|lock| !self.keys.has(lock.to())) {
@@ -200,6 +206,11 @@ impl Folder {
                 locks.push(lock);
             }
         }
+        let sealing = |lock: &&Lock| {
+            let of_files = self.files.values().filter_map(|seen| seen.sealed_with.get(lock.to()));
+            Reverse(of_files.sum::<usize>())
+        };
+        locks.sort_by_cached_key(sealing);
         locks
     }
 
@@ -229,7 +240,10 @@ impl Folder {
         let names = entries.take(self.limits.names).flatten().map(|entry| entry.file_name());
         let mut names: Vec<OsString> = names.filter(|name| may_be_a_lock(name)).collect();
         names.sort();
-        for name in names.into_iter().take(self.limits.locks) {
+        // Those of the keys that are here come within any limit.
+        let own = self.keys.held.iter().map(|key| OsString::from(key.lock().file_name()));
+        let names: Vec<OsString> = own.chain(names.into_iter().take(self.limits.locks)).collect();
+        for name in names {
             let path = self.path.join(&name);
             let about =
                 fs::symlink_metadata(&path).ok().filter(|about| about.is_file() && about.len() <= LOCK_BYTES);
@@ -324,25 +338,57 @@ impl Folder {
         })
     }
 
-    /// The computers that write there, the one heard of last first.
+    /// The computers that write there, the one heard of last first. One that had other names before is one.
     pub fn computers(&self) -> Vec<Computer> {
         let mut computers: BTreeMap<Uuid, Computer> = BTreeMap::new();
+        let mut former: Vec<(Former, Uuid)> = Vec::new();
         for seen in self.files.values() {
-            let Some(Head { device, computer }) = &seen.head else { continue };
-            let known = computers.entry(*device).or_insert_with(|| Computer {
-                device: *device,
-                name: computer.clone(),
+            let Some(head) = &seen.head else { continue };
+            former.extend(head.former.iter().map(|name| (*name, head.device)));
+            let known = computers.entry(head.device).or_insert_with(|| Computer {
+                device: head.device,
+                name: head.computer.clone(),
                 last: None,
+                former: Vec::new(),
             });
             if seen.last >= known.last {
-                known.name.clone_from(computer);
+                known.name.clone_from(&head.computer);
                 known.last = seen.last;
+            }
+        }
+        let names = later_names(&computers, &former);
+        for name in names.keys() {
+            let Some(present) = present_name(&names, *name) else { continue };
+            let last = computers.remove(name).and_then(|former| former.last);
+            if let Some(known) = computers.get_mut(&present) {
+                known.last = known.last.max(last);
+                known.former.push(*name);
             }
         }
         let mut computers: Vec<Computer> = computers.into_values().collect();
         computers.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.device.cmp(&b.device)));
         computers
     }
+}
+
+/// Which name came after each former one. One under which something was written later is a computer of its own: of two that
+/// shared a name one went back.
+fn later_names(computers: &BTreeMap<Uuid, Computer>, former: &[(Former, Uuid)]) -> BTreeMap<Uuid, Uuid> {
+    let is_over =
+        |name: &Former| computers.get(&name.device).is_none_or(|known| known.last <= Some(name.until));
+    former.iter().filter(|(name, _)| is_over(name)).map(|(name, later)| (name.device, *later)).collect()
+}
+
+/// The name that a computer has now; none if it is this one, or if names lead back to it, as no program writes them.
+fn present_name(names: &BTreeMap<Uuid, Uuid>, former: Uuid) -> Option<Uuid> {
+    let mut name = *names.get(&former)?;
+    for _ in 0..names.len() {
+        match names.get(&name) {
+            Some(later) => name = *later,
+            None => return (name != former).then_some(name),
+        }
+    }
+    None
 }
 
 /// Files of ours keep their name in some part, whatever a carrying program makes of it for a conflict; what begins with a
@@ -371,6 +417,7 @@ fn seen(stamp: Stamp, contents: Contents) -> (Seen, Vec<Foreign>) {
         last,
         names,
         sealed: contents.sealed,
+        sealed_with: contents.sealed_with,
         newer: contents.newer.is_some(),
         torn: contents.torn,
         strange: contents.strange,

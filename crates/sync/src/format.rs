@@ -4,6 +4,8 @@
 //! Invariant: a line that is torn, zeroed or altered is told apart from a whole one and never taken as an event; whole lines
 //! count wherever they stand, so half a file is as good as what is whole of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use journal::Foreign;
 use serde::ser::Error as _;
@@ -12,7 +14,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::limits::{LINE_IS_FULL, MOST_LETTERS};
+use crate::limits::{LINE_IS_FULL, MOST_FORMER, MOST_LETTERS};
 use crate::seal::{Keys, Manner, Sealed};
 
 const FORMAT: &str = "ninefold-sync/";
@@ -24,12 +26,24 @@ pub const VERSION: u64 = 1;
 const SUM: usize = 32;
 
 /// Who writes a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Name of the installation, as its events have it.
     pub device: Uuid,
     /// Name of the computer, for people.
     pub computer: String,
+    /// Names that the installation had before, the latest first. The first release wrote none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<Former>,
+}
+
+/// A name that an installation had before it went back to a backup, or its journal was recovered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// The name.
+    pub device: Uuid,
+    /// Until when. What was written under it later is another computer's.
+    pub until: DateTime<Utc>,
 }
 
 /// Whole commands that were written together.
@@ -58,6 +72,8 @@ pub struct Contents {
     pub strange: usize,
     /// How many whole lines are sealed with a key that is not here.
     pub sealed: usize,
+    /// How many of these each key sealed, by its public half.
+    pub sealed_with: BTreeMap<String, usize>,
 }
 
 /// A line of the file, its check sum and its end included.
@@ -82,10 +98,15 @@ pub(crate) fn whole(line: &[u8]) -> Option<&str> {
 
 /// The first line of a file.
 pub(crate) fn head_line(head: &Head) -> Result<String, serde_json::Error> {
-    let Head { device, computer } = head;
-    let computer = tidy(computer);
-    let head =
-        serde_json::json!({ "format": format!("{FORMAT}{VERSION}"), "device": device, "computer": computer });
+    let Head { device, computer, former } = head;
+    let mut head = serde_json::json!({
+        "format": format!("{FORMAT}{VERSION}"), "device": device, "computer": tidy(computer)
+    });
+    // The latest are known from it, and those know the others.
+    let former: Vec<&Former> = former.iter().take(MOST_FORMER).collect();
+    if let Some(fields) = head.as_object_mut().filter(|_| !former.is_empty()) {
+        fields.insert("former".to_owned(), serde_json::to_value(former)?);
+    }
     Ok(line(&serde_json::to_string(&head)?))
 }
 
@@ -184,7 +205,10 @@ pub fn read(bytes: &[u8], keys: &Keys) -> Contents {
 
 fn take_sealed(contents: &mut Contents, sealed: Sealed, keys: &Keys) {
     match keys.open(&sealed) {
-        None => contents.sealed += 1,
+        None => {
+            contents.sealed += 1;
+            *contents.sealed_with.entry(sealed.to).or_default() += 1;
+        }
         Some(payload) => match payload.and_then(|payload| serde_json::from_str::<Found>(&payload).ok()) {
             Some(Found { at, events }) => contents.batches.push(Batch { at, events, to: Some(sealed.to) }),
             None => contents.strange += 1,
@@ -198,7 +222,10 @@ fn take_other(contents: &mut Contents, payload: &str) {
     let version = value.get("format").and_then(Value::as_str).and_then(|format| format.strip_prefix(FORMAT));
     match version.and_then(|version| version.parse().ok()) {
         Some(VERSION) => match serde_json::from_value::<Head>(value) {
-            Ok(head) => contents.head = Some(Head { computer: tidy(&head.computer), ..head }),
+            Ok(mut head) => {
+                head.former.truncate(MOST_FORMER);
+                contents.head = Some(Head { computer: tidy(&head.computer), ..head });
+            }
             Err(_) => contents.strange += 1,
         },
         Some(newer) if newer > VERSION => contents.newer = Some(newer),

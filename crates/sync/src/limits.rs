@@ -19,7 +19,7 @@ pub struct Limits {
 impl Default for Limits {
     /// A busy learner's journal grows by some ten MB a year; one file of it has about one.
     fn default() -> Limits {
-        Limits { names: 20_000, files: 2_000, locks: 16, file_bytes: 64 << 20, all_bytes: 512 << 20 }
+        Limits { names: 20_000, files: 2_000, locks: 1_000, file_bytes: 64 << 20, all_bytes: 512 << 20 }
     }
 }
 
@@ -34,3 +34,6 @@ pub(crate) const LOCK_BYTES: u64 = 4 << 10;
 
 /// Letters of a computer's name that are kept.
 pub(crate) const MOST_LETTERS: usize = 60;
+
+/// Former names of a computer that its files name.
+pub(crate) const MOST_FORMER: usize = 32;

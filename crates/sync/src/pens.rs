@@ -133,7 +133,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let Some(text) = key.lock().text() else { return Ok(()) };
-        let name = format!("ninefold-{}.key", key.to().get(4..20).unwrap_or_default());
+        let name = key.lock().file_name();
         let path = self.folder.path().join(&name);
         let failed = |error| Fault::io(&path, error);
         // What begins with a dot is read by nobody.

@@ -150,6 +150,11 @@ impl Lock {
         Some(line(&serde_json::to_string(self).ok()?))
     }
 
+    /// The name of its file.
+    pub(crate) fn file_name(&self) -> String {
+        format!("ninefold-{}.key", self.to.get(4..20).unwrap_or_default())
+    }
+
     /// The public half of its key.
     pub fn to(&self) -> &str {
         &self.to

@@ -17,23 +17,20 @@ use crate::{ApiError, computer, paths, say};
 
 /// What is to be told now.
 pub(crate) fn present(session: &mut Session, zone: Tz) -> Option<Notice> {
-    let found = session.notice.clone();
-    let is_damage = matches!(found, Some(Found::Recovered { .. } | Found::Broken { .. }));
-    if let Some(found) = found.as_ref().filter(|_| is_damage) {
+    let is_damage = |found: &mut Found| matches!(found, Found::Recovered { .. } | Found::Broken { .. });
+    if let Some(found) = session.notice.take_if(is_damage) {
         let in_each = |language: Language| {
-            let said = speaking(language, || notice(found, &session.recovered, zone));
+            let said = speaking(language, || notice(&found, &session.recovered, zone));
             (language.tag().to_owned(), said)
         };
-        let kept: Kept = Language::ALL.map(in_each).into_iter().collect();
-        if session.kept_notice != kept {
-            let dir = session.host.data_dir();
-            // Where it cannot be kept this program says it, as long as it is open.
-            let _ = computer::write_json(&dir, &file(&dir), &kept);
-            session.kept_notice = kept;
-        }
+        let new: BTreeMap<String, Notice> = Language::ALL.map(in_each).into_iter().collect();
+        // What another program found since is told, too.
+        session.kept_notice =
+            Kept { texts: joined(kept(&session.host.data_dir()).texts, new), is_written: false };
     }
-    let damage = session.kept_notice.get(spoken().tag()).cloned();
-    let other = found.filter(|_| !is_damage).map(|found| notice(&found, &session.recovered, zone));
+    session.kept_notice.write(&session.host.data_dir());
+    let damage = session.kept_notice.texts.get(spoken().tag()).cloned();
+    let other = session.notice.as_ref().map(|found| notice(found, &session.recovered, zone));
     match (damage, other) {
         // Neither hides the other.
         (Some(damage), Some(other)) => Some(Notice {
@@ -45,13 +42,81 @@ pub(crate) fn present(session: &mut Session, zone: Tz) -> Option<Notice> {
     }
 }
 
-/// What was found of a damaged journal and nobody read yet, by the tag of each language.
-pub(crate) type Kept = BTreeMap<String, Notice>;
+/// What was found of damaged journals and nobody read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// By the tag of each language.
+    texts: BTreeMap<String, Notice>,
+    /// Whether that stands beside the journal.
+    is_written: bool,
+}
+
+impl Kept {
+    fn write(&mut self, dir: &Path) {
+        if !self.is_written {
+            let path = file(dir);
+            // A folder under its name lets nothing be written there.
+            if std::fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+                set_aside(&path);
+            }
+            // Where it cannot be kept this program says it, as long as it is open, and tries again.
+            self.is_written = computer::write_json(dir, &path, &self.texts).is_ok();
+        }
+    }
+}
+
+/// Both, where one was not read yet when the other came.
+fn joined(mut earlier: BTreeMap<String, Notice>, new: BTreeMap<String, Notice>) -> BTreeMap<String, Notice> {
+    for (language, new) in new {
+        let both = match earlier.remove(&language) {
+            Some(earlier) if earlier.text.contains(&new.text) => earlier,
+            Some(earlier) => Notice {
+                text: format!("{} {}", earlier.text, new.text),
+                backup: new.backup.or(earlier.backup),
+                ..new
+            },
+            None => new,
+        };
+        earlier.insert(language, both);
+    }
+    earlier
+}
 
 /// What another program, or this one at another start, found.
 pub(crate) fn kept(dir: &Path) -> Kept {
-    let text = paths::small_text(&file(dir));
-    serde_json::from_str(&text).unwrap_or_default()
+    let path = file(dir);
+    let is_there = std::fs::symlink_metadata(&path).is_ok();
+    let texts = match serde_json::from_str(&paths::small_text(&path)) {
+        Ok(texts) => texts,
+        Err(_) if is_there => {
+            let in_each =
+                |language: Language| (language.tag().to_owned(), speaking(language, || unread(&path)));
+            Language::ALL.map(in_each).into_iter().collect()
+        }
+        Err(_) => BTreeMap::new(),
+    };
+    Kept { texts, is_written: true }
+}
+
+/// Something was to be told, and what stands under its name cannot be read.
+fn unread(path: &Path) -> Notice {
+    Notice {
+        code: "journal_recovered".to_owned(),
+        text: said!(
+            "Something was to be told about your journal that cannot be read any more: {path} is not what Ninefold writes there. If your journal was damaged, the damaged file is kept beside it, and your backups are under Settings, Data.",
+            "Había algo que decir sobre tu diario que ya no se puede leer: {path} no es lo que Ninefold escribe ahí. Si tu diario estaba dañado, el archivo dañado se conserva a su lado, y tus copias de seguridad están en Ajustes, Datos.",
+            path = path.display()
+        ),
+        backup: None,
+    }
+}
+
+/// Moves what has the name of the file and is no file out of the way; nothing is deleted.
+fn set_aside(path: &Path) {
+    let aside = (1..100_u8).map(|n| path.with_extension(format!("json.before-{n}")));
+    if let Some(aside) = aside.into_iter().find(|aside| std::fs::symlink_metadata(aside).is_err()) {
+        let _ = std::fs::rename(path, aside);
+    }
 }
 
 fn file(dir: &Path) -> PathBuf {
@@ -67,8 +132,9 @@ pub(crate) fn has_a_plan(session: &mut Session) {
         }
         Some(other) => Some(other),
     };
-    for notice in session.kept_notice.values_mut() {
+    for notice in session.kept_notice.texts.values_mut().filter(|notice| notice.backup.is_some()) {
         notice.backup = None;
+        session.kept_notice.is_written = false;
     }
 }
 
@@ -81,8 +147,11 @@ pub(crate) fn dismiss(session: &mut Session, _: Nothing) -> Result<Answered, Api
 /// It was read, or the person begins anew.
 pub(crate) fn over(session: &mut Session) {
     session.notice = None;
-    session.kept_notice.clear();
-    let _ = std::fs::remove_file(file(&session.host.data_dir()));
+    session.kept_notice = Kept { texts: BTreeMap::new(), is_written: true };
+    let path = file(&session.host.data_dir());
+    if std::fs::remove_file(&path).is_err() {
+        set_aside(&path);
+    }
 }
 
 fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {

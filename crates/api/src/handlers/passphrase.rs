@@ -49,8 +49,21 @@ fn made(app: &App, keys: &Keys, words: &str) -> Result<Key, ApiError> {
     Key::made(words, at, app.host().guessing()).ok_or(ApiError::SyncPassphrase(Refused::NoChance))
 }
 
+/// So many locks are tried in any case: two computers may have set the same passphrase at the same time.
+const TRIED: usize = 16;
+
+/// So many at most if none opens. Each takes about a second.
+const MOST_TRIED: usize = 64;
+
 fn opened(locks: &[Lock], words: &str) -> Vec<Key> {
-    locks.iter().filter_map(|lock| lock.open(words).ok()).collect()
+    let mut keys = Vec::new();
+    for (n, lock) in locks.iter().take(MOST_TRIED).enumerate() {
+        if n >= TRIED && !keys.is_empty() {
+            break;
+        }
+        keys.extend(lock.open(words));
+    }
+    keys
 }
 
 fn opens_a_known(keys: &Keys, words: &str) -> bool {

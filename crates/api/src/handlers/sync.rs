@@ -283,7 +283,9 @@ fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError>
     }
     let own = session.own_journal()?.device();
     let name = |session: &Session, device| {
-        let known = session.standing.computers.iter().find(|known| known.device == device);
+        let computers = &session.standing.computers;
+        let known = computers.iter().find(|known| known.device == device);
+        let known = known.or_else(|| computers.iter().find(|known| known.former.contains(&device)));
         known.map_or_else(|| said!("another computer", "otro equipo"), |known| known.name.clone())
     };
     let mut acts = Vec::new();

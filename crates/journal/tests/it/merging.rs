@@ -176,6 +176,69 @@ fn clocks_at_the_ends_of_all_numbers_break_nothing() {
     assert_eq!(computers.journals[0].export().unwrap().len(), 4 + 7);
 }
 
+/// Whatever somebody puts into a folder: what is done after it was seen comes after it, and later instants count again.
+#[test]
+fn a_clock_that_nobody_can_have_had_does_not_hold_the_order_for_ever() {
+    const END: i64 = 253_402_300_799_999_999;
+    let made_up = |n: u128, at: &str, clock| Foreign {
+        // A name behind all that a program makes.
+        id: Uuid::from_u128(u128::MAX - n),
+        at: at.to_owned(),
+        ..foreign(n, clock, "made up")
+    };
+    let last = "9999-12-31T23:59:59.999999Z";
+    let ordinary = "2026-03-01T08:00:00.000000Z";
+    for hostile in [
+        vec![made_up(1, ordinary, i64::MAX)],
+        vec![made_up(1, last, i64::MAX)],
+        vec![made_up(1, "+262142-12-31T23:59:59Z", i64::MAX)],
+        vec![made_up(1, ordinary, END), made_up(2, ordinary, i64::MAX - 1)],
+        vec![made_up(1, last, END + 1), made_up(2, last, END + 2), made_up(3, last, END + 36_000_000_000)],
+        (0..50).map(|n| made_up(n, ordinary, i64::MAX - i64::try_from(n).unwrap())).collect(),
+    ] {
+        let mut computers = Computers::new(3);
+        for journal in &mut computers.journals[..2] {
+            journal.merge(&hostile).unwrap();
+            journal.state().unwrap();
+        }
+        for (n, instant) in [(0, "2026-03-02T09:00:00Z"), (1, "2026-03-02T10:00:00Z")] {
+            let own = format!("own {n}");
+            computers.journals[n].append(at(instant), &[note(&own), note(&own)]).unwrap();
+            assert_eq!(computers.journals[n].state().unwrap().notes["u1"].0, own, "{hostile:?}");
+        }
+        // A clock that is set back changes nothing of that.
+        computers.journals[1].append(at("1999-01-01T00:00:00Z"), &[note("set back")]).unwrap();
+        let state = computers.agree();
+        assert_eq!(state.notes["u1"].0, "set back", "{hostile:?}");
+        computers.does(2, &[note("seen")]);
+        assert_eq!(computers.agree().notes["u1"].0, "seen", "{hostile:?}");
+        for event in &hostile {
+            assert!(leaving(&computers.journals[2]).contains(event), "it is kept and passed on as it is");
+        }
+    }
+}
+
+/// What a program before this rule wrote behind such a clock is where its instants say.
+#[test]
+fn what_was_written_behind_a_clock_at_the_end_of_all_numbers_counts_by_its_instant() {
+    let mut computers = Computers::new(2);
+    let behind = |n, at: &str, text: &str| Foreign { at: at.to_owned(), ..foreign(n, i64::MAX, text) };
+    let [one, two] = &mut computers.journals[..] else { panic!("two") };
+    one.merge(&[behind(9, "2026-02-01T08:00:00.000000Z", "made up")]).unwrap();
+    one.merge(&[behind(1, "2026-03-03T08:00:00.000000Z", "long ago")]).unwrap();
+    two.append(at("2026-03-02T08:00:00Z"), &[note("between")]).unwrap();
+    assert_eq!(computers.agree().notes["u1"].0, "long ago");
+    assert_eq!(note_texts(&computers.journals[1]), ["made up", "between", "long ago"]);
+    // What leads to a clock makes it believed, whenever it comes.
+    let years = |n, clock, text: &str| foreign(n, clock, text);
+    let one = &mut computers.journals[0];
+    one.merge(&[years(20, 253_402_300_799_999_999 + 7_000_000_000, "led to")]).unwrap();
+    assert_eq!(one.state().unwrap().notes["u1"].0, "long ago");
+    one.merge(&[years(21, 253_402_300_799_999_999 + 3_500_000_000, "leads")]).unwrap();
+    assert_eq!(one.state().unwrap().notes["u1"].0, "led to");
+    assert_eq!(computers.agree().notes["u1"].0, "led to");
+}
+
 /// Every way in which two events each of three computers can arrive one by one, the last ones seeing the first.
 #[test]
 fn in_every_order_of_arrival_the_state_is_the_fold_of_what_is_there() {

@@ -137,7 +137,11 @@ impl Computer {
     }
 
     pub fn head(&self) -> Head {
-        Head { device: self.device, computer: format!("computer {}", self.device.as_u128()) }
+        Head {
+            device: self.device,
+            computer: format!("computer {}", self.device.as_u128()),
+            former: Vec::new(),
+        }
     }
 
     pub fn passes(&mut self) -> Passed {

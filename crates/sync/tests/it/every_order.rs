@@ -52,7 +52,11 @@ struct Computer {
 impl Computer {
     fn new(n: usize, folder: &Path) -> Computer {
         fs::create_dir_all(folder).unwrap();
-        let head = Head { device: Uuid::from_u128(n as u128 + 1), computer: format!("computer {n}") };
+        let head = Head {
+            device: Uuid::from_u128(n as u128 + 1),
+            computer: format!("computer {n}"),
+            former: Vec::new(),
+        };
         let exchange = Exchange::new(folder, Pens::default(), Limits::default());
         Computer { head, folder: folder.to_owned(), memory: Memory::default(), exchange, acts: 0 }
     }

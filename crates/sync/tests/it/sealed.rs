@@ -348,3 +348,41 @@ fn letters_that_look_alike_are_alike_in_a_passphrase() {
     let key = Key::made(one, now(), 1).unwrap();
     assert_eq!(key.lock().open("manana y pasado").unwrap_err(), Shut::Wrong);
 }
+
+/// Locks are heaped up beside the right one, under names that come before and after it.
+#[test]
+fn many_locks_hide_none_that_is_used() {
+    let (_root, mut one, mut two) = pair();
+    let key = key(0);
+    one.use_keys(sealed(&[&key]));
+    one.passes();
+    let [name] = &locks(&one.folder)[..] else { panic!("one lock") };
+    let text = fs::read_to_string(one.folder.join(name)).unwrap();
+    for n in 0..60 {
+        // Opened by other words, of keys that seal nothing here; and copies of each.
+        let other = Key::made("somebody else's words", now(), 1).unwrap();
+        let lock = serde_json::to_string(other.lock()).unwrap();
+        let line = format!("{} {lock}\n", sum_of(&lock));
+        fs::write(one.folder.join(format!("ninefold-0{n}.key")), &line).unwrap();
+        fs::write(one.folder.join(format!("ninefold-zz{n}.key")), &line).unwrap();
+        fs::write(one.folder.join(format!("ninefold-00{n}.key")), "damaged").unwrap();
+    }
+    assert!(two.passes().found.asks);
+    let strange = two.exchange.strange_locks();
+    assert_eq!(strange.len(), 61, "each once");
+    let opened =
+        strange[0].open(PASSPHRASE).expect("the one whose key seals what stands there is tried first");
+    two.use_keys(sealed(&[&opened]));
+    two.passes();
+    one.passes();
+    // However many there are, one's own is known, and is not written again and again.
+    let few = sync::Limits { locks: 3, ..sync::Limits::default() };
+    two.exchange = sync::Exchange::new(&two.folder, sync::Pens::default(), few);
+    two.use_keys(sealed(&[&opened]));
+    let before = fs::metadata(two.folder.join(name)).unwrap().modified().unwrap();
+    two.passes();
+    assert!(!two.passes().found.asks);
+    assert_eq!(fs::metadata(two.folder.join(name)).unwrap().modified().unwrap(), before);
+    assert_eq!(fs::read_to_string(two.folder.join(name)).unwrap(), text);
+    agree(&mut [one.restarted(), two.restarted()]);
+}

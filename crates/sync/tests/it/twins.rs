@@ -138,3 +138,55 @@ fn a_computer_that_gets_another_name_goes_on_in_files_of_that_name() {
     let exchange = Exchange::new(&folder, sync::Pens::default(), Limits::default());
     assert!(exchange.computers().is_empty(), "nothing is known before a look");
 }
+
+/// A name that somebody goes on to use is a computer of its own, and names that lead in a circle hide nobody.
+#[test]
+fn former_names_are_counted_with_the_present_one() {
+    use sync::{Exchange, Former, Head, Limits, Pens};
+    let root = crate::computers::playground();
+    let folder = root.path().join("folder");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (before, until, after) = (1, 2, 3);
+    let at = |hour: u32| format!("2026-11-25T0{hour}:00:00Z");
+    let name = uuid::Uuid::from_u128;
+    let writes = |n: u128, hour: u32, former: &[(u128, u32)]| {
+        let former: Vec<Former> = former
+            .iter()
+            .map(|(n, hour)| Former { device: name(*n), until: at(*hour).parse().unwrap() })
+            .collect();
+        let head = Head { device: name(n), computer: format!("c{n}"), former };
+        let mut head = serde_json::to_value(head).unwrap();
+        head["format"] = "ninefold-sync/1".into();
+        let batch = serde_json::json!({ "at": at(hour), "events": [] });
+        let lines: String = [head, batch]
+            .iter()
+            .map(|payload| format!("{} {payload}\n", crate::format::sum_of(&payload.to_string())))
+            .collect();
+        std::fs::write(folder.join(format!("ninefold-{n}-{hour}.log")), lines).unwrap();
+    };
+    let counted = || {
+        let mut exchange = Exchange::new(&folder, Pens::default(), Limits::default());
+        let found = exchange.look().unwrap();
+        assert_eq!((found.strange, found.torn, found.newer), (0, 0, 0));
+        let mut names: Vec<u128> = exchange.computers().iter().map(|known| known.device.as_u128()).collect();
+        names.sort_unstable();
+        names
+    };
+    writes(1, before, &[]);
+    writes(9, before, &[]);
+    assert_eq!(counted(), [1, 9], "as the first release writes them");
+    writes(2, after, &[(1, until)]);
+    assert_eq!(counted(), [2, 9]);
+    // Twice: named by the last alone, or by each.
+    writes(3, after, &[(2, after)]);
+    assert_eq!(counted(), [3, 9]);
+    writes(3, after, &[(2, after), (1, until)]);
+    assert_eq!(counted(), [3, 9]);
+    // Another computer has the former name and goes on with it.
+    writes(1, after, &[]);
+    assert_eq!(counted(), [1, 3, 9]);
+    // What no program writes.
+    writes(7, before, &[(8, after), (7, after)]);
+    writes(8, before, &[(7, after)]);
+    assert_eq!(counted(), [1, 3, 7, 8, 9]);
+}
