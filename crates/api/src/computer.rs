@@ -2,14 +2,13 @@
 //! Invariant: a file that is missing or damaged never stops the program: what cannot be read is as if it was never chosen,
 //! and that is said.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::passphrase::Chosen;
 use crate::wire::{ComputerChoices, QuietHours};
-use crate::{ApiError, choices};
+use crate::{ApiError, choices, paths};
 
 /// Minutes of a day.
 const DAY: u32 = 24 * 60;
@@ -80,20 +79,11 @@ pub(crate) fn set_sync_keys(dir: &Path, sync_keys: Option<Chosen>) -> Result<(),
     write_json(dir, &path(dir), &Kept { sync_keys, ..kept(dir)? })
 }
 
-/// Writes a file in the data folder `dir`: first in one of its own, so that a full disk leaves the former one.
+/// Writes a file in the data folder `dir`, or leaves the former one.
 pub(crate) fn write_json(dir: &Path, path: &Path, content: &impl Serialize) -> Result<(), ApiError> {
     let failed = |reason: String| ApiError::WriteFailed { path: path.display().to_string(), reason };
     let text = serde_json::to_string_pretty(content).map_err(|e| failed(e.to_string()))?;
-    std::fs::create_dir_all(dir)
-        .and_then(|()| tempfile::NamedTempFile::new_in(dir))
-        .and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.write_all(b"\n")?;
-            file.as_file().sync_all()?;
-            file.persist(path).map_err(|e| e.error)
-        })
-        .map_err(|e| failed(e.to_string()))?;
-    Ok(())
+    paths::write_whole(dir, path, &format!("{text}\n")).map_err(|e| failed(e.to_string()))
 }
 
 /// What is wrong with quiet hours.

@@ -86,8 +86,7 @@ fn write(dir: &Path, id: DeviceId, former: &[(DeviceId, DateTime<Utc>)]) -> Resu
     let failed = |e| ApiError::Journal(JournalError::io(&path, e));
     let former = former.iter().map(|(id, until)| format!("{id} {}\n", until.to_rfc3339()));
     let text: String = std::iter::once(format!("{id}\n")).chain(former).collect();
-    std::fs::create_dir_all(dir).map_err(failed)?;
-    std::fs::write(&path, text).map_err(failed)?;
+    paths::write_whole(dir, &path, &text).map_err(failed)?;
     Ok(id)
 }
 

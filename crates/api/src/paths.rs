@@ -1,5 +1,6 @@
 //! Where Ninefold keeps its files, by the system's own conventions.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Folder of the journal: `NINEFOLD_HOME` if set, else `ninefold` in the system's data folder (Linux
@@ -23,6 +24,16 @@ pub(crate) fn small_text(path: &Path) -> String {
     const MOST: u64 = 1 << 20;
     let is_small = std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() <= MOST);
     if is_small { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() }
+}
+
+/// Writes a file in the folder `dir`: first in one of its own, so that a full disk leaves the former one, and whatever else had the
+/// name is replaced and not written into.
+pub(crate) fn write_whole(dir: &Path, path: &Path, text: &str) -> std::io::Result<()> {
+    std::fs::create_dir_all(dir)?;
+    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map(drop).map_err(|e| e.error)
 }
 
 /// A path as a person writes it: blanks around it do not count, and `~` is their home.

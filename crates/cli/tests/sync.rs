@@ -251,6 +251,12 @@ fn damaged_choices_of_this_computer_are_said_and_kept() {
         std::process::Command::new("mkfifo").arg(home.join("home/computer.json")).status().unwrap();
         let said = run(home, &["today"]);
         assert!(said.0 == 0 && said.2.contains("computer.json cannot be read: something else"), "{said:?}");
+        // A name of the installation is made, not written into whatever lies there.
+        let device = home.join("home/device");
+        std::fs::remove_file(&device).unwrap();
+        std::process::Command::new("mkfifo").arg(&device).status().unwrap();
+        assert_eq!(run(home, &["today"]).0, 0);
+        assert!(device.metadata().unwrap().is_file());
     }
 }
 
