@@ -66,10 +66,11 @@ impl Course {
     /// Takes in what a backup holds beside what is there. A backup is a copy of the journal as it once was: up to the last of
     /// its events that is known here, at whatever position, all belongs here. What is behind that belongs here, too, unless
     /// other events stand in its place: then the backup is of a course that was gone back from. A single other one that
-    /// no backup confirmed, and that is like the one in its place but for its names, is damage. Where both have an event the words of the backup count, which was found whole.
+    /// no backup confirmed, and that is like the one in its place but for its names, is damage. What is known to have come `back` into
+    /// this journal belongs here wherever it stands. Where both have an event the words of the backup count, which was found whole.
     ///
     /// Returns the names of those that do not belong here.
-    pub(crate) fn take(&mut self, kept: BTreeMap<i64, Foreign>) -> Vec<Uuid> {
+    pub(crate) fn take(&mut self, kept: BTreeMap<i64, Foreign>, back: &BTreeSet<Uuid>) -> Vec<Uuid> {
         let shared = kept.iter().rfind(|(_, event)| self.has(event.id)).map_or(0, |(n, _)| *n);
         let in_place = |(n, event): &(&i64, &Foreign)| self.places.get(&event.id) == Some(&(**n, 0));
         let in_step = kept.iter().rfind(in_place).map_or(0, |(n, _)| *n);
@@ -92,10 +93,10 @@ impl Course {
                 if self.unsure.remove(place) || is_mended {
                     self.events.insert(*place, event);
                 }
-            } else if has_parted && n > shared {
+            } else if has_parted && n > shared && !back.contains(&event.id) {
                 left_out.push(event.id);
             } else {
-                before = self.place_for(n, before, n < in_step || n > shared);
+                before = self.place_for(n, before, n < in_step || n > shared && !has_parted);
                 self.unsure.remove(&before);
                 self.places.insert(event.id, before);
                 if !is_read(&event) {

@@ -17,6 +17,7 @@ mod folding;
 mod found;
 mod journal;
 mod kept;
+mod left;
 mod lock;
 mod merge;
 mod open;

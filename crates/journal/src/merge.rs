@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use crate::error::JournalError;
 use crate::journal::{INSERT, Journal};
+use crate::left::note_back;
 use crate::record::{COLUMNS, DeviceId, uuid};
-use crate::restore::note_back;
 
 /// An event as it goes from one journal to another: byte for byte as its writer stored it, so that a program which
 /// cannot read it can pass it on. As JSON its fields are an object; text where writing that object anew would not give the

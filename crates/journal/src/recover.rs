@@ -14,9 +14,10 @@ use uuid::Uuid;
 use crate::course::Course;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{companion, journal_file, left_file, newest_broken, small_text, sync_dir};
+use crate::files::{companion, journal_file, newest_broken, sync_dir};
 use crate::journal::INSERT;
 use crate::kept::{BackupInfo, last_made_first, names, positioned};
+use crate::left::Left;
 use crate::merge::Foreign;
 use crate::open::connect;
 use crate::salvage::{Salvage, salvage};
@@ -113,8 +114,7 @@ fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
     let mut course = Course::new(found.events);
     let mut backups: Vec<(BackupInfo, Vec<Uuid>)> = Vec::new();
     let mut given = Vec::new();
-    let gone_back_from: HashSet<Uuid> =
-        small_text(&left_file(dir)).lines().filter_map(|line| line.parse().ok()).collect();
+    let noted = Left::of(dir);
     for file in last_made_first(dir).unwrap_or_default() {
         // Checking a long one takes its time: most are copies of what is there already.
         let is_new = names(&file.path).is_ok_and(|ids| ids.iter().any(|id| !course.is_sure_of(*id)));
@@ -122,11 +122,11 @@ fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
         let events = u64::try_from(kept.len()).unwrap_or(u64::MAX);
         let info = BackupInfo { path: file.path, at: Some(file.at), events };
         let before = course.len();
-        let is_left = |event: &Foreign| gone_back_from.contains(&event.id) && !course.has(event.id);
+        let is_left = |event: &Foreign| noted.gone.contains(&event.id) && !course.has(event.id);
         let left: Vec<Uuid> = kept.values().filter(|event| is_left(event)).map(|event| event.id).collect();
         let left: HashSet<Uuid> = left.into_iter().collect();
         kept.retain(|_, event| !left.contains(&event.id));
-        let left_out: Vec<Uuid> = course.take(kept).into_iter().chain(left).collect();
+        let left_out: Vec<Uuid> = course.take(kept, &noted.back).into_iter().chain(left).collect();
         if course.len() > before {
             given.push(info.clone());
         }

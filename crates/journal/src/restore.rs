@@ -1,21 +1,17 @@
 //! Putting a backup in the journal's place. The journal that is replaced is moved aside, never deleted.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use rusqlite::OpenFlags;
-use uuid::Uuid;
 
 use crate::error::JournalError;
-use crate::files::{
-    REPLACED, journal_file, left_file, length, must_be_a_file, must_be_files, set_aside, small_text, sync_dir,
-};
-use crate::kept::{BackupInfo, check_backup, names};
+use crate::files::{REPLACED, journal_file, length, must_be_a_file, must_be_files, set_aside, sync_dir};
+use crate::kept::{BackupInfo, check_backup};
+use crate::left::note_gone;
 use crate::lock::Lock;
-use crate::merge::Foreign;
 use crate::open::connect;
 
 /// Makes the backup the journal of `dir`; open it afterwards. No journal of this folder may be open, in this
@@ -43,7 +39,7 @@ pub fn restore_backup(
     });
     written.map_err(|error| JournalError::io(&new, error))?;
     check_backup(&new)?;
-    note_left(dir, &new);
+    note_gone(dir, &new);
     let former = if length(&path)?.is_some() {
         gather(&path)?;
         Some(set_aside(dir, REPLACED, now)?)
@@ -53,34 +49,6 @@ pub fn restore_backup(
     fs::rename(&new, &path).map_err(|error| JournalError::io(&path, error))?;
     sync_dir(dir)?;
     Ok(former)
-}
-
-/// Notes which events are gone back from, so that a recovery does not bring them back. Where that cannot be noted, or the journal
-/// cannot be read, they are told from others by what was done since.
-fn note_left(dir: &Path, backup: &Path) {
-    let (Ok(here), Ok(there)) = (names(&journal_file(dir)), names(backup)) else { return };
-    let there: HashSet<Uuid> = there.into_iter().collect();
-    let left: String =
-        here.into_iter().filter(|id| !there.contains(id)).map(|id| format!("{id}\n")).collect();
-    // What comes back with this backup is not left any more.
-    let before = small_text(&left_file(dir));
-    let before = before.lines().filter(|line| line.parse().is_ok_and(|id: Uuid| !there.contains(&id)));
-    let all: String = before.map(|line| format!("{line}\n")).chain(std::iter::once(left)).collect();
-    let _ = fs::write(left_file(dir), all);
-}
-
-/// Notes that events came back that had been gone back from.
-pub(crate) fn note_back(dir: &Path, came: &[Foreign]) {
-    let left = small_text(&left_file(dir));
-    if left.is_empty() {
-        return;
-    }
-    let came: HashSet<Uuid> = came.iter().map(|event| event.id).collect();
-    let is_left = |line: &&str| line.parse().is_ok_and(|id: Uuid| !came.contains(&id));
-    let still: String = left.lines().filter(is_left).map(|line| format!("{line}\n")).collect();
-    if still != left {
-        let _ = fs::write(left_file(dir), still);
-    }
 }
 
 /// Writes the log into the file, which SQLite allows only while nobody else has it open. A file that is broken,

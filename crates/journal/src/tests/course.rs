@@ -1,6 +1,6 @@
 //! Putting a course together, by hand: a letter is an event, and stands for its name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -31,7 +31,8 @@ fn put_together(found: &str, backups: &[&str]) -> (String, Vec<String>) {
     let letters = |ids: Vec<Uuid>| {
         ids.iter().filter_map(|id| char::from_u32(u32::try_from(id.as_u128()).ok()?)).collect::<String>()
     };
-    let beyond = backups.iter().map(|backup| letters(course.take(at(backup, backup)))).collect();
+    let beyond =
+        backups.iter().map(|backup| letters(course.take(at(backup, backup), &BTreeSet::new()))).collect();
     (letters(course.into_events().iter().map(|event| event.id).collect()), beyond)
 }
 
@@ -84,8 +85,8 @@ fn what_stands_elsewhere_here_is_there_once_and_takes_its_neighbours_along() {
 fn the_words_of_the_first_backup_count() {
     let mut course = Course::new(at("ab X", "file"));
     assert!(!course.is_sure_of(event('a', "").id));
-    course.take(at("a", "first"));
-    course.take(at("abcd", "second"));
+    course.take(at("a", "first"), &BTreeSet::new());
+    course.take(at("abcd", "second"), &BTreeSet::new());
     assert!("abcd".chars().all(|letter| course.is_sure_of(event(letter, "").id)));
     let from: Vec<String> = course.into_events().into_iter().map(|event| event.body).collect();
     for (body, backup) in from.iter().zip(["first", "second", "second", "second"]) {

@@ -319,6 +319,47 @@ fn a_backup_of_a_journal_that_was_gone_back_from_brings_nothing_back() {
     assert!(recovered.more_in_backup >= 40, "{recovered:?}");
 }
 
+/// Gone back from, taken in again, and then damaged where it was taken in: only the backup has it, of another course.
+#[test]
+fn what_came_in_again_is_brought_back_by_a_backup_of_what_was_gone_back_from() {
+    for last_pages in [3, 6, 9] {
+        let dir = tempdir().unwrap();
+        let backups = backups_dir(dir.path());
+        let mut journal = open(dir.path()).journal;
+        let write = |journal: &mut Journal, word: &str, n: usize| {
+            for n in 0..n {
+                journal.append(now(), &[note(&format!("{word} {n} {}", "x".repeat(900)))]).unwrap();
+            }
+        };
+        write(&mut journal, "shared", 20);
+        let old = journal.backup(&backups, at("2026-03-01T06:00:00Z")).unwrap();
+        write(&mut journal, "joined", 20);
+        let (joined, gone) = (journal.leaving(0).unwrap().events, journal.last_seq().unwrap());
+        write(&mut journal, "gone", 5);
+        journal.backup(&backups, at("2026-03-01T07:00:00Z")).unwrap();
+        drop(journal);
+        restore_backup(dir.path(), &old, now()).unwrap();
+        let mut journal = open(dir.path()).journal;
+        write(&mut journal, "new", 10);
+        assert_eq!(journal.merge(&joined).unwrap().new, 20);
+        write(&mut journal, "newest", 3);
+        let all = journal.last_seq().unwrap();
+        assert_eq!((gone, all), (40, 53));
+        drop(journal);
+        let path = dir.path().join("journal.db");
+        let mut file = fs::read(&path).unwrap();
+        let until = file.len() - last_pages * PAGE;
+        file[until..].fill(0);
+        fs::write(&path, file).unwrap();
+        let opened = open(dir.path());
+        let Some(Notice::Recovered { recovered, .. }) = opened.notice else { panic!("{:?}", opened.notice) };
+        let texts = crate::tools::note_texts(&opened.journal);
+        let of = |word: &str| texts.iter().filter(|text| text.starts_with(word)).count();
+        assert_eq!((of("shared"), of("joined"), of("gone ")), (20, 20, 0), "{last_pages}: {recovered:?}");
+        assert!(recovered.from_backup > 0 && recovered.more_in_backup == 5, "{last_pages}: {recovered:?}");
+    }
+}
+
 /// The program ends after the damaged file was moved and before the new journal has its name.
 #[test]
 fn a_recovery_that_was_interrupted_is_taken_up_again() {
