@@ -229,7 +229,8 @@ impl Pair<'_, '_> {
         match fields::read(self.known.text.as_deref(), self.uid, self.zone) {
             Theirs::Nothing if self.known.agreed.is_none() => self.put(here, None),
             // What is over may be cleared away there.
-            Theirs::Nothing | Theirs::Cancelled if self.ours.fixed => {}
+            Theirs::Nothing if self.ours.fixed => {}
+            Theirs::Cancelled if self.ours.fixed && !self.in_time() => {}
             Theirs::Nothing => self.out.acts.push(Act::Deleted { uid: self.uid.to_owned(), instead_of }),
             Theirs::Cancelled if self.known.answered => self.put(here, Some(Same::default())),
             Theirs::Cancelled => self.out.acts.push(Act::Cancelled { uid: self.uid.to_owned(), instead_of }),

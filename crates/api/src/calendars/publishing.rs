@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use caldav::{Act, Fields, Home, Ours, Outcome, Published, Url};
-use chrono::{DateTime, Duration, Timelike, Utc};
+use chrono::{DateTime, Duration, NaiveDateTime, Timelike, Utc};
 use journal::{Answer, BlockId, BlockState, Event};
 use language::{Language, speaking, spoken};
 use serde::{Deserialize, Serialize};
@@ -103,7 +103,8 @@ impl Publication {
     /// The blocks that are asked about, as far as there is still something to decide.
     fn open<'a>(&self, look: &'a Look) -> Vec<(&'a BlockState, Gone)> {
         let found = self.asked.iter().filter_map(|(id, gone)| Some((look.state.blocks.get(id)?, *gone)));
-        found.filter(|(block, _)| !is_fixed(look, block) && self.is_asked(&block.block.id)).collect()
+        let is_open = |block: &BlockState| !is_spoken_of(block) && block.block.start >= oldest(look);
+        found.filter(|(block, _)| is_open(block) && self.is_asked(&block.block.id)).collect()
     }
 
     /// Whether it is asked about.
@@ -140,7 +141,7 @@ impl Publication {
     /// The blocks as they are to stand in the calendar.
     pub fn ours(&self, look: &Look) -> Vec<Ours> {
         let s = look.situation();
-        let oldest = look.now - Duration::days(DAYS_KEPT);
+        let oldest = oldest(look);
         // What was called off there stays as it is until it is said what becomes of it.
         let stands = |b: &BlockState| self.text_of(&b.block.id).is_some();
         let is_called_off =
@@ -182,8 +183,7 @@ impl Publication {
 
     /// Forgets what is over for long, and questions that nobody has to answer any more.
     fn tidy(&mut self, look: &Look) {
-        let oldest = look.now - Duration::days(DAYS_KEPT);
-        let is_old = |id: &BlockId| look.state.blocks.get(id).is_some_and(|b| b.block.start < oldest);
+        let is_old = |id: &BlockId| look.state.blocks.get(id).is_some_and(|b| b.block.start < oldest(look));
         self.known.objects.retain(|uid, _| !block_of(uid).is_some_and(|id| is_old(&id)));
         let is_known = |id: &BlockId| look.state.blocks.contains_key(id) && !is_old(id);
         for former in self.former.values_mut() {
@@ -196,6 +196,11 @@ impl Publication {
         let open: Vec<BlockId> = self.open(look).iter().map(|(b, _)| b.block.id).collect();
         self.asked.retain(|id, _| open.contains(id));
     }
+}
+
+/// What began earlier is over for long.
+fn oldest(look: &Look) -> NaiveDateTime {
+    look.now - Duration::days(DAYS_KEPT)
 }
 
 /// Whether a block has begun, was answered, or is over: nobody moves it from outside.

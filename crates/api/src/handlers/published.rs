@@ -8,8 +8,8 @@ use std::sync::atomic::AtomicBool;
 use caldav::{Fault, Standing, Url};
 use journal::{BlockId, Event};
 
-use super::by_hand;
 use super::calendars::{changed, looked};
+use super::{block, by_hand};
 use crate::app::App;
 use crate::calendars::kept::{Kept, KeptAccount};
 use crate::calendars::publishing::{self, Publication, TakenOut};
@@ -283,20 +283,27 @@ pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answere
     let look = session.look_at_plan()?;
     let unknown = || ApiError::UnknownBlock { id: args.block.clone() };
     let id = BlockId::from_str(&args.block).map_err(|_| unknown())?;
-    let block = look.state.blocks.get(&id).ok_or_else(unknown)?;
-    let title = titles::of_block(&look.curriculum, block);
+    let asked = look.state.blocks.get(&id).ok_or_else(unknown)?;
+    let title = titles::of_block(&look.curriculum, asked);
     let mut publication = Publication::read(session)?;
     if !publication.asks_about(&id) {
         return Ok(Answered::default());
     }
     publication.answered(&id);
     let text = publication.text()?;
-    let block = BlockRef { id: args.block.clone() };
+    let has_begun = asked.block.start < look.now;
+    let (answer, args) = (args.answer, BlockRef { id: args.block });
     let answered = session.gather(&look, publishing::NAME, |session| {
-        let answered = match args.answer {
-            AskAnswer::Elsewhere => by_hand::delete(session, block)?,
+        let answered = match answer {
+            AskAnswer::Elsewhere if has_begun => block::missed(session, args)?,
+            AskAnswer::Elsewhere => by_hand::delete(session, args)?,
             AskAnswer::Skip => {
-                let events = [Event::BlockDeleted { block: id }, Event::PlanLeft { left: true }];
+                let out = if has_begun {
+                    Event::BlockSkipped { block: id }
+                } else {
+                    Event::BlockDeleted { block: id }
+                };
+                let events = [out, Event::PlanLeft { left: true }];
                 let look = session.look()?;
                 session.record(&look, &events, &[Topic::App, Topic::Plan])?;
                 let message = said!(
@@ -306,10 +313,17 @@ pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answere
                 Answered { message: Some(message), undoable: true, changes: Vec::new() }
             }
             AskAnswer::Keep => {
-                let message = said!(
-                    "“{title}” stays, and goes back into your calendar.",
-                    "«{title}» se queda y vuelve a tu calendario."
-                );
+                let message = if has_begun {
+                    said!(
+                        "“{title}” stays in your plan: say there how it went.",
+                        "«{title}» se queda en tu plan: di allí cómo fue."
+                    )
+                } else {
+                    said!(
+                        "“{title}” stays, and goes back into your calendar.",
+                        "«{title}» se queda y vuelve a tu calendario."
+                    )
+                };
                 Answered { message: Some(message), ..Answered::default() }
             }
         };

@@ -174,6 +174,44 @@ fn a_move_that_was_made_before_the_block_began_counts_though_nobody_looked_until
 }
 
 #[test]
+fn what_was_called_off_before_it_began_is_asked_about_though_nobody_looked_until_later() {
+    for answer in [AskAnswer::Skip, AskAnswer::Elsewhere, AskAnswer::Keep] {
+        let desk = Desk::sit();
+        desk.publish();
+        let block = desk.later();
+        let id = block.id.clone().unwrap();
+        let (path, text) = object(&desk, &id);
+        let was = start_of(&block);
+        let made = desk.instant(was - Duration::minutes(30)).replace(['-', ':'], "");
+        let off = with(&text, "LAST-MODIFIED", &format!("LAST-MODIFIED:{made}\r\nSTATUS:CANCELLED\r\n"));
+        put(&desk, &path, &off);
+        let now = desk.app.app_state(Nothing {}).unwrap().now;
+        desk.host.pass(was - now + Duration::hours(2));
+        for _ in 0..2 {
+            let asks = desk.look().calendars.publishing.unwrap().asks;
+            assert!(matches!(&asks[..], [ask] if ask.block == id), "{asks:?}");
+            assert!(object(&desk, &id).1.contains("STATUS:CANCELLED"));
+        }
+        let told: Vec<String> = desk.told().into_iter().filter_map(|a| a.message).collect();
+        assert!(matches!(&told[..], [told] if told.ends_with("was cancelled in your calendar.")), "{told:?}");
+        let answered = desk.app.calendar_answer(AskAnswered { block: id.clone(), answer }).unwrap();
+        assert_eq!(desk.look().calendars.publishing.unwrap().asks, []);
+        let (state, is_off) =
+            (desk.block(&id).unwrap().state, object(&desk, &id).1.contains("STATUS:CANCELLED"));
+        let (wanted, still_off) = match answer {
+            AskAnswer::Skip => (BlockStatus::Skipped, true),
+            AskAnswer::Elsewhere => (BlockStatus::Missed, true),
+            AskAnswer::Keep => (BlockStatus::Unanswered, false),
+        };
+        assert_eq!((state, is_off), (wanted, still_off), "{answered:?}");
+        if answered.undoable {
+            desk.app.undo(Nothing {}).unwrap();
+            assert_eq!(desk.block(&id).unwrap().state, BlockStatus::Unanswered);
+        }
+    }
+}
+
+#[test]
 fn what_was_changed_and_is_no_longer_planned_is_named() {
     let desk = Desk::sit();
     desk.publish();

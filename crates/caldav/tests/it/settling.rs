@@ -250,6 +250,19 @@ fn what_was_changed_before_it_began_counts_though_it_is_seen_later() {
         assert_eq!((found.acts.len(), puts(&found)), (0, 1), "{text}");
         assert_eq!(found.notes, [Note::PutBack { uid: UID.into(), theirs: fields(&moved(3)) }]);
     }
+    // Called off in time it is asked about; afterwards it may be cleared away.
+    let off = written(&early).replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT");
+    let found = first(&changed_at(&off, -1), &late);
+    assert_eq!(found.acts, [Act::Cancelled { uid: UID.into(), instead_of: None }]);
+    let mut kept = found.published.clone();
+    kept.answer(&found.acts[0]);
+    assert_eq!(puts(&settle(&kept, std::slice::from_ref(&late), ZONE)), 1);
+    for (text, here) in
+        [(changed_at(&off, 1), &late), (off.clone(), &late), (changed_at(&off, -1), &answered)]
+    {
+        let found = first(&text, here);
+        assert_eq!((found.acts.len(), found.notes.len(), puts(&found)), (0, 0, 0), "{text}");
+    }
 }
 
 #[test]
