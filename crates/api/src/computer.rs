@@ -83,7 +83,7 @@ pub(crate) fn set_sync_keys(dir: &Path, sync_keys: Option<Chosen>) -> Result<(),
 pub(crate) fn write_json(dir: &Path, path: &Path, content: &impl Serialize) -> Result<(), ApiError> {
     let failed = |reason: String| ApiError::WriteFailed { path: path.display().to_string(), reason };
     let text = serde_json::to_string_pretty(content).map_err(|e| failed(e.to_string()))?;
-    paths::write_whole(dir, path, &format!("{text}\n")).map_err(|e| failed(e.to_string()))
+    paths::write_whole(dir, path, &format!("{text}\n")).map_err(|e| failed(crate::say::refusal(&e)))
 }
 
 /// What is wrong with quiet hours.

@@ -32,9 +32,12 @@ pub fn answer(text: &str, code: u8) -> ExitCode {
 }
 
 /// Text as a terminal and its tools want it. The application keeps "1 h 30" in one line by spaces that do not break; here
-/// no line is broken between words, and who looks for "1 h 30" types a common space.
+/// no line is broken between words, and who looks for "1 h 30" types a common space. What turns the direction of writing,
+/// in a title or a name that came from elsewhere, would turn what stands behind it, too: it is left out.
 pub fn plain(text: &str) -> String {
-    text.replace('\u{a0}', " ")
+    let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = text.chars().filter(|letter| !turns(*letter));
+    shown.map(|letter| if letter == '\u{a0}' { ' ' } else { letter }).collect()
 }
 
 /// Says that it failed: in words on standard error, and as JSON on standard output if that was asked for.

@@ -56,3 +56,13 @@ fn a_profile_of_brackets_is_refused_in_words() {
         assert!(said.contains("me.toml") && !said.contains("panicked") && said.len() < 2_000, "{said}");
     }
 }
+
+#[test]
+fn a_name_that_turns_the_writing_around_turns_nothing_here() {
+    let home = tempfile::tempdir().unwrap();
+    let name = "see\u{202e}moc.oot\u{2066}.json";
+    std::fs::write(home.path().join(name), "[]").unwrap();
+    let (code, said) = run(home.path(), &["import", name]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("seemoc.oot.json") && !said.contains(['\u{202e}', '\u{2066}']), "{said:?}");
+}

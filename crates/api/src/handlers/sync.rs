@@ -346,7 +346,7 @@ fn make(folder: &Path) -> Result<bool, ApiError> {
         return Ok(false);
     }
     let failed = |reason: String| ApiError::WriteFailed { path: folder.display().to_string(), reason };
-    std::fs::create_dir(folder).map_err(|e| failed(e.to_string()))?;
+    std::fs::create_dir(folder).map_err(|e| failed(say::refusal(&e)))?;
     Ok(true)
 }
 

@@ -38,5 +38,16 @@ export const palette = {
     keys: "shortcuts help",
     present: "today now",
     undo: "back",
+    settings: {
+      availability: "hours windows days blocks limits longest shortest",
+      goal: "time zone deadline",
+      known: "levels experience",
+      pace: "speed learned",
+      calendars: "caldav ics account publish busy reminders password",
+      appearance: "theme language dark light",
+      computer: "notifications tray quiet hours start reminders",
+      pack: "pack units",
+      data: "backup restore go back export import sync folder passphrase version",
+    },
   },
 };

@@ -39,5 +39,16 @@ export const palette: Messages["palette"] = {
     keys: "atajos ayuda teclas",
     present: "hoy ahora",
     undo: "atrás",
+    settings: {
+      availability: "horas franjas días bloques límites",
+      goal: "zona horaria plazo",
+      known: "niveles experiencia",
+      pace: "velocidad aprendido",
+      calendars: "caldav ics cuenta publicar ocupado avisos contraseña",
+      appearance: "tema idioma oscuro claro",
+      computer: "notificaciones bandeja horas de silencio inicio avisos",
+      pack: "paquete unidades",
+      data: "copia de seguridad restaurar volver exportar importar sincronizar carpeta contraseña versión",
+    },
   },
 };

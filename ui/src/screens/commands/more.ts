@@ -5,7 +5,17 @@ import type { Command, Scene } from "./command";
 import { isIn } from "./frame";
 
 type SettingsPart = keyof typeof m.settings.names;
-const PARTS: readonly SettingsPart[] = ["availability", "goal", "known", "pace", "calendars", "appearance", "data"];
+const PARTS: readonly SettingsPart[] = [
+  "availability",
+  "goal",
+  "known",
+  "pace",
+  "calendars",
+  "appearance",
+  "computer",
+  "pack",
+  "data",
+];
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 const plain = (rest: Omit<Command, "place" | "keys">): Command => ({
@@ -42,6 +52,7 @@ export const moreCommands: readonly Command[] = [
       id: `settings.${part}`,
       icon: "settings",
       does: () => m.palette.settings(m.settings.names[part]),
+      also: () => m.palette.also.settings[part],
       run: ({ app }) => app.route.go("settings", part),
     }),
   ),

@@ -86,6 +86,9 @@ describe("the palette", () => {
     await fireEvent.keyDown(field, { key: "Enter" });
     await waitFor(() => expect([app.route.screen, app.route.part]).toEqual(["settings", "calendars"]));
     field = await opened();
+    expect((await type(field, "backup"))[0]).toBe("Settings: Data");
+    expect((await type(field, "quiet hours"))[0]).toBe("Settings: This computer");
+    expect((await type(field, "curriculum"))[0]).toBe("Settings: Curriculum");
     expect((await type(field, "dark"))[0]).toMatch(/^Theme: Dark/);
     await fireEvent.keyDown(field, { key: "Enter" });
     await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
