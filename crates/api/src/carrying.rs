@@ -3,7 +3,7 @@
 //! Invariant: the session is held for single short turns, never while the folder is read or written. One program at a time
 //! works on a folder for one home.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
@@ -146,7 +146,7 @@ fn lock(dir: &Path) -> Result<File, ApiError> {
         path: path.display().to_string(),
         reason: say::refusal(&e),
     };
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    let file = paths::lock_file(&path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(ApiError::SyncBusy),

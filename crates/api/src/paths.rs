@@ -1,5 +1,6 @@
 //! Where Ninefold keeps its files, by the system's own conventions.
 
+use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,15 @@ pub(crate) fn write_whole(dir: &Path, path: &Path, text: &str) -> std::io::Resul
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path).map(drop).map_err(|e| e.error)
+}
+
+/// Opens a file that is locked while a program works on something, and holds nothing. What has its name and is no file is refused:
+/// a pipe would be waited for without end.
+pub(crate) fn lock_file(path: &Path) -> std::io::Result<File> {
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(std::io::ErrorKind::AlreadyExists.into());
+    }
+    OpenOptions::new().create(true).truncate(false).write(true).open(path)
 }
 
 /// A path as a person writes it: blanks around it do not count, and `~` is their home.

@@ -7,10 +7,14 @@ use std::process::Command;
 
 /// Exit code and what was said, with no more than 512 MB of address space; the program itself takes a tenth.
 fn run(home: &Path, args: &[&str]) -> (Option<i32>, String) {
+    run_within("exec", home, args)
+}
+
+/// As [`run`], by a program that starts it in its turn.
+fn run_within(by: &str, home: &Path, args: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new("sh");
-    command
-        .args(["-c", "ulimit -v 524288 && exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_ninefold-cli")])
-        .args(args);
+    let script = format!("ulimit -v 524288 && {by} \"$0\" \"$@\"");
+    command.args(["-c", &script, env!("CARGO_BIN_EXE_ninefold-cli")]).args(args);
     command.env("NINEFOLD_HOME", home.join("home")).env("TZ", "Europe/Berlin").env("LC_ALL", "C");
     let output = command.current_dir(home).output().unwrap();
     (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
@@ -65,4 +69,46 @@ fn a_name_that_turns_the_writing_around_turns_nothing_here() {
     let (code, said) = run(home.path(), &["import", name]);
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("seemoc.oot.json") && !said.contains(['\u{202e}', '\u{2066}']), "{said:?}");
+}
+
+/// Whoever opens a pipe waits for its other end, here without end.
+#[test]
+fn nothing_waits_for_a_pipe_under_the_name_of_a_small_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("home");
+    assert_eq!(run(dir.path(), &["init"]).0, Some(0));
+    assert_eq!(run(dir.path(), &["sync", "--folder", "folder"]).0, Some(0));
+    for file in [
+        "backups/made.txt",
+        "journal.left",
+        "journal.fold",
+        "journal.checked",
+        "sync.json",
+        "sync.lock",
+        "calendars.lock",
+        "calendars.json",
+        "notice.json",
+    ] {
+        let place = home.join(file);
+        let _ = std::fs::remove_file(&place);
+        assert!(Command::new("mkfifo").arg(&place).status().unwrap().success());
+        // Its copy of the day is made anew, and noted.
+        for copy in std::fs::read_dir(home.join("backups")).unwrap() {
+            let copy = copy.unwrap().path();
+            if copy.extension().is_some_and(|ending| ending == "db") {
+                std::fs::remove_file(copy).unwrap();
+            }
+        }
+        for args in [
+            &["today"][..],
+            &["log", "5", "--strategy", "3"],
+            &["restore", "--list"],
+            &["sync"],
+            &["calendars"],
+        ] {
+            let (code, said) = run_within("timeout 30", dir.path(), args);
+            assert!(matches!(code, Some(0 | 1)), "{file} {args:?}: {code:?} {said}");
+        }
+        let _ = std::fs::remove_file(&place);
+    }
 }

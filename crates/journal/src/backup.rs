@@ -16,7 +16,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backup_name, backups_dir, companion, journal_file, sync_dir};
+use crate::files::{backup_name, backups_dir, companion, journal_file, must_be_a_file, sync_dir};
 use crate::journal::Journal;
 use crate::kept::{BackupFile, BackupInfo, check_backup, list_backups, made, made_file};
 use crate::open::connect;
@@ -139,7 +139,11 @@ fn forget_made(dir: &Path) {
 /// Adds a backup to the list of those that were made. Without its line it is found by what it holds.
 fn note_made(folder: &Path, path: &Path) {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return };
-    let file = fs::OpenOptions::new().append(true).create(true).open(made_file(folder));
+    let list = made_file(folder);
+    if must_be_a_file(&list).is_err() {
+        return;
+    }
+    let file = fs::OpenOptions::new().append(true).create(true).open(list);
     // A line of its own, whatever a power cut left of the last one.
     let _ = file.and_then(|mut file| {
         file.write_all(format!("\n{name}\n").as_bytes())?;

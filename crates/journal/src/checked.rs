@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::error::JournalError;
-use crate::files::{journal_file, length};
+use crate::files::{journal_file, length, small_text, write_small};
 
 /// A shorter file is checked in a moment. Unit tests have short journals.
 const LONG: u64 = if cfg!(test) { 64 << 10 } else { 16 << 20 };
@@ -34,7 +34,7 @@ fn age(dir: &Path, now: DateTime<Utc>) -> Result<Option<i64>, JournalError> {
     if length(&journal_file(dir))?.unwrap_or(0) < LONG {
         return Ok(None);
     }
-    let text = fs::read_to_string(path(dir)).unwrap_or_default();
+    let text = small_text(&path(dir));
     Ok(text.trim().parse::<NaiveDate>().ok().map(|day| (now.date_naive() - day).num_days()))
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn is_any(dir: &Path) -> bool {
 
 /// The journal was found whole. If that cannot be written down it is checked again.
 pub(crate) fn passed(dir: &Path, now: DateTime<Utc>) {
-    let _ = fs::write(path(dir), now.date_naive().to_string());
+    write_small(&path(dir), &now.date_naive().to_string());
 }
 
 /// Something is wrong with the journal: the next opening checks it from end to end, and recovers it if need be.

@@ -102,6 +102,12 @@ pub(crate) fn small_text(path: &Path) -> String {
     if is_small { fs::read_to_string(path).unwrap_or_default() } else { String::new() }
 }
 
+/// Writes a small file that nothing depends on: where it cannot be written, what is written there is done without. A pipe would
+/// be waited for without end.
+pub(crate) fn write_small(path: &Path, text: &str) {
+    let _ = must_be_a_file(path).is_ok_and(|()| fs::write(path, text).is_ok());
+}
+
 /// The names of events that were gone back from: they stand in journals that were replaced, and in backups of these.
 pub(crate) fn left_file(dir: &Path) -> PathBuf {
     dir.join("journal.left")

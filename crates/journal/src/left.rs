@@ -2,12 +2,11 @@
 //! backups of these: a recovery brings back the ones that came in again, and leaves the others where they are.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use uuid::Uuid;
 
-use crate::files::{journal_file, left_file, small_text};
+use crate::files::{journal_file, left_file, small_text, write_small};
 use crate::kept::names;
 use crate::merge::Foreign;
 
@@ -49,7 +48,7 @@ impl Left {
     fn write(&self, dir: &Path) {
         let gone = self.gone.iter().map(|id| format!("{id}\n"));
         let back = self.back.iter().map(|id| format!("{BACK}{id}\n"));
-        let _ = fs::write(left_file(dir), gone.chain(back).collect::<String>());
+        write_small(&left_file(dir), &gone.chain(back).collect::<String>());
     }
 }
 

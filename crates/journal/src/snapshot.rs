@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use crate::event::Event;
+use crate::files::must_be_a_file;
 use crate::folding::Folding;
 use crate::record::{Record, uuid};
 use crate::stored::Stored;
@@ -105,7 +106,9 @@ pub(crate) fn save(
 /// The snapshot beside a journal, if it is of this program and of this journal, and nothing arrived since that comes before
 /// its end in the order.
 pub(crate) fn load(dir: &Path, conn: &Connection) -> Option<Snapshot> {
-    let bytes = fs::read(path(dir)).ok()?;
+    let file = path(dir);
+    must_be_a_file(&file).ok()?;
+    let bytes = fs::read(file).ok()?;
     let mut rest = bytes.as_slice();
     if <(u64, u64)>::get(&mut rest)? != (PROGRAM, sum(rest.get(..)?)) {
         return None;

@@ -1,6 +1,6 @@
 //! The turn of whoever looks at calendars or changes what is connected: one at a time, in one program at a time.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::kept::Kept;
 use crate::app::App;
-use crate::{ApiError, say};
+use crate::{ApiError, paths, say};
 
 /// How long another program is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -89,7 +89,7 @@ fn lock(path: &std::path::Path) -> Result<File, ApiError> {
     if let Some(dir) = path.parent() {
         std::fs::create_dir_all(dir).map_err(failed)?;
     }
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+    let file = paths::lock_file(path).map_err(failed)?;
     let mut waited = Duration::ZERO;
     loop {
         match file.try_lock() {
