@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use api::wire::{Changed, ReadingProgress};
-use api::{Desktop, Host};
+use api::{Clock, Desktop, Host};
 use chrono::{DateTime, Utc};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::calendars::Secretary;
-use crate::clock::Clock;
 use crate::machine;
 use crate::machine::tray::Tray;
 use crate::sync::Carrier;

@@ -5,7 +5,6 @@
 mod arrivals;
 mod calendars;
 mod call;
-mod clock;
 mod desk;
 mod host;
 mod machine;

@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 
 use tempfile::tempdir;
 
+use crate::journals::open;
 use crate::program::{begin, events, ninefold, refused_in_words, told};
 use crate::traced::behind;
 
@@ -57,16 +58,27 @@ fn unwritable(folder: &Path, program: &Command) -> (Output, &'static str) {
     }
 }
 
+/// What is only looked at is shown as ever, and beside it that nothing can be saved.
+fn shown_and_said(output: &Output, as_ever: &Output, words: &str) {
+    assert!(output.status.success() && as_ever.status.success(), "{}", told(output));
+    assert_eq!(output.stdout, as_ever.stdout);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains(words) && said.contains("as it was saved last"), "{said}");
+    assert!(as_ever.stderr.is_empty(), "{}", told(as_ever));
+}
+
 #[test]
-fn a_home_that_can_only_be_read_is_named() {
+fn a_home_that_can_only_be_read_is_named_and_can_be_looked_at() {
     let dir = tempdir().unwrap();
     let home = dir.path().join("home");
     begin(&home);
     let before = events(&home);
-    for args in [&["log", "20", "--strategy", "1"][..], &["today"]] {
+    let (output, words) = unwritable(&home, &ninefold(&home, &["log", "20", "--strategy", "1"]));
+    refused_in_words(&output).unwrap();
+    assert!(told(&output).contains(words), "{}", told(&output));
+    for args in [&["today"][..], &["week", "--json"], &["calendars"], &["restore", "--list"]] {
         let (output, words) = unwritable(&home, &ninefold(&home, args));
-        refused_in_words(&output).unwrap();
-        assert!(told(&output).contains(words), "{}", told(&output));
+        shown_and_said(&output, &ninefold(&home, args).output().unwrap(), words);
     }
     assert_eq!(events(&home), before);
     // A newcomer's folder cannot even be made.
@@ -75,6 +87,53 @@ fn a_home_that_can_only_be_read_is_named() {
     let (output, words) = unwritable(&nowhere, &ninefold(&nowhere.join("home"), &["init"]));
     refused_in_words(&output).unwrap();
     assert!(told(&output).contains(words), "{}", told(&output));
+}
+
+/// Runs a program on a copy of a home that fills its disk to the last byte, and sees to it that what is there stays.
+fn on_a_full_disk(made: &Path, program: &Command) -> Output {
+    let mut unshare = Command::new("unshare");
+    if std::fs::metadata(made).unwrap().uid() != 0 {
+        unshare.arg("--map-root-user");
+    }
+    let script = r#"
+        mount -t tmpfs -o size=1M tmpfs "$1" && cp "$0"/device "$0"/journal.* "$1" && rm -f "$1"/*-shm || exit 98
+        cat /dev/zero > "$1/fill" 2>/dev/null
+        home="$1"; shift; "$@"; code=$?
+        for file in journal.db journal.db-wal; do
+            [ ! -s "$home/$file" ] || cmp "$0/$file" "$home/$file" || exit 99
+        done
+        exit $code"#;
+    let home = made.with_file_name("home");
+    unshare.args(["--mount", "sh", "-c", script]).arg(made).arg(home);
+    behind(unshare, program).output().expect("unshare is part of util-linux")
+}
+
+/// Not even the companion of the log finds room; in a later week, the plan of that week does not.
+#[test]
+fn a_plan_on_a_full_disk_can_be_looked_at() {
+    let dir = tempdir().unwrap();
+    let (made, home) = (dir.path().join("made"), dir.path().join("home"));
+    std::fs::create_dir(&home).unwrap();
+    begin(&made);
+    for has_log in [false, true] {
+        // As long as somebody has it open, what is written stays in the log.
+        let other = has_log.then(|| open(&made));
+        let output = ninefold(&made, &["log", "20", "--strategy", "1"]).output().unwrap();
+        assert!(output.status.success(), "{}", told(&output));
+        assert_eq!(made.join("journal.db-wal").metadata().is_ok_and(|log| log.len() > 0), has_log);
+        let full = |args: &[&str]| on_a_full_disk(&made, &ninefold(&home, args));
+        let refused = full(&["log", "20", "--strategy", "1"]);
+        refused_in_words(&refused).unwrap();
+        assert!(told(&refused).contains("is full"), "{}", told(&refused));
+        let as_ever = ninefold(&made, &["week"]).output().unwrap();
+        assert!(told(&as_ever).contains(if has_log { "done 40 min" } else { "done 20 min" }));
+        shown_and_said(&full(&["week"]), &as_ever, "is full");
+        let mut later = ninefold(&home, &["week"]);
+        later.env("NINEFOLD_NOW", "2027-06-20T10:00:00");
+        let later = on_a_full_disk(&made, &later);
+        assert!(later.status.success() && told(&later).contains("as it was saved last"), "{}", told(&later));
+        drop(other);
+    }
 }
 
 #[test]

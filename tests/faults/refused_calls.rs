@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::{TempDir, tempdir};
 
+use crate::journals::open;
 use crate::journals::times;
 use crate::program::{begin, events, ninefold, refused_in_words, told};
 use crate::traced::behind;
@@ -126,6 +127,20 @@ fn a_file_may_not_grow_any_more() {
     judge(&before, home.path(), &output).unwrap();
     assert!(!output.status.success());
     assert!(told(&output).contains("is full"), "{}", told(&output));
+    // Nor is there room for the plan of a later week, where another program has the journal open: it is looked at without.
+    let other = open(home.path());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"]);
+    let mut week = ninefold(home.path(), &["week"]);
+    week.env("NINEFOLD_NOW", "2026-12-20T10:00:00");
+    let output = behind(shell, &week).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told(&output).starts_with("Mon 14 Dec"), "{}", told(&output));
+    assert!(
+        said.contains("Everything saved before is safe") && said.contains("as it was saved last"),
+        "{said}"
+    );
+    drop(other);
     // With room again it is done as if nothing had been.
     let again = ninefold(home.path(), &["log", "20", "--strategy", "1"]).output().unwrap();
     judge(&before, home.path(), &again).unwrap();

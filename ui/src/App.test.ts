@@ -444,6 +444,15 @@ describe("the frame", () => {
     await waitFor(() => expect(app.route.screen).toBe("settings"));
   });
 
+  it("shows the plan while nothing can be saved, says so, and tries again", async () => {
+    open({ scenario: "full" });
+    expect(await screen.findByText(/^Not saved: the disk .* as it was saved last\.$/)).toBeTruthy();
+    expect(await block(algorithms)).toBeTruthy();
+    ipc.desk.world.unsaved = null;
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(screen.queryByText(/^Not saved: the disk/)).toBeNull());
+  });
+
   it("leads to the backups when a damaged journal was recovered", async () => {
     const app = open({ scenario: "recovered" });
     await fireEvent.click(await screen.findByRole("button", { name: "See the backups" }));

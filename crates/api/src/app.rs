@@ -100,6 +100,11 @@ impl App {
         told.ok().flatten()
     }
 
+    /// That nothing can be saved at the moment, and why, in sentences.
+    pub fn unsaved(&self) -> Option<String> {
+        self.with(|session| Ok(session.unsaved_words())).ok().flatten()
+    }
+
     /// What is the matter with files of this computer's choices, in sentences, until the person has chosen anew.
     pub fn choices_trouble(&self) -> Vec<String> {
         let dir = self.host().data_dir();
@@ -129,6 +134,7 @@ impl App {
         // A panic in an earlier command cannot leave the session half changed: state is folded from the journal.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         session.settle_backup();
+        session.try_again();
         let mut answer = command(&mut session);
         for _ in 1..ATTEMPTS {
             if !matches!(answer, Err(ApiError::Journal(JournalError::Overtaken { .. }))) {

@@ -3,6 +3,7 @@
 
 mod daily;
 mod gather;
+mod held;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -10,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use catalog::Curriculum;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
-use journal::{Event, Journal, Notice, State};
+use journal::{Event, Journal, JournalError, Notice, State};
 use language::{Language, spoken};
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -51,6 +52,8 @@ pub(crate) struct Session {
     dry: Option<Vec<Event>>,
     /// The backup of the day.
     daily: Daily,
+    /// Why what follows from the passing of time could not be saved.
+    unsaved: Option<JournalError>,
     /// Calendar files that were read and are about to be used.
     pub(crate) ahead: Vec<Ahead>,
     /// What came from outside the window and was not taken by it yet.
@@ -128,19 +131,12 @@ impl Session {
         let packs = Packs::open()?;
         let dir = host.data_dir();
         let now = host.now();
-        let mut opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
-        if matches!(
-            &opened.notice,
-            Some(Notice::Recovered { .. } | Notice::Broken { .. } | Notice::Missing { .. })
-        ) {
-            // What is lost here may be elsewhere under the name that this computer had.
-            opened.journal.write_as(device::begin_anew(&dir, now)?);
-        }
+        let opened = held::begin(&dir, now)?;
         let mut session = Session {
             host,
             packs,
             own: Some(opened.journal),
-            notice: opened.notice,
+            notice: None,
             kept_notice: notices::kept(&dir),
             recovered: Tally::default(),
             sample: None,
@@ -151,13 +147,14 @@ impl Session {
             undo_words: None,
             dry: None,
             daily: Daily::default(),
+            unsaved: None,
             ahead: Vec::new(),
             arrived: Vec::new(),
             standing: Standing::default(),
             calendars_found: calendars::Found::default(),
         };
-        if matches!(session.notice, Some(Notice::Recovered { .. })) {
-            session.recovered = Tally::of(journal::counting(&session.own_journal()?.export()?));
+        if let Some(notice) = opened.notice {
+            session.found(notice)?;
         }
         let journal = session.journal()?;
         if journal.last_seq()? == 0
@@ -170,6 +167,15 @@ impl Session {
         }
         session.backup_if_due(now)?;
         Ok(session)
+    }
+
+    /// What opening the journal had to work around.
+    fn found(&mut self, notice: Notice) -> Result<(), ApiError> {
+        if matches!(notice, Notice::Recovered { .. }) {
+            self.recovered = Tally::of(journal::counting(&self.own_journal()?.export()?));
+        }
+        self.notice = Some(notice);
+        Ok(())
     }
 
     /// The journal on screen: the sample's while there is one.
@@ -259,7 +265,7 @@ impl Session {
         self.wait_for_backup();
         self.own = None;
         let restored = journal::restore_backup(&dir, backup, now);
-        let opened = Journal::open(&dir, device::id(&dir, now)?, now)?;
+        let opened = held::open(&dir, now)?;
         let journal = self.own.insert(opened.journal);
         let former = restored?;
         // What came after has the former name wherever else it is, and comes back under that.
@@ -327,9 +333,11 @@ impl Session {
             None => Promise::Renew,
         };
         let (_, publication) = self.plan_and_publish(&s, promise)?;
-        self.append(&look, &[publication.event])?;
-        self.touch(&[Topic::Plan]);
-        self.look()
+        if self.append_if_possible(&look, &[publication.event])? {
+            self.touch(&[Topic::Plan]);
+            return self.look();
+        }
+        Ok(look)
     }
 
     /// The state with the pack and the learner's own content; with what is tried, if anything is.
@@ -545,6 +553,9 @@ impl Session {
             return Ok(());
         }
         self.journal()?.append_after(look.seq, look.at, events)?;
+        if self.sample.is_none() {
+            self.is_saved();
+        }
         let now = self.host.now();
         self.backup_if_due(now)
     }

@@ -1,23 +1,23 @@
 //! The machine as a terminal program sees it.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use api::Host;
 use api::said;
 use api::wire::Changed;
+use api::{Clock, Host};
 use chrono::{DateTime, Utc};
 
 /// Clock, zone and folders of this computer.
 pub struct TerminalHost {
     /// Folder of the journal.
     pub home: PathBuf,
+    /// The present moment.
+    pub clock: Clock,
 }
 
 impl Host for TerminalHost {
     fn now(&self) -> DateTime<Utc> {
-        // A clock before 1970 is an instant like any other here; what cannot be stored is said by the journal.
-        SystemTime::now().into()
+        self.clock.now()
     }
 
     fn zone(&self) -> String {

@@ -10,7 +10,7 @@ use api::wire::{
     AlternativeView, Answered, AppState, BlockDetail, BlockDone, BlockRef, BlockView, Failure, ForecastOf,
     Grade, Nothing, PaceSet, ReviewGraded, StudyLog, TermView, UnitRef, WeekOf, WeekView,
 };
-use api::{App, said, word};
+use api::{App, Clock, said, word};
 use chrono::{Duration, NaiveDate};
 use clap::{Parser, Subcommand};
 use serde::Serialize;
@@ -394,12 +394,16 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
             details: Vec::new(),
         });
     }
-    let app = App::open(Arc::new(TerminalHost { home }))?;
+    let app = App::open(Arc::new(TerminalHost { home, clock: Clock::start() }))?;
     let done = answer(cli, &app);
     // That of the day is made beside the command, and is waited for. The list of backups says it by itself.
     let is_listed = matches!(&cli.command, Command::Restore(args) if args.list);
     let is_said = |trouble: &str| done.as_ref().is_err_and(|failure| failure.message.contains(trouble));
     if let Some(trouble) = app.backup_trouble().filter(|trouble| !is_listed && !is_said(trouble)) {
+        tell(&trouble);
+    }
+    let is_refused = |trouble: &str| done.as_ref().is_err_and(|failure| trouble.contains(&failure.message));
+    if let Some(trouble) = app.unsaved().filter(|trouble| !is_refused(trouble)) {
         tell(&trouble);
     }
     // Nor does the answer say twice what is in it.

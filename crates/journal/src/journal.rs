@@ -14,6 +14,7 @@ use crate::error::JournalError;
 use crate::event::Event;
 use crate::files::{identity, journal_file};
 use crate::folding::Folding;
+use crate::held::Held;
 use crate::open::Notice;
 use crate::record::{
     COLUMNS, DeviceId, Raw, Record, from_row, instant_is_storable, instant_to_text, is_known, raw_from_row,
@@ -45,6 +46,8 @@ pub struct Journal {
     beyond: Option<i64>,
     /// Kinds of the events that could not be read, one entry an event.
     unreadable: Vec<String>,
+    /// Why it can only be looked at.
+    held: Option<Held>,
 }
 
 /// A command that is on disk.
@@ -72,7 +75,17 @@ impl Journal {
             last: (i64::MIN, Uuid::nil()),
             beyond: None,
             unreadable: Vec::new(),
+            held: None,
         }
+    }
+
+    pub(crate) fn held_by(self, held: Held) -> Self {
+        Self { held: Some(held), ..self }
+    }
+
+    /// Why it can only be looked at, if so.
+    pub fn held(&self) -> Option<JournalError> {
+        self.held.as_ref().map(Held::error)
     }
 
     /// Appends the events of one command in one transaction, whatever other processes have written since. They
@@ -150,6 +163,9 @@ impl Journal {
 
     /// Begins to write to the file that was opened, and to nothing else.
     pub(crate) fn begin(&mut self) -> Result<(Transaction<'_>, &Path), JournalError> {
+        if let Some(error) = self.held() {
+            return Err(error);
+        }
         // What is written to a file that was moved or removed would not be found again.
         if identity(&self.path) != self.opened {
             return Err(JournalError::Moved { path: self.path.clone() });

@@ -15,6 +15,7 @@ mod files;
 mod fold;
 mod folding;
 mod found;
+mod held;
 mod journal;
 mod kept;
 mod left;

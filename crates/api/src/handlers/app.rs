@@ -35,6 +35,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
         data_dir: session.host.data_dir().display().to_string(),
         strategies: strategies.collect(),
         notice: notices::present(session, look.zone),
+        unsaved: session.unsaved_words(),
         backups: session.backup_trouble(),
         undo: undo.next(),
         undo_more: undo.collect(),

@@ -58,7 +58,7 @@ impl Session {
     }
 
     fn begin_backup(&mut self, now: DateTime<Utc>) -> Result<(), ApiError> {
-        let Some(journal) = &self.own else { return Ok(()) };
+        let Some(journal) = self.own.as_ref().filter(|own| own.held().is_none()) else { return Ok(()) };
         let (is_used, dir) = (journal.last_seq()? > 0, journal.dir().to_owned());
         self.daily.looked = Some(now.date_naive());
         if !is_used {

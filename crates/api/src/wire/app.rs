@@ -41,6 +41,8 @@ pub struct AppState {
     pub strategies: Vec<StrategyInfo>,
     /// What the person must know about their data, until dismissed.
     pub notice: Option<Notice>,
+    /// That nothing can be saved, and why, in sentences; absent when all is well.
+    pub unsaved: Option<String>,
     /// That no backup can be made, and why, in a sentence; absent when all is well.
     pub backups: Option<String>,
     /// What an undo would take back, in words ("marked done"); absent when there is nothing.

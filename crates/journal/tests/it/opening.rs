@@ -196,3 +196,35 @@ fn making_the_journal_may_be_interrupted() {
     assert_eq!(opened.notice, None);
     opened.journal.append(now(), &[note("1")]).unwrap();
 }
+
+#[test]
+fn what_cannot_be_written_can_be_looked_at() {
+    let dir = tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let why = JournalError::ReadOnly { path: path.clone() };
+    assert!(Journal::to_look_at(dir.path(), name(7), &why).is_none(), "there is none");
+    let mut written = open(dir.path()).journal;
+    written.append(now(), &[note("1")]).unwrap();
+    written.append(now(), &[note("2")]).unwrap();
+    // While it is open what was written last is in the log; afterwards there is none.
+    for _ in 0..2 {
+        let mut held = Journal::to_look_at(dir.path(), name(7), &why).unwrap();
+        assert_eq!(note_texts(&held), ["1", "2"]);
+        assert_eq!(held.state().unwrap().notes.len(), open(dir.path()).journal.state().unwrap().notes.len());
+        let refused = held.append(now(), &[note("3")]).unwrap_err();
+        assert_eq!((refused.code(), held.held().unwrap().code()), ("journal_read_only", "journal_read_only"));
+        assert_eq!(held.keep("x", "y").unwrap_err().code(), "journal_read_only");
+        assert_eq!(held.merge(&written.leaving(0).unwrap().events).unwrap_err().code(), "journal_read_only");
+        written = open(dir.path()).journal;
+    }
+    drop(written);
+    // What is damaged or in use is nothing to look at.
+    let other = JournalError::Locked { path: path.clone() };
+    assert!(Journal::to_look_at(dir.path(), name(7), &other).is_none());
+    let mut file = fs::read(&path).unwrap();
+    file[40] ^= 0xff;
+    file[4096..8192].fill(0xa5);
+    fs::write(&path, &file).unwrap();
+    assert!(Journal::to_look_at(dir.path(), name(7), &why).is_none());
+    assert_eq!(fs::read(&path).unwrap(), file);
+}

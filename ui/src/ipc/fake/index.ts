@@ -132,6 +132,7 @@ export function fakeIpc({
       data_dir: "~/.local/share/ninefold",
       strategies: STRATEGIES.map(([short, label, title], n) => ({ number: n + 1, short, label, title })),
       notice: desk.world.notice,
+      unsaved: desk.world.unsaved,
       backups: desk.world.noBackups,
       undo: done.at(-1)?.did ?? null,
       undo_more: done

@@ -40,6 +40,7 @@ export type Scenario =
   | "broken"
   | "recovered"
   | "unbacked"
+  | "full"
   | "late"
   | "silent"
   | "review"
@@ -54,6 +55,7 @@ const SCENARIOS: readonly Scenario[] = [
   "broken",
   "recovered",
   "unbacked",
+  "full",
   "late",
   "silent",
   "review",
@@ -83,6 +85,8 @@ export interface World {
   notice: Notice | null;
   /** Why no backup can be made. */
   noBackups: string | null;
+  /** That nothing can be saved. */
+  unsaved: string | null;
   goal: Goal;
   target: string;
   zone: string;
@@ -131,6 +135,9 @@ export interface World {
 export const UNBACKED =
   "No backup of your plan can be made in ~/.local/share/ninefold/backups: there is no room left on that disk. Free some space. What you do is saved all the same.";
 
+const FULL =
+  "Not saved: the disk that holds ~/.local/share/ninefold/journal.db is full. Everything before is safe. Free some space and try again. You see your plan as it was saved last.";
+
 /** What is wrong with the data, where something is. */
 const notices: Partial<Record<Scenario, NonNullable<World["notice"]>>> = {
   broken: {
@@ -162,6 +169,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     arrivals: [],
     notice: notices[scenario] ?? null,
     noBackups: scenario === "unbacked" ? UNBACKED : null,
+    unsaved: scenario === "full" ? FULL : null,
     goal: "ml_role",
     target: "2027-05-28",
     zone: "Europe/Berlin",

@@ -117,6 +117,8 @@ export type AppState = {
   strategies: Array<StrategyInfo>;
   /** What the person must know about their data, until dismissed. */
   notice: Notice | null;
+  /** That nothing can be saved, and why, in sentences; absent when all is well. */
+  unsaved: string | null;
   /** That no backup can be made, and why, in a sentence; absent when all is well. */
   backups: string | null;
   /** What an undo would take back, in words ("marked done"); absent when there is nothing. */

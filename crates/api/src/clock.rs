@@ -1,4 +1,4 @@
-//! The present moment. A development build can be told that it is another one, for tests and pictures.
+//! The present moment as a host of the application tells it. A development build can be told that it is another one, for tests and pictures.
 
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The system's clock, possibly moved.
+#[derive(Debug)]
 pub struct Clock {
     ahead: TimeDelta,
     told_in: Option<PathBuf>,

@@ -1,0 +1,88 @@
+//! While nothing can be saved, as on a full disk: the plan is shown as it was saved last, that is said, and each command tries anew.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use journal::{Event, Journal, Notice, Opened};
+
+use super::{Look, Session};
+use crate::wire::Topic;
+use crate::words::journal_words;
+use crate::{ApiError, device};
+
+/// The journal of a folder; where it cannot be written, to look at.
+pub(super) fn open(dir: &Path, now: DateTime<Utc>) -> Result<Opened, ApiError> {
+    let device = device::id(dir, now)?;
+    Journal::open(dir, device, now).or_else(|why| {
+        let journal = Journal::to_look_at(dir, device, &why);
+        journal.map(|journal| Opened { journal, notice: None }).ok_or_else(|| why.into())
+    })
+}
+
+/// As [`open`], at a start: where something of the journal is lost, it may be elsewhere under the name that this computer had.
+pub(super) fn begin(dir: &Path, now: DateTime<Utc>) -> Result<Opened, ApiError> {
+    let mut opened = open(dir, now)?;
+    if matches!(
+        &opened.notice,
+        Some(Notice::Recovered { .. } | Notice::Broken { .. } | Notice::Missing { .. })
+    ) {
+        opened.journal.write_as(device::begin_anew(dir, now)?);
+    }
+    Ok(opened)
+}
+
+impl Session {
+    /// Tries once more what could not be saved, or to open a journal that could only be looked at: there may be room again.
+    pub(crate) fn try_again(&mut self) {
+        if self.own.as_ref().is_some_and(|own| own.held().is_none()) {
+            if self.unsaved.is_some() && self.sample.is_none() {
+                // What it cannot do now, whoever needs it is told.
+                let _ = self.look_at_plan();
+            }
+            return;
+        }
+        let (dir, now) = (self.host.data_dir(), self.host.now());
+        let Ok(opened) = begin(&dir, now) else { return };
+        if opened.journal.held().is_none() {
+            self.own = Some(opened.journal);
+            if let Some(notice) = opened.notice {
+                // What cannot be counted is told without numbers.
+                let _ = self.found(notice);
+            }
+            self.unsaved = None;
+            self.forget();
+            self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
+        }
+    }
+
+    /// Saves what nobody asked for and what is looked at without it, too: whether it could be saved.
+    pub(super) fn append_if_possible(&mut self, look: &Look, events: &[Event]) -> Result<bool, ApiError> {
+        match self.append(look, events) {
+            Err(ApiError::Journal(why)) if why.leaves_reading() => {
+                // Who looks again when told would have it tried again and again.
+                if self.unsaved.replace(why).is_none() {
+                    self.touch(&[Topic::App]);
+                }
+                Ok(false)
+            }
+            saved => saved.map(|()| true),
+        }
+    }
+
+    /// Something was saved: nothing stands in the way any more.
+    pub(super) fn is_saved(&mut self) {
+        if self.unsaved.take().is_some() {
+            self.touch(&[Topic::App]);
+        }
+    }
+
+    /// That nothing can be saved, and why, in sentences.
+    pub(crate) fn unsaved_words(&self) -> Option<String> {
+        let held = self.own.as_ref().and_then(Journal::held);
+        let why = held.as_ref().or(self.unsaved.as_ref()).map(journal_words)?;
+        Some(said!(
+            "{why} You see your plan as it was saved last.",
+            "{why} Ves tu plan como se guardó la última vez."
+        ))
+    }
+}
