@@ -307,6 +307,9 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             said!("It was stopped. Nothing was changed.", "Se ha detenido. No ha cambiado nada."),
             Vec::new(),
         ),
+        ApiError::Calendar(fault @ caldav::Fault::PasswordRefused) => {
+            ("calendar_password", calendars::said::fault(fault), Vec::new())
+        }
         ApiError::Calendar(fault) => ("calendar", calendars::said::fault(fault), Vec::new()),
         ApiError::UnknownAccount { .. } => plain(
             "unknown_account",

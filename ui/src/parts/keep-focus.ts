@@ -6,6 +6,11 @@ const CONTROLS = "button:not(:disabled), a[href], input:not(:disabled), select:n
 const isLost = () => document.activeElement === null || document.activeElement === document.body;
 const toScreen = () => document.querySelector<HTMLElement>("main")?.focus();
 
+/** After something that had the focus went away: nothing can be reached by Tab while nothing has it. */
+export function screenIfLost(): void {
+  if (isLost()) toScreen();
+}
+
 /** An attachment for the box around the rows. */
 export function keepFocus(box: HTMLElement): () => void {
   /** What has the focus, and its place among all controls. */
@@ -38,8 +43,6 @@ export function keepFocus(box: HTMLElement): () => void {
     box.removeEventListener("focusout", went);
     if (held === null) return;
     // The box itself goes away.
-    queueMicrotask(() => {
-      if (isLost()) toScreen();
-    });
+    queueMicrotask(screenIfLost);
   };
 }

@@ -132,6 +132,7 @@ pub(crate) fn address(app: &App, turn: &mut Turn<'_>, args: &LinkAdd) -> Result<
         return Ok(Tried::Asks(question));
     }
     turn.kept.links.retain(|other| other.id != id);
+    turn.fresh = Some((known.source.clone(), copy));
     turn.kept.links.push(known);
     turn.keep()?;
     Ok(Tried::Kept(id))

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use caldav::LinkCopy;
+
 use super::kept::Kept;
 use crate::app::App;
 use crate::{ApiError, paths, say};
@@ -28,6 +30,8 @@ pub(crate) struct Turn<'a> {
     pub kept: Kept,
     /// Set when somebody else wants the turn, or nobody wants what it is for any more.
     pub cancel: Arc<AtomicBool>,
+    /// What was just read of a calendar of this source, to find out whether there is one: it need not be read again.
+    pub fresh: Option<(String, LinkCopy)>,
     /// A person waits for what comes of it.
     pub is_awaited: bool,
     _lock: File,
@@ -58,6 +62,7 @@ impl App {
             kept: Kept::to_change(&dir)?,
             dir,
             cancel,
+            fresh: None,
             is_awaited: for_a_person,
             _lock: lock,
             _one: one,

@@ -243,16 +243,9 @@ pub(crate) fn now(app: &App, _: Nothing) -> Result<CalendarsLooked, ApiError> {
             said!("No account and no address is connected.", "No hay ninguna cuenta ni dirección conectada.")
         }
         (_, 0) => said!("All calendars were looked at.", "Se han mirado todos los calendarios."),
-        (_, failed) => counted!(
-            failed,
-            [
-                "{n} of them could not be looked at to the end; the reason stands with it.",
-                "{n} of them could not be looked at to the end; the reasons stand with them."
-            ],
-            [
-                "{n} de ellos no se ha podido mirar hasta el final; el motivo está junto a él.",
-                "{n} de ellos no se han podido mirar hasta el final; los motivos están junto a ellos."
-            ]
+        (_, _) => said!(
+            "Not all of them could be looked at to the end; those that could not say why.",
+            "No se han podido mirar todos hasta el final; los que no, dicen por qué."
         ),
     };
     looked(app, message, &passed)

@@ -461,7 +461,7 @@ fn what_cannot_be_trusted_is_asked_about_and_no_secret_is_anywhere_else() {
     assert!(first.calendars.accounts.is_empty(), "nothing is kept while it is asked");
     let wrong = AccountAdd { trust: Some(trust.clone()), password: "canary-wrong".into(), ..add(&address) };
     let refused = app.calendar_account_add(wrong).unwrap_err();
-    assert_eq!(refused.code, "calendar");
+    assert_eq!(refused.code, "calendar_password");
     assert!(refused.message.contains("refused the user name or the password"), "{}", refused.message);
     let connected = app.calendar_account_add(AccountAdd { trust: Some(trust), ..add(&address) }).unwrap();
     let account = connected.account.unwrap();

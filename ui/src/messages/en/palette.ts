@@ -29,6 +29,7 @@ export const palette = {
   exportLog: "Export what you studied as CSV",
   exportNotes: "Export plan and notes as Markdown",
   importAll: "Import an export",
+  syncNow: "Look into the sync folder now",
   also: {
     done: "finished tick complete",
     missed: "skip miss fail",
@@ -38,6 +39,8 @@ export const palette = {
     keys: "shortcuts help",
     present: "today now",
     undo: "back",
+    calendars: "calendars caldav refresh",
+    sync: "sync computers refresh",
     settings: {
       availability: "hours windows days blocks limits longest shortest",
       goal: "time zone deadline",

@@ -30,6 +30,7 @@ export const palette: Messages["palette"] = {
   exportLog: "Exportar lo estudiado como CSV",
   exportNotes: "Exportar plan y notas en Markdown",
   importAll: "Importar una exportación",
+  syncNow: "Mirar ahora la carpeta de sincronización",
   also: {
     done: "hecho terminado completo",
     missed: "saltar fallar faltar",
@@ -39,6 +40,8 @@ export const palette: Messages["palette"] = {
     keys: "atajos ayuda teclas",
     present: "hoy ahora",
     undo: "atrás",
+    calendars: "calendarios caldav actualizar",
+    sync: "sincronizar ordenadores equipos actualizar",
     settings: {
       availability: "horas franjas días bloques límites",
       goal: "zona horaria plazo",

@@ -69,6 +69,20 @@ export const moreCommands: readonly Command[] = [
     plain({ id, icon: "download", does, run: (scene) => void exported(scene, what) }),
   ),
   plain({
+    id: "calendars.now",
+    icon: "sync",
+    does: () => m.calendars.lookNow,
+    also: () => m.palette.also.calendars,
+    run: ({ app }) => void app.calendars.now(),
+  }),
+  plain({
+    id: "sync.now",
+    icon: "sync",
+    does: () => m.palette.syncNow,
+    also: () => m.palette.also.sync,
+    run: ({ app }) => void app.syncing.now(),
+  }),
+  plain({
     id: "import",
     icon: "folder",
     does: () => m.palette.importAll,

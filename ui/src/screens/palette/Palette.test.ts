@@ -89,10 +89,22 @@ describe("the palette", () => {
     expect((await type(field, "backup"))[0]).toBe("Settings: Data");
     expect((await type(field, "quiet hours"))[0]).toBe("Settings: This computer");
     expect((await type(field, "curriculum"))[0]).toBe("Settings: Curriculum");
+    expect((await type(field, "look for changes"))[0]).toBe("Look for changes now");
+    expect((await type(field, "sync"))[0]).toBe("Look into the sync folder now");
     expect((await type(field, "dark"))[0]).toMatch(/^Theme: Dark/);
     await fireEvent.keyDown(field, { key: "Enter" });
     await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
     await app.act("theme_set", { theme: "system" });
+  });
+
+  it("leaves the focus on the screen where nothing had it before", async () => {
+    start();
+    await block();
+    await opened();
+    expect(document.activeElement?.tagName).toBe("INPUT");
+    await fireEvent.keyDown(document.activeElement ?? document.body, { key: "k", ctrlKey: true });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("MAIN"));
   });
 
   it("finds units through the application, and opens their page", async () => {
