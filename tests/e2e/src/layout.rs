@@ -37,6 +37,12 @@ const isDrawn = (e) => e.checkVisibility({ opacityProperty: true, visibilityProp
 const layers = 'dialog[open], .toastwrap, .proposal, .popcard, .tip, .panel.is-open';
 const hides = (value) => value === 'hidden' || value === 'clip';
 const scrolls = (value) => value === 'auto' || value === 'scroll';
+// What is scrolled down is not scrolled aside as well.
+for (const e of document.querySelectorAll('main, main *')) {
+  const goesAside = scrolls(styleOf(e).overflowX) && e.scrollWidth > e.clientWidth + 1;
+  // The roadmap is as long as the plan.
+  if (goesAside && !e.matches('.road__box') && isDrawn(e)) faults.push(`${name(e)} is ${e.scrollWidth} px wide in ${e.clientWidth}`);
+}
 
 // Of a box on screen what no scroll box hides: what is left of it may be looked at.
 function seenPart(first, r) {

@@ -97,6 +97,17 @@ pub const STATES: &[State] = &[
     state("onboarding-1-goal", New, "#onboarding/1", &[], ".choice__box"),
     state("onboarding-2-time", New, "#onboarding/2", &[], ".ob__body .paint"),
     state("onboarding-2-account", New, "#onboarding/2?add=account", &[], ".ob__body .connect"),
+    state(
+        "onboarding-2-asked",
+        New,
+        "#onboarding/2?add=link",
+        &[
+            Answer("calendar_link_add", ASKS),
+            Type(".connect input", "https://example.org/a"),
+            Press(".connect__send"),
+        ],
+        ".connect__ask",
+    ),
     state("onboarding-3-know", New, "#onboarding/3", &[], ".ob__body table"),
     state("onboarding-4-plan", New, "#onboarding/4", &[], ".pblock"),
     state("error-start", Broken, "#week", &[], "[role=alert]"),

@@ -39,6 +39,7 @@ export class Connecting {
   ) {
     this.address = again?.address ?? "";
     this.user = again?.user ?? "";
+    this.keep = again?.keep ?? "keychain";
   }
 
   /** Enough is typed to ask the server. */
@@ -117,7 +118,7 @@ export class Connecting {
   #ask(): Promise<Connected> {
     const { trust, hosts } = this.#consent();
     const address = this.address.trim();
-    const keep = this.keep === "keychain" ? null : this.keep;
+    const { keep } = this;
     if (this.kind === "link") return this.app.ipc.call("calendar_link_add", { address, keep, trust });
     return this.app.ipc.call("calendar_account_add", {
       address,

@@ -443,7 +443,7 @@ pub(crate) fn take_out(
     calendar: &Url,
 ) -> Result<TakenOut, caldav::Fault> {
     empty(app, net, calendar, |_, publication| {
-        publication.known.carried.clear();
+        publication.known.carried = publication.known.to_carry();
         Vec::new()
     })
 }

@@ -42,7 +42,7 @@ pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
 }
 
 /// What is the matter with accounts and addresses, in a sentence; none if nothing is.
-pub(crate) fn trouble(session: &Session, look: &Look) -> Option<String> {
+pub(crate) fn trouble(session: &mut Session, look: &Look) -> Option<String> {
     let dir = session.host.data_dir();
     let kept = Kept::read(&dir);
     if let Some(trouble) = kept.trouble(&dir) {
@@ -57,8 +57,30 @@ pub(crate) fn trouble(session: &Session, look: &Look) -> Option<String> {
         Some((published.map_or_else(|| kept.name(a), |known| known.calendar.name.clone()), what))
     });
     let links = kept.links.iter().filter_map(|l| Some((l.shown(), link_trouble(look, l)?)));
-    let (name, what) = accounts.chain(links).next()?;
+    let many = || {
+        let (account, url) = kept.publishing()?;
+        let gone = Publication::of(session, url).ok()?.many?;
+        let name =
+            account.calendar(url).map_or_else(|| kept.name(account), |known| known.calendar.name.clone());
+        Some((name, many_gone(gone)))
+    };
+    let (name, what) = accounts.chain(links).next().or_else(many)?;
     Some(format!("{name}: {what}"))
+}
+
+/// Nothing is done about so many before it was said that they are really to go.
+fn many_gone(gone: usize) -> String {
+    counted!(
+        gone,
+        [
+            "{n} block is gone from the calendar. Say whether you took it out there.",
+            "{n} blocks are gone from the calendar at once. Say whether you took them out there."
+        ],
+        [
+            "Falta {n} bloque en el calendario. Di si lo quitaste allí.",
+            "Faltan {n} bloques a la vez en el calendario. Di si los quitaste allí."
+        ]
+    )
 }
 
 fn account_trouble(look: &Look, account: &KeptAccount) -> Option<String> {
@@ -193,6 +215,7 @@ fn account_view(look: &Look, kept: &Kept, account: &KeptAccount) -> CalendarAcco
         name: kept.name(account),
         address: account.address.clone(),
         user: account.user.clone(),
+        keep: account.keep,
         state: what.clone().unwrap_or_else(|| match &account.standing {
             Standing::Fine { at } => {
                 said!("Reached {at}.", "Contactado {at}.", at = said::when(look, *at))
@@ -231,17 +254,7 @@ fn publishing_view(session: &mut Session, look: &Look, kept: &Kept) -> Result<Op
         ));
     }
     if let Some(gone) = publication.many {
-        parts.push(counted!(
-            gone,
-            [
-                "{n} block is gone from the calendar. Say whether you took it out there.",
-                "{n} blocks are gone from the calendar at once. Say whether you took them out there."
-            ],
-            [
-                "Falta {n} bloque en el calendario. Di si lo quitaste allí.",
-                "Faltan {n} bloques a la vez en el calendario. Di si los quitaste allí."
-            ]
-        ));
+        parts.push(many_gone(gone));
     }
     match (&what, &account.standing) {
         (Some(what), _) => parts.push(what.clone()),

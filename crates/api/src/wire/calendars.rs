@@ -72,6 +72,8 @@ pub struct CalendarAccount {
     pub address: String,
     /// The user name.
     pub user: String,
+    /// Where its password is kept.
+    pub keep: Keep,
     /// In a sentence.
     pub state: String,
     /// Something is the matter: the sentence says what.

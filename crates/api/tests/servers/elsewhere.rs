@@ -140,10 +140,13 @@ fn what_others_added_goes_along_to_another_calendar_and_so_do_open_questions() {
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(notes, [some("bring the book"), some("with Grace"), some("room 7"), None, some("late")]);
     assert_eq!((there.len(), count(&desk.calendar("Work").url)), (n - 1, 0));
-    // Taken out on wish, nothing is kept of it.
+    // Taken out on wish it comes back all the same, should the blocks be published again.
     desk.app.calendar_publish_off(PublishOff { take_out: true }).unwrap();
+    assert_eq!(count(&desk.calendar("Second").url), 0);
     publish(&desk, "Work");
-    assert!(desk.seen_in("Work").iter().all(|event| event["note"] == ""));
+    let there = desk.seen_in("Work");
+    let noted = there.iter().filter(|event| event["note"] != "").count();
+    assert_eq!((there.len(), noted), (n - 1, 4));
 }
 
 #[test]

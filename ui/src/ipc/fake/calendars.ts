@@ -52,6 +52,7 @@ export const ACCOUNT: CalendarAccount = {
   name: "ada at cloud.example.org",
   address: "https://cloud.example.org/dav/",
   user: "ada",
+  keep: "keychain",
   state: "Looked at 18:52.",
   trouble: false,
   needs_person: false,
@@ -204,7 +205,7 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
         text: `The system does not trust the certificate of ${host}.`,
         trust: { host, fingerprint: FINGERPRINT },
       };
-    if (keep === null && !held().keychain)
+    if ((keep ?? "keychain") === "keychain" && !held().keychain)
       return { kind: "keep", text: "There is no keychain on this computer. Where may it be kept?" };
     return null;
   }

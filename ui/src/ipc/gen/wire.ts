@@ -566,6 +566,8 @@ export type CalendarAccount = {
   address: string;
   /** The user name. */
   user: string;
+  /** Where its password is kept. */
+  keep: Keep;
   /** In a sentence. */
   state: string;
   /** Something is the matter: the sentence says what. */

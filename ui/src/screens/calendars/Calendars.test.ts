@@ -87,7 +87,9 @@ describe("an address", () => {
     await type("Address of the .ics file", "webcal://example.org/odd.ics");
     await press("Check and add");
     await screen.findByText("Read “Home”, 14 events.");
-    expect(called("calendar_link_add")).toEqual([{ address: "webcal://example.org/odd.ics", keep: null, trust: null }]);
+    expect(called("calendar_link_add")).toEqual([
+      { address: "webcal://example.org/odd.ics", keep: "keychain", trust: null },
+    ]);
     expect((await field("Address of the .ics file")).value).toBe("");
     screen.getByText("Line 7: the rule has no frequency.");
     await screen.findByRole("button", { name: "Remove Home" });
@@ -129,7 +131,7 @@ describe("an account", () => {
         address: "https://cloud.example.org/dav/",
         user: "ada",
         password: "engine 1843",
-        keep: null,
+        keep: "keychain",
         trust: null,
         hosts: [],
         account: null,
@@ -213,7 +215,7 @@ describe("an account", () => {
     await press("Check and add");
     await press(name);
     await screen.findByText("Found 3 calendars.");
-    expect(called("calendar_account_add")).toMatchObject([{ keep: null }, { keep }]);
+    expect(called("calendar_account_add")).toMatchObject([{ keep: "keychain" }, { keep }]);
   });
 
   it("is stopped where it is left while the server takes its time, and nothing else waits", async () => {
@@ -221,12 +223,12 @@ describe("an account", () => {
     await account();
     const answer = ipc.hold("calendar_account_add");
     await press("Check and add");
-    await screen.findByText(/^Asking the server/);
+    await screen.findByText(/^Connecting\./);
     await press("Remove Home");
     await screen.findByText("Removed “Home”.");
     await press("Leave it");
     expect((await field("Password for apps")).value).toBe("");
-    expect(screen.queryByText(/^Asking the server/)).toBeNull();
+    expect(screen.queryByText(/^Connecting\./)).toBeNull();
     expect(called("reading_stop")).toHaveLength(1);
     ipc.failNext("calendar_account_add", new Failure("stopped", "It was stopped. Nothing was changed."));
     answer();
@@ -317,6 +319,29 @@ describe("study blocks", () => {
     await press("Publish");
     await screen.findByText("Published in “Ninefold”");
     expect(called("calendar_publish")).toEqual([{ account: "a1", url: null, name: "Ninefold" }]);
+  });
+
+  it("are published by Enter in the name of a new calendar", async () => {
+    open(undefined, withAccount());
+    await fireEvent.keyDown(await field("Name of the new calendar"), { key: "Enter" });
+    await screen.findByText("Published in “Ninefold”");
+  });
+
+  it("go to another calendar, which takes them and what others added along", async () => {
+    open(undefined, (fake) => {
+      withAccount()(fake);
+      fake.desk.world.connected.publishing = { ...PUBLISHING, calendar: "Private" };
+    });
+    await press("Another calendar");
+    await screen.findByText(/with what others added to them/);
+    await press("Go on publishing");
+    expect(screen.queryByLabelText("Calendar to publish in")).toBeNull();
+    await press("Another calendar");
+    await select("Calendar to publish in", /^Choir/);
+    await press("Publish there");
+    await screen.findByText("Published in “Choir”");
+    await waitFor(() => expect(screen.queryByLabelText("Calendar to publish in")).toBeNull());
+    expect(called("calendar_publish_off")).toEqual([]);
   });
 
   it.each([
