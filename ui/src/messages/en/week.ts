@@ -12,7 +12,10 @@ export const week = {
   done: "Done",
   calendar: "Week calendar",
   hours: (from: string, to: string) => `Hours ${from} to ${to}`,
-  folded: (from: string, to: string) => `${from}–${to} folded, nothing to place there`,
+  folded: (from: string, to: string, busy: number) => {
+    const what = busy === 0 ? "nothing to place there" : busy === 1 ? "1 busy time" : `${busy} busy times`;
+    return `${from}–${to} folded, ${what}`;
+  },
   unfolded: (from: string, to: string) => `Fold ${from}–${to}`,
   allDay: "All day",
   busy: (title: string, from: string, to: string) => `Busy: ${title}, ${from} to ${to}`,

@@ -13,7 +13,10 @@ export const week: Messages["week"] = {
   done: "Hecho",
   calendar: "Calendario de la semana",
   hours: (from, to) => `Horas de ${from} a ${to}`,
-  folded: (from, to) => `${from}–${to} plegado, ahí no hay nada que colocar`,
+  folded: (from, to, busy) => {
+    const what = busy === 0 ? "ahí no hay nada que colocar" : busy === 1 ? "1 evento" : `${busy} eventos`;
+    return `${from}–${to} plegado, ${what}`;
+  },
   unfolded: (from, to) => `Plegar ${from}–${to}`,
   allDay: "Todo el día",
   busy: (title, from, to) => `Ocupado: ${title}, de ${from} a ${to}`,

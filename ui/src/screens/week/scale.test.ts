@@ -1,6 +1,6 @@
 // Rows and folds of the week.
 import { describe, expect, it } from "vitest";
-import { beginsFolded, gridRow, hourMarks, line, minuteAt, segments, template, type Day } from "./scale";
+import { beginsFolded, busyIn, gridRow, hourMarks, line, minuteAt, segments, template, type Day } from "./scale";
 
 const h = (hours: number) => hours * 60;
 const span = (from: number, to: number) => ({ from: h(from), to: h(to) });
@@ -10,6 +10,32 @@ const day = (free: [number, number][], blocks: [number, number][] = [], busy: [n
   busy: busy.map(([from, to]) => ({ ...span(from, to), all_day: false })),
 });
 const none = new Set<number>();
+
+describe("what is busy within a fold", () => {
+  it("is counted as far as nothing of it is to be seen", () => {
+    const week = [
+      day(
+        [[8, 9]],
+        [],
+        [
+          [9, 10],
+          [12, 14],
+          [18, 21],
+        ],
+      ),
+      day([[20, 22]], [], [[8, 10]]),
+    ];
+    const all = { from: 0, to: h(24), all_day: true };
+    const days = week.map((each) => ({ ...each, busy: [...each.busy, all] }));
+    expect(segments(days, none).map((each) => [each.from / 60, each.to / 60, each.folded, busyIn(days, each)])).toEqual(
+      [
+        [8, 9, false, 0],
+        [9, 20, true, 2],
+        [20, 22, false, 0],
+      ],
+    );
+  });
+});
 
 describe("what begins under a fold", () => {
   const days = [

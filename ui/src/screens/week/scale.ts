@@ -53,6 +53,12 @@ export function segments(days: readonly Day[], opened: ReadonlySet<number>, now:
   return found;
 }
 
+/** How many busy times lie in a segment, and are not to be seen while it is folded. */
+export function busyIn(days: readonly Day[], segment: Span): number {
+  const isIn = ({ from, to }: Span) => from >= segment.from && to <= segment.to;
+  return days.flatMap((day) => day.busy).filter((slot) => !slot.all_day && isIn(slot)).length;
+}
+
 const rows = (segment: Segment) => (segment.folded ? 1 : (segment.to - segment.from) / ROW_MIN);
 
 /** The rows as a value of `grid-template-rows`. */
