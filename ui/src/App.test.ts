@@ -448,9 +448,11 @@ describe("the frame", () => {
     open({ scenario: "full" });
     expect(await screen.findByText(/^Not saved: the disk .* as it was saved last\.$/)).toBeTruthy();
     expect(await block(algorithms)).toBeTruthy();
+    expect(screen.getByText("Nothing can be saved")).toBeTruthy();
     ipc.desk.world.unsaved = null;
     await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
     await waitFor(() => expect(screen.queryByText(/^Not saved: the disk/)).toBeNull());
+    expect(screen.getByText("Saved on this computer")).toBeTruthy();
   });
 
   it("leads to the backups when a damaged journal was recovered", async () => {

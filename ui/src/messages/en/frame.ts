@@ -21,6 +21,7 @@ export const frame = {
   dismiss: "Dismiss",
   saved: "Saved on this computer",
   notSaved: "Not everything is saved",
+  cannotSave: "Nothing can be saved",
   calendarTrouble: "Saved here; a calendar is not up to date",
   syncTrouble: "Saved here; not in step with your other computers",
   notesKept: (units: readonly string[], why: string) => {

@@ -22,6 +22,7 @@ export const frame: Messages["frame"] = {
   dismiss: "Descartar",
   saved: "Guardado en este equipo",
   notSaved: "No todo está guardado",
+  cannotSave: "No se puede guardar nada",
   calendarTrouble: "Guardado aquí; un calendario no está al día",
   syncTrouble: "Guardado aquí; no al día con tus otros equipos",
   notesKept: (units, why) => {
