@@ -4,8 +4,8 @@
 mod daily;
 mod gather;
 mod held;
+mod whole;
 
-use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use catalog::Curriculum;
@@ -27,7 +27,7 @@ use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
 use crate::transfer::Tally;
 use crate::wire::{Arrival, Change, Topic, WaysOutView};
-use crate::{ApiError, Host, calendars, course, device, difference, own, pace, sample::Sample, zones};
+use crate::{ApiError, Host, calendars, course, difference, own, pace, sample::Sample, zones};
 
 /// The open journal with all that is needed to answer from it.
 pub(crate) struct Session {
@@ -204,80 +204,6 @@ impl Session {
         self.own.as_mut().ok_or(ApiError::NotOpen)
     }
 
-    /// A backup of the journal as it is, before something that cannot be undone step by step; none of an empty one.
-    pub(crate) fn copy_before(&mut self) -> Result<Option<journal::BackupInfo>, ApiError> {
-        let (dir, now) = (self.host.data_dir(), self.host.now());
-        // That of the day holds what was before, too.
-        self.wait_for_backup();
-        let journal = self.own_journal()?;
-        let is_used = journal.last_seq()? > 0;
-        let backup = is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose();
-        backup.map_err(|error| match error {
-            error @ journal::JournalError::Backup { .. } => ApiError::NotCopied(error),
-            error => error.into(),
-        })
-    }
-
-    /// Takes in events of other journals. Returns what became of them.
-    pub(crate) fn take_in(&mut self, events: &[journal::Foreign]) -> Result<journal::Merged, ApiError> {
-        let journal = self.own_journal()?;
-        let is_used = journal.last_seq()? > 0;
-        let merged = journal.merge(events)?;
-        if !is_used && merged.new > 0 {
-            notices::has_a_plan(self);
-        }
-        self.sample = None;
-        self.forget();
-        self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
-        Ok(merged)
-    }
-
-    /// Takes in what came through the sync folder. What is on screen stays: a sample, too.
-    pub(crate) fn take_along(&mut self, events: &[journal::Foreign]) -> Result<journal::Merged, ApiError> {
-        let journal = self.own_journal()?;
-        let is_used = journal.last_seq()? > 0;
-        let merged = journal.merge(events)?;
-        if merged.new > 0 {
-            if !is_used {
-                notices::has_a_plan(self);
-            }
-            self.forget();
-            self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy, Topic::Sync]);
-            let now = self.host.now();
-            self.backup_if_due(now)?;
-        }
-        Ok(merged)
-    }
-
-    /// How many commands of this computer's own stand in the journal after this position.
-    pub(crate) fn own_commands_after(&mut self, position: i64) -> Result<usize, ApiError> {
-        let journal = self.own_journal()?;
-        let own = journal.device();
-        let events = journal.leaving(position)?.events;
-        let commands: std::collections::BTreeSet<Uuid> =
-            events.iter().filter(|event| event.device == own).map(|event| event.command).collect();
-        Ok(commands.len())
-    }
-
-    /// Puts a backup in place of the learner's own journal. Returns where that is now.
-    pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<Option<PathBuf>, ApiError> {
-        let (dir, now) = (self.host.data_dir(), self.host.now());
-        self.wait_for_backup();
-        self.own = None;
-        let restored = journal::restore_backup(&dir, backup, now);
-        let opened = held::open(&dir, now)?;
-        let journal = self.own.insert(opened.journal);
-        let former = restored?;
-        // What came after has the former name wherever else it is, and comes back under that.
-        journal.write_as(device::begin_anew(&dir, now)?);
-        self.sample = None;
-        self.forget();
-        notices::over(self);
-        self.notice = opened.notice;
-        self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
-        Ok(former)
-    }
-
     /// A name for a block that the learner makes.
     pub(crate) fn new_block(&self) -> journal::BlockId {
         new_id(&self.ids, self.host.now())
@@ -328,7 +254,11 @@ impl Session {
         }
         let s = look.situation();
         let promise = match s.published_until() {
-            Some(until) if until >= s.promised_until() => return Ok(look),
+            Some(until) if until >= s.promised_until() => {
+                // Another program may have saved it.
+                self.nothing_is_unsaved();
+                return Ok(look);
+            }
             Some(_) => Promise::Extend,
             None => Promise::Renew,
         };
@@ -553,9 +483,7 @@ impl Session {
             return Ok(());
         }
         self.journal()?.append_after(look.seq, look.at, events)?;
-        if self.sample.is_none() {
-            self.is_saved();
-        }
+        self.nothing_is_unsaved();
         let now = self.host.now();
         self.backup_if_due(now)
     }

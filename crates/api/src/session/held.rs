@@ -69,9 +69,9 @@ impl Session {
         }
     }
 
-    /// Something was saved: nothing stands in the way any more.
-    pub(super) fn is_saved(&mut self) {
-        if self.unsaved.take().is_some() {
+    /// The plan on disk is as it should be: nothing stands in the way any more. A sample says nothing of that.
+    pub(super) fn nothing_is_unsaved(&mut self) {
+        if self.sample.is_none() && self.unsaved.take().is_some() {
             self.touch(&[Topic::App]);
         }
     }
