@@ -1,7 +1,7 @@
 //! Nothing is lost: everything is exported, taken in by a Ninefold that knows nothing, and what was done is gone back from
 //! and come back to, by a backup from the list.
 
-use e2e::stage::Stage;
+use e2e::stage::{Stage, program};
 use e2e::window::Window;
 use serde_json::{Value, json};
 
@@ -98,6 +98,56 @@ async fn everything_is_exported_taken_in_elsewhere_and_gone_back_from() {
             "return document.querySelector('.toast')?.textContent.includes('is back')",
         )
         .await;
+    assert_eq!(kept(&window).await.1, all.1);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_window_that_is_killed_lost_nothing_and_a_journal_that_is_damaged_is_told() {
+    let stage = Stage::new("damaged");
+    stage.at("2026-11-25T07:10:00");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.ask("study_log", json!({ "minutes": 25, "unit": "math-vectors" })).await;
+    window.ask("note_set", json!({ "unit": "math-vectors", "text": "Read it twice." })).await;
+    let all = kept(&window).await;
+    window.kill();
+    let window = stage.open().await;
+    window.sees_week().await;
+    assert_eq!(kept(&window).await, all);
+    let banner = "document.querySelector('.banners [role=alert]')?.textContent ?? null";
+    let told = format!("return {banner}");
+    assert_eq!(window.script(&told, vec![]).await, json!(null), "there is nothing to be alarmed at");
+    window.close().await;
+
+    // A program that ends in good order writes what is in the log into the file.
+    let output = stage.command(program("ninefold-cli")).arg("today").output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(!stage.data().join("journal.db-wal").exists());
+    let journal = stage.data().join("journal.db");
+    let mut file = std::fs::read(&journal).unwrap();
+    let last = file.len() - 2 * 4096;
+    file[last..].fill(0);
+    std::fs::write(&journal, file).unwrap();
+    let window = stage.open().await;
+    window.wait_for("the damage to be told", &format!("return ({banner}) !== null")).await;
+    let words = window.script(&told, vec![]).await.as_str().unwrap().to_owned();
+    assert!(words.contains("Your journal was damaged") && words.contains("came from the backup"), "{words}");
+    assert_eq!(kept(&window).await.1, all.1);
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        window.comes_to_rest().await;
+        window.picture(&format!("told-{theme}")).await;
+        window.is_accessible(&format!("a damaged journal, {theme}")).await;
+    }
+    window.press("See the backups").await;
+    window.wait_for_selector("the backups", ".set__body .backups").await;
+    window.press("Dismiss").await;
+    window.wait_for("no more to be told", &format!("return ({banner}) === null")).await;
+    window.close().await;
+    let window = stage.open().await;
+    window.sees_week().await;
+    assert_eq!(window.script(&told, vec![]).await, json!(null), "it was read");
     assert_eq!(kept(&window).await.1, all.1);
     window.close().await;
 }

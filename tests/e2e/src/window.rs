@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -65,6 +65,17 @@ impl Window {
     pub async fn close(self) {
         let Window { driver, servant, .. } = self;
         driver.quit().await.expect("the window closes");
+        drop(servant);
+    }
+
+    /// Kills the program: nothing of it is closed or written at its end.
+    pub fn kill(self) {
+        let Window { driver, servant, .. } = self;
+        let group = servant.process().to_string();
+        let killed = Command::new("pkill").args(["-KILL", "-x", "-g", &group, "ninefold"]).status();
+        assert!(killed.expect("pkill").success(), "there is a program to be killed");
+        // There is nobody to end the session with.
+        driver.leak().expect("a session");
         drop(servant);
     }
 
