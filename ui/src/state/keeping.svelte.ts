@@ -1,4 +1,5 @@
 // What is taken along and brought back: exports, an export that is to be taken in, and backups with what each holds.
+import { asFailure, type Failure } from "../ipc/call";
 import type {
   BackupList,
   CalendarExport,
@@ -33,6 +34,8 @@ export class Keeping {
   readonly backups: View<BackupList>;
   /** What the named file holds, once it was looked at. */
   offer = $state.raw<ImportOffer | null>(null);
+  /** Why it could not be looked at, or taken in. */
+  failure = $state.raw<Failure | null>(null);
   working = $state(false);
   /** What goes into an exported calendar. */
   calendar = $state.raw<CalendarOptions>({ span: "all", tasks: false, reminders: [] });
@@ -49,7 +52,7 @@ export class Keeping {
 
   /** Another file: what was said of the former one is no longer true. */
   set path(path: string) {
-    if (path !== this.#path) this.offer = null;
+    if (path !== this.#path) [this.offer, this.failure] = [null, null];
     this.#path = path;
   }
 
@@ -84,7 +87,7 @@ export class Keeping {
   /** Takes it in; whether it was. */
   async take(): Promise<boolean> {
     const path = this.path;
-    const taken = await this.#run(() => this.app.ask("import_take", { path }));
+    const taken = await this.#run(() => this.#asked(() => this.app.ipc.call("import_take", { path })));
     if (taken === null) return false;
     this.path = "";
     this.app.toasts.show({ kind: "restored", restored: taken });
@@ -100,7 +103,18 @@ export class Keeping {
   }
 
   async #check(): Promise<void> {
-    this.offer = await this.app.ask("import_check", { path: this.path });
+    this.offer = await this.#asked(() => this.app.ipc.call("import_check", { path: this.path }));
+  }
+
+  /** What was refused stands where it was asked for: a message would lie under the dialog. */
+  async #asked<T>(ask: () => Promise<T>): Promise<T | null> {
+    this.failure = null;
+    try {
+      return await ask();
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+      return null;
+    }
   }
 
   async #write(what: ExportWhat, to: ExportTo): Promise<Exported | null> {
