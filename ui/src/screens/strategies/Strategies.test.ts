@@ -10,9 +10,10 @@ import { App } from "../../state/app.svelte";
 let ipc: FakeIpc;
 afterEach(cleanup);
 
-function open(hash = "#strategies/2"): App {
+function open(hash = "#strategies/2", before: (ipc: FakeIpc) => void = () => undefined): App {
   location.hash = hash;
   ipc = fakeIpc();
+  before(ipc);
   const app = new App(ipc);
   render(AppView, { app });
   return app;
@@ -176,6 +177,24 @@ describe("one’s own", () => {
     await fireEvent.click(await button("Done writing"));
     await waitFor(() => expect(document.querySelector(".md strong")?.textContent).toBe("bold"));
     expect(called("note_set")).toEqual([{ unit: "boosting", text: "So **bold**" }]);
+  });
+});
+
+describe("the first note of a unit", () => {
+  it("is written in one field from its first letter to its last", async () => {
+    open("#strategies/boosting", ({ desk }) => {
+      Object.assign(desk.world.units["boosting"] ?? {}, { note: "", note_on: null });
+    });
+    const field = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Notes" });
+    field.focus();
+    for (const value of ["M", "Ma", "Maps"]) {
+      await fireEvent.input(field, { target: { value } });
+      expect([field.isConnected, document.activeElement]).toEqual([true, field]);
+    }
+    field.blur();
+    await waitFor(() => expect(called("note_set").at(-1)).toEqual({ unit: "boosting", text: "Maps" }));
+    await fireEvent.click(await button("Done writing"));
+    await waitFor(() => expect(document.querySelector(".md")?.textContent).toContain("Maps"));
   });
 });
 
