@@ -45,23 +45,24 @@ impl Left {
     }
 
     /// Where it cannot be written, events that were gone back from are told from others by what was done since.
-    fn write(&self, dir: &Path) {
+    pub(crate) fn write(&self, dir: &Path) {
         let gone = self.gone.iter().map(|id| format!("{id}\n"));
         let back = self.back.iter().map(|id| format!("{BACK}{id}\n"));
         write_small(&left_file(dir), &gone.chain(back).collect::<String>());
     }
 }
 
-/// Notes which events of the journal are gone back from with this backup. A journal that cannot be read is none to go back from.
-pub(crate) fn note_gone(dir: &Path, backup: &Path) {
-    let (Ok(here), Ok(there)) = (names(&journal_file(dir)), names(backup)) else { return };
+/// What is to be noted once this backup is in the journal's place: which events are gone back from. A journal that cannot be
+/// read is none to go back from.
+pub(crate) fn gone_with(dir: &Path, backup: &Path) -> Option<Left> {
+    let (here, there) = (names(&journal_file(dir)).ok()?, names(backup).ok()?);
     let mut left = Left::of(dir);
     let there: BTreeSet<Uuid> = there.into_iter().collect();
     let gone: BTreeSet<Uuid> = here.into_iter().filter(|id| !there.contains(id)).collect();
     left.back.retain(|id| !gone.contains(id));
     left.gone.extend(gone);
     left.come_back(there);
-    left.write(dir);
+    Some(left)
 }
 
 /// Notes that events came in again that had been gone back from.

@@ -10,7 +10,7 @@ use rusqlite::OpenFlags;
 use crate::error::JournalError;
 use crate::files::{REPLACED, journal_file, length, must_be_a_file, must_be_files, set_aside, sync_dir};
 use crate::kept::{BackupInfo, check_backup};
-use crate::left::note_gone;
+use crate::left::gone_with;
 use crate::lock::Lock;
 use crate::open::connect;
 
@@ -28,7 +28,6 @@ pub fn restore_backup(
     now: DateTime<Utc>,
 ) -> Result<Option<PathBuf>, JournalError> {
     let _lock = Lock::take(dir)?;
-    let path = journal_file(dir);
     let new = dir.join("journal.restoring.db");
     must_be_a_file(&new)?;
     must_be_files(dir)?;
@@ -38,15 +37,29 @@ pub fn restore_backup(
         file.sync_all()
     });
     written.map_err(|error| JournalError::io(&new, error))?;
-    check_backup(&new)?;
-    note_gone(dir, &new);
+    let replaced = check_backup(&new).and_then(|_| replace(dir, &new, now));
+    if replaced.is_err() {
+        // Whatever hinders that, the next one is written over it.
+        let _ = fs::remove_file(&new);
+    }
+    replaced
+}
+
+/// Puts a whole file in the journal's place.
+fn replace(dir: &Path, new: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, JournalError> {
+    let path = journal_file(dir);
+    let left = gone_with(dir, new);
     let former = if length(&path)?.is_some() {
         gather(&path)?;
         Some(set_aside(dir, REPLACED, now)?)
     } else {
         None
     };
-    fs::rename(&new, &path).map_err(|error| JournalError::io(&path, error))?;
+    fs::rename(new, &path).map_err(|error| JournalError::io(&path, error))?;
+    // Not before: what was refused was gone back from by nobody.
+    if let Some(left) = left {
+        left.write(dir);
+    }
     sync_dir(dir)?;
     Ok(former)
 }

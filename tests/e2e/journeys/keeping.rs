@@ -1,6 +1,7 @@
 //! Nothing is lost: everything is exported, taken in by a Ninefold that knows nothing, and what was done is gone back from
 //! and come back to, by a backup from the list.
 
+use e2e::servant::until;
 use e2e::stage::{Stage, program};
 use e2e::window::Window;
 use serde_json::{Value, json};
@@ -121,9 +122,11 @@ async fn a_window_that_is_killed_lost_nothing_and_a_journal_that_is_damaged_is_t
     window.close().await;
 
     // A program that ends in good order writes what is in the log into the file.
-    let output = stage.command(program("ninefold-cli")).arg("today").output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    assert!(!stage.data().join("journal.db-wal").exists());
+    until("the log to be in the file", || {
+        let output = stage.command(program("ninefold-cli")).arg("today").output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        !stage.data().join("journal.db-wal").exists()
+    });
     let journal = stage.data().join("journal.db");
     let mut file = std::fs::read(&journal).unwrap();
     let last = file.len() - 2 * 4096;

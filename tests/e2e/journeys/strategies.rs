@@ -176,3 +176,23 @@ async fn light() {
 async fn dark() {
     in_theme("dark").await;
 }
+
+#[tokio::test]
+async fn the_first_note_of_a_unit_is_written_to_its_end() {
+    let stage = Stage::new("first-note");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let unit = a_unit(&window).await;
+    let id = unit["id"].as_str().unwrap();
+    window.script(&format!("location.hash = 'strategies/{id}'"), vec![]).await;
+    window.wait_for("the unit", "return document.querySelector('.unitrow__body textarea') !== null").await;
+    window.find("//*[contains(@class,'unitrow__body')]//textarea").await.click().await.unwrap();
+    let text = "Matrices are maps, and I learnt why.";
+    window.keys(text).await;
+    let typed = "return document.querySelector('.unitrow__body textarea')?.value ?? null";
+    assert_eq!(window.script(typed, vec![]).await, json!(text));
+    window.go("Today").await;
+    window.wait_for_nothing_under_way().await;
+    assert_eq!(detail(&window, id).await["note"], json!(text));
+    window.close().await;
+}

@@ -413,3 +413,24 @@ fn words_that_are_damaged_within_whole_pages_come_from_a_backup() {
         assert_eq!(open(dir.path()).notice, None, "{damage}: once");
     }
 }
+
+#[test]
+fn a_going_back_that_was_refused_is_not_remembered_as_done() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    journal.append(now(), &[note("1")]).unwrap();
+    let old = journal.backup(&backups_dir(dir.path()), at("2026-03-01T06:00:00Z")).unwrap();
+    journal.append(now(), &[note("2")]).unwrap();
+    // Another program has it open.
+    let refused = restore_backup(dir.path(), &old, now()).unwrap_err();
+    assert_eq!(refused.code(), "journal_locked");
+    let left: Vec<String> = fs::read_dir(dir.path())
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("journal.left") || name.starts_with("journal.restoring"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+    drop(journal);
+    restore_backup(dir.path(), &old, now()).unwrap();
+    assert_eq!(fs::read_to_string(dir.path().join("journal.left")).unwrap().lines().count(), 1);
+}
