@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// What was studied and noted, by what everything else is told from.
 async fn kept(window: &Window) -> (Value, String) {
     let events = window.ask("settings", json!({})).await["events"].clone();
-    let note = window.ask("unit", json!({ "unit": "math-vectors" })).await["note"].to_string();
+    let note = window.ask("unit", json!({ "unit": "math-vectors" })).await["unit"]["note"].to_string();
     (events, note)
 }
 
@@ -84,7 +84,7 @@ async fn everything_is_exported_taken_in_elsewhere_and_gone_back_from() {
     window.find("//dialog[@open]//footer//button[normalize-space(.)='Go back']").await.click().await.unwrap();
     window.said("is back.").await;
     let before = kept(&window).await;
-    assert_eq!(before.1, "null", "the note was written later");
+    assert_eq!(before.1, "\"\"", "the note was written later");
     window
         .wait_for(
             "the journal that was replaced",
@@ -112,6 +112,7 @@ async fn a_window_that_is_killed_lost_nothing_and_a_journal_that_is_damaged_is_t
     window.ask("study_log", json!({ "minutes": 25, "unit": "math-vectors" })).await;
     window.ask("note_set", json!({ "unit": "math-vectors", "text": "Read it twice." })).await;
     let all = kept(&window).await;
+    assert_eq!(all.1, "\"Read it twice.\"");
     window.kill();
     let window = stage.open().await;
     window.sees_week().await;

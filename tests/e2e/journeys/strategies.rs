@@ -193,6 +193,6 @@ async fn the_first_note_of_a_unit_is_written_to_its_end() {
     assert_eq!(window.script(typed, vec![]).await, json!(text));
     window.go("Today").await;
     window.wait_for_nothing_under_way().await;
-    assert_eq!(detail(&window, id).await["note"], json!(text));
+    assert_eq!(detail(&window, id).await["unit"]["note"], json!(text));
     window.close().await;
 }
