@@ -211,6 +211,13 @@ pub const STATES: &[State] = &[
         &[Type(".connect input", "ftp://calendar.example.org/home.ics"), Press(".connect__send")],
         ".connect .banner--bad",
     ),
+    state(
+        "settings-import-refused",
+        Learner,
+        "#settings/data?open=import",
+        &[Type("dialog[open] .packform input", "/nowhere.json"), Press("dialog[open] [type=submit]")],
+        "dialog[open] .banner--bad",
+    ),
     state("settings-appearance", Learner, "#settings/appearance", &[], ".swatches"),
     state(
         "settings-computer",
