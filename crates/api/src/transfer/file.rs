@@ -69,7 +69,7 @@ pub(crate) fn write(leaving: Leaving, device: Uuid, at: DateTime<Utc>) -> Result
 /// # Errors
 /// What it is instead of an export that this program can take in.
 pub(crate) fn read(path: &Path) -> Result<Package, Fault> {
-    let unread = |error: std::io::Error| Fault::Unread(error.to_string());
+    let unread = |error: std::io::Error| Fault::Unread(crate::say::refusal(&error));
     // Asked by its name: opening a pipe would wait for somebody to write.
     let about = std::fs::metadata(path).map_err(unread)?;
     if !about.is_file() {
