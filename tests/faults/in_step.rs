@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use journal::{Journal, State};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -52,7 +53,8 @@ impl Place {
 
     fn journal(&self) -> Journal {
         let device = std::fs::read_to_string(self.home().join("device")).unwrap();
-        let opened = Journal::open(&self.home(), device.trim().parse().unwrap(), now()).unwrap();
+        let device = device.lines().next().unwrap().parse().unwrap();
+        let opened = Journal::open(&self.home(), device, now()).unwrap();
         assert_eq!(opened.notice, None);
         opened.journal
     }
@@ -74,10 +76,16 @@ impl Place {
         self.journal().state().unwrap().clone()
     }
 
+    /// A backup of the journal; where it is.
+    pub fn backup(&self, at: DateTime<Utc>) -> PathBuf {
+        self.journal().backup(&journal::backups_dir(&self.home()), at).unwrap().path
+    }
+
     /// A copy of it as it is.
     pub fn copy(&self) -> Place {
         let copy = Place::new();
         copy_files(&self.home(), &copy.home());
+        copy_files(&journal::backups_dir(&self.home()), &journal::backups_dir(&copy.home()));
         copy_files(&self.folder(), &copy.folder());
         for name in ["computer.json", "sync.json"] {
             let file = copy.home().join(name);

@@ -9,6 +9,7 @@
 
 mod crowd;
 mod disk;
+mod going_back;
 mod in_step;
 mod journals;
 mod killed_passes;

@@ -92,6 +92,7 @@ impl App {
 struct Desk<'a> {
     app: &'a App,
     dir: PathBuf,
+    folder: &'a Path,
     /// The folder was chosen just now.
     first: bool,
     /// A copy of the journal is made before anything is taken in.
@@ -117,6 +118,11 @@ impl Store for Desk<'_> {
     fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, ApiError> {
         let with_backup = std::mem::take(&mut self.with_backup);
         let (merged, backup) = self.app.with(|session| {
+            // Whoever went back meanwhile does not want it.
+            let is_chosen = || computer::sync_folder(&self.dir).is_some_and(|chosen| chosen == self.folder);
+            if !self.first && !is_chosen() {
+                return Err(ApiError::SyncLeft);
+            }
             let backup = if with_backup { session.copy_before()? } else { None };
             let merged = if self.first { session.take_in(events)? } else { session.take_along(events)? };
             Ok((merged, backup))
@@ -197,7 +203,7 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     let former = device::former(&dir).told();
     let head = Head { device, computer: app.host().computer_name(), former };
     let with_backup = first || !exchange.has_taken();
-    let mut desk = Desk { app, dir: dir.clone(), first, with_backup, backup: None };
+    let mut desk = Desk { app, dir: dir.clone(), folder, first, with_backup, backup: None };
     match exchange.pass(&mut desk, &head, now) {
         Ok(passed) => {
             let computers = exchange.computers();

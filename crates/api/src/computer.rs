@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use journal::JournalError;
 use serde::{Deserialize, Serialize};
 
 use crate::passphrase::Chosen;
@@ -51,7 +52,20 @@ pub(crate) fn write(dir: &Path, choices: &ComputerChoices) -> Result<(), ApiErro
 
 /// The folder through which computers are kept in step, if one was chosen.
 pub(crate) fn sync_folder(dir: &Path) -> Option<PathBuf> {
-    kept(dir).unwrap_or_default().sync_folder
+    kept(dir).unwrap_or_default().sync_folder.filter(|_| !journal::is_unsettled(dir))
+}
+
+/// There is none from now on, as the journal went back. A file that cannot be read names none.
+pub(crate) fn leave_sync_folder(dir: &Path) -> Result<(), JournalError> {
+    match kept(dir) {
+        Ok(kept) if kept.sync_folder.is_some() => {
+            let path = path(dir);
+            let failed = |e| JournalError::io(&path, e);
+            let text = text_of(&Kept { sync_folder: None, ..kept }).map_err(|e| failed(e.into()))?;
+            paths::write_whole(dir, &path, &text).map_err(failed)
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// What is the matter with the file, in a sentence, while no folder is chosen anew.
@@ -82,8 +96,12 @@ pub(crate) fn set_sync_keys(dir: &Path, sync_keys: Option<Chosen>) -> Result<(),
 /// Writes a file in the data folder `dir`, or leaves the former one.
 pub(crate) fn write_json(dir: &Path, path: &Path, content: &impl Serialize) -> Result<(), ApiError> {
     let failed = |reason: String| ApiError::WriteFailed { path: path.display().to_string(), reason };
-    let text = serde_json::to_string_pretty(content).map_err(|e| failed(e.to_string()))?;
-    paths::write_whole(dir, path, &format!("{text}\n")).map_err(|e| failed(crate::say::refusal(&e)))
+    let text = text_of(content).map_err(|e| failed(e.to_string()))?;
+    paths::write_whole(dir, path, &text).map_err(|e| failed(crate::say::refusal(&e)))
+}
+
+fn text_of(content: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(content).map(|text| format!("{text}\n"))
 }
 
 /// What is wrong with quiet hours.

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 use journal::{DeviceId, JournalError};
 use uuid::{NoContext, Timestamp, Uuid};
 
-use crate::{ApiError, paths};
+use crate::paths;
 
 /// Reads the name, or makes one. A damaged file is replaced: the name only tells devices apart.
-pub(crate) fn id(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
+pub(crate) fn id(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, JournalError> {
     match Names::read(dir).present {
         Some(id) => Ok(id),
         None => renew(dir, now),
@@ -24,13 +24,13 @@ pub(crate) fn former(dir: &Path) -> Former {
 }
 
 /// Makes another name, from now on: the former one is another computer's, too.
-pub(crate) fn renew(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
+pub(crate) fn renew(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, JournalError> {
     let names = Names::read(dir);
     write(dir, made(now), &names.former)
 }
 
 /// Makes another name, from now on: what was done under the former one was done here, and the journal goes on from before.
-pub(crate) fn begin_anew(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, ApiError> {
+pub(crate) fn begin_anew(dir: &Path, now: DateTime<Utc>) -> Result<DeviceId, JournalError> {
     let Names { present, former } = Names::read(dir);
     let former: Vec<(DeviceId, DateTime<Utc>)> =
         present.map(|id| (id, now)).into_iter().chain(former).collect();
@@ -81,12 +81,11 @@ fn made(now: DateTime<Utc>) -> DeviceId {
     Uuid::new_v7(Timestamp::from_unix(NoContext, u64::try_from(now.timestamp()).unwrap_or(0), 0))
 }
 
-fn write(dir: &Path, id: DeviceId, former: &[(DeviceId, DateTime<Utc>)]) -> Result<DeviceId, ApiError> {
+fn write(dir: &Path, id: DeviceId, former: &[(DeviceId, DateTime<Utc>)]) -> Result<DeviceId, JournalError> {
     let path = path(dir);
-    let failed = |e| ApiError::Journal(JournalError::io(&path, e));
     let former = former.iter().map(|(id, until)| format!("{id} {}\n", until.to_rfc3339()));
     let text: String = std::iter::once(format!("{id}\n")).chain(former).collect();
-    paths::write_whole(dir, &path, &text).map_err(failed)?;
+    paths::write_whole(dir, &path, &text).map_err(|e| JournalError::io(&path, e))?;
     Ok(id)
 }
 

@@ -218,6 +218,9 @@ pub enum ApiError {
     /// Another program works on the sync folder for this home.
     #[error("another program works on the sync folder")]
     SyncBusy,
+    /// The sync folder is not the one of this home any more: another was chosen, or the journal went back.
+    #[error("the sync folder was left")]
+    SyncLeft,
     /// Another program looks at the calendars of this home.
     #[error("another program looks at the calendars")]
     CalendarsBusy,

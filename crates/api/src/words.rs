@@ -295,6 +295,13 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
                 "Otro Ninefold está mirando la carpeta de sincronización ahora mismo. Prueba otra vez dentro de un momento."
             ),
         ),
+        ApiError::SyncLeft => plain(
+            "sync_left",
+            word!(
+                "The sync folder was left while it was looked into. Nothing was taken in.",
+                "Se dejó la carpeta de sincronización mientras se miraba en ella. No se ha recogido nada."
+            ),
+        ),
         ApiError::CalendarsBusy => plain(
             "calendars_busy",
             word!(

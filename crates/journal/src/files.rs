@@ -2,7 +2,7 @@
 //! on disk before it is relied on.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -108,6 +108,15 @@ pub(crate) fn write_small(path: &Path, text: &str) {
     let _ = must_be_a_file(path).is_ok_and(|()| fs::write(path, text).is_ok());
 }
 
+/// Writes a small file that is on disk when this returns, or leaves the former one.
+pub(crate) fn write_synced(path: &Path, text: &str) -> io::Result<()> {
+    let new = companion(path, "-new");
+    let mut file = fs::File::create(&new)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&new, path)
+}
+
 /// The names of events that were gone back from: they stand in journals that were replaced, and in backups of these.
 pub(crate) fn left_file(dir: &Path) -> PathBuf {
     dir.join("journal.left")
@@ -129,29 +138,34 @@ pub(crate) fn length(path: &Path) -> Result<Option<u64>, JournalError> {
     }
 }
 
-/// Moves the journal and its companions to `journal.<word>-<stamp>.db` beside it, or to the first such name
-/// with a number that is free. The companions go first: a journal without them is still found and judged
-/// again, companions without their journal would be taken for those of the next one.
+/// Moves the journal and its companions to a [`free_name`].
 pub(crate) fn set_aside(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<PathBuf, JournalError> {
-    let from = journal_file(dir);
     let to = free_name(dir, word, now)?;
+    move_journal(dir, &to)?;
+    Ok(to)
+}
+
+/// Moves the journal and its companions. The companions go first: a journal without them is still found and judged
+/// again, companions without their journal would be taken for those of the next one.
+pub(crate) fn move_journal(dir: &Path, to: &Path) -> Result<(), JournalError> {
+    let from = journal_file(dir);
     for suffix in COMPANIONS {
         let companion_from = companion(&from, suffix);
         if length(&companion_from)?.is_some() {
-            fs::rename(&companion_from, companion(&to, suffix))
+            fs::rename(&companion_from, companion(to, suffix))
                 .map_err(|error| JournalError::io(&companion_from, error))?;
         }
     }
-    match fs::rename(&from, &to) {
+    match fs::rename(&from, to) {
         // Only its log was left, and that is there now.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         moved => moved.map_err(|error| JournalError::io(&from, error))?,
     }
-    sync_dir(dir)?;
-    Ok(to)
+    sync_dir(dir)
 }
 
-fn free_name(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<PathBuf, JournalError> {
+/// `journal.<word>-<stamp>.db`, or the first such name with a number that is free.
+pub(crate) fn free_name(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<PathBuf, JournalError> {
     let stamp = stamp(now);
     let mut path = dir.join(format!("journal.{word}-{stamp}.db"));
     let mut number = 2;

@@ -1,6 +1,7 @@
 //! A journal that cannot be written at the moment, to look at: a copy of it in memory, which refuses every event for the reason that
 //! the file does. Nothing in the folder is changed by looking.
 
+use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
@@ -26,9 +27,17 @@ enum Why {
     ReadOnly,
     Permission,
     NoLocks,
-    /// The disk fails.
+    /// The disk fails, as SQLite says it.
     Failing(ffi::Error),
+    /// The same, as the system says it.
+    Refusing,
 }
+
+/// The system's number for a disk that fails.
+#[cfg(windows)]
+const DISK_FAILS: i32 = 1117;
+#[cfg(not(windows))]
+const DISK_FAILS: i32 = 5;
 
 impl Held {
     /// None of an error that looking would not help against, or that is over soon.
@@ -43,6 +52,9 @@ impl Held {
             {
                 (Why::Failing(*error), path)
             }
+            JournalError::Io { path, source } if source.raw_os_error() == Some(DISK_FAILS) => {
+                (Why::Refusing, path)
+            }
             _ => return None,
         };
         Some(Held { why, path: path.clone() })
@@ -56,6 +68,7 @@ impl Held {
             Why::ReadOnly => JournalError::ReadOnly { path },
             Why::Permission => JournalError::Permission { path },
             Why::NoLocks => JournalError::NoLocks { path },
+            Why::Refusing => JournalError::io(&path, io::Error::from_raw_os_error(DISK_FAILS)),
             Why::Failing(error) => JournalError::sqlite(&path, rusqlite::Error::SqliteFailure(error, None)),
         }
     }

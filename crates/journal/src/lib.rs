@@ -54,7 +54,7 @@ pub use open::{Notice, Opened};
 pub use record::{DeviceId, Record, UnreadableEvent};
 pub use recover::Recovered;
 pub use replay::Replay;
-pub use restore::restore_backup;
+pub use restore::{is_unsettled, restore_backup, settle};
 pub use retention::superfluous;
 pub use schema::FORMAT;
 pub use shared::Shared;

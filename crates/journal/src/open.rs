@@ -23,6 +23,7 @@ use crate::kept::{BackupInfo, has_words_for, list_backups, newest_good_backup};
 use crate::lock::Lock;
 use crate::record::DeviceId;
 use crate::recover::{Recovered, Recovery, drop_draft, interrupted, put_in_place, recover};
+use crate::restore::{former, is_unsettled, resume};
 use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, configure, events_of, header_number, migrate, newest};
 
 /// An open journal and what the learner should know about it.
@@ -59,6 +60,12 @@ pub enum Notice {
     Missing {
         /// The newest backup that is whole.
         backup: BackupInfo,
+    },
+    /// The program ended while it went back to a backup, or before everything beside the journal knew that. It has gone back
+    /// now.
+    WentBack {
+        /// Where the journal is that was replaced.
+        former: Option<PathBuf>,
     },
     /// Some events cannot be read by this program. They are kept and left out of the state.
     Unreadable {
@@ -114,6 +121,7 @@ fn judge_and_open(
     fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
     must_be_files(dir)?;
+    resume(dir)?;
     let path = journal_file(dir);
     let begun = match inspect_twice(dir, newest(steps), now)? {
         Found::Ready(conn) => ready(dir, device, steps, conn, None),
@@ -127,16 +135,20 @@ fn judge_and_open(
         },
         Found::Broken => Err(JournalError::Broken { path: path.clone(), reason: String::new() }),
     };
-    match begun {
+    let mut opened = match begun {
         // What the check of its pages lets pass may still not be read.
         Err(JournalError::Broken { .. }) => {
             // The new journal is whole before the old one is moved.
             let recovery = recover(dir, &path, steps).inspect_err(|_| drop_draft(dir))?;
             let set_aside = set_aside(dir, BROKEN, now)?;
-            put_in_place_and_open(dir, device, steps, recovery, set_aside)
+            put_in_place_and_open(dir, device, steps, recovery, set_aside)?
         }
-        begun => begun,
+        begun => begun?,
+    };
+    if opened.notice.is_none() && is_unsettled(dir) {
+        opened.notice = Some(Notice::WentBack { former: former(dir) });
     }
+    Ok(opened)
 }
 
 /// An open file as the journal.

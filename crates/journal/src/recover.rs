@@ -1,7 +1,7 @@
 //! A new journal out of a damaged one: what can still be read of it, and what backups hold beside that. The damaged file is
 //! only read.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{companion, journal_file, newest_broken, sync_dir};
 use crate::journal::INSERT;
-use crate::kept::{BackupInfo, last_made_first, names, positioned};
+use crate::kept::{BackupInfo, last_made_first, list_replaced, names, positioned};
 use crate::left::Left;
 use crate::merge::Foreign;
 use crate::open::connect;
@@ -132,6 +132,7 @@ fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
         }
         backups.push((info, left_out));
     }
+    given.extend(come_back(&mut course, dir, &noted.back));
     let from_backup = course.len() - read;
     let last = found.last.max(course.last());
     let lost = usize::try_from(last).unwrap_or(0).saturating_sub(course.len());
@@ -152,6 +153,24 @@ fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
         more_in_backup,
     };
     (course.into_events(), recovered)
+}
+
+/// What came in again after it had been gone back from stands in the journals that were replaced, too, and perhaps in no backup.
+/// Returns those that gave something.
+fn come_back(course: &mut Course, dir: &Path, back: &BTreeSet<Uuid>) -> Vec<BackupInfo> {
+    let mut given = Vec::new();
+    for file in list_replaced(dir).unwrap_or_default() {
+        let is_missing = |course: &Course, id: &Uuid| back.contains(id) && !course.has(*id);
+        if !names(&file.path).is_ok_and(|ids| ids.iter().any(|id| is_missing(course, id))) {
+            continue;
+        }
+        let Ok(mut kept) = positioned(&file.path) else { continue };
+        let events = u64::try_from(kept.len()).unwrap_or(u64::MAX);
+        kept.retain(|_, event| back.contains(&event.id) || course.has(event.id));
+        course.take(kept, back);
+        given.push(BackupInfo { path: file.path, at: Some(file.at), events });
+    }
+    given
 }
 
 /// In one transaction, and without a log beside the file.

@@ -168,20 +168,8 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     }
     // A calendar does not go back with the journal: what is known of it stays known, so that it can be brought in step.
     let of_calendar = session.own_journal()?.kept(publishing::NAME).ok().flatten();
-    // First of all: it would bring back at once what the person goes back from.
     let folder = computer::sync_folder(&dir);
-    if folder.is_some() {
-        computer::set_sync_folder(&dir, None)?;
-    }
-    let former = match session.restore(&backup) {
-        Ok(former) => former.filter(|_| events > 0),
-        Err(error) => {
-            if folder.is_some() {
-                computer::set_sync_folder(&dir, folder)?;
-            }
-            return Err(error);
-        }
-    };
+    let former = session.restore(&backup)?.filter(|_| events > 0);
     if let Some(text) = of_calendar {
         // Without it the calendar is looked at as it was remembered then.
         let _ = session.own_journal()?.keep(publishing::NAME, &text);

@@ -188,6 +188,25 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
             ),
             backup: Some(backup_words(info)),
         },
+        Found::WentBack { former } => {
+            let mut text = word!(
+                "Ninefold ended while it went back to a backup. That is done now: your plan is the backup’s.",
+                "Ninefold se cerró mientras volvía a una copia de seguridad. Ya está hecho: tu plan es el de la copia."
+            )
+            .to_owned();
+            if let Some(former) = former {
+                text.push_str(&said!(
+                    " The journal that was there is now {path}.",
+                    " El diario que estaba ahí es ahora {path}.",
+                    path = former.display()
+                ));
+            }
+            text.push_str(word!(
+                " If there was a sync folder it is left alone now: choose it again when you want what came after.",
+                " Si había una carpeta de sincronización, se deja ahora en paz: elígela otra vez cuando quieras lo que vino después."
+            ));
+            Notice { code: "journal_went_back".to_owned(), text, backup: None }
+        }
         Found::Unreadable { count, kinds } => {
             let kinds = kinds_words(kinds);
             let text = counted!(

@@ -3,20 +3,35 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use journal::{Event, Journal, Notice, Opened};
+use journal::{Event, Journal, JournalError, Notice, Opened};
 
 use super::{Look, Session};
 use crate::wire::Topic;
 use crate::words::journal_words;
-use crate::{ApiError, device};
+use crate::{ApiError, computer, device};
 
 /// The journal of a folder; where it cannot be written, to look at.
 pub(super) fn open(dir: &Path, now: DateTime<Utc>) -> Result<Opened, ApiError> {
     let device = device::id(dir, now)?;
-    Journal::open(dir, device, now).or_else(|why| {
+    Journal::open(dir, device, now).and_then(|opened| settled(dir, now, opened)).or_else(|why| {
         let journal = Journal::to_look_at(dir, device, &why);
         journal.map(|journal| Opened { journal, notice: None }).ok_or_else(|| why.into())
     })
+}
+
+/// After going back to a backup this computer has another name, as what came after has the former one wherever else it is; and the
+/// sync folder, which would bring that back at once, is left alone. Where neither can be written, nothing is until it can.
+fn settled(dir: &Path, now: DateTime<Utc>, mut opened: Opened) -> Result<Opened, JournalError> {
+    if journal::is_unsettled(dir) {
+        opened.journal.write_as(device::begin_anew(dir, now)?);
+        computer::leave_sync_folder(dir)?;
+        match journal::settle(dir) {
+            Err(why) if why.leaves_reading() => return Err(why),
+            // Something else in the folder is in the way: that shuts nobody out.
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(opened)
 }
 
 /// As [`open`], at a start: where something of the journal is lost, it may be elsewhere under the name that this computer had.

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use journal::Notice;
 use uuid::Uuid;
 
 use super::{Session, held};
+use crate::ApiError;
 use crate::handlers::notices;
 use crate::wire::Topic;
-use crate::{ApiError, device};
 
 impl Session {
     /// A backup of the journal as it is, before something that cannot be undone step by step; none of an empty one.
@@ -67,21 +68,22 @@ impl Session {
         Ok(commands.len())
     }
 
-    /// Puts a backup in place of the learner's own journal. Returns where that is now.
+    /// Puts a backup in place of the learner's own journal. Returns where that is now. The sync folder is left alone from then on.
     pub(crate) fn restore(&mut self, backup: &journal::BackupInfo) -> Result<Option<PathBuf>, ApiError> {
         let (dir, now) = (self.host.data_dir(), self.host.now());
         self.wait_for_backup();
+        if let Some(why) = self.own_journal()?.held() {
+            return Err(why.into());
+        }
         self.own = None;
         let restored = journal::restore_backup(&dir, backup, now);
         let opened = held::open(&dir, now)?;
-        let journal = self.own.insert(opened.journal);
+        self.own = Some(opened.journal);
         let former = restored?;
-        // What came after has the former name wherever else it is, and comes back under that.
-        journal.write_as(device::begin_anew(&dir, now)?);
         self.sample = None;
         self.forget();
         notices::over(self);
-        self.notice = opened.notice;
+        self.notice = opened.notice.filter(|found| !matches!(found, Notice::WentBack { .. }));
         self.touch(&[Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy]);
         Ok(former)
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use journal::{Journal, Notice, list_backups, restore_backup};
+use journal::{Journal, Notice, list_backups, restore_backup, settle};
 use tempfile::{TempDir, tempdir};
 
 use crate::tools::{at, name, note, note_texts, now, open};
@@ -33,6 +33,7 @@ fn check_is_set_aside(dir: &Path, damaged: &[u8], backed_up: usize) {
     assert_eq!((backup.events, backup.at), (backed_up as u64, Some(at("2026-03-01T07:00:00Z"))));
 
     let former = restore_backup(dir, &backup, now()).unwrap().unwrap();
+    settle(dir).unwrap();
     assert!(former.is_file(), "the empty journal is kept, too");
     let mut opened = open(dir);
     assert_eq!(opened.notice, None);

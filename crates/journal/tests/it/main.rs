@@ -11,6 +11,7 @@ mod choosing;
 mod damage;
 mod fixture;
 mod fold_rules;
+mod going_back;
 mod golden;
 mod kill;
 mod merging;
