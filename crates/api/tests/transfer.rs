@@ -163,6 +163,42 @@ fn a_used_app_keeps_what_it_has_and_one_press_leads_back() {
     assert_eq!(whole(&other).logs, state.logs, "and forward again");
 }
 
+#[test]
+fn what_an_import_puts_in_the_place_of_what_is_here_is_said_before() {
+    let one = TestHost::wednesday();
+    let first = onboarded(&one);
+    let two = TestHost::wednesday();
+    let second = open(&two);
+    second.import_take(from(&export(&first))).unwrap();
+    let replaced = |app: &App, file: &Path| {
+        let said = app.import_check(from(file)).unwrap().says;
+        said.into_iter().find(|said| said.starts_with("What was set later counts"))
+    };
+    second.note_set(NoteSet { unit: "math-vectors".into(), text: "Only a note.".into() }).unwrap();
+    assert_eq!(replaced(&first, &export(&second)), None, "a note is in the place of nothing");
+
+    two.pass(Duration::minutes(1));
+    let window = |weekday, from, to| StudyWindow { weekday, from, to, deep: true };
+    let windows = vec![window(1, 360, 480), window(3, 360, 480)];
+    second.availability_set(AvailabilitySet { windows }).unwrap();
+    let file = export(&second);
+    assert_eq!(
+        replaced(&first, &file).as_deref(),
+        Some(
+            "What was set later counts, so these will be other ones here: \
+             the study windows and the blocks of the plan."
+        )
+    );
+    one.pass(Duration::minutes(2));
+    first.import_take(from(&file)).unwrap();
+    assert_eq!(whole(&one).windows, whole(&two).windows);
+    assert_eq!(replaced(&first, &file), None);
+
+    one.pass(Duration::minutes(1));
+    first.availability_set(AvailabilitySet { windows: vec![window(0, 1140, 1260)] }).unwrap();
+    assert_eq!(replaced(&first, &file), None, "what was set here later stays");
+}
+
 /// Two computers begin with the same plan, and then go their own ways with the same blocks: one misses a block and leaves out
 /// a unit, so that a new plan is made; the other locks, also a block of that unit. `plan_first` says whose comes first.
 fn two_computers(plan_first: bool) {

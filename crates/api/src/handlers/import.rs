@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use journal::{Foreign, Record, counting, fold};
+use journal::{Answer, Foreign, Record, State, counting, fold};
 use uuid::Uuid;
 
 use crate::app::Job;
@@ -61,7 +61,7 @@ fn offer(known: Vec<Record>, package: &Package) -> ImportOffer {
         says.push(said!("Its goal: {goal}.", "Su meta: {goal}."));
     }
     let is_first = known.is_empty();
-    let before = fold(&known).profile;
+    let before = fold(&known);
     let new_ids: BTreeSet<Uuid> = new.iter().map(|record| record.id).collect();
     let taken = new.len();
     let unread = new.iter().filter(|record| record.event.is_err()).count();
@@ -74,12 +74,19 @@ fn offer(known: Vec<Record>, package: &Package) -> ImportOffer {
         let counts = counting(&merged).into_iter().filter(|record| new_ids.contains(&record.id));
         let words = Tally::of(counts).words();
         says.push(said!("New here: {words}.", "Aquí es nuevo: {words}."));
-        let after = fold(&merged).profile;
-        if after != before
-            && let Some(profile) = after
+        let after = fold(&merged);
+        if after.profile != before.profile
+            && let Some(profile) = &after.profile
         {
             let goal = goal_words(profile.goal, profile.target);
             says.push(said!("Your goal will then be: {goal}.", "Tu meta será entonces: {goal}."));
+        }
+        let parts = say::all(&replaced(&before, &after));
+        if !parts.is_empty() {
+            says.push(said!(
+                "What was set later counts, so these will be other ones here: {parts}.",
+                "Vale lo que se fijó más tarde; por eso aquí serán otros: {parts}."
+            ));
         }
         says.push(
             word!(
@@ -107,6 +114,27 @@ fn offer(known: Vec<Record>, package: &Package) -> ImportOffer {
         says.push(differing_words(differing));
     }
     ImportOffer { says, new: u32::try_from(taken).unwrap_or(u32::MAX) }
+}
+
+/// What of the settings and of the plan is another one after than before, by name.
+fn replaced(before: &State, after: &State) -> Vec<String> {
+    let open = |state: &State| {
+        let blocks = state.blocks.iter().filter(|(_, block)| block.answer == Answer::Open);
+        blocks.map(|(id, block)| (*id, block.block.start)).collect::<Vec<_>>()
+    };
+    let parts = [
+        (before.windows != after.windows, word!("the study windows", "las franjas de estudio")),
+        (before.budget != after.budget, word!("the limits", "los límites")),
+        (
+            before.levels != after.levels || before.marks != after.marks,
+            word!("what you know already", "lo que ya sabes"),
+        ),
+        (before.rhythms != after.rhythms, word!("the rhythms", "las rutinas")),
+        (before.pack != after.pack, word!("the curriculum", "el temario")),
+        (*before.busy != *after.busy, word!("the busy times", "los ratos ocupados")),
+        (open(before) != open(after), word!("the blocks of the plan", "los bloques del plan")),
+    ];
+    parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// How many events of the file are other ones here.
