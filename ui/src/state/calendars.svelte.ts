@@ -86,9 +86,9 @@ export class Calendars {
     return (await this.#look("publish", "calendar_publish_off", { take_out })) !== null;
   }
 
-  /** Says what becomes of a block that was taken out in the calendar. */
-  async answer(block: string, answer: AskAnswer): Promise<void> {
-    await this.#run("asks", () => this.app.act("calendar_answer", { block, answer }));
+  /** Says what becomes of blocks that were taken out in the calendar. */
+  async answer(blocks: string[], answer: AskAnswer): Promise<void> {
+    await this.#run("asks", () => this.app.act("calendar_answer", { blocks, answer }));
   }
 
   /** Whether so many blocks were really taken out in the calendar. */

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use caldav::{Fault, Standing, Url};
-use journal::{BlockId, Event};
+use journal::{BlockId, BlockState, Event};
 
+use super::busy::say_what_moved;
 use super::calendars::{changed, looked};
 use super::{block, by_hand};
 use crate::app::App;
 use crate::calendars::kept::{Kept, KeptAccount};
 use crate::calendars::publishing::{self, Publication, TakenOut};
 use crate::calendars::{NEW_CALENDAR, Passed, Which, pass, reading, said, views};
+use crate::problem::Promise;
 use crate::session::{Look, Session};
 use crate::wire::{
     Answered, Arrival, AskAnswer, AskAnswered, BlockRef, CalendarAsk, CalendarPublish, CalendarsLooked,
@@ -281,56 +283,115 @@ pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiErro
 
 pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
-    let unknown = || ApiError::UnknownBlock { id: args.block.clone() };
-    let id = BlockId::from_str(&args.block).map_err(|_| unknown())?;
-    let asked = look.state.blocks.get(&id).ok_or_else(unknown)?;
-    let title = titles::of_block(&look.curriculum, asked);
     let mut publication = Publication::read(session)?;
-    if !publication.asks_about(&id) {
-        return Ok(Answered::default());
+    let mut asked = Vec::new();
+    for name in &args.blocks {
+        let unknown = || ApiError::UnknownBlock { id: name.clone() };
+        let id = BlockId::from_str(name).map_err(|_| unknown())?;
+        let block = look.state.blocks.get(&id).ok_or_else(unknown)?;
+        if publication.asks_about(&id) {
+            asked.push(block);
+        }
+        publication.answered(&id);
     }
-    publication.answered(&id);
     let text = publication.text()?;
-    let has_begun = asked.block.start < look.now;
-    let (answer, args) = (args.answer, BlockRef { id: args.block });
-    let answered = session.gather(&look, publishing::NAME, |session| {
-        let answered = match answer {
-            AskAnswer::Elsewhere if has_begun => block::missed(session, args)?,
-            AskAnswer::Elsewhere => by_hand::delete(session, args)?,
-            AskAnswer::Skip => {
-                let out = if has_begun {
-                    Event::BlockSkipped { block: id }
-                } else {
-                    Event::BlockDeleted { block: id }
-                };
-                let events = [out, Event::PlanLeft { left: true }];
-                let look = session.look()?;
-                session.record(&look, &events, &[Topic::App, Topic::Plan])?;
-                let message = said!(
-                    "“{title}” is left out. The rest of the plan stays as it is.",
-                    "«{title}» se deja fuera. El resto del plan se queda como está."
-                );
-                Answered { message: Some(message), undoable: true, changes: Vec::new() }
-            }
-            AskAnswer::Keep => {
-                let message = if has_begun {
-                    said!(
-                        "“{title}” stays in your plan: say there how it went.",
-                        "«{title}» se queda en tu plan: di allí cómo fue."
-                    )
-                } else {
-                    said!(
-                        "“{title}” stays, and goes back into your calendar.",
-                        "«{title}» se queda y vuelve a tu calendario."
-                    )
-                };
-                Answered { message: Some(message), ..Answered::default() }
-            }
-        };
-        Ok((answered, text))
-    })?;
+    let answered = match asked.as_slice() {
+        [] => return Ok(Answered::default()),
+        [one] => session.gather(&look, publishing::NAME, |session| {
+            Ok((answered_one(session, &look, one, args.answer)?, text))
+        })?,
+        several => session.gather(&look, publishing::NAME, |session| {
+            Ok((answered_several(session, &look, several, args.answer)?, text))
+        })?,
+    };
     session.touch(&[Topic::App, Topic::Plan, Topic::Calendars]);
     Ok(answered)
+}
+
+fn answered_one(
+    session: &mut Session,
+    look: &Look,
+    asked: &BlockState,
+    answer: AskAnswer,
+) -> Result<Answered, ApiError> {
+    let title = titles::of_block(&look.curriculum, asked);
+    let has_begun = asked.block.start < look.now;
+    let args = BlockRef { id: asked.block.id.to_string() };
+    let message = match answer {
+        AskAnswer::Elsewhere if has_begun => return block::missed(session, args),
+        AskAnswer::Elsewhere => return by_hand::delete(session, args),
+        AskAnswer::Skip => {
+            leave_out(session, look, &[asked])?;
+            said!(
+                "“{title}” is left out. The rest of the plan stays as it is.",
+                "«{title}» se deja fuera. El resto del plan se queda como está."
+            )
+        }
+        AskAnswer::Keep if has_begun => said!(
+            "“{title}” stays in your plan: say there how it went.",
+            "«{title}» se queda en tu plan: di allí cómo fue."
+        ),
+        AskAnswer::Keep => said!(
+            "“{title}” stays, and goes back into your calendar.",
+            "«{title}» se queda y vuelve a tu calendario."
+        ),
+    };
+    let undoable = answer == AskAnswer::Skip;
+    Ok(Answered { message: Some(message), undoable, changes: Vec::new() })
+}
+
+/// The same answer to several questions.
+fn answered_several(
+    session: &mut Session,
+    look: &Look,
+    asked: &[&BlockState],
+    answer: AskAnswer,
+) -> Result<Answered, ApiError> {
+    let n = asked.len();
+    match answer {
+        AskAnswer::Elsewhere => {
+            let taken = asked.iter().map(|block| taken_out(look, block, true)).collect();
+            let done = session.record_and_replan(look, taken, Promise::Keep, &[Topic::App])?;
+            let mut message = said!(
+                "{n} blocks are taken out; what they were for is planned at other times.",
+                "{n} bloques quitados; lo que había en ellos se planifica a otras horas."
+            );
+            say_what_moved(&mut message, &done);
+            Ok(Answered { message: Some(message), undoable: true, changes: done.changes })
+        }
+        AskAnswer::Skip => {
+            leave_out(session, look, asked)?;
+            let message = said!(
+                "{n} blocks are left out. The rest of the plan stays as it is.",
+                "{n} bloques se dejan fuera. El resto del plan se queda como está."
+            );
+            Ok(Answered { message: Some(message), undoable: true, changes: Vec::new() })
+        }
+        AskAnswer::Keep => {
+            let message = said!(
+                "{n} blocks stay; those ahead go back into your calendar.",
+                "{n} bloques se quedan; los que están por venir vuelven a tu calendario."
+            );
+            Ok(Answered { message: Some(message), ..Answered::default() })
+        }
+    }
+}
+
+fn leave_out(session: &mut Session, look: &Look, asked: &[&BlockState]) -> Result<(), ApiError> {
+    let mut events: Vec<Event> = asked.iter().map(|block| taken_out(look, block, false)).collect();
+    events.push(Event::PlanLeft { left: true });
+    session.record(look, &events, &[Topic::App, Topic::Plan])
+}
+
+/// What happened to a block that was taken out in the calendar. One that has begun is answered; `again`: what it was for is
+/// still to be studied.
+fn taken_out(look: &Look, asked: &BlockState, again: bool) -> Event {
+    let block = asked.block.id;
+    match (asked.block.start < look.now, again) {
+        (false, _) => Event::BlockDeleted { block },
+        (true, true) => Event::BlockMissed { block },
+        (true, false) => Event::BlockSkipped { block },
+    }
 }
 
 pub(crate) fn reminders_set(app: &App, args: RemindersSet) -> Result<CalendarsLooked, ApiError> {

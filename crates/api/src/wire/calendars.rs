@@ -315,13 +315,13 @@ pub enum AskAnswer {
     Keep,
 }
 
-/// The answer to a [`CalendarAsk`].
+/// The same answer to one [`CalendarAsk`] or to several.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct AskAnswered {
-    /// The block.
-    pub block: String,
-    /// What becomes of it.
+    /// The blocks that are asked about. One undo takes the answer back.
+    pub blocks: Vec<String>,
+    /// What becomes of each.
     pub answer: AskAnswer,
 }
 

@@ -64,7 +64,7 @@ fn what_is_no_block_any_more_is_taken_out_again() {
     taken_out(&desk, &block, &path);
     let all = desk.seen();
     let id = block.id.unwrap();
-    desk.app.calendar_answer(AskAnswered { block: id, answer: AskAnswer::Skip }).unwrap();
+    desk.app.calendar_answer(AskAnswered { blocks: vec![id], answer: AskAnswer::Skip }).unwrap();
     put_back(&desk, &path, &text);
     desk.look();
     assert_eq!(desk.seen(), all);
@@ -93,14 +93,14 @@ fn what_is_called_off_stays_as_it_is_until_it_is_answered_and_keeps_what_others_
     // Called off again, and kept here.
     request(&desk.server, "PUT", &path, "text/calendar", &off);
     desk.look();
-    let keep = AskAnswered { block: block.id.clone().unwrap(), answer: AskAnswer::Keep };
+    let keep = AskAnswered { blocks: vec![block.id.clone().unwrap()], answer: AskAnswer::Keep };
     desk.app.calendar_answer(keep).unwrap();
     assert_eq!(desk.look().calendars.publishing.unwrap().asks, []);
     assert!(there().contains("X-THEIRS:kept") && !there().contains("STATUS:CANCELLED"), "{}", there());
     // Called off once more, and left out: it is taken out there, too.
     request(&desk.server, "PUT", &path, "text/calendar", &off);
     desk.look();
-    let skip = AskAnswered { block: block.id.unwrap(), answer: AskAnswer::Skip };
+    let skip = AskAnswered { blocks: vec![block.id.unwrap()], answer: AskAnswer::Skip };
     desk.app.calendar_answer(skip).unwrap();
     desk.look();
     assert!(there().contains(" 404 "), "{}", there());

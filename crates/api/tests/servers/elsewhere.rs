@@ -341,7 +341,7 @@ fn what_others_added_comes_back_with_a_block_that_is_put_back() {
     assert_eq!(note(&desk), Some("by the window".into()));
     desk.beside("Ninefold", &["delete", &uid]);
     let asks = desk.look().calendars.publishing.unwrap().asks;
-    let answer = AskAnswered { block: asks[0].block.clone(), answer: AskAnswer::Keep };
+    let answer = AskAnswered { blocks: vec![asks[0].block.clone()], answer: AskAnswer::Keep };
     desk.app.calendar_answer(answer).unwrap();
     desk.look();
     assert_eq!(note(&desk), Some("by the window".into()));

@@ -194,7 +194,7 @@ fn what_was_called_off_before_it_began_is_asked_about_though_nobody_looked_until
         }
         let told: Vec<String> = desk.told().into_iter().filter_map(|a| a.message).collect();
         assert!(matches!(&told[..], [told] if told.ends_with("was cancelled in your calendar.")), "{told:?}");
-        let answered = desk.app.calendar_answer(AskAnswered { block: id.clone(), answer }).unwrap();
+        let answered = desk.app.calendar_answer(AskAnswered { blocks: vec![id.clone()], answer }).unwrap();
         assert_eq!(desk.look().calendars.publishing.unwrap().asks, []);
         let (state, is_off) =
             (desk.block(&id).unwrap().state, object(&desk, &id).1.contains("STATUS:CANCELLED"));

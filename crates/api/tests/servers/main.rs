@@ -314,7 +314,7 @@ fn a_block_that_is_deleted_there_is_asked_about() {
     desk.look();
     assert_eq!(this_week(&desk.app).asks, asks, "nothing is done before it is answered");
     let answer = |n: usize, answer: AskAnswer| {
-        desk.app.calendar_answer(AskAnswered { block: ids[n].clone(), answer }).unwrap()
+        desk.app.calendar_answer(AskAnswered { blocks: vec![ids[n].clone()], answer }).unwrap()
     };
     // Kept: it goes back.
     answer(0, AskAnswer::Keep);
@@ -339,6 +339,41 @@ fn a_block_that_is_deleted_there_is_asked_about() {
     assert!(desk.block(&ids[2]).is_some());
     desk.look();
     assert_eq!(shown(&desk.seen()), ahead(&desk));
+}
+
+#[test]
+fn several_blocks_taken_out_are_answered_at_once_and_one_undo_takes_it_back() {
+    for (answer, said) in [
+        (AskAnswer::Skip, "3 blocks are left out."),
+        (AskAnswer::Elsewhere, "3 blocks are taken out;"),
+        (AskAnswer::Keep, "3 blocks stay;"),
+    ] {
+        let desk = Desk::sit();
+        desk.publish();
+        let later = |b: &BlockView| b.state == BlockStatus::Planned && b.unit.is_some() && b.id.is_some();
+        let blocks: Vec<BlockView> = all(&desk.app).into_iter().filter(later).skip(1).take(3).collect();
+        let ids: Vec<String> = blocks.iter().map(|b| b.id.clone().unwrap()).collect();
+        for id in &ids {
+            desk.beside("Ninefold", &["delete", &format!("{id}@ninefold")]);
+        }
+        desk.look();
+        assert_eq!(this_week(&desk.app).asks.len(), 3);
+        let before = all(&desk.app);
+        let answered = desk.app.calendar_answer(AskAnswered { blocks: ids.clone(), answer }).unwrap();
+        assert!(answered.message.as_ref().is_some_and(|text| text.starts_with(said)), "{answered:?}");
+        assert!(this_week(&desk.app).asks.is_empty());
+        let is_kept = answer == AskAnswer::Keep;
+        assert_eq!(answered.undoable, !is_kept);
+        assert!(ids.iter().all(|id| desk.block(id).is_some() == is_kept));
+        desk.look();
+        assert_eq!(shown(&desk.seen()), ahead(&desk), "{answer:?}");
+        if !is_kept {
+            desk.app.undo(Nothing {}).unwrap();
+            assert_eq!(all(&desk.app), before, "one undo");
+            desk.look();
+            assert_eq!(shown(&desk.seen()), ahead(&desk), "{answer:?}, undone");
+        }
+    }
 }
 
 #[test]

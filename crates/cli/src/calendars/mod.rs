@@ -7,7 +7,7 @@ use crate::show::short_name;
 use crate::{find, hidden};
 use api::secrets::Keep;
 use api::wire::{
-    AccountAdd, AccountRef, AskAnswer, AskAnswered, BusyRef, CalendarPublish, CalendarReadSet,
+    AccountAdd, AccountRef, AskAnswer, AskAnswered, BusyRef, CalendarAsk, CalendarPublish, CalendarReadSet,
     CalendarsLooked, CalendarsView, ConnectQuestion, Connected, Failure, LinkAdd, ManyGone, Nothing,
     PublishOff, RemindersSet, TrustCertificate,
 };
@@ -19,6 +19,9 @@ use crate::output::{REFUSED, to_json};
 use told::list;
 pub use told::{found, open};
 use which::{Removed, accounts, named, several, unknown};
+
+/// In the place of a block: all that are asked about.
+const ALL: &str = "all";
 
 /// Arguments of `calendars`.
 #[derive(clap::Args)]
@@ -87,18 +90,18 @@ pub struct Args {
     ))]
     no_reminder: bool,
     #[arg(long, group = "act", value_name = "BLOCK", help = word!(
-        "Leave out a block that was deleted in the calendar",
-        "Deja fuera un bloque que se borró en el calendario",
+        "Leave out a block that was deleted in the calendar; “all” for all of them",
+        "Deja fuera un bloque que se borró en el calendario; «all», todos",
     ))]
     skip: Option<String>,
     #[arg(long, group = "act", value_name = "BLOCK", help = word!(
-        "Plan what a block that was deleted in the calendar was for at another time",
-        "Planifica a otra hora lo de un bloque que se borró en el calendario",
+        "Plan what a block that was deleted in the calendar was for at another time; “all” for all of them",
+        "Planifica a otra hora lo de un bloque que se borró en el calendario; «all», todos",
     ))]
     elsewhere: Option<String>,
     #[arg(long, group = "act", value_name = "BLOCK", help = word!(
-        "Keep a block that was deleted in the calendar, and put it back there",
-        "Conserva un bloque que se borró en el calendario y devuélvelo allí",
+        "Keep a block that was deleted in the calendar, and put it back there; “all” for all of them",
+        "Conserva un bloque que se borró en el calendario y devuélvelo allí; «all», todos",
     ))]
     keep: Option<String>,
     #[arg(long, group = "act", help = word!(
@@ -228,8 +231,12 @@ fn act(app: &App, args: &Args) -> Result<Acted, Failure> {
         return looked(app.calendar_reminders_set(RemindersSet { reminders: args.reminder.clone() })?);
     }
     if let Some((block, answer)) = args.answer() {
-        let block = asked(&view()?, block).map_or_else(|| find::block(app, block), Ok)?;
-        let answered = app.calendar_answer(AskAnswered { block, answer })?;
+        let view_before = view()?;
+        let blocks = match block {
+            ALL => asks(&view_before).iter().map(|ask| ask.block.clone()).collect(),
+            block => vec![asked(&view_before, block).map_or_else(|| find::block(app, block), Ok)?],
+        };
+        let answered = app.calendar_answer(AskAnswered { blocks, answer })?;
         return Ok(Acted { said: answered.message.into_iter().collect(), view: view()?, code: 0 });
     }
     if args.gone || args.put_back {
@@ -238,10 +245,13 @@ fn act(app: &App, args: &Args) -> Result<Acted, Failure> {
     Ok(Acted { said: Vec::new(), view: view()?, code: 0 })
 }
 
+fn asks(view: &CalendarsView) -> &[CalendarAsk] {
+    view.publishing.as_ref().map_or(&[], |publishing| &publishing.asks)
+}
+
 /// A block that is asked about need not be in the weeks around today.
 fn asked(view: &CalendarsView, name: &str) -> Option<String> {
-    let asks = &view.publishing.as_ref()?.asks;
-    let found = asks.iter().find(|ask| ask.block == name || short_name(&ask.block) == name)?;
+    let found = asks(view).iter().find(|ask| ask.block == name || short_name(&ask.block) == name)?;
     Some(found.block.clone())
 }
 

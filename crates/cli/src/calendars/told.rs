@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use api::wire::{Arrival, CalendarsLooked, CalendarsView, Failure, Nothing, Publishing};
 use api::{App, said, say, word};
 
+use super::ALL;
 use crate::show::short_name;
 
 /// What a look did and found, a sentence each: what was done here because of what was done there, and what could not be read.
@@ -76,6 +77,12 @@ fn waiting(publishing: &Publishing) -> Vec<String> {
         lines.push(said!(
             "`ninefold-cli calendars --skip {block}` leaves it out, --elsewhere {block} plans it anew, --keep {block} puts it back.",
             "`ninefold-cli calendars --skip {block}` lo deja fuera, --elsewhere {block} lo planifica a otra hora, --keep {block} lo devuelve."
+        ));
+    }
+    if publishing.asks.len() > 1 {
+        lines.push(said!(
+            "“{ALL}” in place of a block answers for all of them.",
+            "«{ALL}» en lugar de un bloque responde por todos."
         ));
     }
     if publishing.many_gone.is_some() {

@@ -286,10 +286,10 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
       looked(take_out ? "12 blocks were taken out." : "The blocks stay there.", (world) => {
         world.publishing = null;
       }),
-    calendar_answer: ({ block, answer }) =>
+    calendar_answer: ({ blocks, answer }) =>
       desk.change("answered for a block", ["plan", "calendars"], (world) => {
         const { publishing } = world.connected;
-        if (publishing) publishing.asks = publishing.asks.filter((ask) => ask.block !== block);
+        if (publishing) publishing.asks = publishing.asks.filter((ask) => !blocks.includes(ask.block));
         return { message: { skip: "Left out.", elsewhere: "Planned elsewhere.", keep: "It stays." }[answer] };
       }),
     calendar_many: ({ believe }) =>

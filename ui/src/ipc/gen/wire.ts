@@ -194,11 +194,11 @@ id: string;
 /** What becomes of a block that was taken out in the calendar. */
 export type AskAnswer = "skip" | "elsewhere" | "keep";
 
-/** The answer to a [`CalendarAsk`]. */
+/** The same answer to one [`CalendarAsk`] or to several. */
 export type AskAnswered = {
-  /** The block. */
-  block: string;
-  /** What becomes of it. */
+  /** The blocks that are asked about. One undo takes the answer back. */
+  blocks: Array<string>;
+  /** What becomes of each. */
   answer: AskAnswer;
 };
 
@@ -2001,8 +2001,8 @@ export type SyncAct = {
 export type SyncComputer = {
   /** Its name. */
   name: string;
-  /** When it was heard of last, in words. */
-  heard: string;
+  /** When it was heard of last, in words; none while nothing that it wrote can be read here. */
+  heard: string | null;
   /** It is this one. */
   this: boolean;
 };

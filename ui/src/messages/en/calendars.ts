@@ -85,6 +85,8 @@ export const calendars = {
       `Forget ${account}? Its calendars keep no time busy then, and no block is published there any more. The calendars themselves stay as they are, and the password is deleted here.`,
     forget: "Forget it",
     keep: "Keep it",
+    all: (n: number): string => (n === 2 ? "Both of them" : `All ${n} of them`),
+    each: { skip: "Leave all out", elsewhere: "Plan all elsewhere", keep: "Keep all" },
   },
 
   share: {

@@ -129,5 +129,7 @@ export const calendars: Messages["calendars"] = {
     elsewhere: "Planificarlo en otro momento",
     more: (n) => (n === 1 ? "Y 1 más después." : `Y ${n} más después.`),
     keep: "Conservarlo",
+    all: (n) => (n === 2 ? "Los dos" : `Los ${n}`),
+    each: { skip: "Dejar todos fuera", elsewhere: "Planificar todos en otro momento", keep: "Conservar todos" },
   },
 };

@@ -436,7 +436,7 @@ describe("the week", () => {
     const first = within(list).getAllByRole("button", { name })[0];
     first?.focus();
     if (first) await fireEvent.click(first);
-    await waitFor(() => expect(called("calendar_answer")).toEqual([{ block: "b5", answer }]));
+    await waitFor(() => expect(called("calendar_answer")).toEqual([{ blocks: ["b5"], answer }]));
     await waitFor(() => expect(within(list).getAllByRole("listitem")).toHaveLength(1));
     await screen.findByRole("button", { name: "Undo" });
   });
@@ -448,6 +448,12 @@ describe("the week", () => {
     const list = await screen.findByRole("list", { name: "Taken out in your calendar" });
     expect(within(list).getAllByRole("listitem")).toHaveLength(3);
     screen.getByText("And 2 more after these.");
+    const all = screen.getByRole("button", { name: "Plan all elsewhere" });
+    expect(document.getElementById(all.getAttribute("aria-describedby") ?? "")?.textContent).toBe("All 5 of them");
+    await fireEvent.click(all);
+    const blocks = many.map(({ block }) => block);
+    await waitFor(() => expect(called("calendar_answer")).toEqual([{ blocks, answer: "elsewhere" }]));
+    await waitFor(() => expect(screen.queryByRole("list", { name: "Taken out in your calendar" })).toBeNull());
   });
 
   it("shows no stale calendar as fresh: which, since when, and what is over as it was", async () => {
