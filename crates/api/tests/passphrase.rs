@@ -82,7 +82,9 @@ fn it_is_set_asked_for_on_the_other_computer_and_hides_everything() {
     let waits = two.sync_now(Nothing {}).unwrap();
     assert!(waits.went == 0 && waits.sync.state.ends_with("1 change waits."), "{}", waits.sync.state);
     assert_eq!(secrets_in(&folder, &["written meanwhile"]), [""; 0]);
+    let short = two.sync_passphrase(passphrase("pears")).unwrap_err();
     let wrong = two.sync_passphrase(passphrase("nine pears in a bowl")).unwrap_err();
+    assert_eq!(short.message, wrong.message, "how long one must be is asked where one is made");
     assert!(wrong.message.contains("not the passphrase"), "{}", wrong.message);
     assert_eq!(two.sync(Nothing {}).unwrap().passphrase, SyncHidden::Asked, "nothing was changed");
     let right = two.sync_passphrase(passphrase(WORDS)).unwrap();

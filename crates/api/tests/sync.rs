@@ -103,8 +103,9 @@ fn a_second_computer_joins_with_the_folder_alone() {
     assert!(came.message.starts_with("1 entry came, 0 entries went. The backup of"), "{}", came.message);
     let sync = came.sync;
     assert_eq!(sync.state, "In step since 08:40, 2 computers.");
-    let names: Vec<_> = sync.computers.iter().map(|c| (c.name.as_str(), c.heard.as_str(), c.this)).collect();
-    assert_eq!(names, [("studio", "07:10", true), ("laptop", "08:40", false)]);
+    let names: Vec<_> =
+        sync.computers.iter().map(|c| (c.name.as_str(), c.heard.as_deref(), c.this)).collect();
+    assert_eq!(names, [("studio", Some("07:10"), true), ("laptop", Some("08:40"), false)]);
     let act = &sync.history[0];
     assert_eq!((act.computer.as_str(), act.when.as_str()), ("laptop", "07:10"));
     assert!(act.what.starts_with("changed the note on"), "{act:?}");

@@ -154,7 +154,16 @@ fn standing(view: &SyncView) -> String {
     }
     for computer in &view.computers {
         let this = if computer.this { word!(" (this one)", " (este)") } else { "" };
-        let heard = said!("heard of {when}", "última noticia {when}", when = computer.heard);
+        let heard = computer.heard.as_ref().map_or_else(
+            || {
+                word!(
+                    "nothing it wrote can be read here yet",
+                    "aún no se puede leer aquí nada de lo que escribió"
+                )
+                .to_owned()
+            },
+            |when| said!("heard of {when}", "última noticia {when}"),
+        );
         let _ = writeln!(out, "  {}{this}  {heard}", computer.name);
     }
     if !view.history.is_empty() {

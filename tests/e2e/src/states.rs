@@ -90,7 +90,7 @@ const DIALOG: &str = "dialog[open]";
 const ASKS: &str = r#"{"question":{"kind":"certificate","text":"The certificate of calendar.example.org is not trusted: nobody whom this computer trusts has signed it. If it is your own server, compare its fingerprint (SHA-256): 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0 4f1c 88e0. Trust it only if it is the same.","trust":{"host":"calendar.example.org","fingerprint":"00"}},"account":null,"message":null,"problems":[]}"#;
 
 /// A sync folder of two computers that asks for its passphrase.
-const SEALED: &str = r#"{"folder":"~/Sync/ninefold","state":"A passphrase hides what other computers write there. Enter it to read them.","trouble":true,"notes":[],"computers":[{"name":"studio","heard":"18:40","this":true},{"name":"laptop","heard":"24 November 2026, 21:05","this":false}],"history":[],"passphrase":"asked","keep":"keychain"}"#;
+const SEALED: &str = r#"{"folder":"~/Sync/ninefold","state":"A passphrase hides what other computers write there. Enter it to read them.","trouble":true,"notes":[],"computers":[{"name":"studio","heard":"18:40","this":true},{"name":"laptop","heard":null,"this":false}],"history":[],"passphrase":"asked","keep":"keychain"}"#;
 
 /// The table.
 pub const STATES: &[State] = &[
@@ -341,10 +341,17 @@ pub const STATES: &[State] = &[
         ".account .banner",
     ),
     state(
+        "connected-another",
+        Connected,
+        "#settings/calendars",
+        &[Press(".share .setline .btn:nth-last-child(2)")],
+        ".share .connect__fields select",
+    ),
+    state(
         "connected-stop",
         Connected,
         "#settings/calendars",
-        &[Press(".share .setline .btn")],
+        &[Press(".share .setline .btn:last-child")],
         ".share .banner",
     ),
     state("zone", Elsewhere, "#week", &[], ".banners .banner"),

@@ -15,9 +15,6 @@ pub(crate) fn set(app: &App, args: SyncPassphrase) -> Result<Synced, ApiError> {
     let refused = |why| Err(ApiError::SyncPassphrase(why));
     let folder = computer::sync_folder(&app.host().data_dir());
     let Some(folder) = folder else { return refused(Refused::NoFolder) };
-    if args.passphrase.chars().count() < LEAST {
-        return refused(Refused::Short);
-    }
     let (mut keys, _) = passphrase::keys(app);
     let looked = carrying::look(&folder, keys.clone())?;
     if args.anew {
@@ -44,6 +41,9 @@ pub(crate) fn set(app: &App, args: SyncPassphrase) -> Result<Synced, ApiError> {
 
 /// A key of its own, later than those that are known.
 fn made(app: &App, keys: &Keys, words: &str) -> Result<Key, ApiError> {
+    if words.chars().count() < LEAST {
+        return Err(ApiError::SyncPassphrase(Refused::Short));
+    }
     let now = app.host().now();
     let at = keys.used().map_or(now, |used| now.max(used.at() + Duration::seconds(1)));
     Key::made(words, at, app.host().guessing()).ok_or(ApiError::SyncPassphrase(Refused::NoChance))

@@ -42,7 +42,7 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
         .iter()
         .map(|known| SyncComputer {
             name: known.name.clone(),
-            heard: known.last.map_or_else(|| said!("never", "nunca"), |at| when(&look, at)),
+            heard: known.last.map(|at| when(&look, at)),
             this: known.device == own,
         })
         .collect();

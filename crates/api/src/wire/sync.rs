@@ -57,8 +57,8 @@ pub struct SyncPassphrase {
 pub struct SyncComputer {
     /// Its name.
     pub name: String,
-    /// When it was heard of last, in words.
-    pub heard: String,
+    /// When it was heard of last, in words; none while nothing that it wrote can be read here.
+    pub heard: Option<String>,
     /// It is this one.
     pub this: bool,
 }

@@ -200,8 +200,10 @@ export const settings = {
       use: "Use it",
       leave: "Leave it as it is",
       computers: "Computers",
-      heard: (name: string, when: string, own: boolean): string =>
-        own ? `${name}, this computer, wrote last ${when}` : `${name}, heard of last ${when}`,
+      heard: (name: string, when: string | null, own: boolean): string => {
+        if (own) return `${name}, this computer, ${when === null ? "wrote nothing yet" : `wrote last ${when}`}`;
+        return when === null ? `${name}, nothing it wrote can be read here yet` : `${name}, heard of last ${when}`;
+      },
       history: "Last done on other computers",
       did: (when: string, computer: string, what: string): string => `${when}, ${computer}: ${what}`,
       passphrase: {

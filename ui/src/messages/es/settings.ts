@@ -204,8 +204,13 @@ export const settings: Messages["settings"] = {
       use: "Usarla",
       leave: "Dejarlo como está",
       computers: "Equipos",
-      heard: (name, when, own) =>
-        own ? `${name}, este equipo, escribió por última vez ${when}` : `${name}, última noticia ${when}`,
+      heard: (name, when, own) => {
+        if (own)
+          return `${name}, este equipo, ${when === null ? "aún no ha escrito nada" : `escribió por última vez ${when}`}`;
+        return when === null
+          ? `${name}, aún no se puede leer aquí nada de lo que escribió`
+          : `${name}, última noticia ${when}`;
+      },
       history: "Lo último hecho en otros equipos",
       did: (when, computer, what) => `${when}, ${computer}: ${what}`,
       passphrase: {
