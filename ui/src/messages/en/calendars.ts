@@ -85,8 +85,6 @@ export const calendars = {
       `Forget ${account}? Its calendars keep no time busy then, and no block is published there any more. The calendars themselves stay as they are, and the password is deleted here.`,
     forget: "Forget it",
     keep: "Keep it",
-    all: (n: number): string => (n === 2 ? "Both of them" : `All ${n} of them`),
-    each: { skip: "Leave all out", elsewhere: "Plan all elsewhere", keep: "Keep all" },
   },
 
   share: {
@@ -130,5 +128,7 @@ export const calendars = {
     elsewhere: "Plan it elsewhere",
     more: (n: number): string => (n === 1 ? "And 1 more after these." : `And ${n} more after these.`),
     keep: "Keep it",
+    all: (n: number): string => (n === 2 ? "Both of them" : `All ${n} of them`),
+    each: { skip: "Leave all out", elsewhere: "Plan all elsewhere", keep: "Keep all" },
   },
 };
