@@ -1,14 +1,15 @@
-//! The only command of the shell: runs one line of the application's command list off the window's thread.
+//! What the page asks of the application: runs one line of the application's command list off the window's thread.
 
 use std::sync::Arc;
 
 use api::wire::Failure;
 use serde_json::Value;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 
 use crate::desk::Desk;
 use crate::menu;
 use crate::watch::Watch;
+use crate::window::Closing;
 
 /// Runs the command `name` with `args`; answers as the command list says, in the language of the tag `language`.
 ///
@@ -23,6 +24,7 @@ pub async fn call(
     args: Value,
     language: Option<String>,
 ) -> Result<Value, Failure> {
+    shell.state::<Closing>().is_heard();
     if language.is_some_and(|tag| desk.hear(&tag)) {
         // The tray speaks it, too, as does the menu bar where there is one.
         watch.poke();

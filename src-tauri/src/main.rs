@@ -66,7 +66,7 @@ fn run() -> Result<(), String> {
     }
     builder
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![call::call])
+        .invoke_handler(tauri::generate_handler![call::call, window::leave])
         .setup(move |app| Ok(start(app, data)?))
         .build(tauri::generate_context!())
         .map_err(|error| {
@@ -116,6 +116,7 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
         menu::follow(shell);
     }
     window::open(shell, is_hidden)?;
+    machine::when_told_to_end(shell, window::end);
     watch::start(shell, is_hidden);
     sync::start(shell);
     calendars::start(shell);

@@ -1,14 +1,14 @@
 //! The one window.
 //! Invariant: it shows the bundled page and nothing else, wherever a link or a script would take it. Closing it ends the
-//! program, unless the person chose to leave it in a tray that is there.
+//! program once the page has saved what is being written, unless the person chose to leave it in a tray that is there.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
-    AppHandle, DragDropEvent, Manager, PhysicalPosition, PhysicalSize, Url, WebviewWindow,
+    AppHandle, DragDropEvent, Emitter, Manager, PhysicalPosition, PhysicalSize, Url, WebviewWindow,
     WebviewWindowBuilder, WindowEvent,
 };
 
@@ -18,6 +18,12 @@ use crate::watch::Watch;
 
 /// How long a program that starts with the system waits for the tray, which may start after it.
 const TRAY_COMES: Duration = Duration::from_secs(10);
+
+/// The page is asked to let the window close.
+const LEAVING: &str = "leaving";
+
+/// How long it may take to save what is being written.
+const PAGE_SAVES: Duration = Duration::from_secs(10);
 
 /// As much of the window's upper edge must be on a screen that it can be taken there, in physical pixels.
 const HANDLE: i32 = 64;
@@ -29,6 +35,34 @@ pub struct Closing {
     is_last: AtomicBool,
     /// It is hidden, and the tray is the way back.
     is_left: AtomicBool,
+    /// How often the page was asked whether it may close, and how often it answered.
+    asked: AtomicU32,
+    answered: AtomicU32,
+    /// The page is there, and hears that it is asked.
+    hears: AtomicBool,
+}
+
+impl Closing {
+    /// Counts another question; none while one is not answered.
+    fn ask(&self) -> Option<u32> {
+        let answered = self.answered.load(Ordering::SeqCst);
+        let asked = self.asked.compare_exchange(answered, answered + 1, Ordering::SeqCst, Ordering::SeqCst);
+        asked.ok().map(|before| before + 1)
+    }
+
+    /// Whether this question is not answered.
+    fn waits_for(&self, question: u32) -> bool {
+        self.answered.load(Ordering::SeqCst) < question
+    }
+
+    /// The page called: it hears by now what it is asked.
+    pub fn is_heard(&self) {
+        self.hears.store(true, Ordering::SeqCst);
+    }
+
+    fn is_answered(&self) {
+        self.answered.store(self.asked.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
 }
 
 /// Opens the window that tauri.conf.json describes, or makes it without showing it.
@@ -50,9 +84,9 @@ pub fn open(app: &AppHandle, is_hidden: bool) -> tauri::Result<()> {
             .build()?;
         let shell = app.clone();
         window.on_window_event(move |event| match event {
-            WindowEvent::CloseRequested { api, .. } if stays(&shell) => {
+            WindowEvent::CloseRequested { api, .. } => {
                 api.prevent_close();
-                hide(&shell);
+                if stays(&shell) { hide(&shell) } else { ask_page(&shell) }
             }
             // The web view gives files of the desktop to the program, not to the page.
             WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
@@ -104,6 +138,44 @@ pub fn end(app: &AppHandle) {
     app.state::<Closing>().is_last.store(true, Ordering::SeqCst);
     for window in app.webview_windows().values() {
         let _ = window.close();
+    }
+}
+
+/// Asks the page to save what is being written, and to say whether the window may close. A page that does not answer keeps
+/// nobody here.
+fn ask_page(app: &AppHandle) {
+    let closing = app.state::<Closing>();
+    if !closing.hears.load(Ordering::SeqCst) {
+        return destroy(app);
+    }
+    let Some(question) = closing.ask() else { return };
+    let _ = app.emit(LEAVING, ());
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PAGE_SAVES).await;
+        if app.state::<Closing>().waits_for(question) {
+            destroy(&app);
+        }
+    });
+}
+
+/// The page's answer: all is saved and the window closes, or something is not, and it stays.
+#[tauri::command]
+#[allow(clippy::needless_pass_by_value, reason = "the shell hands it over")]
+pub fn leave(shell: AppHandle, leaves: bool) {
+    let closing = shell.state::<Closing>();
+    closing.is_answered();
+    if leaves {
+        destroy(&shell);
+    } else {
+        closing.is_last.store(false, Ordering::SeqCst);
+        raise(&shell);
+    }
+}
+
+fn destroy(app: &AppHandle) {
+    for window in app.webview_windows().values() {
+        let _ = window.destroy();
     }
 }
 

@@ -27,4 +27,11 @@ pub mod tray;
 #[cfg(not(target_os = "linux"))]
 pub use autostart_elsewhere::{start_with_system, starts_with_system};
 
+#[cfg(unix)]
+mod ending;
+#[cfg(unix)]
+pub use ending::when_told_to_end;
+#[cfg(not(unix))]
+pub use windows::when_told_to_end;
+
 mod tray_acts;

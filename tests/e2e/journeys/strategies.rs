@@ -1,6 +1,7 @@
 //! Strategies in the real window, by keyboard: choose, tick, know and take back, leave out, estimate, search.
 
 use e2e::screen::Screen;
+use e2e::servant::until;
 use e2e::stage::Stage;
 use e2e::window::Window;
 use serde_json::{Value, json};
@@ -193,6 +194,30 @@ async fn the_first_note_of_a_unit_is_written_to_its_end() {
     assert_eq!(window.script(typed, vec![]).await, json!(text));
     window.go("Today").await;
     window.wait_for_nothing_under_way().await;
+    assert_eq!(detail(&window, id).await["unit"]["note"], json!(text));
+    window.close().await;
+}
+
+/// At the last letter, without leaving the field.
+#[tokio::test]
+async fn a_window_that_is_closed_while_one_writes_keeps_every_letter() {
+    let stage = Stage::new("closed-writing");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let unit = a_unit(&window).await;
+    let id = unit["id"].as_str().unwrap();
+    window.script(&format!("location.hash = 'strategies/{id}'"), vec![]).await;
+    window.wait_for("the unit", "return document.querySelector('.unitrow__body textarea') !== null").await;
+    window.find("//*[contains(@class,'unitrow__body')]//textarea").await.click().await.unwrap();
+    let screen = Screen::of(&stage);
+    let shown = screen.find("Ninefold");
+    let text = "Gradients point uphill.";
+    window.keys(text).await;
+    screen.close(shown);
+    until("the window to go", || !screen.shows("Ninefold"));
+    window.is_gone();
+    let window = stage.open().await;
+    window.sees_week().await;
     assert_eq!(detail(&window, id).await["unit"]["note"], json!(text));
     window.close().await;
 }

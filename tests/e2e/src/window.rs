@@ -79,6 +79,13 @@ impl Window {
         drop(servant);
     }
 
+    /// The program has ended by itself.
+    pub fn is_gone(self) {
+        let Window { driver, servant, .. } = self;
+        driver.leak().expect("a session");
+        drop(servant);
+    }
+
     /// Runs a script in the page and answers what it returns.
     pub async fn script(&self, script: &str, args: Vec<Value>) -> Value {
         let answer = self.driver.execute(script, args).await;

@@ -16,6 +16,10 @@ export interface Ipc {
   onReading(listener: (progress: ReadingProgress | null) => void): () => void;
   /** Tells which command was chosen in the system's menu bar; the answer ends it. */
   onMenu(listener: (command: string) => void): () => void;
+  /** Tells that the window is to be closed, which waits for `leave`; the answer ends it. */
+  onLeaving(listener: () => void): () => void;
+  /** Closes the window, or lets it stay. */
+  leave(leaves: boolean): Promise<void>;
 }
 
 /** A refused or failed command. */
@@ -68,6 +72,8 @@ export async function connectShell(): Promise<Ipc> {
     onChanged: (listener) => onChanged(({ topics }) => listener(topics)),
     onReading: await hears<ReadingProgress | null>("reading"),
     onMenu: await hears<string>("menu"),
+    onLeaving: await hears<null>("leaving"),
+    leave: (leaves) => invoke("leave", { leaves }),
   };
 }
 

@@ -13,6 +13,7 @@ import { Proposals, type Asking, type Decision } from "./proposals.svelte";
 import { pulse } from "./pulse";
 import { Reading } from "./reading.svelte";
 import { RoadmapState } from "./roadmap.svelte";
+import { Leaving } from "./leaving";
 import { ReviewState } from "./review.svelte";
 import { Route } from "./route.svelte";
 import { StrategiesState } from "./strategies.svelte";
@@ -40,6 +41,7 @@ export class App {
   readonly today: TodayState;
   readonly roadmap: RoadmapState;
   readonly review: ReviewState;
+  readonly leaving: Leaving;
   readonly strategies: StrategiesState;
   readonly palette: PaletteState;
   readonly keeping: Keeping;
@@ -62,6 +64,7 @@ export class App {
     this.today = new TodayState(this);
     this.roadmap = new RoadmapState(this);
     this.review = new ReviewState(this);
+    this.leaving = new Leaving(this);
     this.strategies = new StrategiesState(this);
     this.keeping = new Keeping(this);
     this.syncing = new Syncing(this);
@@ -72,7 +75,13 @@ export class App {
 
   /** Starts listening; the answer ends it. */
   start(): () => void {
-    const ends = [this.route.follow(), this.follow(this.frame), this.arrivals.follow(), this.reading.follow()];
+    const ends = [
+      this.route.follow(),
+      this.follow(this.frame),
+      this.arrivals.follow(),
+      this.reading.follow(),
+      this.leaving.follow(),
+    ];
     return () => ends.forEach((end) => end());
   }
 

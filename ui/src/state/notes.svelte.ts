@@ -6,6 +6,9 @@ import type { UnitView } from "../ipc/types";
 
 export const PAUSE_MS = 1200;
 
+/** Words are saved after so long even where nobody pauses. */
+const LONGEST_MS = 10_000;
+
 /** Words that differ from what the application last told. */
 interface Held {
   /** Of the unit. */
@@ -15,6 +18,8 @@ interface Held {
   saved: boolean;
   /** Why they could not be saved; null while that was not tried. */
   failure: Failure | null;
+  /** When the first of these words that are not saved were written. */
+  since: number;
 }
 
 export class Notes {
@@ -55,11 +60,15 @@ export class Notes {
   }
 
   write({ id, title }: UnitView, text: string): void {
-    this.#held.set(id, { title, text, saved: false, failure: null });
+    const now = Date.now();
+    const before = this.#held.get(id);
+    const since = before === undefined || before.saved || before.failure !== null ? now : before.since;
+    this.#held.set(id, { title, text, saved: false, failure: null, since });
     clearTimeout(this.#timers.get(id));
+    const pause = Math.min(this.pauseMs, since + LONGEST_MS - now);
     this.#timers.set(
       id,
-      setTimeout(() => void this.save(id), this.pauseMs),
+      setTimeout(() => void this.save(id), pause),
     );
   }
 

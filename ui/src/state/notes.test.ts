@@ -35,6 +35,14 @@ describe("a note", () => {
     expect(notes.isDirty("boosting")).toBe(false);
   });
 
+  it("is saved while it is being written, too, if nobody pauses", async () => {
+    for (let n = 0; n < 13; n++) {
+      notes.write(unit("boosting"), `${n}`);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(saved()).toEqual([{ unit: "boosting", text: "9" }]);
+  });
+
   it("is not overwritten while it is being written", () => {
     notes.write(unit("boosting"), "mine");
     notes.seen({ ...unit("boosting"), note: "theirs" });

@@ -75,7 +75,11 @@ export class ReviewState {
   }
 
   get saved(): string {
-    return this.view.data?.lines.find(({ week }) => week === this.week)?.text ?? "";
+    return this.week === null ? "" : this.#savedOf(this.week);
+  }
+
+  #savedOf(monday: string): string {
+    return this.view.data?.lines.find(({ week }) => week === monday)?.text ?? "";
   }
 
   get line(): string {
@@ -109,6 +113,19 @@ export class ReviewState {
     } finally {
       this.working = false;
     }
+  }
+
+  /** Saves every line as it is written; false if one could not be. */
+  async saveAll(): Promise<boolean> {
+    for (const [week, text] of Object.entries(this.#drafts)) {
+      if (text.trim() === this.#savedOf(week)) continue;
+      try {
+        await this.app.ipc.call("reflection_set", { week, text });
+      } catch {
+        return false;
+      }
+    }
+    return true;
   }
 
   async exportCsv(): Promise<Exported | null> {

@@ -43,6 +43,10 @@ export interface FakeIpc extends Ipc {
   reads(progress: ReadingProgress | null): void;
   /** Chooses an entry of the system's menu bar. */
   choose(command: string): void;
+  /** Closes the window, as its button does. */
+  close(): void;
+  /** What was answered to that: whether it may close. */
+  readonly left: boolean[];
 }
 
 export function fakeIpc({
@@ -52,6 +56,7 @@ export function fakeIpc({
   const listeners = new Set<(topics: Topic[]) => void>();
   const readers = new Set<(progress: ReadingProgress | null) => void>();
   const choosers = new Set<(command: string) => void>();
+  const leavers = new Set<() => void>();
   const failures = new Map<CommandName, Failure>();
   const held = new Map<CommandName, Promise<void>>();
   const calls: FakeIpc["calls"] = [];
@@ -355,6 +360,16 @@ export function fakeIpc({
     onMenu(listener) {
       choosers.add(listener);
       return () => void choosers.delete(listener);
+    },
+    close: () => leavers.forEach((listener) => listener()),
+    onLeaving(listener) {
+      leavers.add(listener);
+      return () => void leavers.delete(listener);
+    },
+    left: [],
+    leave(leaves) {
+      ipc.left.push(leaves);
+      return Promise.resolve();
     },
   };
   return ipc;

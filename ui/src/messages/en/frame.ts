@@ -20,6 +20,8 @@ export const frame = {
   backups: "See the backups",
   dismiss: "Dismiss",
   saved: "Saved on this computer",
+  stays:
+    "Something you wrote could not be saved, so the window stays open. Close it once more to leave without these words.",
   notSaved: "Not everything is saved",
   cannotSave: "Nothing can be saved",
   calendarTrouble: "Saved here; a calendar is not up to date",

@@ -1,0 +1,72 @@
+// What is being written is saved before the window closes, and what cannot be keeps it open once.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Failure } from "../ipc/call";
+import { fakeIpc } from "../ipc/fake/index";
+import { App } from "./app.svelte";
+
+async function begun() {
+  const ipc = fakeIpc();
+  const app = new App(ipc);
+  app.leaving.follow();
+  await app.review.view.refresh();
+  const unit = ipc.desk.world.units["boosting"];
+  if (unit === undefined) throw new Error("no unit");
+  const saved = () => ipc.calls.filter(({ name }) => name === "note_set" || name === "reflection_set");
+  const close = async () => {
+    ipc.close();
+    await vi.advanceTimersByTimeAsync(0);
+    return ipc.left.at(-1);
+  };
+  return { ipc, app, unit, saved, close };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("closing the window", () => {
+  it("waits for nothing where nothing is written", async () => {
+    const { saved, close } = await begun();
+    expect(await close()).toBe(true);
+    expect(saved()).toEqual([]);
+  });
+
+  it("saves a note and the lines of the look back first", async () => {
+    const { app, unit, saved, close } = await begun();
+    app.notes.write(unit, "To the last letter");
+    app.review.write("This one");
+    app.review.aboutLast = true;
+    app.review.write("That one");
+    expect(await close()).toBe(true);
+    expect(saved().map(({ args }) => args)).toEqual([
+      { week: "2026-11-23", text: "This one" },
+      { unit: "boosting", text: "To the last letter" },
+      { week: "2026-11-16", text: "That one" },
+    ]);
+  });
+
+  it("stays open once with what cannot be saved, says so, and asks again later", async () => {
+    const { ipc, app, unit, close } = await begun();
+    const full = () => ipc.failNext("note_set", new Failure("journal", "The disk is full."));
+    app.notes.write(unit, "Kept");
+    full();
+    expect(await close()).toBe(false);
+    expect(app.toasts.current).toMatchObject({ kind: "said", text: /could not be saved, so the window stays open/ });
+    expect(app.notes.text(unit)).toBe("Kept");
+    full();
+    expect(await close()).toBe(true);
+    await vi.advanceTimersByTimeAsync(61_000);
+    full();
+    expect(await close()).toBe(false);
+    // And once there is room it is saved.
+    expect(await close()).toBe(true);
+    expect(app.notes.unsaved).toBeNull();
+  });
+
+  it("stays open for a line that is too long to be saved", async () => {
+    const { ipc, app, close } = await begun();
+    app.review.write("long");
+    ipc.failNext("reflection_set", new Failure("bad_setting", "The line has 281 characters; 280 fit."));
+    expect(await close()).toBe(false);
+    expect(app.review.line).toBe("long");
+  });
+});

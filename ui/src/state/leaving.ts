@@ -1,0 +1,28 @@
+// The window is to be closed: what is being written is saved first. What cannot be saved keeps it open once, and that is said.
+import { m } from "../messages";
+import type { App } from "./app.svelte";
+
+/** Whoever closes it again so soon has read why it stayed. */
+const AGAIN_MS = 60_000;
+
+export class Leaving {
+  #stayed = -Infinity;
+
+  constructor(private readonly app: App) {}
+
+  follow(): () => void {
+    return this.app.ipc.onLeaving(() => void this.#leave());
+  }
+
+  async #leave(): Promise<void> {
+    const { ipc, notes, review, toasts } = this.app;
+    const [areLines] = await Promise.all([review.saveAll(), notes.saveAll()]);
+    const isSaved = areLines && notes.unsaved === null;
+    const leaves = isSaved || Date.now() - this.#stayed < AGAIN_MS;
+    if (!leaves) {
+      this.#stayed = Date.now();
+      toasts.show({ kind: "said", text: m.frame.stays });
+    }
+    await ipc.leave(leaves);
+  }
+}
