@@ -33,7 +33,7 @@ export const calendars = {
     another: "Another server",
     steps: "How to connect it",
     linkOnly: (name: string): string =>
-      `${name} lets no program sign in with a password. Its calendar can be read by its secret address; study blocks cannot be published there, but it can subscribe to the file below.`,
+      `${name} lets no program sign in with a password. Its calendar can be read by its secret address; study blocks cannot be published there. Export them as an .ics file and import it there, or publish them in a calendar of another service and show both on the phone.`,
     linkAddress: "Address of the .ics file",
     linkHint: "Begins with https:// or webcal://. Whoever knows a secret address can read the calendar.",
     linkExample: "https://calendar.example.org/home.ics",

@@ -34,7 +34,7 @@ export const calendars: Messages["calendars"] = {
     another: "Otro servidor",
     steps: "Cómo conectarlo",
     linkOnly: (name) =>
-      `${name} no deja que un programa entre con contraseña. Su calendario se puede leer por su dirección secreta; los bloques de estudio no se pueden publicar allí, pero puede suscribirse al archivo de abajo.`,
+      `${name} no deja que un programa entre con contraseña. Su calendario se puede leer por su dirección secreta; los bloques de estudio no se pueden publicar allí. Expórtalos en un archivo .ics e impórtalo allí, o publícalos en un calendario de otro servicio y muestra los dos en el teléfono.`,
     linkAddress: "Dirección del archivo .ics",
     linkHint: "Empieza por https:// o webcal://. Quien conoce una dirección secreta puede leer el calendario.",
     linkExample: "https://calendario.example.org/casa.ics",

@@ -106,15 +106,26 @@ describe("an address", () => {
     await waitFor(() => expect(document.activeElement).toBe(address));
   });
 
-  it("is what a service without passwords for programs leads to, in honest words", async () => {
+  it("is what a service without passwords for programs wants, in honest words; the list of services stays", async () => {
     open();
     await choose("CalDAV server");
+    const services = screen.getByRole("combobox", { name: "Service" });
+    services.focus();
     await select("Service", /Google/);
-    await screen.findByLabelText("Address of the .ics file");
-    screen.getByText(/^Google Calendar lets no program sign in with a password/);
+    expect(document.activeElement).toBe(services);
     screen.getByText("Copy its secret address in iCal format.");
-    await choose("CalDAV server");
-    expect(screen.queryByText(/^Google Calendar lets/)).toBeNull();
+    const said = screen.getByText(/^Google Calendar lets no program sign in with a password/).textContent;
+    expect(said).not.toContain("subscribe");
+    expect(said).toMatch(/cannot be published there\. Export them as an \.ics file and import it there, or publish/);
+    expect(screen.queryByLabelText("Password for apps")).toBeNull();
+    await type("Address of the .ics file", "https://example.org/secret.ics");
+    await select("Service", /Nextcloud/);
+    expect(document.activeElement).toBe(services);
+    screen.getByLabelText("Password for apps");
+    await select("Service", /Google/);
+    await press("Check and add");
+    await screen.findByRole("button", { name: "Remove Home" });
+    expect(called("calendar_link_add")).toMatchObject([{ address: "https://example.org/secret.ics" }]);
   });
 });
 
