@@ -104,9 +104,11 @@ export const settings = {
   },
 
   calendars: {
-    lead: "Read only, to know when you are busy. Blocks never land on an event. Events go nowhere but with your own data.",
+    lead: "Your events are only read, to know when you are busy, and go nowhere but with your own data. Blocks never land on an event. Study blocks alone are written to a calendar, if you publish them.",
     none: "No calendar yet.",
     noneWhy: "Add one, and its hours stay free of blocks.",
+    unread: "No calendar of your accounts is read yet.",
+    unreadWhy: "Tick those whose hours are to stay free of blocks.",
     again: "To read a newer copy of a calendar, add its file again under the same name.",
   },
 

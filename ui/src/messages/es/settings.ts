@@ -103,9 +103,11 @@ export const settings: Messages["settings"] = {
   },
 
   calendars: {
-    lead: "Solo se leen, para saber cuándo tienes algo. Ningún bloque cae sobre un evento. Los eventos solo van adonde van tus datos.",
+    lead: "Tus eventos solo se leen, para saber cuándo tienes algo, y solo van adonde van tus datos. Ningún bloque cae sobre un evento. En un calendario solo se escriben bloques de estudio, si los publicas.",
     none: "Ningún calendario todavía.",
     noneWhy: "Añade uno y sus horas quedan libres de bloques.",
+    unread: "Todavía no se lee ningún calendario de tus cuentas.",
+    unreadWhy: "Marca aquellos cuyas horas deben quedar libres de bloques.",
     again: "Para leer una copia más reciente, añade otra vez su archivo con el mismo nombre.",
   },
 

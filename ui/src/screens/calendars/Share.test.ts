@@ -1,8 +1,8 @@
-// Sharing study blocks: the calendar they go to, and every way back.
+// Sharing study blocks, and what the page says of calendars: only what is true, and every way back.
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import AppView from "../../App.svelte";
-import { ACCOUNT, PUBLISHING } from "../../ipc/fake/calendars";
+import { ACCOUNT, PUBLISHING, SOURCES } from "../../ipc/fake/calendars";
 import { fakeIpc, type FakeIpc } from "../../ipc/fake/index";
 import { App } from "../../state/app.svelte";
 import { firstFree, isSame } from "./names";
@@ -123,5 +123,29 @@ describe("leaving a calendar", () => {
     isOpen.mockRestore();
     await fireEvent.keyDown(list, { key: "Escape" });
     await waitFor(() => expect(screen.queryByRole("button", { name: "Go on publishing" })).toBeNull());
+  });
+});
+
+describe("what the page says", () => {
+  it("asks for ticks where an account is connected and none of its calendars is read", async () => {
+    open(["Choir"]);
+    const said = await screen.findByText("No calendar of your accounts is read yet.");
+    expect(said.parentElement?.textContent).toContain("Tick those whose hours are to stay free of blocks.");
+    expect(screen.queryByText("No calendar yet.")).toBeNull();
+    ipc.desk.world.connected.sources = structuredClone([...SOURCES]);
+    ipc.emit(["calendars"]);
+    await waitFor(() => expect(said.isConnected).toBe(false));
+  });
+
+  it("asks for a calendar where there is none that could be ticked", async () => {
+    open(["Study"], true);
+    await screen.findByText("No calendar yet.");
+  });
+
+  it("does not say that nothing is written", async () => {
+    open(["Choir"]);
+    const lead = await screen.findByText(/to know when you are busy/);
+    expect(lead.textContent).toMatch(/^Your events are only read/);
+    expect(lead.textContent).toContain("Study blocks alone are written");
   });
 });
