@@ -50,6 +50,22 @@ fn a_session_counts_rests_and_outlives_the_program() {
     assert_eq!(today(&open(&host)).session.unwrap().seconds, 1518);
 }
 
+/// Whatever the seconds are at which it began and ends.
+#[test]
+fn a_session_that_began_before_its_block_and_ran_over_is_believed_to_the_minute() {
+    for (before, after) in [(10, 9), (50, 10), (10, 40), (29, 1), (31, 59)] {
+        let (host, app, block) = at_a_block();
+        host.pass(-Duration::minutes(10) + Duration::seconds(before));
+        app.session_start(named(&block)).unwrap();
+        host.pass(Duration::minutes(100) + Duration::seconds(after - before));
+        let seconds = today(&app).session.unwrap().seconds;
+        let minutes = Some(u32::try_from((seconds + 30) / 60).unwrap());
+        let done = BlockDone { id: block.id.clone().unwrap(), minutes };
+        let answered = app.block_done(done);
+        assert!(answered.is_ok(), "{before} {after}: {answered:?}");
+    }
+}
+
 #[test]
 fn finishing_logs_what_it_took_from_when_it_began() {
     let (host, app, block) = at_a_block();

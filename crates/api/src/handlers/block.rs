@@ -351,7 +351,9 @@ pub(super) fn log_of(look: &Look, block: &BlockState, minutes: u32) -> Event {
 fn longest_session(look: &Look, block: &BlockState) -> u32 {
     let midnight = look.today().and_time(chrono::NaiveTime::MIN);
     let planned = if block.block.start <= look.now { block.block.start } else { midnight };
-    let begun = began(look, block).map_or(planned, |began| began.min(planned));
+    // The clock here has no seconds; a session has, and its length is rounded.
+    let round = Duration::minutes(2) - Duration::nanoseconds(1);
+    let begun = began(look, block).map_or(planned, |began| (began - round).min(planned));
     let passed = u32::try_from((look.now - begun).num_minutes()).unwrap_or(u32::MAX);
     passed.clamp(block.block.minutes, LONGEST_DAY.max(block.block.minutes))
 }
