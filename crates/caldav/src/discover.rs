@@ -217,12 +217,18 @@ impl Session<'_> {
         calendars.map(|item| calendar(&base, item)).collect()
     }
 
-    /// Makes a calendar in a home and answers what it is. `slug` is the last part of its address, of letters, digits and
+    /// Makes a calendar in a home and answers what it is, and whether it was made now. `slug` is the last part of its address, of letters, digits and
     /// hyphens; a calendar of that address and name that is there already is taken as made before.
     ///
     /// # Errors
     /// Any [`Fault`].
-    pub fn make_calendar(&self, home: &Url, slug: &str, name: &str, color: &str) -> Result<Calendar, Fault> {
+    pub fn make_calendar(
+        &self,
+        home: &Url,
+        slug: &str,
+        name: &str,
+        color: &str,
+    ) -> Result<(Calendar, bool), Fault> {
         let mut home = home.clone();
         if !home.path().ends_with('/') {
             home.set_path(&format!("{}/", home.path()));
@@ -241,7 +247,7 @@ impl Session<'_> {
                 200..=299 => {
                     let made = there(self.calendars(&url)?);
                     let host = host(&url);
-                    return made.ok_or(Fault::NoCalendars { host });
+                    return made.map(|made| (made, true)).ok_or(Fault::NoCalendars { host });
                 }
                 // It is there already: from a try whose answer was lost, or something else.
                 403 | 405 | 409 | 412 => match self.calendars(&url) {
@@ -249,7 +255,7 @@ impl Session<'_> {
                         if let Some(calendar) =
                             there(calendars).filter(|calendar| calendar.name == shown(name))
                         {
-                            return Ok(calendar);
+                            return Ok((calendar, false));
                         }
                     }
                     Err(Fault::Gone { .. } | Fault::Forbidden { .. }) => {

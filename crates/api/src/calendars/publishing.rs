@@ -147,9 +147,13 @@ impl Publication {
         let is_called_off =
             |b: &BlockState| self.asked.get(&b.block.id) == Some(&Gone::Cancelled) && stands(b);
         let ahead = s.ahead().into_iter().filter(|b| !self.is_asked(&b.block.id) || is_called_off(b));
+        // Also what was begun or done before its time; what will not be done then does not stand there any more.
+        let is_behind = |b: &BlockState| {
+            let is_begun = b.answer == Answer::Open && (b.session.is_some() || !b.graded.is_empty());
+            b.block.start < look.now || is_begun || matches!(b.answer, Answer::Done(_))
+        };
         let behind = look.state.blocks.values().filter(|b| {
-            let start = b.block.start;
-            start < look.now && start >= oldest && self.known.objects.contains_key(&uid(&b.block.id))
+            b.block.start >= oldest && is_behind(b) && self.known.objects.contains_key(&uid(&b.block.id))
         });
         let ours = |b: &BlockState, alarms: Vec<u32>| Ours {
             block: calendar::CalendarBlock { alarms, ..self.written(look, b) },

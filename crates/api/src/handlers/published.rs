@@ -52,12 +52,12 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
             }
             // One that was deleted there is made anew under its name.
             if is_gone(app, &turn.cancel, &account, &known.calendar.url) {
-                (make(app, &turn.cancel, &account, Some(&known.calendar.name))?, true)
+                make(app, &turn.cancel, &account, Some(&known.calendar.name))?
             } else {
                 (known.calendar.url.clone(), false)
             }
         }
-        None => (make(app, &turn.cancel, &account, args.name.as_deref())?, true),
+        None => make(app, &turn.cancel, &account, args.name.as_deref())?,
     };
     let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     let former = former.filter(|(_, former)| *former != url);
@@ -179,16 +179,17 @@ impl InTheWay {
     }
 }
 
-/// Makes a calendar for the blocks.
+/// Makes a calendar for the blocks, or takes the one of this name and address that is there already: whether it is new.
 fn make(
     app: &App,
     cancel: &Arc<AtomicBool>,
     account: &KeptAccount,
     name: Option<&str>,
-) -> Result<Url, ApiError> {
+) -> Result<(Url, bool), ApiError> {
     let home = account.home.clone().ok_or(Fault::Forbidden { path: account.url.path().to_owned() })?;
     let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NEW_CALENDAR);
-    at(app, cancel, account, |net| Ok(net.make_calendar(&home, "ninefold", name, NEW_COLOR)?.url))
+    let made = at(app, cancel, account, |net| net.make_calendar(&home, "ninefold", name, NEW_COLOR))?;
+    Ok((made.0.url, made.1))
 }
 
 /// Whether the server has a calendar no more. Where it does not say, it may have.

@@ -3,12 +3,16 @@
 use api::wire::*;
 
 use super::peers::second_client;
-use super::{Desk, request};
+use super::{Desk, next_work, request, start_of};
 
 /// A later block, its path on the server and its text there.
 fn published(desk: &Desk) -> (BlockView, String, String) {
     desk.publish();
-    let block = desk.later();
+    standing(desk, desk.later())
+}
+
+/// The block, its path on the server and its text there.
+fn standing(desk: &Desk, block: BlockView) -> (BlockView, String, String) {
     let id = block.id.clone().unwrap();
     let uid = desk.seen().into_iter().map(|event| event["uid"].as_str().unwrap().to_owned());
     let uid = uid.into_iter().find(|uid| uid.contains(&id)).unwrap();
@@ -104,6 +108,38 @@ fn what_is_called_off_stays_as_it_is_until_it_is_answered_and_keeps_what_others_
     desk.app.calendar_answer(skip).unwrap();
     desk.look();
     assert!(there().contains(" 404 "), "{}", there());
+}
+
+#[test]
+fn what_is_begun_or_done_before_its_time_stays_with_what_others_wrote() {
+    for is_done in [false, true] {
+        let desk = Desk::sit();
+        desk.publish();
+        let (block, path, text) = standing(&desk, next_work(&desk.app));
+        let theirs = text.replacen("END:VEVENT", "X-THEIRS:kept\r\nEND:VEVENT", 1);
+        request(&desk.server, "PUT", &path, "text/calendar", &theirs);
+        desk.look();
+        let there = || request(&desk.server, "GET", &path, "text/plain", "");
+        let id = block.id.clone().unwrap();
+        desk.host.pass(start_of(&block) - zoned(&desk) - chrono::Duration::minutes(30));
+        desk.app.session_start(BlockRef { id: id.clone() }).unwrap();
+        desk.look();
+        assert!(there().contains("X-THEIRS:kept"), "begun: {}", there());
+        if is_done {
+            desk.host.pass(chrono::Duration::minutes(20));
+            desk.app.block_done(BlockDone { id, minutes: Some(20) }).unwrap();
+        } else {
+            desk.host.pass(chrono::Duration::minutes(90));
+        }
+        desk.look();
+        assert!(there().contains("X-THEIRS:kept"), "{}", there());
+    }
+}
+
+/// The present moment in the learner's zone.
+fn zoned(desk: &Desk) -> chrono::NaiveDateTime {
+    let zone: chrono_tz::Tz = desk.host.zone.parse().unwrap();
+    api::Host::now(&*desk.host).with_timezone(&zone).naive_local()
 }
 
 #[test]

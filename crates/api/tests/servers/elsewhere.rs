@@ -18,6 +18,18 @@ fn count(calendar: &str) -> usize {
     all.len()
 }
 
+/// A new calendar of the name of the one that is published in is that one: what is known of it stays known.
+#[test]
+fn a_new_calendar_of_the_present_name_is_the_present_one() {
+    let desk = Desk::sit();
+    desk.publish();
+    let all = desk.seen();
+    desk.beside("Ninefold", &["delete", all[2]["uid"].as_str().unwrap()]);
+    desk.publish();
+    assert_eq!(desk.seen().len(), all.len() - 1, "it was taken out there");
+    assert_eq!(desk.look().calendars.publishing.unwrap().asks.len(), 1);
+}
+
 #[test]
 fn blocks_stand_in_one_calendar_alone() {
     let desk = Desk::sit();

@@ -120,13 +120,15 @@ impl Desk {
         let home = home.unwrap();
         let cancel = flag();
         let session = Session { transport: &network, account: &account, cancel: &cancel, now: day() };
-        let calendar = session.make_calendar(&home, "ninefold", "Ninefold ä & <b>", "#008080").unwrap();
+        let (calendar, is_new) =
+            session.make_calendar(&home, "ninefold", "Ninefold ä & <b>", "#008080").unwrap();
+        assert!(is_new);
         assert_eq!(calendar.name, "Ninefold ä & <b>");
         assert!(calendar.writable && calendar.events, "{calendar:?}");
         // The same again, as after an answer that was lost, is the same calendar.
         assert_eq!(
-            session.make_calendar(&home, "ninefold", "Ninefold ä & <b>", "#008080").unwrap().url,
-            calendar.url
+            session.make_calendar(&home, "ninefold", "Ninefold ä & <b>", "#008080").unwrap(),
+            (calendar.clone(), false)
         );
         let all = session.calendars(&home).unwrap();
         assert_eq!(all.len(), calendars.len() + 1, "{all:?}");
