@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use journal::{BlockState, Studied};
 
 use crate::problem::Situation;
+use crate::session::Look;
 use crate::wire::ResourceView;
 use crate::{ApiError, panel, titles, zones};
 
@@ -64,6 +65,11 @@ pub(crate) fn of(s: &Situation<'_>, b: &BlockState, at: DateTime<Utc>) -> Calend
         tasks: tasks(s, what, &uid),
         uid,
     }
+}
+
+/// As it stands in a file. Who reads a later file in takes the block that has the greater number for the newer one.
+pub(crate) fn in_file(look: &Look, b: &BlockState) -> CalendarBlock {
+    CalendarBlock { sequence: look.revision(), ..of(&look.situation(), b, look.at) }
 }
 
 /// The activity, what will be known, and what to open.

@@ -124,6 +124,11 @@ impl Look {
     pub fn today(&self) -> NaiveDate {
         self.now.date()
     }
+
+    /// Grows with everything that happens: what is written of a later one is newer.
+    pub fn revision(&self) -> u32 {
+        u32::try_from(self.seq).unwrap_or(u32::MAX)
+    }
 }
 
 impl Session {

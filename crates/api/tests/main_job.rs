@@ -310,6 +310,17 @@ fn a_calendar_is_exported_for_a_week_a_month_or_all_with_what_is_asked_for() {
     let more = text(CalendarExport { tasks: true, reminders: vec![10, 60], ..CalendarExport::default() });
     assert!(more.contains("BEGIN:VTODO"), "{more}");
     assert_eq!(more.matches("BEGIN:VALARM").count(), 2 * all);
+    // A later file is newer to whoever reads it in, and the same plan the same file.
+    let sequence = |text: &str| {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("SEQUENCE:"));
+        lines.map(|number| number.parse::<u32>().unwrap()).max().unwrap()
+    };
+    assert_eq!(text(CalendarExport::default()), plain);
+    app.block_missed(BlockRef { id: next_work(&app).id.unwrap() }).unwrap();
+    let moved = sequence(&text(CalendarExport::default()));
+    assert!(moved > sequence(&plain));
+    app.undo(Nothing {}).unwrap();
+    assert!(sequence(&text(CalendarExport::default())) > moved, "an undo is newer, too");
     for reminders in [vec![1; 6], vec![4 * 7 * 24 * 60 + 1]] {
         let refused =
             app.export_calendar(CalendarExport { reminders, ..CalendarExport::default() }).unwrap_err();

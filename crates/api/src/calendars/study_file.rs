@@ -24,7 +24,7 @@ pub(crate) fn write(app: &App, kept: &Kept) -> Result<(), ApiError> {
         let look = session.look_at_plan()?;
         let s = look.situation();
         let mut blocks: Vec<calendar::CalendarBlock> =
-            s.ahead().into_iter().map(|b| calendar_block::of(&s, b, look.at)).collect();
+            s.ahead().into_iter().map(|b| calendar_block::in_file(&look, b)).collect();
         for block in &mut blocks {
             block.alarms.clone_from(&kept.reminders);
             if !kept.file.titles {
@@ -87,5 +87,6 @@ pub(crate) fn remove(path: &Path) -> Result<(), ApiError> {
 
 /// The lines that say something of the blocks.
 fn without_stamps(text: &str) -> Vec<&str> {
-    text.lines().filter(|line| !line.starts_with("DTSTAMP") && !line.starts_with("LAST-MODIFIED")).collect()
+    const STAMPS: [&str; 3] = ["DTSTAMP", "LAST-MODIFIED", "SEQUENCE"];
+    text.lines().filter(|line| STAMPS.iter().all(|stamp| !line.starts_with(stamp))).collect()
 }

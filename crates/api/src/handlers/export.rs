@@ -45,8 +45,7 @@ pub(crate) fn calendar(session: &mut Session, args: CalendarExport) -> Result<Ex
         CalendarSpan::All => None,
     };
     let ahead = s.ahead().into_iter().filter(|b| until.is_none_or(|until| b.block.start.date() < until));
-    let mut blocks: Vec<calendar::CalendarBlock> =
-        ahead.map(|b| calendar_block::of(&s, b, look.at)).collect();
+    let mut blocks: Vec<calendar::CalendarBlock> = ahead.map(|b| calendar_block::in_file(&look, b)).collect();
     for block in &mut blocks {
         block.alarms.clone_from(&reminders);
     }
