@@ -106,6 +106,9 @@ impl Place {
 }
 
 fn copy_files(from: &Path, to: &Path) {
+    if !from.exists() {
+        return;
+    }
     std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         if file.file_type().unwrap().is_file() {

@@ -59,7 +59,7 @@ fn a_session_that_began_before_its_block_and_ran_over_is_believed_to_the_minute(
         app.session_start(named(&block)).unwrap();
         host.pass(Duration::minutes(100) + Duration::seconds(after - before));
         let seconds = today(&app).session.unwrap().seconds;
-        let minutes = Some(u32::try_from((seconds + 30) / 60).unwrap());
+        let minutes = Some((seconds + 30) / 60);
         let done = BlockDone { id: block.id.clone().unwrap(), minutes };
         let answered = app.block_done(done);
         assert!(answered.is_ok(), "{before} {after}: {answered:?}");

@@ -20,9 +20,9 @@ export const frame: Messages["frame"] = {
   restore: (day) => `Recuperar la copia de seguridad del ${day}`,
   backups: "Ver las copias de seguridad",
   dismiss: "Descartar",
+  saved: "Guardado en este equipo",
   stays:
     "Algo de lo que has escrito no se ha podido guardar, así que la ventana sigue abierta. Ciérrala otra vez para salir sin esas palabras.",
-  saved: "Guardado en este equipo",
   notSaved: "No todo está guardado",
   cannotSave: "No se puede guardar nada",
   calendarTrouble: "Guardado aquí; un calendario no está al día",
