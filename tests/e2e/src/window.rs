@@ -61,29 +61,37 @@ impl Window {
         answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
     }
 
-    /// Closes the window as a person does, and waits until the program has ended.
+    /// Ends the program as the system does when a person logs out, and waits until it has ended: the page saves first.
     pub async fn close(self) {
-        let Window { driver, servant, .. } = self;
-        driver.quit().await.expect("the window closes");
-        drop(servant);
+        assert!(self.signal("-TERM"), "there is a program to be ended");
+        let begin = Instant::now();
+        // Signal 0 only asks who is there.
+        while self.signal("-0") {
+            assert!(begin.elapsed() < PATIENCE, "waited in vain for the end of the program");
+            tokio::time::sleep(STEP).await;
+        }
+        self.is_gone();
     }
 
     /// Kills the program: nothing of it is closed or written at its end.
     pub fn kill(self) {
-        let Window { driver, servant, .. } = self;
-        let group = servant.process().to_string();
-        let killed = Command::new("pkill").args(["-KILL", "-x", "-g", &group, "ninefold"]).status();
-        assert!(killed.expect("pkill").success(), "there is a program to be killed");
-        // There is nobody to end the session with.
-        driver.leak().expect("a session");
-        drop(servant);
+        assert!(self.signal("-KILL"), "there is a program to be killed");
+        self.is_gone();
     }
 
     /// The program has ended by itself.
     pub fn is_gone(self) {
         let Window { driver, servant, .. } = self;
+        // There is nobody to end the session with.
         driver.leak().expect("a session");
         drop(servant);
+    }
+
+    /// Sends this to the program, and answers whether it is there.
+    fn signal(&self, signal: &str) -> bool {
+        let group = self.process().to_string();
+        let sent = Command::new("pkill").args([signal, "-x", "-g", &group, "ninefold"]).status();
+        sent.expect("pkill").success()
     }
 
     /// Runs a script in the page and answers what it returns.
