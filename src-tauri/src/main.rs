@@ -64,7 +64,7 @@ fn run() -> Result<(), String> {
             arrivals::bring_all(app, || arrivals::of_start(&args, Path::new(&folder)));
         }));
     }
-    builder
+    machine::when_page_is_gone(builder, window::draw_anew)
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![call::call, window::leave])
         .setup(move |app| Ok(start(app, data)?))

@@ -22,6 +22,9 @@ const TRAY_COMES: Duration = Duration::from_secs(10);
 /// The page is asked to let the window close.
 const LEAVING: &str = "leaving";
 
+/// Stands in the address of a page that takes the place of one that was gone.
+const ANEW: &str = "anew";
+
 /// How long it may take to save what is being written.
 const PAGE_SAVES: Duration = Duration::from_secs(10);
 
@@ -48,6 +51,11 @@ impl Closing {
         let answered = self.answered.load(Ordering::SeqCst);
         let asked = self.asked.compare_exchange(answered, answered + 1, Ordering::SeqCst, Ordering::SeqCst);
         asked.ok().map(|before| before + 1)
+    }
+
+    /// Whether the page was asked and has not answered.
+    fn waits(&self) -> bool {
+        self.waits_for(self.asked.load(Ordering::SeqCst))
     }
 
     /// Whether this question is not answered.
@@ -170,6 +178,22 @@ pub fn leave(shell: AppHandle, leaves: bool) {
     } else {
         closing.is_last.store(false, Ordering::SeqCst);
         raise(&shell);
+    }
+}
+
+/// The page is gone with the process that drew it: it is drawn anew where it was, and says so. One that is asked whether
+/// the window may close has nothing more to say; one that was gone before it called is not tried for ever.
+pub fn draw_anew(app: &AppHandle) {
+    let closing = app.state::<Closing>();
+    let was_heard = closing.hears.swap(false, Ordering::SeqCst);
+    if closing.is_last.load(Ordering::SeqCst) || closing.waits() {
+        return destroy(app);
+    }
+    for window in app.webview_windows().values().filter(|_| was_heard) {
+        if let Ok(mut address) = window.url() {
+            address.set_query(Some(ANEW));
+            let _ = window.navigate(address);
+        }
     }
 }
 

@@ -6,18 +6,19 @@ mod linux;
 #[cfg(target_os = "linux")]
 pub use linux::{
     autostart::{start_with_system, starts_with_system},
+    page::when_page_is_gone,
     prepare, tray,
 };
 
 #[cfg(target_os = "macos")]
 mod macos;
 #[cfg(target_os = "macos")]
-pub use macos::prepare;
+pub use macos::{prepare, when_page_is_gone};
 
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
-pub use windows::prepare;
+pub use windows::{prepare, when_page_is_gone};
 
 #[cfg(not(target_os = "linux"))]
 mod autostart_elsewhere;

@@ -1,6 +1,7 @@
 //! The program on its machine: no display, a second start, a journal it must not touch, the command line beside it.
 
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use e2e::bus::Bus;
 use e2e::screen::Screen;
@@ -109,4 +110,28 @@ fn a_sample_leaves_nothing_behind() {
     screen.close(screen.window("Ninefold"));
     assert_eq!(shown.ends(), Some(0));
     assert!(!is_there(), "its folder is still there");
+}
+
+/// Memory may be short, or the web view may fail: the window is drawn anew where it was, and closes as any other.
+#[test]
+fn a_page_that_is_gone_is_drawn_anew() {
+    let stage = Stage::new("page-gone");
+    let mut program = Servant::start(stage.command(program("ninefold")).env("NINEFOLD_SAMPLE", "1"));
+    let screen = Screen::of(&stage);
+    let window = screen.window("Ninefold");
+    screen.resize(window, 1280, 800);
+    // The rail, and the foot, where the message comes.
+    let rail = || screen.shown(window, (0, 0), (72, 800));
+    let foot = || screen.shown(window, (500, 600), (400, 200));
+    until("a rail and a week at rest", || {
+        let before = (rail(), foot());
+        std::thread::sleep(Duration::from_secs(2));
+        let is_drawn = |image: &[u8]| image.chunks(4).any(|pixel| pixel != &image[..4]);
+        is_drawn(&before.0) && is_drawn(&before.1) && before == (rail(), foot())
+    });
+    let before = (rail(), foot());
+    assert!(program.signal("WebKitWebProces", "-KILL"), "there is a page to be killed");
+    until("the same rail and a message", || rail() == before.0 && foot() != before.1);
+    screen.close(window);
+    assert_eq!(program.ends(), Some(0));
 }

@@ -178,16 +178,23 @@ async fn dark() {
     in_theme("dark").await;
 }
 
+/// Opens a unit and goes into its note, by the mouse; the unit.
+async fn begins_a_note(window: &Window) -> Value {
+    let unit = a_unit(window).await;
+    let id = unit["id"].as_str().unwrap();
+    window.script(&format!("location.hash = 'strategies/{id}'"), vec![]).await;
+    window.wait_for("the unit", "return document.querySelector('.unitrow__body textarea') !== null").await;
+    window.find("//*[contains(@class,'unitrow__body')]//textarea").await.click().await.unwrap();
+    unit
+}
+
 #[tokio::test]
 async fn the_first_note_of_a_unit_is_written_to_its_end() {
     let stage = Stage::new("first-note");
     let window = stage.open().await;
     window.has_a_plan().await;
-    let unit = a_unit(&window).await;
+    let unit = begins_a_note(&window).await;
     let id = unit["id"].as_str().unwrap();
-    window.script(&format!("location.hash = 'strategies/{id}'"), vec![]).await;
-    window.wait_for("the unit", "return document.querySelector('.unitrow__body textarea') !== null").await;
-    window.find("//*[contains(@class,'unitrow__body')]//textarea").await.click().await.unwrap();
     let text = "Matrices are maps, and I learnt why.";
     window.keys(text).await;
     let typed = "return document.querySelector('.unitrow__body textarea')?.value ?? null";
@@ -204,11 +211,8 @@ async fn a_window_that_is_closed_while_one_writes_keeps_every_letter() {
     let stage = Stage::new("closed-writing");
     let window = stage.open().await;
     window.has_a_plan().await;
-    let unit = a_unit(&window).await;
+    let unit = begins_a_note(&window).await;
     let id = unit["id"].as_str().unwrap();
-    window.script(&format!("location.hash = 'strategies/{id}'"), vec![]).await;
-    window.wait_for("the unit", "return document.querySelector('.unitrow__body textarea') !== null").await;
-    window.find("//*[contains(@class,'unitrow__body')]//textarea").await.click().await.unwrap();
     let screen = Screen::of(&stage);
     let shown = screen.find("Ninefold");
     let text = "Gradients point uphill.";

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt, EventMask, MapState,
+    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt, EventMask, ImageFormat, MapState,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -73,6 +73,12 @@ impl Screen {
     pub fn size(&self, window: u32) -> (u16, u16) {
         let geometry = self.x.get_geometry(window).expect("a request").reply().expect("an answer");
         (geometry.width, geometry.height)
+    }
+
+    /// What it shows of this part of it, as the display keeps colours.
+    pub fn shown(&self, window: u32, (x, y): (i16, i16), (width, height): (u16, u16)) -> Vec<u8> {
+        let image = self.x.get_image(ImageFormat::Z_PIXMAP, window, x, y, width, height, u32::MAX);
+        image.expect("a request").reply().expect("an answer").data
     }
 
     /// Makes it so large, and waits until it took notice.

@@ -41,6 +41,14 @@ impl Servant {
         self.0.id()
     }
 
+    /// Sends this to the programs of this name that it started, and answers whether there are any; signal 0 only asks.
+    /// The name as the system keeps it: its first 15 letters.
+    pub fn signal(&self, name: &str, signal: &str) -> bool {
+        let group = self.process().to_string();
+        let sent = Command::new("pkill").args([signal, "-x", "-g", &group, name]).status();
+        sent.expect("pkill").success()
+    }
+
     pub fn is_running(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(None))
     }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -63,10 +63,10 @@ impl Window {
 
     /// Ends the program as the system does when a person logs out, and waits until it has ended: the page saves first.
     pub async fn close(self) {
-        assert!(self.signal("-TERM"), "there is a program to be ended");
+        assert!(self.servant.signal("ninefold", "-TERM"), "there is a program to be ended");
         let begin = Instant::now();
         // Signal 0 only asks who is there.
-        while self.signal("-0") {
+        while self.servant.signal("ninefold", "-0") {
             assert!(begin.elapsed() < PATIENCE, "waited in vain for the end of the program");
             tokio::time::sleep(STEP).await;
         }
@@ -75,7 +75,7 @@ impl Window {
 
     /// Kills the program: nothing of it is closed or written at its end.
     pub fn kill(self) {
-        assert!(self.signal("-KILL"), "there is a program to be killed");
+        assert!(self.servant.signal("ninefold", "-KILL"), "there is a program to be killed");
         self.is_gone();
     }
 
@@ -85,13 +85,6 @@ impl Window {
         // There is nobody to end the session with.
         driver.leak().expect("a session");
         drop(servant);
-    }
-
-    /// Sends this to the program, and answers whether it is there.
-    fn signal(&self, signal: &str) -> bool {
-        let group = self.process().to_string();
-        let sent = Command::new("pkill").args([signal, "-x", "-g", &group, "ninefold"]).status();
-        sent.expect("pkill").success()
     }
 
     /// Runs a script in the page and answers what it returns.

@@ -2,6 +2,7 @@
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
 import type { Act, Answered, AppState, BlockView } from "../ipc/types";
+import { sayAnew } from "./anew";
 import { Arrivals } from "./arrivals.svelte";
 import { Asks } from "./asks.svelte";
 import { Calendars } from "./calendars.svelte";
@@ -75,6 +76,7 @@ export class App {
 
   /** Starts listening; the answer ends it. */
   start(): () => void {
+    sayAnew(this.toasts, this.target);
     const ends = [
       this.route.follow(),
       this.follow(this.frame),

@@ -2,6 +2,7 @@
 //! Invariant: after `prepare` succeeds, opening a window does not end in GTK's panic.
 
 pub mod autostart;
+pub mod page;
 pub mod tray;
 
 use std::ffi::OsString;

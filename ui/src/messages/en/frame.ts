@@ -22,6 +22,7 @@ export const frame = {
   saved: "Saved on this computer",
   stays:
     "Something you wrote could not be saved, so the window stays open. Close it once more to leave without these words.",
+  anew: "The window broke off and was opened anew. Your plan is whole; look whether the last words that you were writing are there.",
   notSaved: "Not everything is saved",
   cannotSave: "Nothing can be saved",
   calendarTrouble: "Saved here; a calendar is not up to date",

@@ -23,6 +23,7 @@ export const frame: Messages["frame"] = {
   saved: "Guardado en este equipo",
   stays:
     "Algo de lo que has escrito no se ha podido guardar, así que la ventana sigue abierta. Ciérrala otra vez para salir sin esas palabras.",
+  anew: "La ventana se interrumpió y se ha vuelto a abrir. Tu plan está entero; mira si están las últimas palabras que escribías.",
   notSaved: "No todo está guardado",
   cannotSave: "No se puede guardar nada",
   calendarTrouble: "Guardado aquí; un calendario no está al día",
