@@ -39,6 +39,13 @@ impl Context<'_> {
                 let block = if *other == self.moved { block } else { *other };
                 self.sentence_of(&Reason::NoBreak { other: block, break_min: *break_min })
             }
+            (Some(block), Reason::MustWait { activity: Some(_), .. }) => {
+                said!(
+                    "{block} is a later part of the same unit; its parts keep their order.",
+                    "{block} es una parte posterior de la misma unidad; sus partes van en su orden.",
+                    block = self.block_name(block)
+                )
+            }
             (Some(block), Reason::MustWait { .. }) => {
                 said!(
                     "{block} builds on it and would begin before enough of it is studied.",

@@ -286,7 +286,7 @@ fn a_calendar_read_or_removed_says_what_moved_and_is_undone_like_any_change() {
     };
     let on_choir: Vec<&Change> = read.changes.iter().filter(hit).collect();
     assert!(on_choir.len() > 4 && on_choir.iter().all(|c| c.reason == "“Choir” lies on its former time."));
-    assert!(read.message.as_ref().unwrap().starts_with("Read “Choir”. "), "{:?}", read.message);
+    assert!(read.message.as_ref().unwrap().starts_with("“Choir” is read. "), "{:?}", read.message);
 
     let undone = app.undo(Nothing {}).unwrap();
     assert_eq!(undone.message.unwrap(), "Undone: read the calendar “Choir”.");

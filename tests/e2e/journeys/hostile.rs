@@ -113,7 +113,7 @@ async fn what_is_written_or_brought_is_only_text() {
     shows(&window, "Add “calendar <img src=").await;
     is_untouched(&window, "the question").await;
     window.press("Add it").await;
-    window.agrees("Read “calendar <img src=").await;
+    window.agrees("“calendar <img src=").await;
     is_untouched(&window, "the answer").await;
     let script = "location.hash = arguments[0]";
     for (address, seen) in [

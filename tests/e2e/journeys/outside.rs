@@ -64,7 +64,7 @@ async fn a_second_start_hands_over_its_link_or_file() {
     }
     assert_eq!(calendars(&window).await, 0, "nothing is read unasked");
     window.press("Add it").await;
-    window.agrees("Read “Work”").await;
+    window.agrees("“Work” is read").await;
     assert_eq!(calendars(&window).await, 1);
     window.close().await;
 }
@@ -194,7 +194,7 @@ async fn a_file_that_is_dropped_is_read_and_a_wrong_one_is_told() {
         window.picture(theme).await;
     }
     drag(&window, "work.ics", CALENDAR, true).await;
-    window.agrees("Read “Work”").await;
+    window.agrees("“Work” is read").await;
     window.wait_for("the calendars", "return location.hash === '#settings/calendars'").await;
     window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
     assert_eq!(calendars(&window).await, 1);
@@ -220,7 +220,7 @@ async fn a_file_from_the_file_manager_arrives_whole() {
     window.wait_for("the question", ASKED).await;
     window.wait_for("the end of it", "return document.querySelector('.dropzone') === null").await;
     window.press("Add it").await;
-    window.agrees("Read “Work”").await;
+    window.agrees("“Work” is read").await;
     assert_eq!(calendars(&window).await, 1);
     window.close().await;
 }

@@ -23,10 +23,19 @@ pub(crate) const NEW_CALENDAR: &str = "Ninefold";
 /// What the last looks found that is to be shown, as long as the program runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
-    /// What publishing found that asks for nothing, with the title of the block.
+    /// What publishing found that asks for nothing, with the block as it is named: “title”, Tue 17:00,
     pub notes: Vec<(caldav::Note, String)>,
     /// What the server would not take.
     pub refused: Vec<(caldav::Refused, String)>,
     /// Why the study file could not be written.
     pub study_file: Option<String>,
+}
+
+impl Found {
+    /// So many blocks do not stand in the calendar as they are planned, and will not by themselves.
+    pub fn left_aside(&self) -> usize {
+        let unreadable =
+            |(note, _): &&(caldav::Note, String)| matches!(note, caldav::Note::Unreadable { .. });
+        self.refused.len() + self.notes.iter().filter(unreadable).count()
+    }
 }

@@ -322,8 +322,9 @@ pub(crate) fn take(app: &App, done: Done, passed: &mut Passed, found: &mut Found
     passed.written += outcome.written;
     passed.told.extend(told);
     let look = app.with(Session::look)?;
+    let name = |uid: &str| publishing::name_of(&look, uid);
+    found.notes = outcome.notes.iter().map(|note| (note.clone(), name(uid_of(note)))).collect();
     let title = |uid: &str| publishing::title_of(&look, uid);
-    found.notes = outcome.notes.iter().map(|note| (note.clone(), title(uid_of(note)))).collect();
     found.refused = outcome.refused.iter().map(|refused| (refused.clone(), title(&refused.uid))).collect();
     Ok(())
 }

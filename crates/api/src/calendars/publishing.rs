@@ -138,6 +138,24 @@ impl Publication {
             .collect()
     }
 
+    /// What becomes of the blocks that are asked about, once nobody publishes any more: a sentence, if there are any.
+    pub fn unanswered(&self, look: &Look) -> Option<String> {
+        let n = self.open(look).len();
+        (n > 0).then(|| {
+            counted!(
+                n,
+                [
+                    "{n} block that you took out there stays planned here.",
+                    "{n} blocks that you took out there stay planned here."
+                ],
+                [
+                    "{n} bloque que quitaste allí sigue planificado aquí.",
+                    "{n} bloques que quitaste allí siguen planificados aquí."
+                ]
+            )
+        })
+    }
+
     /// The blocks as they are to stand in the calendar.
     pub fn ours(&self, look: &Look) -> Vec<Ours> {
         let s = look.situation();
@@ -223,6 +241,15 @@ fn uid(id: &BlockId) -> String {
 
 pub(crate) fn block_of(uid: &str) -> Option<BlockId> {
     BlockId::from_str(uid.strip_suffix(OURS)?).ok()
+}
+
+/// The block of this identifier, as far as it is known: “Vectors”, Tue 17:00, as the subject of a sentence.
+pub(crate) fn name_of(look: &Look, uid: &str) -> String {
+    let title = title_of(look, uid);
+    let Some(block) = block_of(uid).and_then(|id| look.state.blocks.get(&id)) else {
+        return said!("“{title}”", "«{title}»");
+    };
+    said!("“{title}”, {when},", "«{title}», {when},", when = say::moment(block.block.start, look.today()))
 }
 
 /// Title of the block of this identifier, as far as it is known.
@@ -416,6 +443,13 @@ fn take_title(
     let wanted = calendar::one_line(&to.title, LONGEST_TITLE);
     // As it comes back from a calendar, which has no line breaks in a title.
     let written = Fields::of(&publication.written(&look, block)).title;
+    if wanted.is_empty() && !written.trim().is_empty() {
+        let message = said!(
+            "“{former}” was left without a title in your calendar; it was put back.",
+            "«{former}» se quedó sin título en tu calendario; se ha vuelto a poner."
+        );
+        return Ok(Some(Answered { message: Some(message), ..Answered::default() }));
+    }
     if wanted.is_empty()
         || to.title.trim() == written
         || wanted == calendar::one_line(&written, LONGEST_TITLE)

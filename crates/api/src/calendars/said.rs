@@ -174,20 +174,20 @@ pub(crate) fn trouble(look: &Look, standing: &Standing, since: Option<DateTime<U
     }
 }
 
-/// What publishing found that asks for nothing. `title`: of the block.
-pub(crate) fn note(look: &Look, note: &Note, title: &str) -> String {
+/// What publishing found that asks for nothing. `name`: of the block, as [`super::publishing::name_of`] has it.
+pub(crate) fn note(look: &Look, note: &Note, name: &str) -> String {
     match note {
         Note::PutBack { .. } => said!(
-            "“{title}” was changed in your calendar, but it has begun or is over; it was put back.",
-            "«{title}» se cambió en tu calendario, pero ya ha empezado o ha pasado; se ha vuelto a poner."
+            "{name} was changed in your calendar, but it has begun or is over; it was put back.",
+            "{name} se cambió en tu calendario, pero ya ha empezado o ha pasado; se ha vuelto a poner."
         ),
         Note::AllDay { .. } => said!(
-            "“{title}” was made a whole day in your calendar; it was put back.",
-            "«{title}» pasó a ocupar todo el día en tu calendario; se ha vuelto a poner."
+            "{name} was made a whole day in your calendar; it was put back.",
+            "{name} pasó a ocupar todo el día en tu calendario; se ha vuelto a poner."
         ),
         Note::Repeats { .. } => said!(
-            "“{title}” was made to repeat in your calendar; a block takes place once, so the repetition was taken out.",
-            "«{title}» pasó a repetirse en tu calendario; un bloque tiene lugar una sola vez, así que se ha quitado la repetición."
+            "{name} was made to repeat in your calendar; a block takes place once, so the repetition was taken out.",
+            "{name} pasó a repetirse en tu calendario; un bloque tiene lugar una sola vez, así que se ha quitado la repetición."
         ),
         Note::GoneHere { theirs, .. } => said!(
             "“{title}”, {when}, was changed in your calendar, but is no longer planned here; it was taken out there.",
@@ -196,12 +196,12 @@ pub(crate) fn note(look: &Look, note: &Note, title: &str) -> String {
             when = say::moment(zones::to_local(look.zone, theirs.start), look.today())
         ),
         Note::Unreadable { .. } => said!(
-            "“{title}” can no longer be read in your calendar; it is left as it is there.",
-            "«{title}» ya no se puede leer en tu calendario; se deja como está allí."
+            "{name} can no longer be read in your calendar; it is left as it is there. Delete it there to be asked what becomes of it.",
+            "{name} ya no se puede leer en tu calendario; se deja como está allí. Bórralo allí y se te preguntará qué hacer con él."
         ),
         Note::Newer { .. } => said!(
-            "Another computer of yours wrote “{title}” more newly; it is left until that is known here.",
-            "Otro equipo tuyo ha escrito «{title}» más tarde; se deja hasta que se sepa aquí."
+            "Another computer of yours wrote {name} more newly; it is left until that is known here.",
+            "Otro equipo tuyo ha escrito {name} más tarde; se deja hasta que se sepa aquí."
         ),
     }
 }

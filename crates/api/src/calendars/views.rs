@@ -259,7 +259,15 @@ fn publishing_view(session: &mut Session, look: &Look, kept: &Kept) -> Result<Op
     match (&what, &account.standing) {
         (Some(what), _) => parts.push(what.clone()),
         (None, Standing::Fine { at }) if waiting == 0 && publication.many.is_none() => {
-            parts.push(said!("In step since {at}.", "Al día desde {at}.", at = said::when(look, *at)));
+            let at = said::when(look, *at);
+            parts.push(match session.calendars_found.left_aside() {
+                0 => said!("In step since {at}.", "Al día desde {at}."),
+                n => counted!(
+                    n,
+                    ["In step since {at}, but for {n} block.", "In step since {at}, but for {n} blocks."],
+                    ["Al día desde {at}, salvo {n} bloque.", "Al día desde {at}, salvo {n} bloques."]
+                ),
+            });
         }
         (None, _) => {}
     }

@@ -91,7 +91,7 @@ pub(crate) fn stop(app: &App, _: Nothing) -> Result<Answered, ApiError> {
 pub(crate) fn take_in(session: &mut Session, args: &BusyImport) -> Result<BusyImported, ApiError> {
     let look = session.look()?;
     let ReadFile { event, source, name, problems } = read(session, &look, args)?;
-    let mut message = said!("Read “{name}”.", "«{name}» leído.");
+    let mut message = said!("“{name}” is read.", "«{name}» leído.");
     let done = session.record_and_replan(&look, vec![event], Promise::Keep, &[Topic::App, Topic::Busy])?;
     say_what_moved(&mut message, &done);
     let busy = overview(&session.look()?.situation());

@@ -2,7 +2,7 @@
 
 use caldav::Standing;
 
-use super::busy;
+use super::{busy, published};
 use crate::app::App;
 use crate::calendars::connect::{self, Tried};
 use crate::calendars::kept::{KeptAccount, KeptLink, POLLS};
@@ -59,7 +59,7 @@ pub(crate) fn link_add(app: &App, args: LinkAdd) -> Result<Connected, ApiError> 
     }
     let name = turn.kept.links.iter().find(|l| l.id.to_string() == id).map(KeptLink::shown);
     drop(turn);
-    let message = said!("Read “{name}”.", "«{name}» leído.", name = name.unwrap_or_default());
+    let message = said!("“{name}” is read.", "«{name}» leído.", name = name.unwrap_or_default());
     connected(app, None, None, Some(message), passed)
 }
 
@@ -81,6 +81,7 @@ pub(crate) fn account_remove(app: &App, args: AccountRef) -> Result<Answered, Ap
     let mut turn = app.calendar_turn(true)?;
     let account = turn.kept.account(&args.account)?.clone();
     let name = turn.kept.name(&account);
+    let unanswered = published::unanswered(app, account.publish.as_ref())?;
     turn.kept.accounts.retain(|known| known.id != account.id);
     turn.keep()?;
     let read = account.calendars.iter().filter(|known| known.read);
@@ -91,10 +92,11 @@ pub(crate) fn account_remove(app: &App, args: AccountRef) -> Result<Answered, Ap
     let _ = app.forget_secret(account.keep, &account.secret());
     drop(turn);
     changed(app)?;
-    let message = said!(
+    let mut message = said!(
         "{name} is forgotten. What was published there stays there.",
         "{name} olvidada. Lo que se publicó allí, allí se queda."
     );
+    published::say_unanswered(&mut message, unanswered);
     Ok(Answered { message: Some(message), ..Answered::default() })
 }
 
@@ -136,7 +138,7 @@ pub(crate) fn read_set(app: &App, args: CalendarReadSet) -> Result<CalendarsLook
     drop(turn);
     changed(app)?;
     let message = match (args.read, is_read) {
-        (true, true) => said!("Read “{name}”.", "«{name}» leído.", name = calendar.name),
+        (true, true) => said!("“{name}” is read.", "«{name}» leído.", name = calendar.name),
         (true, false) => said!(
             "“{name}” is not read yet; the reason stands with it.",
             "«{name}» aún no se ha leído; el motivo está junto a él.",

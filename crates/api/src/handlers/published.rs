@@ -213,10 +213,27 @@ fn at<T>(
     Ok(act(&net)?)
 }
 
+/// What is to be said of open questions when nothing is published in this calendar any more.
+pub(super) fn unanswered(app: &App, calendar: Option<&Url>) -> Result<Option<String>, ApiError> {
+    let Some(calendar) = calendar else { return Ok(None) };
+    app.decide(|session| {
+        let look = session.look()?;
+        Ok(Publication::of(session, calendar)?.unanswered(&look))
+    })
+}
+
+pub(super) fn say_unanswered(message: &mut String, unanswered: Option<String>) {
+    if let Some(unanswered) = unanswered {
+        message.push(' ');
+        message.push_str(&unanswered);
+    }
+}
+
 pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked, ApiError> {
     let mut turn = app.calendar_turn(true)?;
     let mut taken = 0;
     let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    let unanswered = unanswered(app, publishing.as_ref().map(|(_, url)| url))?;
     if let (true, Some((account, url))) = (args.take_out, &publishing) {
         match at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url)) {
             Ok(out) => taken = out.taken,
@@ -236,7 +253,7 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
         Ok(())
     })?;
     changed(app)?;
-    let message = if args.take_out {
+    let mut message = if args.take_out {
         counted!(
             taken,
             ["{n} block was taken out of the calendar.", "{n} blocks were taken out of the calendar."],
@@ -248,6 +265,7 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
             "Ya no se publican bloques. Lo que está en el calendario, allí se queda."
         )
     };
+    say_unanswered(&mut message, unanswered);
     looked(app, message, &Passed::default())
 }
 

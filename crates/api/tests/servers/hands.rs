@@ -238,3 +238,42 @@ fn a_block_that_was_made_to_repeat_takes_place_once() {
     assert_eq!((shown(&desk.seen()), desk.told()), (ahead(&desk), Vec::new()));
     assert_eq!(desk.look().calendars.publishing.unwrap().notes, Vec::<String>::new());
 }
+
+#[test]
+fn a_block_that_can_no_longer_be_read_there_is_named_with_its_time_and_a_way_out() {
+    let desk = Desk::sit();
+    desk.publish();
+    let block = desk.later();
+    let id = block.id.clone().unwrap();
+    let (path, text) = object(&desk, &id);
+    put(&desk, &path, &with(&text, "DTEND", "DTEND:20200101T000000Z\r\n"));
+    let there = desk.look().calendars.publishing.unwrap();
+    let when = start_of(&block).format("%H:%M,").to_string();
+    let [note] = &there.notes[..] else { panic!("{:?}", there.notes) };
+    assert!(note.contains(&when) && note.contains("can no longer be read"), "{note}");
+    assert!(there.state.ends_with("but for 1 block."), "{}", there.state);
+    // What it is told to do leads on.
+    request(&desk.server, "DELETE", &path, "text/plain", "");
+    let there = desk.look().calendars.publishing.unwrap();
+    assert!(matches!(&there.asks[..], [ask] if ask.block == id), "{:?}", there.asks);
+    assert!(there.notes.is_empty() && !there.state.contains("but for"), "{there:?}");
+    // Nobody publishes any more: what is asked is dropped, and that is said.
+    let off = desk.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
+    assert!(off.message.ends_with("1 block that you took out there stays planned here."), "{}", off.message);
+    assert!(desk.block(&id).is_some());
+}
+
+#[test]
+fn a_block_that_was_left_without_a_title_is_put_back_and_that_is_said() {
+    let desk = Desk::sit();
+    desk.publish();
+    let block = desk.later();
+    let (path, text) = object(&desk, block.id.as_ref().unwrap());
+    put(&desk, &path, &with(&text, "SUMMARY", "SUMMARY:\r\n"));
+    desk.look();
+    let said = only(&desk);
+    assert!(said.contains("was left without a title") && said.contains(&block.title), "{said}");
+    assert_eq!(shown(&desk.seen()), ahead(&desk));
+    desk.look();
+    assert_eq!(desk.told(), []);
+}

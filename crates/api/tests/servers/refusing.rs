@@ -109,7 +109,7 @@ fn an_event_that_the_server_stumbles_over_stops_nothing() {
     let url = desk.calendar("Work").url;
     let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
     let looked = desk.app.calendar_read_set(read).unwrap();
-    assert!(!looked.trouble && looked.message.starts_with("Read “Work”"), "{}", looked.message);
+    assert!(!looked.trouble && looked.message.starts_with("“Work” is read"), "{}", looked.message);
     let day = "2026-12-01".parse().unwrap();
     let week = desk.app.week(WeekOf { date: Some(day) }).unwrap();
     let mut titles: Vec<String> = week.days.into_iter().flat_map(|d| d.busy).map(|b| b.title).collect();

@@ -101,7 +101,7 @@ fn an_account_is_connected_read_published_in_and_what_is_done_there_is_told() {
     let connected = terminal.well(&[&add[..], &["--in-file"]].concat());
     assert!(connected.contains("ada at 127.0.0.1") && connected.contains("Work (not used)"), "{connected}");
     let read = terminal.well(&["calendars", "--read", "Work"]);
-    assert!(read.starts_with("Read “Work”.\n") && read.contains("Work (keeps time busy)"), "{read}");
+    assert!(read.starts_with("“Work” is read.\n") && read.contains("Work (keeps time busy)"), "{read}");
     let busy =
         [terminal.json(&["week", "--json"]), terminal.json(&["week", "--json", "--date", &in_days(2)])];
     assert!(busy.iter().any(|week| week.to_string().contains("Dentist")), "{busy:?}");

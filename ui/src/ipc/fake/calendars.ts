@@ -261,7 +261,7 @@ export function calendarHandlers(desk: Desk, emit: (topics: Topic[]) => void): P
         throw new Failure("calendar_gone", "There is no calendar at this address.");
       const question = questionOf(args);
       if (question !== null) return asks(question);
-      const { message, calendars } = looked("Read “Home”, 14 events.", (world) => {
+      const { message, calendars } = looked("“Home” is read.", (world) => {
         const home = SOURCES.find(({ kind }) => kind === "link");
         if (home) world.sources = [...world.sources, home];
       });

@@ -153,7 +153,7 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
       const answered = desk.change("read a calendar", ["busy", "plan", "settings"], (world) => {
         world.calendars = [...world.calendars.filter(({ source }) => source !== calendar.source), calendar];
         const block = world.blocks.find(({ state }) => state === "planned");
-        if (block === undefined) return { message: `Read “${calendar.name}”.` };
+        if (block === undefined) return { message: `“${calendar.name}” is read.` };
         const change = {
           kind: "moved",
           title: block.title,
@@ -164,7 +164,7 @@ export function settingsHandlers(desk: Desk): Pick<Handlers, Own> {
         } as const;
         const [from, to] = [`${block.date}T19:30`, `${block.date}T20:30`];
         return {
-          message: `Read “${calendar.name}”. Moved 1 block.`,
+          message: `“${calendar.name}” is read. Moved 1 block.`,
           changes: [{ ...change, strategy: block.strategy, from, from_min: block.minutes, to, to_min: block.minutes }],
         };
       });

@@ -96,7 +96,7 @@ describe("calendars", () => {
     Object.defineProperty(input, "files", { value: [file] });
     await fireEvent.change(input);
     const messages = screen.getByRole("status", { name: "Messages" });
-    await within(messages).findByText("Read “Choir”. Moved 1 block.");
+    await within(messages).findByText("“Choir” is read. Moved 1 block.");
     await fireEvent.click(within(messages).getByRole("button", { name: "What changed?" }));
     await screen.findByRole("rowheader", {
       name: /^Gradient boosting from scratch.*moved. “Choir” lies on its former time/,
