@@ -272,3 +272,29 @@ fn another_length_by_hand_is_named_and_taken_back() {
     assert_eq!(app.undo(Nothing {}).unwrap().message.unwrap(), format!("Undone: {words}."));
     assert_eq!(published(&app), before);
 }
+
+#[test]
+fn a_block_that_would_pass_a_later_part_of_its_unit_is_told_that_parts_keep_their_order() {
+    let (_host, app) = learner();
+    let all = all(&app);
+    let ahead: Vec<&BlockView> =
+        all.iter().filter(|b| b.unit.is_some() && b.state == BlockStatus::Planned).collect();
+    // Two blocks of a unit in which different things are done.
+    let (first, later) = ahead
+        .iter()
+        .find_map(|first| {
+            let next = |b: &&&BlockView| b.unit == first.unit && start_of(b) > start_of(first);
+            Some((*first, *ahead.iter().filter(next).find(|b| b.detail != first.detail)?))
+        })
+        .unwrap();
+    let after = ahead.iter().find(|b| start_of(b) > start_of(later)).unwrap();
+    let check =
+        app.block_check(BlockMove { id: id(first), start: start_of(after), minutes: first.minutes }).unwrap();
+    let says = format!("“{}” at ", later.title);
+    assert!(
+        check.reasons.iter().any(|r| r.starts_with(&says) && r.contains("later part of the same unit")),
+        "{:?}",
+        check.reasons
+    );
+    assert!(!check.reasons.iter().any(|r| r.contains("builds on it")), "{:?}", check.reasons);
+}
