@@ -8,7 +8,7 @@ import svelteConfig from "./svelte.config.js";
 
 const tauri = { group: ["@tauri-apps/*"], message: "Only src/ipc speaks to the shell." };
 const away = (names, message, allowTypeImports = false) => ({
-  group: names.map((name) => `**/${name}/**`),
+  group: names.flatMap((name) => [`**/${name}`, `**/${name}/**`]),
   message,
   allowTypeImports,
 });

@@ -110,6 +110,13 @@ export class App {
     }
   }
 
+  /** Back to one's own plan: of the sample nothing is kept, also not what is being written in it. */
+  async leaveSample(): Promise<void> {
+    if ((await this.act("sample_leave", {})) === null) return;
+    this.notes.drop();
+    this.review.drop();
+  }
+
   /** Whether an act may be done: at once where it touches little, else as the person decides. A refusal is shown and
    *  nothing is done then. */
   async weigh(act: Act): Promise<Decision> {

@@ -50,7 +50,10 @@ describe("closing the window", () => {
     app.notes.write(unit, "Kept");
     full();
     expect(await close()).toBe(false);
-    expect(app.toasts.current).toMatchObject({ kind: "said", text: /could not be saved, so the window stays open/ });
+    expect(app.toasts.current).toMatchObject({
+      kind: "stays",
+      unsaved: [{ titles: [unit.title], failure: { message: "The disk is full." } }],
+    });
     expect(app.notes.text(unit)).toBe("Kept");
     full();
     expect(await close()).toBe(true);
@@ -68,5 +71,27 @@ describe("closing the window", () => {
     ipc.failNext("reflection_set", new Failure("bad_setting", "The line has 281 characters; 280 fit."));
     expect(await close()).toBe(false);
     expect(app.review.line).toBe("long");
+  });
+
+  it("saves every other line beside one that cannot be, and names that one", async () => {
+    const { ipc, app, saved, close } = await begun();
+    app.review.aboutLast = true;
+    app.review.write("long");
+    app.review.aboutLast = false;
+    app.review.write("Short and fine");
+    ipc.failNext("reflection_set", new Failure("bad_setting", "The line has 281 characters; 280 fit."));
+    expect(await close()).toBe(false);
+    expect(saved().at(-1)?.args).toEqual({ week: "2026-11-23", text: "Short and fine" });
+    expect(app.toasts.current).toMatchObject({ kind: "stays", unsaved: [{ week: "2026-11-16" }] });
+  });
+
+  it("saves nothing that was written with the sample learner into one's own plan", async () => {
+    const { app, unit, saved, close } = await begun();
+    app.review.write("The sample's line");
+    app.notes.write(unit, "The sample's note");
+    await app.leaveSample();
+    expect(await close()).toBe(true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(saved()).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 // The window is to be closed: what is being written is saved first. What cannot be saved keeps it open once, and that is said.
-import { m } from "../messages";
 import type { App } from "./app.svelte";
 
 /** Whoever closes it again so soon has read why it stayed. */
@@ -16,12 +15,12 @@ export class Leaving {
 
   async #leave(): Promise<void> {
     const { ipc, notes, review, toasts } = this.app;
-    const [areLines] = await Promise.all([review.saveAll(), notes.saveAll()]);
-    const isSaved = areLines && notes.unsaved === null;
-    const leaves = isSaved || Date.now() - this.#stayed < AGAIN_MS;
+    const [lines] = await Promise.all([review.saveAll(), notes.saveAll()]);
+    const unsaved = [...lines, ...(notes.unsaved === null ? [] : [notes.unsaved])];
+    const leaves = unsaved.length === 0 || Date.now() - this.#stayed < AGAIN_MS;
     if (!leaves) {
       this.#stayed = Date.now();
-      toasts.show({ kind: "said", text: m.frame.stays });
+      toasts.show({ kind: "stays", unsaved });
     }
     await ipc.leave(leaves);
   }

@@ -104,6 +104,11 @@ export class Notes {
     }
   }
 
+  /** What was written and not saved is another learner's. */
+  drop(): void {
+    for (const unit of [...this.#held.keys()]) this.#forget(unit);
+  }
+
   #forget(unit: string): void {
     clearTimeout(this.#timers.get(unit));
     this.#timers.delete(unit);

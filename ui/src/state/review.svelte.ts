@@ -1,5 +1,6 @@
 // What the review screen holds: the figures of the chosen period, and the line about a week while it is written. The
 // address says the period and which charts are tables: "#review?period=all&burn=table".
+import { asFailure, type Failure } from "../ipc/call";
 import type { Exported, ReviewPeriod, ReviewView } from "../ipc/types";
 import { addDays, monday } from "../time/civil";
 import type { App } from "./app.svelte";
@@ -115,17 +116,23 @@ export class ReviewState {
     }
   }
 
-  /** Saves every line as it is written; false if one could not be. */
-  async saveAll(): Promise<boolean> {
+  /** Saves every line as it is written; those that could not be, by the Mondays of their weeks. */
+  async saveAll(): Promise<{ week: string; failure: Failure }[]> {
+    const unsaved = [];
     for (const [week, text] of Object.entries(this.#drafts)) {
       if (text.trim() === this.#savedOf(week)) continue;
       try {
         await this.app.ipc.call("reflection_set", { week, text });
-      } catch {
-        return false;
+      } catch (thrown) {
+        unsaved.push({ week, failure: asFailure(thrown) });
       }
     }
-    return true;
+    return unsaved;
+  }
+
+  /** What was written and not saved is another learner's. */
+  drop(): void {
+    this.#drafts = {};
   }
 
   async exportCsv(): Promise<Exported | null> {

@@ -3,6 +3,10 @@ import type { Failure } from "../ipc/call";
 import type { Answered, BlockMove, Change, Restored } from "../ipc/types";
 
 export type Toast =
+  /** The page took the place of one that was gone. */
+  | { kind: "anew" }
+  /** The window was to be closed, and stays open with these. */
+  | { kind: "stays"; unsaved: readonly Unsaved[] }
   /** Something was changed; `parts` where it was several things at once, a sentence each. */
   | { kind: "answered"; answered: Answered; parts?: readonly string[] }
   /** Something went wrong. */
@@ -13,6 +17,9 @@ export type Toast =
   | { kind: "restored"; restored: Restored }
   /** Words that a screen made itself, such as where a file was written. */
   | { kind: "said"; text: string };
+
+/** Words that could not be saved, and why: the notes on units of these titles, or the line about a week. */
+export type Unsaved = { failure: Failure } & ({ titles: readonly string[] } | { week: string });
 
 export class Toasts {
   current = $state.raw<Toast | null>(null);

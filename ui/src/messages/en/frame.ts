@@ -1,5 +1,5 @@
 // What the frame of the window says: rail, banners, toast, shortcuts.
-import { listText } from "./format";
+import { dateText, listText } from "./format";
 import { words } from "./words";
 
 export const frame = {
@@ -20,17 +20,19 @@ export const frame = {
   backups: "See the backups",
   dismiss: "Dismiss",
   saved: "Saved on this computer",
-  stays:
-    "Something you wrote could not be saved, so the window stays open. Close it once more to leave without these words.",
+  stays: (unsaved: string) => `${unsaved} The window stays open; close it once more to leave without these words.`,
   anew: "The window broke off and was opened anew. Your plan is whole; look whether the last words that you were writing are there.",
   notSaved: "Not everything is saved",
   cannotSave: "Nothing can be saved",
   calendarTrouble: "Saved here; a calendar is not up to date",
   syncTrouble: "Saved here; not in step with your other computers",
-  notesKept: (units: readonly string[], why: string) => {
+  unsavedNotes: (units: readonly string[], why: string) => {
     const which = listText(units.map((unit) => `“${unit}”`));
-    return `The ${units.length === 1 ? "note" : "notes"} on ${which} could not be saved. ${why} The words are kept here until Ninefold is closed.`;
+    return `The ${units.length === 1 ? "note" : "notes"} on ${which} could not be saved. ${why}`;
   },
+  unsavedLine: (monday: string, why: string) =>
+    `The line about the week of ${dateText(monday)} could not be saved. ${why}`,
+  notesKept: (unsaved: string) => `${unsaved} The words are kept here until Ninefold is closed.`,
   toast: {
     region: "Messages",
     undo: words.undo,

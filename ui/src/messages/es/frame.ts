@@ -1,6 +1,6 @@
 // What the frame of the window says in Spanish: rail, banners, toast, shortcuts.
 import type { Messages } from "../contract";
-import { listText } from "./format";
+import { dateText, listText } from "./format";
 import { words } from "./words";
 
 export const frame: Messages["frame"] = {
@@ -21,19 +21,20 @@ export const frame: Messages["frame"] = {
   backups: "Ver las copias de seguridad",
   dismiss: "Descartar",
   saved: "Guardado en este equipo",
-  stays:
-    "Algo de lo que has escrito no se ha podido guardar, así que la ventana sigue abierta. Ciérrala otra vez para salir sin esas palabras.",
+  stays: (unsaved) => `${unsaved} La ventana sigue abierta; ciérrala otra vez para salir sin esas palabras.`,
   anew: "La ventana se interrumpió y se ha vuelto a abrir. Tu plan está entero; mira si están las últimas palabras que escribías.",
   notSaved: "No todo está guardado",
   cannotSave: "No se puede guardar nada",
   calendarTrouble: "Guardado aquí; un calendario no está al día",
   syncTrouble: "Guardado aquí; no al día con tus otros equipos",
-  notesKept: (units, why) => {
+  unsavedNotes: (units, why) => {
     const which = listText(units.map((unit) => `«${unit}»`));
     return units.length === 1
-      ? `No se ha podido guardar la nota de ${which}. ${why} El texto se conserva aquí hasta que cierres Ninefold.`
-      : `No se han podido guardar las notas de ${which}. ${why} El texto se conserva aquí hasta que cierres Ninefold.`;
+      ? `No se ha podido guardar la nota de ${which}. ${why}`
+      : `No se han podido guardar las notas de ${which}. ${why}`;
   },
+  unsavedLine: (monday, why) => `No se ha podido guardar la línea sobre la semana del ${dateText(monday)}. ${why}`,
+  notesKept: (unsaved) => `${unsaved} El texto se conserva aquí hasta que cierres Ninefold.`,
   toast: {
     region: "Mensajes",
     undo: words.undo,

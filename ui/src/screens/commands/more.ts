@@ -92,6 +92,6 @@ export const moreCommands: readonly Command[] = [
     id: "sample.leave",
     does: () => m.frame.sample.leave,
     applies: ({ app }) => app.frame.data?.sample === true,
-    run: ({ app }) => void app.act("sample_leave", {}),
+    run: ({ app }) => void app.leaveSample(),
   }),
 ];
