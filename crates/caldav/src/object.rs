@@ -208,6 +208,12 @@ pub(crate) fn lasting(text: &str) -> Vec<String> {
     kept.map(|(_, line)| line.flat.clone()).collect()
 }
 
+/// Whether a text says more than ours did.
+pub(crate) fn adds_to(text: &str, ours: &str) -> bool {
+    let ours = lasting(ours);
+    lasting(text).iter().any(|line| !ours.contains(line))
+}
+
 /// Which of the event's own facts are the same on both sides, so that theirs stay as they are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Same {

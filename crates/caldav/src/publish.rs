@@ -345,7 +345,14 @@ impl Published {
 
     fn after(&mut self, write: &Write, etag: Option<String>) {
         match write {
-            Write::Delete { uid, .. } => drop(self.objects.remove(uid)),
+            Write::Delete { uid, .. } => {
+                // The block may come back, by an undo; what others added comes back with it.
+                if let Some(Known { text: Some(text), wrote, .. }) = self.objects.remove(uid)
+                    && wrote.as_deref().is_none_or(|wrote| object::adds_to(&text, wrote))
+                {
+                    self.carried.insert(uid.clone(), Carried::new(text, wrote));
+                }
+            }
             Write::Put { uid, text, wrote, fields, .. } => {
                 if let Some(object) = self.objects.get_mut(uid) {
                     object.stale = etag.is_none();

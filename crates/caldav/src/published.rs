@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::fields::Fields;
+use crate::fields::{self, Fields, Theirs};
 use crate::object;
 
 /// One calendar that blocks are published in.
@@ -19,8 +20,8 @@ pub struct Published {
     /// Paths of objects that people took out, by the identifier of their block: they may put them back.
     #[serde(default)]
     pub left: BTreeMap<String, String>,
-    /// Objects that the blocks had before, in another calendar or here until somebody took them out, by the identifier of their
-    /// block, until each is written here: what others added goes along.
+    /// Objects that the blocks had before, in another calendar or here until somebody took them out or the block was gone, by
+    /// the identifier of their block, until each is written here: what others added goes along.
     #[serde(default)]
     pub carried: BTreeMap<String, Carried>,
 }
@@ -37,6 +38,14 @@ pub struct Carried {
 impl Carried {
     pub(crate) fn new(text: String, wrote: Option<String>) -> Carried {
         Carried { text, wrote }
+    }
+
+    /// When it starts, as far as it can be read.
+    fn time(&self, uid: &str) -> Option<DateTime<Utc>> {
+        match fields::read(Some(&self.text), uid, Tz::UTC) {
+            Theirs::There(fields) => Some(fields.start),
+            _ => None,
+        }
     }
 }
 
@@ -116,6 +125,12 @@ impl Published {
     /// Forgets objects of which that is wanted by their identifier and the time at which they start, as far as it is known.
     pub fn forget(&mut self, is_wanted: impl Fn(&str, Option<DateTime<Utc>>) -> bool) {
         self.objects.retain(|uid, known| !is_wanted(uid, known.time()));
+    }
+
+    /// Keeps of what blocks had before that of which it is wanted, by their identifier and the time at which they were, as far
+    /// as it can be read.
+    pub fn keep_carried(&mut self, is_wanted: impl Fn(&str, Option<DateTime<Utc>>) -> bool) {
+        self.carried.retain(|uid, carried| is_wanted(uid, carried.time(uid)));
     }
 
     /// The object of a block that was not written here yet, with what others added to it elsewhere.

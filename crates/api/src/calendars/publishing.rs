@@ -214,7 +214,9 @@ impl Publication {
             former.forget(|uid, at| is_over(at) || block_of(uid).is_some_and(|id| is_old(&id)));
         }
         self.former.retain(|_, former| !former.objects.is_empty());
-        self.known.carried.retain(|uid, _| block_of(uid).is_some_and(|id| is_known(&id)));
+        // A block that is gone may come back by an undo, but not for ever.
+        let may_come_back = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at > look.at);
+        self.known.keep_carried(|uid, at| block_of(uid).is_some_and(|id| is_known(&id)) || may_come_back(at));
         let open: Vec<BlockId> = self.open(look).iter().map(|(b, _)| b.block.id).collect();
         self.asked.retain(|id, _| open.contains(id));
     }

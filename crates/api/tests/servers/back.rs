@@ -208,3 +208,30 @@ fn what_comes_back_under_another_address_is_the_same_block() {
         assert!(there.contains(" 200 "), "{there}");
     }
 }
+
+#[test]
+fn an_undo_brings_back_what_others_had_added_to_a_block_that_was_taken_out() {
+    for by_phone in [true, false] {
+        let desk = Desk::sit();
+        desk.publish();
+        let id = desk.later().id.unwrap();
+        desk.beside("Ninefold", &["annotate", &format!("{id}@ninefold"), "Library"]);
+        desk.look();
+        if by_phone {
+            desk.beside("Ninefold", &["delete", &format!("{id}@ninefold")]);
+            desk.look();
+            let skip = AskAnswered { blocks: vec![id.clone()], answer: AskAnswer::Skip };
+            desk.app.calendar_answer(skip).unwrap();
+        } else {
+            desk.app.block_delete(BlockRef { id: id.clone() }).unwrap();
+        }
+        for _ in 0..2 {
+            desk.look();
+            assert!(!desk.seen().iter().any(|event| event["uid"] == format!("{id}@ninefold")));
+        }
+        desk.app.undo(Nothing {}).unwrap();
+        desk.look();
+        let back = desk.seen().into_iter().find(|event| event["uid"] == format!("{id}@ninefold")).unwrap();
+        assert_eq!(back["note"], "Library", "by phone: {by_phone}");
+    }
+}
