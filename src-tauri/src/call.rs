@@ -24,7 +24,7 @@ pub async fn call(
     args: Value,
     language: Option<String>,
 ) -> Result<Value, Failure> {
-    shell.state::<Closing>().is_heard();
+    let _at_work = shell.state::<Closing>().begins_call();
     if language.is_some_and(|tag| desk.hear(&tag)) {
         // The tray speaks it, too, as does the menu bar where there is one.
         watch.poke();

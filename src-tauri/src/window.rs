@@ -25,8 +25,14 @@ const LEAVING: &str = "leaving";
 /// Stands in the address of a page that takes the place of one that was gone.
 const ANEW: &str = "anew";
 
-/// How long it may take to save what is being written.
+/// How long it may take to save what is being written. While the application works for it, it has so long again.
 const PAGE_SAVES: Duration = Duration::from_secs(10);
+
+/// So often at most: what is waited for may never come.
+const MOST_WAITS: u32 = 6;
+
+/// What it answers to that which it was waiting for comes within so long.
+const BREATH: Duration = Duration::from_secs(1);
 
 /// As much of the window's upper edge must be on a screen that it can be taken there, in physical pixels.
 const HANDLE: i32 = 64;
@@ -43,6 +49,17 @@ pub struct Closing {
     answered: AtomicU32,
     /// The page is there, and hears that it is asked.
     hears: AtomicBool,
+    /// Calls of the page that are not answered.
+    calls: Arc<AtomicU32>,
+}
+
+/// A call of the page that is under way, as long as this is held.
+pub struct Call(Arc<AtomicU32>);
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Closing {
@@ -64,8 +81,15 @@ impl Closing {
     }
 
     /// The page called: it hears by now what it is asked.
-    pub fn is_heard(&self) {
+    pub fn begins_call(&self) -> Call {
         self.hears.store(true, Ordering::SeqCst);
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        Call(Arc::clone(&self.calls))
+    }
+
+    /// Whether the application works for the page.
+    fn is_at_work(&self) -> bool {
+        self.calls.load(Ordering::SeqCst) > 0
     }
 
     fn is_answered(&self) {
@@ -150,7 +174,7 @@ pub fn end(app: &AppHandle) {
 }
 
 /// Asks the page to save what is being written, and to say whether the window may close. A page that does not answer keeps
-/// nobody here.
+/// nobody here, unless what it waits for is under way: another program may keep the journal busy.
 fn ask_page(app: &AppHandle) {
     let closing = app.state::<Closing>();
     if !closing.hears.load(Ordering::SeqCst) {
@@ -160,8 +184,17 @@ fn ask_page(app: &AppHandle) {
     let _ = app.emit(LEAVING, ());
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(PAGE_SAVES).await;
-        if app.state::<Closing>().waits_for(question) {
+        let closing = app.state::<Closing>();
+        for _ in 0..MOST_WAITS {
+            tokio::time::sleep(PAGE_SAVES).await;
+            if !closing.is_at_work() {
+                tokio::time::sleep(BREATH).await;
+                if !closing.is_at_work() {
+                    break;
+                }
+            }
+        }
+        if closing.waits_for(question) {
             destroy(&app);
         }
     });

@@ -225,3 +225,40 @@ async fn a_window_that_is_closed_while_one_writes_keeps_every_letter() {
     assert_eq!(detail(&window, id).await["unit"]["note"], json!(text));
     window.close().await;
 }
+
+/// Each of the two is tried as long as the journal is waited for, which is longer than a page that is gone would be.
+#[tokio::test]
+async fn a_window_that_is_closed_while_the_journal_is_busy_waits_and_names_what_is_not_saved() {
+    let stage = Stage::new("closed-busy");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.go("Review").await;
+    window.wait_for_selector("the line", ".rev textarea").await;
+    window.script("document.querySelector('.rev textarea').focus()", vec![]).await;
+    window.keys("Two evenings held").await;
+    let unit = begins_a_note(&window).await;
+    let (id, title) = (unit["id"].as_str().unwrap(), unit["title"].as_str().unwrap());
+    let other = rusqlite::Connection::open(stage.data().join("journal.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let text = "Gradients point uphill.";
+    window.keys(text).await;
+    let screen = Screen::of(&stage);
+    let shown = screen.find("Ninefold");
+    screen.close(shown);
+    window.said("is being saved; the window closes after it").await;
+    window.picture("saving").await;
+    let said = window.said("The window stays open").await;
+    window.picture("stays").await;
+    assert!(said.contains("The line about the week of 23 November 2026 could not be saved."), "{said}");
+    assert!(said.contains(&format!("The note on “{title}” could not be saved.")), "{said}");
+    other.execute_batch("ROLLBACK").unwrap();
+    screen.close(shown);
+    until("the window to go", || !screen.shows("Ninefold"));
+    window.is_gone();
+    let window = stage.open().await;
+    window.sees_week().await;
+    assert_eq!(detail(&window, id).await["unit"]["note"], json!(text));
+    let lines = window.ask("review", json!({ "period": "four_weeks" })).await["lines"].clone();
+    assert_eq!(lines[0]["text"], "Two evenings held");
+    window.close().await;
+}

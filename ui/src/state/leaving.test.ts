@@ -73,6 +73,16 @@ describe("closing the window", () => {
     expect(app.review.line).toBe("long");
   });
 
+  it("says that it saves, where that takes long", async () => {
+    const { ipc, app, unit, close } = await begun();
+    app.notes.write(unit, "Slowly");
+    ipc.hold("note_set");
+    expect(await close()).toBeUndefined();
+    expect(app.toasts.current).toBeNull();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(app.toasts.current).toEqual({ kind: "saving" });
+  });
+
   it("saves every other line beside one that cannot be, and names that one", async () => {
     const { ipc, app, saved, close } = await begun();
     app.review.aboutLast = true;

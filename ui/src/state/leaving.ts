@@ -4,6 +4,9 @@ import type { App } from "./app.svelte";
 /** Whoever closes it again so soon has read why it stayed. */
 const AGAIN_MS = 60_000;
 
+/** Saving that takes longer is said. */
+const SOON_MS = 1_000;
+
 export class Leaving {
   #stayed = -Infinity;
 
@@ -15,7 +18,9 @@ export class Leaving {
 
   async #leave(): Promise<void> {
     const { ipc, notes, review, toasts } = this.app;
+    const late = setTimeout(() => toasts.show({ kind: "saving" }), SOON_MS);
     const [lines] = await Promise.all([review.saveAll(), notes.saveAll()]);
+    clearTimeout(late);
     const unsaved = [...lines, ...(notes.unsaved === null ? [] : [notes.unsaved])];
     const leaves = unsaved.length === 0 || Date.now() - this.#stayed < AGAIN_MS;
     if (!leaves) {

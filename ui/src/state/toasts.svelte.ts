@@ -5,6 +5,8 @@ import type { Answered, BlockMove, Change, Restored } from "../ipc/types";
 export type Toast =
   /** The page took the place of one that was gone. */
   | { kind: "anew" }
+  /** The window is to be closed, once what was written is saved. */
+  | { kind: "saving" }
   /** The window was to be closed, and stays open with these. */
   | { kind: "stays"; unsaved: readonly Unsaved[] }
   /** Something was changed; `parts` where it was several things at once, a sentence each. */

@@ -178,7 +178,10 @@ pub(super) fn describe(look: &Look, records: &[Record]) -> String {
             said!("left out {dropped} units", "dejar fuera {dropped} unidades")
         }
         (_, _, 2.., _, 0) => said!("changed what you know", "cambiar lo que sabes"),
-        _ => one_thing(look, records),
+        _ => match count(|e| matches!(e, Event::BlockDeleted { .. } | Event::BlockSkipped { .. })) {
+            n @ 2.. => said!("took out {n} blocks", "quitar {n} bloques"),
+            _ => one_thing(look, records),
+        },
     }
 }
 

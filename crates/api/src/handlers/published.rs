@@ -315,7 +315,13 @@ pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answere
     }
     let text = publication.text()?;
     let answered = match asked.as_slice() {
-        [] => return Ok(Answered::default()),
+        [] => {
+            let message = said!(
+                "No question about it is open; nothing was changed.",
+                "No hay ninguna pregunta abierta sobre eso; no se ha cambiado nada."
+            );
+            return Ok(Answered { message: Some(message), ..Answered::default() });
+        }
         [one] => session.gather(&look, publishing::NAME, |session| {
             Ok((answered_one(session, &look, one, args.answer)?, text))
         })?,

@@ -20,6 +20,7 @@ export const frame = {
   backups: "See the backups",
   dismiss: "Dismiss",
   saved: "Saved on this computer",
+  saving: "What you wrote is being saved; the window closes after it.",
   stays: (unsaved: string) => `${unsaved} The window stays open; close it once more to leave without these words.`,
   anew: "The window broke off and was opened anew. Your plan is whole; look whether the last words that you were writing are there.",
   notSaved: "Not everything is saved",

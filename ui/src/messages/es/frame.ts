@@ -21,6 +21,7 @@ export const frame: Messages["frame"] = {
   backups: "Ver las copias de seguridad",
   dismiss: "Descartar",
   saved: "Guardado en este equipo",
+  saving: "Se está guardando lo que has escrito; después se cierra la ventana.",
   stays: (unsaved) => `${unsaved} La ventana sigue abierta; ciérrala otra vez para salir sin esas palabras.`,
   anew: "La ventana se interrumpió y se ha vuelto a abrir. Tu plan está entero; mira si están las últimas palabras que escribías.",
   notSaved: "No todo está guardado",
