@@ -256,7 +256,9 @@ describe("the panel", () => {
     ipc.failNext("note_set", new Failure("bad_setting", "The note has 25000 characters; 20000 fit."));
     await fireEvent.input(note, { target: { value: "a long thought" } });
     await fireEvent.click(await block(/^Data, SQL window functions, Thursday/));
-    await screen.findByText(/“Gradient boosting from scratch” could not be saved. The note has 25000 characters/);
+    await screen.findByText(
+      /Could not be saved: the note on “Gradient boosting from scratch”. The note has 25000 characters/,
+    );
     expect(screen.queryByText("Saved on this computer")).toBeNull();
     await waitFor(() => expect(screen.getByRole("textbox", { name: "Notes" })).toHaveProperty("value", ""));
     await fireEvent.click(await block(algorithms));

@@ -249,8 +249,8 @@ async fn a_window_that_is_closed_while_the_journal_is_busy_waits_and_names_what_
     window.picture("saving").await;
     let said = window.said("The window stays open").await;
     window.picture("stays").await;
-    assert!(said.contains("The line about the week of 23 November 2026 could not be saved."), "{said}");
-    assert!(said.contains(&format!("The note on “{title}” could not be saved.")), "{said}");
+    let named = format!("the line about the week of 23 November 2026 and the note on “{title}”. Not saved: ");
+    assert!(said.contains(&named), "{said}");
     other.execute_batch("ROLLBACK").unwrap();
     screen.close(shown);
     until("the window to go", || !screen.shows("Ninefold"));

@@ -23,6 +23,9 @@ pub(crate) const NAME: &str = "published-calendar";
 const OURS: &str = "@ninefold";
 /// What is over for so many days is left in the calendar as it is, and forgotten here.
 const DAYS_KEPT: i64 = 60;
+
+/// So many questions are told one by one.
+const MOST_TOLD: usize = 3;
 /// The longest title of a block that is taken over, in characters.
 const LONGEST_TITLE: usize = 200;
 
@@ -88,6 +91,11 @@ impl Publication {
             self.former.insert(former, left);
         }
         Publication { many: None, ..self }
+    }
+
+    /// The calendar in which the blocks stand that were published last, as far as that is known.
+    pub fn holding(&self) -> Option<&str> {
+        (self.standing() > 0).then_some(self.calendar.as_str())
     }
 
     /// How many blocks stand there.
@@ -361,18 +369,34 @@ fn take_over(
     let moves = elsewhere::moved(session, &wishes)?;
     let mut told: Vec<Answered> =
         moves.into_iter().filter_map(|made| said_of(&look, &wishes, made)).collect();
+    let mut asked = Vec::new();
     for (id, act) in acts {
         match act {
             Act::Changed { to, .. } => told.extend(take_title(session, id, to, publication)?),
             Act::Deleted { .. } | Act::Cancelled { .. } => {
                 let is_deleted = matches!(act, Act::Deleted { .. });
                 publication.asked.insert(id, if is_deleted { Gone::Deleted } else { Gone::Cancelled });
-                let asks = publication.asks(&look).into_iter().filter(|ask| ask.block == id.to_string());
-                told.extend(asks.map(|ask| Answered { message: Some(ask.sentence), ..Answered::default() }));
+                asked.push(id.to_string());
             }
         }
     }
+    let asks = publication.asks(&look).into_iter().filter(|ask| asked.contains(&ask.block));
+    let asks: Vec<String> = asks.map(|ask| ask.sentence).collect();
+    told.extend(
+        asks_told(asks).into_iter().map(|say| Answered { message: Some(say), ..Answered::default() }),
+    );
     Ok(told)
+}
+
+/// New questions as they are told; each of them stands where it is answered.
+fn asks_told(sentences: Vec<String>) -> Vec<String> {
+    match sentences.len() {
+        0..=MOST_TOLD => sentences,
+        n => vec![said!(
+            "{n} blocks were taken out in your calendar. The week asks what becomes of them.",
+            "Se quitaron {n} bloques en tu calendario. La semana pregunta qué pasa con ellos."
+        )],
+    }
 }
 
 /// Where a block is to be after an act, if that is another place or length.

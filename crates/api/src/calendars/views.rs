@@ -23,10 +23,12 @@ pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
     let kept = Kept::read(&dir);
     let look = session.look()?;
     let publishing = publishing_view(session, &look, &kept)?;
+    let publication = Publication::read(session)?;
+    let holding = publication.holding();
     Ok(CalendarsView {
         trouble: kept.trouble(&dir),
         sources: sources(&look, &kept),
-        accounts: kept.accounts.iter().map(|account| account_view(&look, &kept, account)).collect(),
+        accounts: kept.accounts.iter().map(|account| account_view(&look, &kept, holding, account)).collect(),
         publishing,
         file: StudyFile {
             on: kept.file.on,
@@ -69,7 +71,7 @@ pub(crate) fn trouble(session: &mut Session, look: &Look) -> Option<String> {
 }
 
 /// Nothing is done about so many before it was said that they are really to go.
-fn many_gone(gone: usize) -> String {
+pub(crate) fn many_gone(gone: usize) -> String {
     counted!(
         gone,
         [
@@ -206,7 +208,7 @@ fn events(look: &Look, calendar: &journal::BusyCalendar) -> String {
     )
 }
 
-fn account_view(look: &Look, kept: &Kept, account: &KeptAccount) -> CalendarAccount {
+fn account_view(look: &Look, kept: &Kept, holding: Option<&str>, account: &KeptAccount) -> CalendarAccount {
     let what = account_trouble(look, account);
     let is_stopped = matches!(account.standing, Standing::Stopped { .. });
     let published = account.publish.as_ref();
@@ -233,6 +235,7 @@ fn account_view(look: &Look, kept: &Kept, account: &KeptAccount) -> CalendarAcco
                 color: super::color(known.calendar.color.as_deref()),
                 read: known.read,
                 published: published == Some(&known.calendar.url),
+                holds_blocks: holding == Some(known.calendar.url.as_str()),
                 writable: known.calendar.writable,
             })
             .collect(),

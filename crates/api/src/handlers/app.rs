@@ -1,6 +1,6 @@
 //! The frame: state of the program, undo and redo, links, the sample learner.
 
-use journal::{Event, Record, State, UnitMark};
+use journal::{Event, Record, State, Studied, UnitMark};
 
 use super::notices;
 use crate::session::{Look, Session};
@@ -171,6 +171,7 @@ pub(super) fn describe(look: &Look, records: &[Record]) -> String {
         count(|e| matches!(e, Event::UnitMarked { mark: UnitMark::Dropped, .. })),
         count(|e| matches!(e, Event::BudgetSet(_) | Event::ProfileSet(_))),
     ) {
+        (2.., ..) if let Some((what, minutes)) = logged_off_plan(records) => logged(look, what, minutes),
         (2.., ..) => said!("marked several blocks done", "marcar varios bloques como hechos"),
         (_, 2.., ..) => said!("couldn’t do several blocks", "decir que no pudiste con varios bloques"),
         (.., 2..) => said!("changed hours and date", "cambiar horas y fecha"),
@@ -183,6 +184,27 @@ pub(super) fn describe(look: &Look, records: &[Record]) -> String {
             _ => one_thing(look, records),
         },
     }
+}
+
+/// What was logged without a block, in whatever parts, and its minutes.
+fn logged_off_plan(records: &[Record]) -> Option<(&Studied, u32)> {
+    let mut all = None;
+    for event in records.iter().filter_map(|record| record.event.as_ref().ok()) {
+        let Event::MinutesLogged { what, minutes, block, .. } = event else { continue };
+        let (first, sum) = all.unwrap_or((what, 0));
+        all = block.is_none().then_some((first, sum + minutes));
+        all?;
+    }
+    all
+}
+
+fn logged(look: &Look, what: &Studied, minutes: u32) -> String {
+    said!(
+        "logged {length} of “{title}”",
+        "registrar {length} de «{title}»",
+        title = titles::title(&look.curriculum, what),
+        length = say::length(minutes)
+    )
 }
 
 fn one_thing(look: &Look, records: &[Record]) -> String {
@@ -231,7 +253,7 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
             Some(said!("changed the estimate of {unit}", "cambiar la estimación de {unit}", unit = unit(id)))
         }
         Event::RhythmSet { rhythm, wanted } => {
-            let title = titles::title(&look.curriculum, &journal::Studied::Rhythm { rhythm: rhythm.clone() });
+            let title = titles::title(&look.curriculum, &Studied::Rhythm { rhythm: rhythm.clone() });
             Some(if *wanted {
                 said!("took “{title}” in", "incluir «{title}»")
             } else {
@@ -250,14 +272,7 @@ fn event_words(look: &Look, state: &State, event: &Event) -> Option<String> {
         Event::SessionPaused { block: id } => {
             Some(said!("paused {block}", "pausar {block}", block = block(id)))
         }
-        Event::MinutesLogged { what, minutes, block: None, .. } => {
-            let title = titles::title(&look.curriculum, what);
-            Some(said!(
-                "logged {length} of “{title}”",
-                "registrar {length} de «{title}»",
-                length = say::length(*minutes)
-            ))
-        }
+        Event::MinutesLogged { what, minutes, block: None, .. } => Some(logged(look, what, *minutes)),
         Event::MinutesLogged { what, minutes, .. } => Some(said!(
             "marked “{title}” done, {length}",
             "marcar «{title}» como hecho, {length}",

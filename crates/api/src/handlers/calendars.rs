@@ -258,6 +258,10 @@ pub(super) fn looked(app: &App, message: String, passed: &Passed) -> Result<Cale
     let stopped = || {
         said!("It was stopped. The rest is looked at later.", "Se ha detenido. El resto se mirará más tarde.")
     };
-    let message = if passed.stopped { stopped() } else { message };
+    let mut message = if passed.stopped { stopped() } else { message };
+    if let Some(gone) = calendars.publishing.as_ref().and_then(|publishing| publishing.many_gone) {
+        message.push(' ');
+        message.push_str(&views::many_gone(gone as usize));
+    }
     Ok(CalendarsLooked { message, trouble: passed.failed > 0, problems: passed.problems.clone(), calendars })
 }

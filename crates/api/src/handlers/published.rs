@@ -62,11 +62,13 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     let former = former.filter(|(_, former)| *former != url);
     // What was done there until now was done, too.
+    let mut gone = None;
     if let Some((account, former)) = &former {
         let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
         if passed.stopped {
             return looked(app, still_in(&name_in(account, former)), &Passed::default());
         }
+        gone = app.decide(|session| Ok(Publication::of(session, former)?.many))?;
     }
     // The blocks stand in one calendar alone. One that cannot be reached keeps what it has; of one that is gone nothing is left.
     let left = former.as_ref().map(|(account, former)| {
@@ -119,6 +121,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
             "Tus bloques no están en «{name}» como deberían. {why}"
         ),
     };
+    let former_name = left.as_ref().map(|(_, name)| name.clone());
     match left {
         Some((Ok(TakenOut { stay, .. }), former)) if stay > 0 => message.push_str(&counted!(
             stay,
@@ -138,6 +141,12 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
             ));
         }
         _ => {}
+    }
+    if let (Some(gone), Some(former)) = (gone, former_name) {
+        message.push_str(&said!(
+            " It was not said whether the {gone} that are gone from “{former}” were taken out there, so they are planned and published as the others.",
+            " No se dijo si los {gone} que faltan en «{former}» se quitaron allí, así que siguen planificados y publicados como los demás."
+        ));
     }
     if read.is_some() {
         message.push_str(word!(" It keeps no time busy any more.", " Ya no ocupa ninguna hora."));
@@ -381,6 +390,12 @@ fn answered_several(
                 "{n} blocks are taken out; what they were for is planned at other times.",
                 "{n} bloques quitados; lo que había en ellos se planifica a otras horas."
             );
+            if asked.iter().any(|block| block.block.start >= look.now) {
+                message.push_str(word!(
+                    " Their times ahead are kept free.",
+                    " Sus horas por venir se dejan libres."
+                ));
+            }
             say_what_moved(&mut message, &done);
             Ok(Answered { message: Some(message), undoable: true, changes: done.changes })
         }

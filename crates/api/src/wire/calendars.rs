@@ -99,6 +99,8 @@ pub struct AccountCalendar {
     pub read: bool,
     /// Blocks are published here.
     pub published: bool,
+    /// Here stand the blocks that were published last, whether or not they still are.
+    pub holds_blocks: bool,
     /// Blocks can be published here.
     pub writable: bool,
 }

@@ -364,11 +364,19 @@ fn several_blocks_taken_out_are_answered_at_once_and_one_undo_takes_it_back() {
         assert!(this_week(&desk.app).asks.is_empty());
         let is_kept = answer == AskAnswer::Keep;
         assert_eq!(answered.undoable, !is_kept);
+        let again = desk.app.calendar_answer(AskAnswered { blocks: ids.clone(), answer });
+        let says = |answered: &Answered| {
+            answered.message.as_ref().is_some_and(|text| text.contains("nothing was changed"))
+        };
+        assert!(!is_kept || again.is_ok_and(|answered| says(&answered) && !answered.undoable));
+        let frees = answered.message.as_ref().unwrap().contains("Their times ahead are kept free.");
+        assert_eq!(frees, answer == AskAnswer::Elsewhere);
         assert!(ids.iter().all(|id| desk.block(id).is_some() == is_kept));
         desk.look();
         assert_eq!(shown(&desk.seen()), ahead(&desk), "{answer:?}");
         if !is_kept {
-            desk.app.undo(Nothing {}).unwrap();
+            let undone = desk.app.undo(Nothing {}).unwrap().message.unwrap();
+            assert_eq!(undone, "Undone: took out 3 blocks.");
             assert_eq!(all(&desk.app), before, "one undo");
             desk.look();
             assert_eq!(shown(&desk.seen()), ahead(&desk), "{answer:?}, undone");
@@ -387,13 +395,49 @@ fn a_calendar_that_is_emptied_at_once_is_not_believed_unasked() {
     let looked = desk.look();
     let gone = looked.calendars.publishing.unwrap().many_gone;
     assert_eq!(gone, Some(u32::try_from(all.len()).unwrap()));
+    let says = format!("{} blocks are gone from the calendar at once. Say whether", all.len());
+    assert!(looked.message.contains(&says), "{}", looked.message);
     desk.app.calendar_many(ManyGone { believe: false }).unwrap();
     assert_eq!(shown(&desk.seen()), shown(&all), "they are written again");
     let view = desk.app.calendars(Nothing {}).unwrap().publishing.unwrap();
     assert_eq!((view.many_gone, view.trouble), (None, false));
+    // Believed, they are told as one thing, and asked about one by one.
+    for event in &all {
+        desk.beside("Ninefold", &["delete", event["uid"].as_str().unwrap()]);
+    }
+    desk.look();
+    desk.told();
+    desk.app.calendar_many(ManyGone { believe: true }).unwrap();
+    let told: Vec<String> = desk.told().into_iter().filter_map(|told| told.message).collect();
+    assert_eq!(
+        told,
+        [format!(
+            "{} blocks were taken out in your calendar. The week asks what becomes of them.",
+            all.len()
+        )]
+    );
+    let blocks = desk.app.calendars(Nothing {}).unwrap().publishing.unwrap().asks;
+    assert_eq!(blocks.len(), all.len());
+    let blocks = blocks.into_iter().map(|ask| ask.block).collect();
+    desk.app.calendar_answer(AskAnswered { blocks, answer: AskAnswer::Keep }).unwrap();
+    desk.look();
+    assert_eq!(shown(&desk.seen()), shown(&all));
+    let holds = |app: &api::App| {
+        let accounts = app.calendars(Nothing {}).unwrap().accounts;
+        accounts[0]
+            .calendars
+            .iter()
+            .filter(|each| each.holds_blocks)
+            .map(|each| each.name.clone())
+            .collect::<Vec<_>>()
+    };
+    desk.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
+    assert_eq!(holds(&desk.app), ["Ninefold"], "the blocks stand there");
+    desk.publish();
     let off = desk.app.calendar_publish_off(PublishOff { take_out: true }).unwrap();
     assert!(off.calendars.publishing.is_none());
     assert_eq!(desk.seen(), Vec::<Value>::new());
+    assert_eq!(holds(&desk.app), Vec::<String>::new());
 }
 
 #[test]

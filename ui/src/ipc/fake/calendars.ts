@@ -44,6 +44,7 @@ const calendar = (name: string, color: string | null, writable = true) => ({
   color,
   read: false,
   published: false,
+  holds_blocks: false,
   writable,
 });
 

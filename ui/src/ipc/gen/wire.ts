@@ -30,6 +30,8 @@ export type AccountCalendar = {
   read: boolean;
   /** Blocks are published here. */
   published: boolean;
+  /** Here stand the blocks that were published last, whether or not they still are. */
+  holds_blocks: boolean;
   /** Blocks can be published here. */
   writable: boolean;
 };

@@ -95,6 +95,8 @@ export const calendars = {
     where: "Calendar to publish in",
     fresh: (account: string): string => `A new calendar, ${account}`,
     of: (calendar: string, account: string): string => `${calendar}, ${account}`,
+    holds: (calendar: string): string => `${calendar} (your blocks stand there)`,
+    twice: "Your blocks stay in the calendar where they stand, too. Choose that one to go on there.",
     name: "Name of the new calendar",
     nameFirst: "Ninefold",
     nameTaken: "This account has a calendar of this name already. Take another name.",

@@ -27,12 +27,9 @@ export const frame = {
   cannotSave: "Nothing can be saved",
   calendarTrouble: "Saved here; a calendar is not up to date",
   syncTrouble: "Saved here; not in step with your other computers",
-  unsavedNotes: (units: readonly string[], why: string) => {
-    const which = listText(units.map((unit) => `“${unit}”`));
-    return `The ${units.length === 1 ? "note" : "notes"} on ${which} could not be saved. ${why}`;
-  },
-  unsavedLine: (monday: string, why: string) =>
-    `The line about the week of ${dateText(monday)} could not be saved. ${why}`,
+  unsaved: (what: readonly string[], why: string) => `Could not be saved: ${listText(what)}. ${why}`,
+  noteOn: (unit: string) => `the note on “${unit}”`,
+  lineAbout: (monday: string) => `the line about the week of ${dateText(monday)}`,
   notesKept: (unsaved: string) => `${unsaved} The words are kept here until Ninefold is closed.`,
   toast: {
     region: "Messages",

@@ -28,13 +28,9 @@ export const frame: Messages["frame"] = {
   cannotSave: "No se puede guardar nada",
   calendarTrouble: "Guardado aquí; un calendario no está al día",
   syncTrouble: "Guardado aquí; no al día con tus otros equipos",
-  unsavedNotes: (units, why) => {
-    const which = listText(units.map((unit) => `«${unit}»`));
-    return units.length === 1
-      ? `No se ha podido guardar la nota de ${which}. ${why}`
-      : `No se han podido guardar las notas de ${which}. ${why}`;
-  },
-  unsavedLine: (monday, why) => `No se ha podido guardar la línea sobre la semana del ${dateText(monday)}. ${why}`,
+  unsaved: (what, why) => `No se ha podido guardar: ${listText(what)}. ${why}`,
+  noteOn: (unit) => `la nota de «${unit}»`,
+  lineAbout: (monday) => `la línea sobre la semana del ${dateText(monday)}`,
   notesKept: (unsaved) => `${unsaved} El texto se conserva aquí hasta que cierres Ninefold.`,
   toast: {
     region: "Mensajes",

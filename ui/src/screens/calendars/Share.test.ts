@@ -91,7 +91,35 @@ describe("the name of a new calendar", () => {
   });
 });
 
+describe("publishing again", () => {
+  it("goes on in the calendar where the blocks stand, and says what another one would mean", async () => {
+    open(["Choir", "Study"]);
+    const [account] = ipc.desk.world.connected.accounts;
+    const study = account?.calendars.at(-1);
+    if (study) study.holds_blocks = true;
+    ipc.emit(["calendars"]);
+    const list = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Calendar to publish in" });
+    await waitFor(() => expect(list.selectedOptions[0]?.text).toMatch(/^Study, .*\(your blocks stand there\)$/));
+    expect(screen.queryByText(/^Your blocks stay in the calendar where they stand/)).toBeNull();
+    await fireEvent.change(list, { target: { value: "new a1" } });
+    await screen.findByText(/^Your blocks stay in the calendar where they stand, too/);
+    await fireEvent.change(list, { target: { value: study?.url } });
+    await press("Publish");
+    await waitFor(() => expect(published()).toEqual([{ account: "a1", url: study?.url, name: null }]));
+  });
+});
+
 describe("leaving a calendar", () => {
+  it("asks, with the focus on the answer that leaves all as it is", async () => {
+    open(["Choir", "Study"], true);
+    await press("Stop publishing");
+    await waitFor(() => expect(document.activeElement?.textContent.trim()).toBe("Go on publishing"));
+    await press("Forget ada at cloud.example.org");
+    await waitFor(() => expect(document.activeElement?.textContent.trim()).toBe("Keep it"));
+    await press("Keep it");
+    await waitFor(() => expect(document.activeElement?.textContent.trim()).toMatch(/^Forget/));
+  });
+
   it("says which blocks leave it, and that the others stay", async () => {
     open(["Choir", "Study"], true);
     await press("Another calendar");
