@@ -157,8 +157,8 @@ impl Amiss {
             ),
         };
         said!(
-            "{what}: your computers planned apart. Nothing moves until you plan anew.",
-            "{what}: tus equipos planificaron por separado. Nada se mueve hasta que planifiques de nuevo."
+            "{what}: two plans came together here. Nothing moves until you plan anew.",
+            "{what}: aquí se juntaron dos planes. Nada se mueve hasta que planifiques de nuevo."
         )
     }
 }

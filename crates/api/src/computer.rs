@@ -29,6 +29,9 @@ struct Kept {
     /// The folder through which computers are kept in step.
     #[serde(skip_serializing_if = "Option::is_none")]
     sync_folder: Option<PathBuf>,
+    /// The one that was left as the journal went back, while none is chosen anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_folder: Option<PathBuf>,
     /// Whether a passphrase is used there, and the public halves of its keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     sync_keys: Option<Chosen>,
@@ -55,13 +58,19 @@ pub(crate) fn sync_folder(dir: &Path) -> Option<PathBuf> {
     kept(dir).unwrap_or_default().sync_folder.filter(|_| !journal::is_unsettled(dir))
 }
 
+/// The folder that was left as the journal went back, while none is chosen anew.
+pub(crate) fn left_folder(dir: &Path) -> Option<PathBuf> {
+    kept(dir).unwrap_or_default().left_folder
+}
+
 /// There is none from now on, as the journal went back. A file that cannot be read names none.
 pub(crate) fn leave_sync_folder(dir: &Path) -> Result<(), JournalError> {
     match kept(dir) {
         Ok(kept) if kept.sync_folder.is_some() => {
             let path = path(dir);
             let failed = |e| JournalError::io(&path, e);
-            let text = text_of(&Kept { sync_folder: None, ..kept }).map_err(|e| failed(e.into()))?;
+            let left = Kept { left_folder: kept.sync_folder, sync_folder: None, ..kept };
+            let text = text_of(&left).map_err(|e| failed(e.into()))?;
             paths::write_whole(dir, &path, &text).map_err(failed)
         }
         Ok(_) | Err(_) => Ok(()),
@@ -76,7 +85,7 @@ pub(crate) fn trouble(dir: &Path) -> Option<String> {
 /// Keeps it, or that there is none.
 pub(crate) fn set_sync_folder(dir: &Path, sync_folder: Option<PathBuf>) -> Result<(), ApiError> {
     let is_chosen = sync_folder.is_some();
-    write_json(dir, &path(dir), &Kept { sync_folder, ..kept(dir)? })?;
+    write_json(dir, &path(dir), &Kept { sync_folder, left_folder: None, ..kept(dir)? })?;
     if is_chosen {
         choices::settled(dir, NAME);
     }

@@ -351,11 +351,27 @@ fn a_week_that_no_plan_reached_has_none_and_a_single_week_off_ends_nothing() {
 }
 
 fn write(app: &App, week: &str, text: &str) -> Result<Answered, Failure> {
-    app.reflection_set(ReflectionSet { week: day(week), text: text.to_owned() })
+    app.reflection_set(ReflectionSet { week: day(week), text: text.to_owned(), was: None })
 }
 
 fn lines(app: &App) -> Vec<(String, String)> {
     review(app, ReviewPeriod::FourWeeks).lines.into_iter().map(|l| (l.week.to_string(), l.text)).collect()
+}
+
+#[test]
+fn a_line_is_not_put_in_the_place_of_one_that_its_writer_did_not_see() {
+    let (_host, app) = month();
+    let week = day("2026-11-23");
+    let write = |text: &str, was: &str| {
+        app.reflection_set(ReflectionSet { week, text: text.to_owned(), was: Some(was.to_owned()) })
+    };
+    write("The whole line, thought over", "").unwrap();
+    let refused = write("Half a th", "").unwrap_err();
+    assert!(refused.message.contains("“The whole line, thought over”"), "{refused:?}");
+    assert_eq!(lines(&app)[0].1, "The whole line, thought over");
+    assert!(!write("The whole line, thought over", "").unwrap().undoable, "the same is nothing new");
+    write("Half a th", "The whole line, thought over").unwrap();
+    assert_eq!(lines(&app)[0].1, "Half a th");
 }
 
 #[test]

@@ -218,7 +218,7 @@ fn plans_made_apart_are_offered_anew_and_nothing_moves_by_itself() {
     assert!(weeks[0].iter().any(|b| b.unit.as_ref() == Some(&unit)), "nothing moved by itself");
     for app in &apps {
         let offer = this_week(app).plan_left.unwrap();
-        assert!(offer.contains("planned apart"), "{offer}");
+        assert!(offer.contains("two plans came together here"), "{offer}");
     }
     let preview = one.preview(Act::Replan).unwrap();
     assert!(!preview.changes.is_empty());

@@ -52,7 +52,7 @@ fn learner() -> (Arc<TestHost>, App) {
     let unit = next_work(&app).unit.unwrap();
     app.note_set(NoteSet { unit: unit.clone(), text: "Two lines\n“of text”".into() }).unwrap();
     let monday = this_week(&app).monday;
-    app.reflection_set(ReflectionSet { week: monday, text: "Evenings, only two".into() }).unwrap();
+    app.reflection_set(ReflectionSet { week: monday, text: "Evenings, only two".into(), was: None }).unwrap();
     app.call("own_unit_set", json!({ "title": "My own", "strategy": 6, "minutes": 240, "prerequisites": [], "outcomes": ["I can."] })).unwrap();
     let talk =
         json!({ "unit": unit, "title": "A talk", "url": "https://example.org/talk", "sections": null });

@@ -100,7 +100,8 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
         }),
         None if which.no_passphrase => app.sync_passphrase_off(Nothing {}),
         None => app.sync_now(Nothing {}),
-    })?;
+    })
+    .map_err(with_a_way)?;
     // A pass brings the calendars in step, too, where any is connected.
     let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
     let looked = if is_pass { look_at_calendars(app)? } else { None };
@@ -120,6 +121,17 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
     let mut lines = calendars::found(app, &looked)?;
     lines.extend(calendars::open(&looked.calendars));
     Ok((lines.into_iter().fold(said, |said, line| format!("{said}{line}\n")), code))
+}
+
+/// What is refused for want of a keychain, with the other ways to keep a password.
+fn with_a_way(mut failure: Failure) -> Failure {
+    if failure.code == "no_keychain" {
+        failure.details.push(said!(
+            "--keep file keeps it in a file that only you may read, --keep session until the program ends.",
+            "--keep file la guarda en un archivo que solo puedes leer tú; --keep session, hasta que acabe el programa."
+        ));
+    }
+    failure
 }
 
 /// What a look at all calendars found; none if none is connected.

@@ -54,6 +54,17 @@ describe("a change", () => {
     end();
   });
 
+  it("right after a journal was taken in leads back to what was before, and to the last change after that", async () => {
+    const back = "journal.replaced-2026-11-25";
+    app.toasts.show({ kind: "restored", restored: { message: "Taken in.", back } });
+    ipc.failNext("backup_restore", new Failure("unknown_backup", "It is gone."));
+    await app.undo();
+    const asked = () => ipc.calls.filter(({ name }) => ["backup_restore", "undo"].includes(name));
+    expect(asked().map(({ args }) => args)).toEqual([{ backup: back, replace: true }]);
+    await app.undo();
+    expect(asked().at(-1)?.name).toBe("undo");
+  });
+
   it("that cannot be taken back says why", async () => {
     await app.undo();
     expect(app.toasts.current?.kind).toBe("failed");

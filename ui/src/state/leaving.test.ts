@@ -38,9 +38,9 @@ describe("closing the window", () => {
     app.review.write("That one");
     expect(await close()).toBe(true);
     expect(saved().map(({ args }) => args)).toEqual([
-      { week: "2026-11-23", text: "This one" },
+      { week: "2026-11-23", text: "This one", was: "" },
       { unit: "boosting", text: "To the last letter" },
-      { week: "2026-11-16", text: "That one" },
+      { week: "2026-11-16", text: "That one", was: "Mornings went better than evenings." },
     ]);
   });
 
@@ -92,7 +92,7 @@ describe("closing the window", () => {
     app.review.write("Short and fine");
     ipc.failNext("reflection_set", new Failure("bad_setting", "The line has 281 characters; 280 fit."));
     expect(await close()).toBe(false);
-    expect(saved().at(-1)?.args).toEqual({ week: "2026-11-23", text: "Short and fine" });
+    expect(saved().at(-1)?.args).toMatchObject({ week: "2026-11-23", text: "Short and fine" });
     expect(app.toasts.current).toMatchObject({ kind: "stays", unsaved: [{ week: "2026-11-16" }] });
   });
 

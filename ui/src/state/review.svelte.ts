@@ -19,6 +19,12 @@ const PERIODS: readonly [ReviewPeriod, string | null][] = [
 /** Charts that can be tables, by their names in the address. */
 export type FigureName = "burn" | "weeks" | "balance" | "takes" | "days";
 
+/** A line that is being written, and the one in whose place. */
+interface Draft {
+  text: string;
+  was: string;
+}
+
 export class ReviewState {
   readonly view: View<ReviewView>;
   readonly period: ReviewPeriod = $derived.by(() => {
@@ -31,7 +37,7 @@ export class ReviewState {
   /** A command of this screen is under way. */
   working = $state(false);
   /** What was written and not saved yet, by week. */
-  #drafts = $state.raw<Readonly<Record<string, string>>>({});
+  #drafts = $state.raw<Readonly<Record<string, Draft>>>({});
 
   constructor(private readonly app: App) {
     this.view = new View(["plan", "units", "settings"], () => {
@@ -84,7 +90,7 @@ export class ReviewState {
   }
 
   get line(): string {
-    return (this.week === null ? undefined : this.#drafts[this.week]) ?? this.saved;
+    return (this.week === null ? undefined : this.#drafts[this.week]?.text) ?? this.saved;
   }
 
   get lineChanged(): boolean {
@@ -96,7 +102,11 @@ export class ReviewState {
   }
 
   write(text: string): void {
-    if (this.week !== null) this.#drafts = { ...this.#drafts, [this.week]: text };
+    if (this.week !== null) this.#put(this.week, { text, was: this.#drafts[this.week]?.was ?? this.saved });
+  }
+
+  #put(week: string, draft: Draft): void {
+    this.#drafts = { ...this.#drafts, [week]: draft };
   }
 
   /** True if it was saved. */
@@ -105,10 +115,14 @@ export class ReviewState {
     if (week === null || !this.lineChanged || this.lineTooLong || this.working) return false;
     this.working = true;
     try {
-      if ((await this.app.act("reflection_set", { week, text: line })) === null) return false;
+      const was = this.#drafts[week]?.was ?? this.saved;
+      const answered = await this.app.act("reflection_set", { week, text: line, was });
       await this.view.refresh();
-      // What was typed in the meantime stays.
-      if (this.#drafts[week] === line)
+      const draft = this.#drafts[week];
+      // Who was told what stands there by now may put this in its place. What was typed in the meantime stays.
+      if (draft) this.#put(week, { ...draft, was: this.#savedOf(week) });
+      if (answered === null) return false;
+      if (draft?.text === line)
         this.#drafts = Object.fromEntries(Object.entries(this.#drafts).filter(([of]) => of !== week));
       return true;
     } finally {
@@ -119,10 +133,10 @@ export class ReviewState {
   /** Saves every line as it is written; those that could not be, by the Mondays of their weeks. */
   async saveAll(): Promise<{ week: string; failure: Failure }[]> {
     const unsaved = [];
-    for (const [week, text] of Object.entries(this.#drafts)) {
+    for (const [week, { text, was }] of Object.entries(this.#drafts)) {
       if (text.trim() === this.#savedOf(week)) continue;
       try {
-        await this.app.ipc.call("reflection_set", { week, text });
+        await this.app.ipc.call("reflection_set", { week, text, was });
       } catch (thrown) {
         unsaved.push({ week, failure: asFailure(thrown) });
       }

@@ -59,6 +59,21 @@ describe("the look back", () => {
     expect(asked(ipc, "reflection_set")).toHaveLength(1);
   });
 
+  it("is saved in the place of another one only by who was told of it", async () => {
+    const { ipc, review } = await begun();
+    review.write("Half a th");
+    // Another window of the same home.
+    ipc.desk.world.lines["2026-11-23"] = "The whole line";
+    await review.view.refresh();
+    ipc.failNext("reflection_set", new Failure("bad_setting", "Another line stands there by now."));
+    expect([await review.saveLine(), review.line]).toEqual([false, "Half a th"]);
+    expect(await review.saveLine()).toBe(true);
+    expect(asked(ipc, "reflection_set").map(({ args }) => args)).toMatchObject([
+      { was: "" },
+      { was: "The whole line" },
+    ]);
+  });
+
   it("keeps the words when they could not be saved", async () => {
     const { ipc, review } = await begun();
     ipc.failNext("reflection_set", new Failure("journal", "The disk is full."));

@@ -169,6 +169,7 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     // A calendar does not go back with the journal: what is known of it stays known, so that it can be brought in step.
     let of_calendar = session.own_journal()?.kept(publishing::NAME).ok().flatten();
     let folder = computer::sync_folder(&dir);
+    let left = computer::left_folder(&dir).filter(|_| folder.is_none());
     let former = session.restore(&backup)?.filter(|_| events > 0);
     if let Some(text) = of_calendar {
         // Without it the calendar is looked at as it was remembered then.
@@ -192,6 +193,13 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
         message.push_str(word!(
             " The sync folder is left alone now: it would bring back what came after. Choose it again when you want that.",
             " La carpeta de sincronización se deja ahora en paz: devolvería lo que vino después. Elígela otra vez cuando quieras eso."
+        ));
+    }
+    if let Some(left) = left {
+        message.push_str(&said!(
+            " The sync folder {left} is left alone still: choose it again to be in step with your other computers.",
+            " La carpeta de sincronización {left} se sigue dejando en paz: elígela otra vez para estar al día con tus otros equipos.",
+            left = left.display()
         ));
     }
     let back = former.as_deref().map(file_name);

@@ -49,6 +49,14 @@ pub(crate) fn reflection_set(session: &mut Session, args: ReflectionSet) -> Resu
     if before == text {
         return Ok(Answered::default());
     }
+    if args.was.is_some_and(|was| was != before) {
+        return Err(ApiError::BadSetting {
+            reasons: vec![said!(
+                "Another line stands there by now: “{before}”. Save once more to put yours in its place.",
+                "Ahí hay ya otra línea: «{before}». Guarda otra vez para poner la tuya en su lugar."
+            )],
+        });
+    }
     let week = if args.week == s.monday() {
         said!("this week", "esta semana")
     } else {

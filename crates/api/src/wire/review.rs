@@ -254,4 +254,8 @@ pub struct ReflectionSet {
     pub week: NaiveDate,
     /// The whole line; an empty one removes it.
     pub text: String,
+    /// The line in whose place it was written. Where another one stands by now, nothing is written.
+    #[serde(default)]
+    #[ts(optional)]
+    pub was: Option<String>,
 }

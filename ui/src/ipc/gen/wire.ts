@@ -1603,6 +1603,8 @@ export type ReflectionSet = {
   week: string;
   /** The whole line; an empty one removes it. */
   text: string;
+  /** The line in whose place it was written. Where another one stands by now, nothing is written. */
+  was?: string;
 };
 
 /** A block that begins. */

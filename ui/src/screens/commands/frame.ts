@@ -27,7 +27,11 @@ export const frameCommands: readonly Command[] = [
     icon: "search",
     does: () => m.palette.open,
     applies: isIn,
-    run: ({ app }) => app.palette.show(),
+    run: ({ app }) => {
+      // Another program may have done what would be undone.
+      void app.frame.refresh();
+      app.palette.show();
+    },
   },
   {
     id: "undo",
@@ -35,7 +39,12 @@ export const frameCommands: readonly Command[] = [
     keys: ["Mod Z"],
     icon: "undo",
     does: () => m.words.undo,
-    label: ({ app }) => (app.frame.data?.undo ? m.week.undo(app.frame.data.undo) : m.week.nothingToUndo),
+    label: ({ app }) =>
+      app.wayBack !== null
+        ? m.frame.toast.back
+        : app.frame.data?.undo
+          ? m.week.undo(app.frame.data.undo)
+          : m.week.nothingToUndo,
     also: () => m.palette.also.undo,
     yields: true,
     run: ({ app }) => void app.undo(),

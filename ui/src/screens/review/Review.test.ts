@@ -115,7 +115,9 @@ describe("the line about a week", () => {
     const line = await field();
     await fireEvent.input(line, { target: { value: "Two evenings held" } });
     await fireEvent.keyDown(line, { key: "Enter" });
-    await waitFor(() => expect(called("reflection_set")).toEqual([{ week: "2026-11-23", text: "Two evenings held" }]));
+    await waitFor(() =>
+      expect(called("reflection_set")).toEqual([{ week: "2026-11-23", text: "Two evenings held", was: "" }]),
+    );
     const messages = screen.getByRole("status", { name: "Messages" });
     await within(messages).findByText("Saved the line about this week.");
     expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", true);
@@ -131,7 +133,7 @@ describe("the line about a week", () => {
     await fireEvent.click(screen.getByRole("button", { name: "Save" }));
     await screen.findByText(/The disk is full/);
     expect(line).toHaveProperty("value", "Kept");
-    expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", false);
+    await waitFor(() => expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", false));
   });
 
   it("may be about last week, and past ones can be read", async () => {
