@@ -198,6 +198,10 @@ fn more_than_a_unit_has_left_is_logged_all_the_same_and_completes_it() {
     let log = StudyLog { minutes, unit: Some(unit.clone()), strategy: None, text: None, start: Some(start) };
     app.study_log(log.clone()).unwrap();
     assert!(today(&app).loggable.iter().all(|c| c.unit != unit), "it is complete");
+    // In as many parts as the unit has activities, it is one thing that was logged.
+    let undo = app.app_state(Nothing {}).unwrap().undo.unwrap();
+    let hours = format!("{}\u{a0}h\u{a0}{:02}", minutes / 60, minutes % 60);
+    assert_eq!(undo, format!("logged {hours} of “{}”", block.title));
     let refused = app.study_log(log).unwrap_err();
     assert!(refused.message.contains("is complete"), "{}", refused.message);
 }

@@ -370,6 +370,12 @@ fn off_leaves_everything_where_it_is_and_a_backup_switches_off() {
     let restored = two.backup_restore(RestoreArgs { backup: Some(backup), replace: true }).unwrap();
     assert!(restored.message.contains("The sync folder is left alone now"), "{}", restored.message);
     assert_eq!(view(two).folder, None);
+    // Forward again, and back: the folder is not forgotten in silence.
+    let forward = RestoreArgs { backup: restored.back.clone(), replace: true };
+    let forward = two.backup_restore(forward).unwrap();
+    let still = format!("The sync folder {} is left alone still", between.path().display());
+    assert!(forward.message.contains(&still), "{}", forward.message);
+    two.backup_restore(RestoreArgs { backup: forward.back, replace: true }).unwrap();
     note(two, "after going back");
     let back = between.chosen(two);
     assert!(back.came > 0 && back.message.contains("The backup of"), "{}", back.message);
