@@ -77,7 +77,7 @@ export const when: Messages["when"] = {
     add: "Archivo de calendario (.ics)",
     detail: "Casi todos los calendarios pueden exportar uno",
     reading: "Leyendo el archivo",
-    promise: "Ningún bloque cae sobre ellos. Los eventos solo van adonde van tus datos.",
+    promise: "Ningún bloque cae en ellas. Los eventos solo van adonde van tus datos.",
     events: (n) => (n === 1 ? "1 evento" : `${n} eventos`),
     problems: (n) =>
       n === 1
