@@ -30,7 +30,8 @@ const TABLE: [(&str, &[&str]); 16] = [
 const RESERVED: [(&str, &[&str]); 23] = [
     ("tauri", &["ninefold", "ninefold-tray"]),
     ("gtk", &["ninefold"]),
-    ("rusqlite", &["journal"]),
+    // A journey is another program that keeps the journal busy.
+    ("rusqlite", &["journal", "e2e"]),
     ("rusqlite_migration", &["journal"]),
     ("fsrs", &["recall"]),
     ("icalendar", &["calendar"]),

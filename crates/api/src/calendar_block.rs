@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use journal::{BlockState, Studied};
 
 use crate::problem::Situation;
-use crate::session::Look;
+use crate::session::{Look, Session};
 use crate::wire::ResourceView;
 use crate::{ApiError, panel, titles, zones};
 
@@ -67,9 +67,23 @@ pub(crate) fn of(s: &Situation<'_>, b: &BlockState, at: DateTime<Utc>) -> Calend
     }
 }
 
+/// Under which it is kept beside the journal what the journals before it had come to.
+const REVISION: &str = "revision";
+
+/// Grows with everything that happens, going back to a backup among it.
+pub(crate) fn revision(session: &mut Session, look: &Look) -> Result<u32, ApiError> {
+    let before = session.own_journal()?.kept(REVISION)?.and_then(|text| text.parse::<u32>().ok());
+    Ok(look.revision().saturating_add(before.unwrap_or_default()))
+}
+
+/// What comes from now on is newer than this revision.
+pub(crate) fn begin_after(session: &mut Session, revision: u32) -> Result<(), ApiError> {
+    Ok(session.own_journal()?.keep(REVISION, &revision.to_string())?)
+}
+
 /// As it stands in a file. Who reads a later file in takes the block that has the greater number for the newer one.
-pub(crate) fn in_file(look: &Look, b: &BlockState) -> CalendarBlock {
-    CalendarBlock { sequence: look.revision(), ..of(&look.situation(), b, look.at) }
+pub(crate) fn in_file(look: &Look, revision: u32, b: &BlockState) -> CalendarBlock {
+    CalendarBlock { sequence: revision, ..of(&look.situation(), b, look.at) }
 }
 
 /// The activity, what will be known, and what to open.

@@ -293,7 +293,8 @@ fn an_export_holds_every_event_and_never_replaces_a_file() {
 
 #[test]
 fn a_calendar_is_exported_for_a_week_a_month_or_all_with_what_is_asked_for() {
-    let app = onboarded(&TestHost::wednesday());
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
     let text =
         |wish: CalendarExport| std::fs::read_to_string(app.export_calendar(wish).unwrap().path).unwrap();
     let events = |text: &str| text.matches("BEGIN:VEVENT").count();
@@ -320,7 +321,14 @@ fn a_calendar_is_exported_for_a_week_a_month_or_all_with_what_is_asked_for() {
     let moved = sequence(&text(CalendarExport::default()));
     assert!(moved > sequence(&plain));
     app.undo(Nothing {}).unwrap();
-    assert!(sequence(&text(CalendarExport::default())) > moved, "an undo is newer, too");
+    let undone = sequence(&text(CalendarExport::default()));
+    assert!(undone > moved, "an undo is newer, too");
+    host.pass(chrono::Duration::days(1));
+    app.theme_set(ThemeSet { theme: Theme::Dark }).unwrap();
+    let backup = app.backups(Nothing {}).unwrap().backups.remove(0).name;
+    let back = app.backup_restore(RestoreArgs { backup: Some(backup), replace: true }).unwrap().back;
+    app.backup_restore(RestoreArgs { backup: back, replace: true }).unwrap();
+    assert!(sequence(&text(CalendarExport::default())) > undone, "and so is going back and forth");
     for reminders in [vec![1; 6], vec![4 * 7 * 24 * 60 + 1]] {
         let refused =
             app.export_calendar(CalendarExport { reminders, ..CalendarExport::default() }).unwrap_err();

@@ -22,9 +22,10 @@ pub(crate) fn write(app: &App, kept: &Kept) -> Result<(), ApiError> {
     }
     let text = app.decide(|session| {
         let look = session.look_at_plan()?;
+        let revision = calendar_block::revision(session, &look)?;
         let s = look.situation();
         let mut blocks: Vec<calendar::CalendarBlock> =
-            s.ahead().into_iter().map(|b| calendar_block::in_file(&look, b)).collect();
+            s.ahead().into_iter().map(|b| calendar_block::in_file(&look, revision, b)).collect();
         for block in &mut blocks {
             block.alarms.clone_from(&kept.reminders);
             if !kept.file.titles {

@@ -17,7 +17,7 @@ use crate::session::Session;
 use crate::transfer::{Tally, goal_words};
 use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored, Topic};
 use crate::words::journal_words;
-use crate::{ApiError, computer, say, zones};
+use crate::{ApiError, calendar_block, computer, say, zones};
 
 pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
     session.look_after_backup()?;
@@ -167,6 +167,7 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
         return Err(ApiError::JournalInUse { events });
     }
     // A calendar does not go back with the journal: what is known of it stays known, so that it can be brought in step.
+    let revision = session.look().and_then(|look| calendar_block::revision(session, &look));
     let of_calendar = session.own_journal()?.kept(publishing::NAME).ok().flatten();
     let folder = computer::sync_folder(&dir);
     let left = computer::left_folder(&dir).filter(|_| folder.is_none());
@@ -175,6 +176,8 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
         // Without it the calendar is looked at as it was remembered then.
         let _ = session.own_journal()?.keep(publishing::NAME, &text);
     }
+    // Without it a file that is exported may be taken for an older one.
+    let _ = revision.and_then(|revision| calendar_block::begin_after(session, revision));
     let mut message = said!(
         "The backup of {backup} is back.",
         "La copia de seguridad está de vuelta: {backup}.",

@@ -45,7 +45,9 @@ pub(crate) fn calendar(session: &mut Session, args: CalendarExport) -> Result<Ex
         CalendarSpan::All => None,
     };
     let ahead = s.ahead().into_iter().filter(|b| until.is_none_or(|until| b.block.start.date() < until));
-    let mut blocks: Vec<calendar::CalendarBlock> = ahead.map(|b| calendar_block::in_file(&look, b)).collect();
+    let revision = calendar_block::revision(session, &look)?;
+    let mut blocks: Vec<calendar::CalendarBlock> =
+        ahead.map(|b| calendar_block::in_file(&look, revision, b)).collect();
     for block in &mut blocks {
         block.alarms.clone_from(&reminders);
     }
