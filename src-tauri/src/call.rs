@@ -6,10 +6,10 @@ use api::wire::Failure;
 use serde_json::Value;
 use tauri::{AppHandle, Manager, State};
 
+use crate::closing::Closing;
 use crate::desk::Desk;
 use crate::menu;
 use crate::watch::Watch;
-use crate::window::Closing;
 
 /// Runs the command `name` with `args`; answers as the command list says, in the language of the tag `language`.
 ///

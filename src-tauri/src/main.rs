@@ -5,6 +5,7 @@
 mod arrivals;
 mod calendars;
 mod call;
+mod closing;
 mod desk;
 mod host;
 mod machine;
@@ -64,9 +65,9 @@ fn run() -> Result<(), String> {
             arrivals::bring_all(app, || arrivals::of_start(&args, Path::new(&folder)));
         }));
     }
-    machine::when_page_is_gone(builder, window::draw_anew)
+    machine::when_page_is_gone(builder, closing::draw_anew)
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![call::call, window::leave])
+        .invoke_handler(tauri::generate_handler![call::call, closing::leave])
         .setup(move |app| Ok(start(app, data)?))
         .build(tauri::generate_context!())
         .map_err(|error| {
@@ -100,7 +101,7 @@ fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
     app.manage(Arc::new(Watch::default()));
     app.manage(sync::Carrier::default());
     app.manage(calendars::Secretary::default());
-    app.manage(window::Closing::default());
+    app.manage(closing::Closing::default());
     app.manage(Tray::start(shell));
     let opening = desk.clone();
     tauri::async_runtime::spawn(async move {
