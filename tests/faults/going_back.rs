@@ -55,6 +55,16 @@ impl Before {
         (there, output, trace.contains("INJECTED"))
     }
 
+    /// Whether a call that went on to its end said that it has not gone back; what it said is so.
+    fn is_said(&self, there: &Place, output: &Output, at: &str) -> bool {
+        let has_gone_back = self.judge(there).unwrap_or_else(|wrong| panic!("{wrong}; {at}"));
+        assert_eq!(output.status.success(), has_gone_back, "{at}");
+        if !has_gone_back {
+            refused_in_words(output).unwrap();
+        }
+        !has_gone_back
+    }
+
     /// What is there after the next start; whether it has gone back.
     fn judge(&self, there: &Place) -> Result<bool, String> {
         there.does(&["today"]);
@@ -171,26 +181,16 @@ fn a_going_back_that_a_disk_refuses_is_said_as_it_is() {
                 break;
             }
             let at = format!("{calls} {error} from {from} on: {}", told(&output));
-            let has_gone_back = before.judge(&there).unwrap_or_else(|wrong| panic!("{wrong}; {at}"));
-            assert_eq!(output.status.success(), has_gone_back, "{at}");
-            if !has_gone_back {
-                refused_in_words(&output).unwrap();
-            }
             tries += 1;
-            sentences += usize::from(!has_gone_back);
+            sentences += usize::from(before.is_said(&there, &output, &at));
         }
     }
     for pages in 0..45 {
         let there = before.place.copy();
         let output = with_room_for(pages, &there, before.name());
         let at = format!("with room for {pages} pages: {}", told(&output));
-        let has_gone_back = before.judge(&there).unwrap_or_else(|wrong| panic!("{wrong}; {at}"));
-        assert_eq!(output.status.success(), has_gone_back, "{at}");
-        if !has_gone_back {
-            refused_in_words(&output).unwrap();
-        }
         tries += 1;
-        sentences += usize::from(!has_gone_back);
+        sentences += usize::from(before.is_said(&there, &output, &at));
     }
     println!(
         "torture: a going back refused calls from {tries} places on, at {sentences} it was said | nothing"

@@ -152,7 +152,7 @@ fn the_shell_has_these_plugins_and_no_others() {
             }
         }
     }
-    assert_eq!(commands, [".invoke_handler(tauri::generate_handler![call::call, window::leave])"]);
+    assert_eq!(commands, [".invoke_handler(tauri::generate_handler![call::call, closing::leave])"]);
     none(&switches, "the page has no power but its permissions");
 }
 
