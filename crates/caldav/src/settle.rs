@@ -204,10 +204,13 @@ fn gone_here(uid: &str, known: &Known, zone: Tz, out: &mut Settlement) {
     }
 }
 
-/// Whether what is there was written by nobody of us.
+/// Whether what is there was written by nobody of us. A mark says that it was; the one that we wrote last does not where
+/// another time or title was agreed upon since: a person changed it back to that.
 fn by_a_person(known: &Known, theirs: &Fields, uid: &str) -> bool {
     let ours = |fields: &Option<Fields>| fields.as_ref() == Some(theirs);
-    let marked = || fields::mark(known.text.as_deref(), uid).is_some_and(|mark| mark.says(theirs));
+    let mark = |text: &Option<String>| fields::mark(text.as_deref(), uid);
+    let is_former = known.agreed.is_some() && mark(&known.text) == mark(&known.wrote);
+    let marked = || !is_former && mark(&known.text).is_some_and(|mark| mark.says(theirs));
     !known.answered && !ours(&known.agreed) && !ours(&known.sent) && !marked()
 }
 
@@ -318,7 +321,8 @@ impl Pair<'_, '_> {
         self.out.published.objects.insert(self.uid.to_owned(), self.known.clone());
     }
 
-    /// Writes it if something of ours beside time and title has changed since it was written.
+    /// Writes it if something of ours beside time and title has changed since it was written, or if its mark says another time
+    /// or title: who changes it back to that would be taken for us.
     fn put_if_new(&mut self, here: Fields, same: Same) {
         let ours = fields::written(&self.ours.block, self.zone);
         let is_alike = match (&self.known.wrote, &self.known.text) {
@@ -327,7 +331,8 @@ impl Pair<'_, '_> {
             (None, Some(text)) => object::reminders(text, self.uid) == object::reminders(&ours, self.uid),
             (None, None) => true,
         };
-        if is_alike {
+        let mark = fields::mark(self.known.text.as_deref(), self.uid);
+        if is_alike && mark.is_none_or(|mark| mark.says(&here)) {
             return;
         }
         self.put(here, Some(same));

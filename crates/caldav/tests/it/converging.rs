@@ -137,21 +137,27 @@ struct Learner {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Deed {
-    Changed,
+    /// To this.
+    Changed(Fields),
     Deleted,
+}
+
+impl Deed {
+    fn is(&self, act: &Act) -> bool {
+        match act {
+            Act::Changed { .. } => matches!(self, Deed::Changed(_)),
+            Act::Deleted { .. } | Act::Cancelled { .. } => *self == Deed::Deleted,
+        }
+    }
 }
 
 impl Home for Learner {
     fn blocks(&mut self, acts: &[Act], known: &Published) -> Option<Vec<Ours>> {
         for act in acts {
-            let deed = match act {
-                Act::Changed { .. } => Deed::Changed,
-                Act::Deleted { .. } | Act::Cancelled { .. } => Deed::Deleted,
-            };
-            assert_eq!(
-                self.untold.remove(act.uid()),
-                Some(deed),
-                "nobody did this, or it was told before: {act:?}"
+            let deed = self.untold.remove(act.uid());
+            assert!(
+                deed.as_ref().is_some_and(|deed| deed.is(act)),
+                "nobody did this, or it was told before: {act:?}, {deed:?}"
             );
             self.edition += 1;
             let Some(ours) = self.blocks.get_mut(act.uid()).filter(|_| self.agrees) else { continue };
@@ -180,6 +186,8 @@ struct World {
     /// What people wrote into objects of ours, to be found there as long as the object is.
     notes: BTreeMap<String, Vec<String>>,
     created: u32,
+    /// Objects of others as they wrote them.
+    foreign: BTreeMap<String, String>,
     /// What was ever removed here; that it was removed there as well is no news.
     removed: BTreeSet<String>,
 }
@@ -190,20 +198,30 @@ impl World {
         {
             let mut server = line.0.borrow_mut();
             (server.tokens, server.says_etags) = (tokens, says_etags);
-            let path = format!("{PATH}dentist.ics");
-            server.foreign.insert(path.clone());
-            server.put(
-                &path,
-                "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".into(),
-            );
         }
-        World {
+        let mut world = World {
             line,
             learner: Learner::default(),
             notes: BTreeMap::new(),
             created: 0,
+            foreign: BTreeMap::new(),
             removed: BTreeSet::new(),
-        }
+        };
+        world.another("dentist");
+        world
+    }
+
+    /// An event of others, or the same with other words.
+    fn another(&mut self, name: &str) {
+        let path = format!("{PATH}{name}.ics");
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:{name}\r\nX-N:{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            self.created
+        );
+        self.foreign.insert(path.clone(), text.clone());
+        let mut server = self.line.0.borrow_mut();
+        server.foreign.insert(path.clone());
+        server.put(&path, text);
     }
 
     fn here(&mut self, here: &Here) {
@@ -259,16 +277,7 @@ impl World {
 
     fn there(&mut self, there: &There) {
         match there {
-            There::Foreign(n) => {
-                let path = format!("{PATH}other-{n}.ics");
-                let text = format!(
-                    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:other-{n}\r\nX-N:{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-                    self.created
-                );
-                let mut server = self.line.0.borrow_mut();
-                server.foreign.insert(path.clone());
-                return server.put(&path, text);
-            }
+            There::Foreign(n) => return self.another(&format!("other-{n}")),
             There::ForgetTokens => return self.line.0.borrow_mut().forget_tokens(),
             _ => {}
         }
@@ -332,7 +341,10 @@ impl World {
         let again = matches!(there, There::Cancel(_)) && answering;
         if said(&new) != before && !before.3 && !again {
             let cancelled = new.contains("STATUS:CANCELLED");
-            self.learner.untold.insert(uid, if cancelled { Deed::Deleted } else { Deed::Changed });
+            let (title, start, end, _) = said(&new);
+            let minutes = u32::try_from((end - start).num_minutes()).unwrap();
+            let changed = Deed::Changed(Fields { start, minutes, title });
+            self.learner.untold.insert(uid, if cancelled { Deed::Deleted } else { changed });
         }
         server.put(&path, new);
     }
@@ -364,6 +376,12 @@ impl World {
                 self.learner.untold.remove(uid);
             }
         }
+        // What came to the same as both sides have in common is no news.
+        let known = &self.learner.known;
+        self.learner.untold.retain(|uid, deed| {
+            let agreed = known.objects.get(uid).and_then(|known| known.agreed.as_ref());
+            !matches!(deed, Deed::Changed(to) if agreed == Some(to))
+        });
         result.ok()
     }
 
@@ -400,20 +418,17 @@ impl World {
             })
             .collect();
         assert_eq!(there, here);
-        // A deed that is not told is one that came to the same as what was done here, or on what is over.
+        // A deed that is not told is one on what is over, or on what was removed here as well.
         for (uid, deed) in &self.learner.untold {
             let ours = self.learner.blocks.get(uid);
-            let same = ours.is_none()
-                || ours.is_some_and(|ours| ours.fixed)
-                || *deed == Deed::Changed
-                || self.removed.contains(uid);
+            let same = ours.is_none() || ours.is_some_and(|ours| ours.fixed) || self.removed.contains(uid);
             assert!(same, "{uid}: {deed:?} was never told");
         }
         let server = self.line.0.borrow();
-        for path in &server.foreign {
-            let text = &server.objects.get(path).unwrap().text;
-            assert!(text.contains("UID:other-") || text.contains("UID:dentist"), "{text}");
+        for (path, text) in &self.foreign {
+            assert_eq!(&server.objects.get(path).unwrap().text, text, "{path} was touched");
         }
+        assert_eq!(server.foreign.len(), self.foreign.len());
     }
 }
 

@@ -142,9 +142,9 @@ fn what_a_person_changed_is_an_act_and_written_only_after_its_answer() {
         assert_eq!((found.writes.len(), found.acts.as_slice()), (0, [act.clone()].as_slice()));
         let mut published = found.published;
         published.answer(&act);
-        // Done here: both say the same. Not wanted here: it is put back.
+        // Done here: both say the same, and so does its mark from now on. Not wanted here: it is put back.
         let done = settle(&published, &[moved(3)], ZONE);
-        assert_eq!((done.acts.len(), done.writes.len()), (0, 0), "{done:?}");
+        assert_eq!((done.acts.len(), puts(&done)), (0, usize::from(mark)), "{done:?}");
         let refused = settle(&published, &[ours()], ZONE);
         assert_eq!((refused.acts.len(), puts(&refused)), (0, 1));
     }
@@ -311,4 +311,24 @@ fn a_block_takes_place_once() {
         published.answer(&found.acts[0]);
         once(&settle(&published, &[ours()], ZONE), "130000");
     }
+}
+
+/// As when a block is moved on a phone, and back again a day later.
+#[test]
+fn what_a_person_changed_back_is_an_act_too() {
+    let moved = moved(3);
+    // The first move was taken over; the object says still what was written before it.
+    let taken = settled(known(&theirs(3, true), Some(fields(&moved))), std::slice::from_ref(&moved));
+    let [Write::Put { text, .. }] = &taken.writes[..] else { panic!("its mark is not renewed: {taken:?}") };
+    let time = |at: DateTime<Utc>| at.with_timezone(&ZONE).format("%Y%m%dT%H%M%S").to_string();
+    let (hours, minutes) = (TimeDelta::hours(3), TimeDelta::minutes(50));
+    let back = text
+        .replace(&time(noon() + hours + minutes), &time(noon() + minutes))
+        .replace(&time(noon() + hours), &time(noon()));
+    // Whether or not that has arrived when it is moved back.
+    let soon = settled(known(&theirs(0, true), Some(fields(&moved))), std::slice::from_ref(&moved));
+    assert!(matches!(&soon.acts[..], [Act::Changed { to, .. }] if *to == fields(&ours())), "{soon:?}");
+    let again = settled(known(&back, Some(fields(&moved))), std::slice::from_ref(&moved));
+    assert!(matches!(&again.acts[..], [Act::Changed { to, .. }] if *to == fields(&ours())), "{again:?}");
+    assert_eq!(puts(&again), 0, "nothing is written over it");
 }
