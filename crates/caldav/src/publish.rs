@@ -350,7 +350,7 @@ impl Published {
                 if let Some(Known { text: Some(text), wrote, .. }) = self.objects.remove(uid)
                     && wrote.as_deref().is_none_or(|wrote| object::adds_to(&text, wrote))
                 {
-                    self.carried.insert(uid.clone(), Carried::new(text, wrote));
+                    self.carry(uid.clone(), Carried::new(text, wrote));
                 }
             }
             Write::Put { uid, text, wrote, fields, .. } => {
@@ -377,8 +377,10 @@ impl Published {
                 }
             }
             Write::Put { uid, etag: None, .. } => {
-                // What others added elsewhere may be what is not taken here.
-                self.carried.remove(uid);
+                // What others added elsewhere may be what is not taken here; a server may also have had a bad moment.
+                if self.carried.get_mut(uid).is_some_and(|carried| !carried.is_tried_again()) {
+                    self.carried.remove(uid);
+                }
                 self.objects.remove(uid);
             }
             Write::Put { uid, .. } => {

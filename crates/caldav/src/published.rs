@@ -33,11 +33,19 @@ pub struct Carried {
     text: String,
     /// Our own text of it as it was written last.
     wrote: Option<String>,
+    /// A server would not take it, once.
+    #[serde(default)]
+    refused: bool,
 }
 
 impl Carried {
     pub(crate) fn new(text: String, wrote: Option<String>) -> Carried {
-        Carried { text, wrote }
+        Carried { text, wrote, refused: false }
+    }
+
+    /// It was refused; whether it is to be tried once more.
+    pub(crate) fn is_tried_again(&mut self) -> bool {
+        !std::mem::replace(&mut self.refused, true)
     }
 
     /// When it starts, as far as it can be read.
@@ -48,6 +56,9 @@ impl Carried {
         }
     }
 }
+
+/// So many objects of blocks that are gone are remembered.
+const MOST_CARRIED: usize = 200;
 
 /// So many that were taken out are remembered; identifiers begin with the time at which they were made.
 const MOST_LEFT: usize = 500;
@@ -93,7 +104,7 @@ impl Published {
     #[must_use]
     pub fn to_carry(&self) -> BTreeMap<String, Carried> {
         let mut all = self.carried.clone();
-        let carried = |known: &Known| Some(Carried { text: known.text.clone()?, wrote: known.wrote.clone() });
+        let carried = |known: &Known| Some(Carried::new(known.text.clone()?, known.wrote.clone()));
         all.extend(self.objects.iter().filter_map(|(uid, known)| Some((uid.clone(), carried(known)?))));
         all
     }
@@ -127,6 +138,14 @@ impl Published {
         self.objects.retain(|uid, known| !is_wanted(uid, known.time()));
     }
 
+    /// The block of this object is gone; what others added to it is remembered.
+    pub(crate) fn carry(&mut self, uid: String, carried: Carried) {
+        self.carried.insert(uid, carried);
+        while self.carried.len() > MOST_CARRIED {
+            self.carried.pop_first();
+        }
+    }
+
     /// Keeps of what blocks had before that of which it is wanted, by their identifier and the time at which they were, as far
     /// as it can be read.
     pub fn keep_carried(&mut self, is_wanted: impl Fn(&str, Option<DateTime<Utc>>) -> bool) {
@@ -135,7 +154,7 @@ impl Published {
 
     /// The object of a block that was not written here yet, with what others added to it elsewhere.
     pub(crate) fn carried_text(&self, uid: &str, ours: &str) -> Option<String> {
-        let Carried { text, wrote } = self.carried.get(uid)?;
+        let Carried { text, wrote, .. } = self.carried.get(uid)?;
         object::merged(text, ours, wrote.as_deref(), uid, object::Same::default())
     }
 

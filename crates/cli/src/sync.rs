@@ -126,9 +126,9 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
 /// What is refused for want of a keychain, with the other ways to keep a password.
 fn with_a_way(mut failure: Failure) -> Failure {
     if failure.code == "no_keychain" {
-        failure.details.push(said!(
-            "--keep file keeps it in a file that only you may read, --keep session until the program ends.",
-            "--keep file la guarda en un archivo que solo puedes leer tú; --keep session, hasta que acabe el programa."
+        failure.message.push_str(&said!(
+            " --keep file keeps it in a file that only you may read, --keep session until the program ends.",
+            " --keep file la guarda en un archivo que solo puedes leer tú; --keep session, hasta que acabe el programa."
         ));
     }
     failure

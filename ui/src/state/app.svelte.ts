@@ -1,7 +1,7 @@
 // The window's root: the frame, the route, the toast, and the one way in which screens change anything.
 import { createContext } from "svelte";
 import { asFailure, type Answer, type Args, type CommandName, type Ipc } from "../ipc/call";
-import type { Act, Answered, AppState, BlockView, Restored } from "../ipc/types";
+import type { Act, Answered, AppState, BlockView } from "../ipc/types";
 import { sayAnew } from "./anew";
 import { Arrivals } from "./arrivals.svelte";
 import { Asks } from "./asks.svelte";
@@ -155,16 +155,13 @@ export class App {
     return screen === "today" ? (this.today.view.data?.next?.block ?? null) : null;
   }
 
-  /** Another journal was brought back or taken in, and nothing was done since: the backup that leads to what was before. */
-  get wayBack(): string | null {
+  /** Takes back the last change, or the last several. What was brought back or taken in is none: that is said first. */
+  async undo(changes = 1): Promise<Answered | null> {
     const toast = this.toasts.current;
-    return toast?.kind === "restored" ? toast.restored.back : null;
-  }
-
-  /** Takes back the last change, or the last several. */
-  undo(changes = 1): Promise<Answered | Restored | null> {
-    const back = this.wayBack;
-    if (changes === 1 && back !== null) return this.keeping.restore(back);
+    if (changes === 1 && toast?.kind === "restored" && toast.restored.back !== null && !toast.undoes) {
+      this.toasts.show({ ...toast, undoes: true });
+      return null;
+    }
     return changes === 1 ? this.act("undo", {}) : this.act("undo_several", { changes });
   }
 

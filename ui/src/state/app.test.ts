@@ -54,15 +54,15 @@ describe("a change", () => {
     end();
   });
 
-  it("right after a journal was taken in leads back to what was before, and to the last change after that", async () => {
-    const back = "journal.replaced-2026-11-25";
-    app.toasts.show({ kind: "restored", restored: { message: "Taken in.", back } });
-    ipc.failNext("backup_restore", new Failure("unknown_backup", "It is gone."));
-    await app.undo();
+  it("after a journal was taken in says first that it means something else, and keeps the way back on screen", async () => {
+    const restored = { message: "Taken in.", back: "journal.replaced-2026-11-25" };
+    app.toasts.show({ kind: "restored", restored });
     const asked = () => ipc.calls.filter(({ name }) => ["backup_restore", "undo"].includes(name));
-    expect(asked().map(({ args }) => args)).toEqual([{ backup: back, replace: true }]);
     await app.undo();
-    expect(asked().at(-1)?.name).toBe("undo");
+    expect(asked()).toEqual([]);
+    expect(app.toasts.current).toEqual({ kind: "restored", restored, undoes: true });
+    await app.undo();
+    expect(asked().map(({ name }) => name)).toEqual(["undo"]);
   });
 
   it("that cannot be taken back says why", async () => {

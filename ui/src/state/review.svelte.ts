@@ -102,7 +102,16 @@ export class ReviewState {
   }
 
   write(text: string): void {
-    if (this.week !== null) this.#put(this.week, { text, was: this.#drafts[this.week]?.was ?? this.saved });
+    const { week } = this;
+    if (week === null) return;
+    const was = this.#drafts[week]?.was ?? this.saved;
+    // What says again what stood there is nothing that is written.
+    if (text === was) this.#forget(week);
+    else this.#put(week, { text, was });
+  }
+
+  #forget(week: string): void {
+    this.#drafts = Object.fromEntries(Object.entries(this.#drafts).filter(([of]) => of !== week));
   }
 
   #put(week: string, draft: Draft): void {
@@ -117,16 +126,23 @@ export class ReviewState {
     try {
       const was = this.#drafts[week]?.was ?? this.saved;
       const answered = await this.app.act("reflection_set", { week, text: line, was });
-      await this.view.refresh();
+      await this.#seen([week]);
       const draft = this.#drafts[week];
-      // Who was told what stands there by now may put this in its place. What was typed in the meantime stays.
-      if (draft) this.#put(week, { ...draft, was: this.#savedOf(week) });
       if (answered === null) return false;
-      if (draft?.text === line)
-        this.#drafts = Object.fromEntries(Object.entries(this.#drafts).filter(([of]) => of !== week));
+      // What was typed in the meantime stays.
+      if (draft?.text === line) this.#forget(week);
       return true;
     } finally {
       this.working = false;
+    }
+  }
+
+  /** Who was told what stands there by now may put theirs in its place. */
+  async #seen(weeks: readonly string[]): Promise<void> {
+    await this.view.refresh();
+    for (const week of weeks) {
+      const draft = this.#drafts[week];
+      if (draft) this.#put(week, { ...draft, was: this.#savedOf(week) });
     }
   }
 
@@ -141,6 +157,7 @@ export class ReviewState {
         unsaved.push({ week, failure: asFailure(thrown) });
       }
     }
+    if (unsaved.length > 0) await this.#seen(unsaved.map(({ week }) => week));
     return unsaved;
   }
 

@@ -74,6 +74,16 @@ describe("the look back", () => {
     ]);
   });
 
+  it("forgets what was typed and taken back", async () => {
+    const { ipc, review } = await begun();
+    review.write("x");
+    review.write("");
+    ipc.desk.world.lines["2026-11-23"] = "From another window";
+    await review.view.refresh();
+    expect([review.line, await review.saveAll()]).toEqual(["From another window", []]);
+    expect(asked(ipc, "reflection_set")).toEqual([]);
+  });
+
   it("keeps the words when they could not be saved", async () => {
     const { ipc, review } = await begun();
     ipc.failNext("reflection_set", new Failure("journal", "The disk is full."));

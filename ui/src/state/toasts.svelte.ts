@@ -15,8 +15,9 @@ export type Toast =
   | { kind: "failed"; failure: Failure }
   /** A move was refused; `nearest` is the same move at the nearest legal start. */
   | { kind: "refused"; reasons: string[]; nearest: BlockMove | null }
-  /** Another journal is on screen, or much was taken in. */
-  | { kind: "restored"; restored: Restored }
+  /** Another journal is on screen, or much was taken in. `undoes`: an undo was asked for, and it was said that it means
+   *  something else. */
+  | { kind: "restored"; restored: Restored; undoes?: boolean }
   /** Words that a screen made itself, such as where a file was written. */
   | { kind: "said"; text: string };
 

@@ -112,7 +112,10 @@ impl Publication {
     fn open<'a>(&self, look: &'a Look) -> Vec<(&'a BlockState, Gone)> {
         let found = self.asked.iter().filter_map(|(id, gone)| Some((look.state.blocks.get(id)?, *gone)));
         let is_open = |block: &BlockState| !is_spoken_of(block) && block.block.start >= oldest(look);
-        found.filter(|(block, _)| is_open(block) && self.is_asked(&block.block.id)).collect()
+        let mut open: Vec<_> =
+            found.filter(|(block, _)| is_open(block) && self.is_asked(&block.block.id)).collect();
+        open.sort_by_key(|(block, _)| block.block.start);
+        open
     }
 
     /// Whether it is asked about.

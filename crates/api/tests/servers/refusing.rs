@@ -204,3 +204,31 @@ fn a_reminder_whose_write_failed_is_written_as_soon_as_the_server_is_well() {
     }
     assert_eq!(desk.told(), []);
 }
+
+/// What others added to a block that is put back is tried once more before it is given up.
+#[test]
+fn one_refusal_takes_nothing_away_that_others_had_added() {
+    let (desk, proxy) = sit();
+    desk.publish();
+    let id = desk.later().id.unwrap();
+    let uid = format!("{id}@ninefold");
+    desk.beside("Ninefold", &["annotate", &uid, "Library"]);
+    desk.look();
+    desk.beside("Ninefold", &["delete", &uid]);
+    desk.look();
+    // The refusal meets the request that writes it, whichever that is.
+    let is_refused = |before: usize| {
+        let mut plan = vec![Fault::None; before];
+        plan.push(Fault::Status(413));
+        proxy.plan(&plan);
+        let looked = desk.look();
+        proxy.plan(&[]);
+        looked.calendars.publishing.unwrap().notes.iter().any(|note| note.contains("(status 413"))
+    };
+    desk.app.calendar_answer(AskAnswered { blocks: vec![id], answer: AskAnswer::Keep }).unwrap();
+    assert!((0..8).any(is_refused), "it is written by none of the first requests");
+    assert!(!desk.seen().iter().any(|event| event["uid"] == uid.as_str()));
+    desk.look();
+    let back = desk.seen().into_iter().find(|event| event["uid"] == uid.as_str()).unwrap();
+    assert_eq!(back["note"], "Library");
+}

@@ -95,7 +95,7 @@ export const calendars = {
     where: "Calendar to publish in",
     fresh: (account: string): string => `A new calendar, ${account}`,
     of: (calendar: string, account: string): string => `${calendar}, ${account}`,
-    holds: (calendar: string): string => `${calendar} (your blocks stand there)`,
+    holds: (calendar: string): string => `With your blocks: ${calendar}`,
     twice: "Your blocks stay in the calendar where they stand, too. Choose that one to go on there.",
     name: "Name of the new calendar",
     nameFirst: "Ninefold",

@@ -35,6 +35,10 @@ export const frame = {
     region: "Messages",
     undo: words.undo,
     back: "Back to what was before",
+    undoes: (did: string | null) =>
+      did === null
+        ? "Undo does not take this back, but the way back does."
+        : `Undo does not take this back, but the way back does. Once more, and it takes back: ${did}.`,
     changed: "What changed?",
     nearest: (when: string) => `Nearest: ${when}`,
     refused: "It can’t go there.",

@@ -96,7 +96,7 @@ export const calendars: Messages["calendars"] = {
     where: "Calendario donde publicar",
     fresh: (account) => `Un calendario nuevo, ${account}`,
     of: (calendar, account) => `${calendar} (${account})`,
-    holds: (calendar) => `${calendar} (ahí están tus bloques)`,
+    holds: (calendar) => `Con tus bloques: ${calendar}`,
     twice: "Tus bloques se quedan también en el calendario donde están. Elige ese para seguir en él.",
     name: "Nombre del calendario nuevo",
     nameFirst: "Ninefold",

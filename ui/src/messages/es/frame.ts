@@ -36,6 +36,10 @@ export const frame: Messages["frame"] = {
     region: "Mensajes",
     undo: words.undo,
     back: "Volver a lo de antes",
+    undoes: (did) =>
+      did === null
+        ? "Deshacer no lo revierte; volver a lo de antes, sí."
+        : `Deshacer no lo revierte; volver a lo de antes, sí. Otra vez, y se deshace: ${did}.`,
     changed: "¿Qué ha cambiado?",
     nearest: (when) => `Lo más cercano: ${when}`,
     refused: "No puede ir ahí.",

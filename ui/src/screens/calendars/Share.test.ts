@@ -99,7 +99,7 @@ describe("publishing again", () => {
     if (study) study.holds_blocks = true;
     ipc.emit(["calendars"]);
     const list = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Calendar to publish in" });
-    await waitFor(() => expect(list.selectedOptions[0]?.text).toMatch(/^Study, .*\(your blocks stand there\)$/));
+    await waitFor(() => expect(list.selectedOptions[0]?.text).toMatch(/^With your blocks: Study, /));
     expect(screen.queryByText(/^Your blocks stay in the calendar where they stand/)).toBeNull();
     await fireEvent.change(list, { target: { value: "new a1" } });
     await screen.findByText(/^Your blocks stay in the calendar where they stand, too/);

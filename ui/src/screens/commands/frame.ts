@@ -39,12 +39,7 @@ export const frameCommands: readonly Command[] = [
     keys: ["Mod Z"],
     icon: "undo",
     does: () => m.words.undo,
-    label: ({ app }) =>
-      app.wayBack !== null
-        ? m.frame.toast.back
-        : app.frame.data?.undo
-          ? m.week.undo(app.frame.data.undo)
-          : m.week.nothingToUndo,
+    label: ({ app }) => (app.frame.data?.undo ? m.week.undo(app.frame.data.undo) : m.week.nothingToUndo),
     also: () => m.palette.also.undo,
     yields: true,
     run: ({ app }) => void app.undo(),
