@@ -39,8 +39,14 @@ fn five_writers_lose_and_double_nothing() {
     for child in &mut children {
         assert!(child.wait().unwrap().success());
     }
-    let opened = open(dir.path());
+    let mut opened = open(dir.path());
     assert_eq!(opened.notice, None);
+    let events = opened.journal.export().unwrap();
+    assert_eq!(
+        *opened.journal.state().unwrap(),
+        journal::fold(&events),
+        "the state is what its events come to"
+    );
     let there = texts(&opened.journal);
     for who in names {
         let of = format!("{who} ");

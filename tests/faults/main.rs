@@ -1,4 +1,4 @@
-//! Faults made on purpose: power cuts, full and failing disks, odd places, wrong clocks, many writers, long journals.
+//! Faults made on purpose: power cuts, full and failing disks, odd places, wrong clocks, many writers.
 //! Invariant: what was acknowledged is there afterwards, whole; whatever else happens is said in a sentence.
 //!
 //! System calls are watched and made to fail with strace, so these tests run on Linux alone. `NINEFOLD_FAULTS` says how

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use journal::{backups_dir, check_backup, newest_good_backup};
+use journal::{backups_dir, check_backup, fold, newest_good_backup};
 use tempfile::tempdir;
 
 use crate::disk::{Chance, Disk};
@@ -31,6 +31,10 @@ fn writing_child() {
         let mut out = std::io::stdout();
         out.write_all(format!("\nacknowledged {n}\n").as_bytes()).unwrap();
         out.flush().unwrap();
+        // What is worked out from the events is kept beside them, and may be torn as they may.
+        if n % 10 == 9 {
+            journal.state().unwrap();
+        }
         if n % 17 == 16 {
             journal.backup(&backups_dir(&dir), now() + chrono::TimeDelta::days(n as i64)).unwrap();
         }
@@ -69,7 +73,7 @@ fn cut(steps: &[Step], dir: &Path, chance: &mut Chance) -> Result<(), String> {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
-    let opened = open(found.path());
+    let mut opened = open(found.path());
     if let Some(notice) = opened.notice {
         return Err(format!("{notice:?}"));
     }
@@ -79,6 +83,12 @@ fn cut(steps: &[Step], dir: &Path, chance: &mut Chance) -> Result<(), String> {
     if ![acknowledged, acknowledged + 1].into_iter().any(|count| there == expected(count)) {
         return Err(format!("{acknowledged} commands were acknowledged, {} events found", there.len()));
     }
+    let events = opened.journal.export().unwrap();
+    if *opened.journal.state().unwrap() != fold(&events) {
+        return Err("the state is not what its events come to".to_owned());
+    }
+    drop(opened);
+    check_backup(&found.path().join("journal.db")).map_err(|error| error.to_string())?;
     if let Some(backup) = newest_good_backup(found.path()).map_err(|error| error.to_string())? {
         check_backup(&backup.path).map_err(|error| error.to_string())?;
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use journal::{Foreign, Journal, check_backup, list_backups};
+use journal::{Foreign, Journal, check_backup, fold, list_backups};
 use tempfile::tempdir;
 
 use crate::tools::{at, integrity, note, now, open, start_child};
@@ -44,11 +44,23 @@ fn writing_child() {
         journal.append(now(), &events).unwrap();
         writeln!(out, "\nacknowledged {n}").unwrap();
         out.flush().unwrap();
+        // What is worked out from the events is kept beside them, and may be torn as they may.
+        if n % 10 == 9 {
+            journal.state().unwrap();
+        }
         if n % 40 == 39 {
             let second = Duration::from_secs(n as u64);
             journal.backup(&journal::backups_dir(dir), at("2026-03-02T00:00:00Z") + second).unwrap();
         }
     }
+}
+
+/// The state is what its events come to, and each page and index of the file is in order.
+fn is_sound(mut journal: Journal, dir: &Path) {
+    let events = journal.export().unwrap();
+    assert_eq!(*journal.state().unwrap(), fold(&events));
+    drop(journal);
+    assert_eq!(integrity(&dir.join("journal.db")), "ok");
 }
 
 #[test]
@@ -86,6 +98,9 @@ fn every_acknowledged_event_outlives_a_kill() {
             panic!("kill {kill}: {acknowledged} commands expected, found last {names:?}")
         };
         (found, position) = (is_there, opened.journal.last_seq().unwrap());
+        if kill % 20 == 0 {
+            is_sound(opened.journal, dir.path());
+        }
         for backup in list_backups(dir.path()).unwrap() {
             if backups.insert(backup.path.clone()) {
                 check_backup(&backup.path).unwrap();
@@ -94,8 +109,7 @@ fn every_acknowledged_event_outlives_a_kill() {
     }
     let opened = open(dir.path());
     assert_eq!(texts_after(&opened.journal, 0), (0..found).flat_map(command).collect::<Vec<_>>());
-    drop(opened);
-    assert_eq!(integrity(&dir.path().join("journal.db")), "ok");
+    is_sound(opened.journal, dir.path());
     for backup in &backups {
         check_backup(backup).unwrap();
     }
