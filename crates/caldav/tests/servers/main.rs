@@ -470,7 +470,7 @@ fn what_is_stopped_stops_while_it_waits() {
     let server = Server::start(Kind::Radicale);
     let proxy = Proxy::start(server.port);
     let desk = Desk::sit(&format!("http://127.0.0.1:{}", proxy.port), &[]);
-    proxy.plan(&[Bad::Late(Duration::from_secs(8))]);
+    proxy.plan(&[Bad::Silent, Bad::None]);
     let cancel = flag();
     let setter = Arc::clone(&cancel);
     let thread = std::thread::spawn(move || {
@@ -480,7 +480,7 @@ fn what_is_stopped_stops_while_it_waits() {
     let session = Session { transport: &desk.network, account: &desk.account, cancel: &cancel, now: day() };
     let began = Instant::now();
     assert_eq!(session.calendars(&desk.calendar.url), Err(Fault::Cancelled));
-    // The answer itself takes eight seconds.
+    // No answer comes at all.
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
     thread.join().unwrap();
 }
