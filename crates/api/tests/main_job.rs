@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use api::wire::*;
 use chrono::{Duration, NaiveDate};
 use support::*;
@@ -289,6 +291,83 @@ fn an_export_holds_every_event_and_never_replaces_a_file() {
     let ics = std::fs::read_to_string(app.export_calendar(CalendarExport::default()).unwrap().path).unwrap();
     assert!(ics.starts_with("BEGIN:VCALENDAR"));
     assert!(ics.contains("@ninefold"));
+}
+
+/// The events of a calendar, each by the names of its lines, which are unfolded.
+fn events(text: &str) -> Vec<BTreeMap<String, String>> {
+    let text = text.replace("\r\n ", "");
+    let of = |event: &str| {
+        let own = event.split("BEGIN:VALARM").next().unwrap().split("END:VEVENT").next().unwrap();
+        let lines = own.lines().filter_map(|line| line.split_once(':'));
+        lines.map(|(name, value)| (name.split(';').next().unwrap().to_owned(), value.to_owned())).collect()
+    };
+    text.split("BEGIN:VEVENT").skip(1).map(of).collect()
+}
+
+/// As it stands within a text of RFC 5545 (3.3.11).
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
+}
+
+#[test]
+fn the_blocks_of_the_week_of_the_month_or_all_are_exported_and_no_others() {
+    // The week ends on the 15th, the month on the 30th, the promise in December.
+    let app = onboarded(&TestHost::at("Europe/Berlin", "2026-11-09T07:10"));
+    let exported = |span| -> BTreeSet<String> {
+        let path = app.export_calendar(CalendarExport { span, ..CalendarExport::default() }).unwrap().path;
+        let mut all = events(&std::fs::read_to_string(path).unwrap());
+        all.iter_mut().map(|event| event.remove("UID").unwrap()).collect()
+    };
+    let until = |day: &str| -> BTreeSet<String> {
+        let day: NaiveDate = day.parse().unwrap();
+        let all = all(&app).into_iter().filter(|b| b.state == BlockStatus::Planned && b.date < day);
+        all.filter_map(|b| b.id).map(|id| format!("{id}@ninefold")).collect()
+    };
+    let (week, month, all) = (until("2026-11-16"), until("2026-12-01"), until("9999-01-01"));
+    assert!(!week.is_empty() && week.len() < month.len() && month.len() < all.len());
+    assert_eq!(exported(CalendarSpan::Week), week);
+    assert_eq!(exported(CalendarSpan::Month), month);
+    assert_eq!(exported(CalendarSpan::All), all);
+}
+
+#[test]
+fn an_exported_block_says_what_will_be_known_and_has_its_strategys_name_and_colour() {
+    let app = onboarded(&TestHost::wednesday());
+    let path = app.export_calendar(CalendarExport::default()).unwrap().path;
+    let events = events(&std::fs::read_to_string(path).unwrap());
+    let looks = [
+        ("Maths & statistics", "royalblue"),
+        ("ML algorithms", "rebeccapurple"),
+        ("Tools & frameworks", "teal"),
+        ("Data engineering", "darkgoldenrod"),
+        ("Deployment & scale", "indianred"),
+        ("Real-world projects", "mediumseagreen"),
+        ("Staying current", "slategray"),
+        ("Mentors & network", "mediumvioletred"),
+        ("Resume & interviews", "olive"),
+    ];
+    let (mut strategies, mut outcomes, mut links) = (BTreeSet::new(), 0, 0);
+    for block in all(&app).into_iter().filter(|b| b.state == BlockStatus::Planned) {
+        let uid = format!("{}@ninefold", id(&block));
+        let event = events.iter().find(|event| event["UID"] == uid).unwrap();
+        assert_eq!(event["SUMMARY"], escaped(&block.title));
+        let (category, colour) = looks[usize::from(block.strategy) - 1];
+        assert_eq!((&*event["CATEGORIES"], &*event["COLOR"]), (category, colour), "{block:?}");
+        strategies.insert(block.strategy);
+        let detail = app.block(BlockRef { id: id(&block) }).unwrap();
+        if let Some(unit) = detail.unit {
+            let description = &event["DESCRIPTION"];
+            for outcome in unit.outcomes {
+                assert!(description.contains(&format!("- {}", escaped(&outcome.text))), "{description}");
+                outcomes += 1;
+            }
+            for url in detail.resources.iter().filter_map(|resource| resource.url.as_ref()) {
+                assert!(description.contains(&escaped(url)), "{url}: {description}");
+                links += 1;
+            }
+        }
+    }
+    assert!(strategies.len() > 1 && outcomes > 0 && links > 0, "{strategies:?} {outcomes} {links}");
 }
 
 #[test]

@@ -111,6 +111,9 @@ async fn an_account_keeps_time_busy_takes_the_blocks_and_brings_back_what_was_do
     }
     assert!(is_at(&back).await, "the move was not taken back");
 
+    // One is moved there onto another one, which gives way: what changed is a press away, with before and after.
+    gives_way(&window, &server, url, &blocks).await;
+
     // Two at once stand in one message.
     let others: Vec<&str> = blocks
         .iter()
@@ -163,6 +166,54 @@ async fn an_account_keeps_time_busy_takes_the_blocks_and_brings_back_what_was_do
     window.press("Try again").await;
     window.wait_for("all to be well", "return document.querySelector('.busy.is-stale') === null").await;
     window.close().await;
+}
+
+/// Moves a block to where another one is, in the other program, sees here what changed, and takes it back.
+async fn gives_way(window: &Window, server: &Server, url: &str, blocks: &[Value]) {
+    window.looks_for_changes().await;
+    let events = server.other_program(url, "list", &[]);
+    // Two that are for different things, far enough ahead that their days are named with the date.
+    let other = &blocks[blocks.len() - 1];
+    let moved = blocks.iter().rev().find(|block| block["title"] != other["title"]).unwrap();
+    let uid = event_of(&events, moved).unwrap()["uid"].as_str().unwrap();
+    let onto = utc(&start(other)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    server.other_program(url, "move", &[uid, &onto]);
+    window.looks_for_changes().await;
+    let told = "return document.querySelector('.toast__text')?.textContent.includes('In your calendar: Moved') ?? false";
+    window.wait_for("the move to be told", told).await;
+    window.press("What changed?").await;
+    window.wait_for_selector("what changed", "dialog[open] .diff__t").await;
+    window.picture("what-changed").await;
+    window.is_accessible("what a move in the calendar changed").await;
+    let rows = "return [...document.querySelectorAll('dialog[open] .diff__t tbody tr')]
+        .map((row) => [row.querySelector('th').textContent, row.querySelector('.was').textContent, row.querySelector('.is').textContent])";
+    let rows = window.script(rows, vec![]).await;
+    let text = |row: &Value, nth: usize| row[nth].as_str().unwrap().trim().to_owned();
+    let title = other["title"].as_str().unwrap();
+    let former = e2e::scenes::start_of(other).format("%-d %b %H:%M").to_string();
+    let row = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| text(row, 0).starts_with(&format!("{title},")) && text(row, 1).contains(&former));
+    let row = row.unwrap_or_else(|| panic!("{title} at {former} is not in {rows}"));
+    // It is where it is said to be.
+    let now = ahead(window).await;
+    let is_there = |block: &Value| {
+        block["title"] == title
+            && text(row, 2).contains(&e2e::scenes::start_of(block).format("%-d %b %H:%M").to_string())
+    };
+    assert!(text(row, 2).starts_with("taken out") || now.iter().any(is_there), "{row} {now:?}");
+    assert!(!text(row, 2).contains(&former), "{row}");
+    window.press("Close").await;
+    window.press("Undo").await;
+    for _ in 0..100 {
+        if ahead(window).await.iter().any(|each| each["id"] == moved["id"] && start(each) == start(moved)) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{moved} was not taken back");
 }
 
 /// A block that can be moved a little, and where to.

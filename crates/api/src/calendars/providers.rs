@@ -141,3 +141,59 @@ pub(crate) fn all() -> Vec<Provider> {
         ),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn eight_services_are_known_each_with_an_address_or_the_way_to_one() {
+        let all = all();
+        let known: Vec<(&str, &str, bool)> =
+            all.iter().map(|one| (one.id.as_str(), one.address.as_str(), one.account)).collect();
+        assert_eq!(
+            known,
+            [
+                ("nextcloud", "", true),
+                ("icloud", "https://caldav.icloud.com", true),
+                ("fastmail", "https://caldav.fastmail.com", true),
+                ("mailbox", "https://dav.mailbox.org", true),
+                ("radicale", "", true),
+                ("baikal", "", true),
+                ("google", "", false),
+                ("microsoft", "", false),
+            ]
+        );
+        for one in &all {
+            assert!(!one.name.is_empty() && !one.steps.is_empty(), "{one:?}");
+            assert!(one.steps.iter().all(|step| step.ends_with('.')), "{one:?}");
+            // Where the address differs from person to person, the first step says what it looks like.
+            let says = one.steps[0].starts_with("The address is ") && one.steps[0].contains("https://");
+            assert_eq!(says, one.account && one.address.is_empty(), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_can_be_published_it_is_said_with_what_can_be_done() {
+        let all = all();
+        for (id, why, way) in [
+            (
+                "google",
+                "Google lets programs into its calendars only after registering",
+                "Secret address in iCal format",
+            ),
+            ("microsoft", "Microsoft offers no CalDAV", "paste its ICS link here"),
+        ] {
+            let one = all.iter().find(|one| one.id == id).unwrap();
+            let [no, read, see] = &one.steps[..] else { panic!("{one:?}") };
+            assert!(no.starts_with(why) && no.ends_with("so Ninefold cannot publish there."), "{no}");
+            assert!(read.starts_with("To read when you are busy: ") && read.contains(way), "{read}");
+            assert!(see.starts_with("To see your blocks ") && see.contains("another service"), "{see}");
+        }
+        let others = all.iter().filter(|one| !["google", "microsoft"].contains(&&*one.id));
+        let steps = others.flat_map(|one| &one.steps).collect::<Vec<_>>();
+        assert!(!steps.is_empty() && steps.iter().all(|step| !step.contains("cannot publish")), "{steps:?}");
+    }
+}

@@ -72,6 +72,40 @@ fn one_undo_names_all_that_it_takes_back() {
 }
 
 #[test]
+fn a_move_onto_another_block_tells_what_gave_way_from_where_to_where() {
+    let desk = Desk::sit();
+    desk.publish();
+    let blocks = evening(&desk);
+    let (block, other) = (&blocks[0], &blocks[1]);
+    desk.beside(
+        "Ninefold",
+        &["move", &format!("{}@ninefold", block.id.clone().unwrap()), &desk.instant(start_of(other))],
+    );
+    desk.look();
+    let told = desk.told();
+    assert_eq!(told.len(), 1, "{told:?}");
+    let moved = desk.block(block.id.as_ref().unwrap()).unwrap();
+    assert_eq!((start_of(&moved), moved.locked), (start_of(other), true));
+    // The other block was there, and is told with where it is now, if it is anywhere.
+    let changes = &told[0].changes;
+    let gave_way = changes
+        .iter()
+        .find(|change| change.title == other.title && change.from == Some(start_of(other)))
+        .unwrap_or_else(|| panic!("{other:?} is not in {told:?}"));
+    assert_eq!(gave_way.from_min, Some(other.minutes), "{gave_way:?}");
+    assert!(!gave_way.reason.is_empty() && gave_way.strategy == other.strategy, "{gave_way:?}");
+    // Whatever is told to be somewhere is there, for as long as it is told.
+    let now = all(&desk.app);
+    assert!(changes.iter().any(|change| change.to.is_some()), "{changes:?}");
+    for change in changes {
+        let (Some(to), Some(minutes)) = (change.to, change.to_min) else { continue };
+        let is_there = |b: &BlockView| start_of(b) == to && b.minutes == minutes && b.title == change.title;
+        assert!(now.iter().any(is_there), "{change:?}");
+    }
+    assert_eq!(shown(&desk.seen()), ahead(&desk));
+}
+
+#[test]
 fn what_a_title_may_not_hold_does_not_come_here() {
     let desk = Desk::sit();
     desk.publish();

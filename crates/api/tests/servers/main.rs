@@ -561,7 +561,9 @@ fn what_cannot_be_trusted_is_asked_about_and_no_secret_is_anywhere_else() {
     assert!(!read.trouble && read.name == "Home", "{read:?}");
     let week = app.week(WeekOf { date: Some("2026-11-27".parse().unwrap()) }).unwrap();
     let busy: Vec<_> = week.days.iter().flat_map(|d| &d.busy).collect();
-    assert!(busy.iter().all(|b| b.title.is_empty()), "private: {busy:?}");
+    // From nine to ten in Berlin, and nothing else is there.
+    let private: Vec<_> = busy.iter().map(|b| (b.from, b.to, b.title.as_str())).collect();
+    assert_eq!(private, [(9 * 60, 10 * 60, "")], "{busy:?}");
     let bad = app.calendar_link_add(LinkAdd {
         address: "http://example.org/a.ics".into(),
         keep: None,

@@ -9,7 +9,7 @@ use api::wire::*;
 
 use super::faults::Fault;
 use super::peers::{Kind, PASSWORD, Server, USER};
-use super::support::{TestHost, onboarded};
+use super::support::{TestHost, next_work, onboarded};
 use super::{add, make_calendar, request};
 
 #[test]
@@ -110,4 +110,47 @@ fn what_is_stopped_while_another_calendar_is_chosen_leaves_the_blocks_where_they
     // Nothing of it stands in the way of the next time.
     desk.app.calendar_publish(publish("Second")).unwrap();
     assert_eq!((count(&work), count(&second)), (0, all));
+}
+
+#[test]
+fn the_week_is_shown_and_changed_while_a_server_is_silent() {
+    let (desk, proxy) = super::refusing::sit();
+    desk.publish();
+    let gone = desk.later();
+    desk.app.block_delete(BlockRef { id: gone.id.clone().unwrap() }).unwrap();
+    // The server falls silent while it is looked at, and while the blocks are written.
+    for answers in [0, 4] {
+        let mut plan = vec![Fault::None; answers];
+        plan.extend([Fault::Silent, Fault::None]);
+        proxy.plan(&plan);
+        thread::scope(|scope| {
+            let looking = scope.spawn(|| desk.app.calendars_now(Nothing {}).unwrap());
+            while proxy.left() > 1 {
+                assert!(!looking.is_finished(), "no {answers} answers were needed");
+                thread::sleep(Duration::from_millis(10));
+            }
+            let week = desk.app.week(WeekOf { date: None }).unwrap();
+            assert!(!week.days.is_empty());
+            let block = next_work(&desk.app);
+            let unit = block.unit.clone().unwrap();
+            let text = format!("After {answers} answers.");
+            desk.app.note_set(NoteSet { unit, text: text.clone() }).unwrap();
+            let id = block.id.unwrap();
+            desk.app.block_done(BlockDone { id: id.clone(), minutes: None }).unwrap();
+            let detail = desk.app.block(BlockRef { id }).unwrap();
+            assert_eq!((detail.block.state, detail.unit.unwrap().note), (BlockStatus::Done, text));
+            assert!(!looking.is_finished(), "they waited for the server, silent after {answers} answers");
+            desk.app.reading_stop(Nothing {}).unwrap();
+            let looked = looking.join().unwrap();
+            assert_eq!(looked.message, "It was stopped. The rest is looked at later.", "{answers}");
+        });
+        proxy.plan(&[]);
+    }
+    // What was done before and meanwhile arrives with the next look.
+    let looked = desk.look();
+    assert!(!looked.trouble, "{}", looked.message);
+    let seen = super::shown(&desk.seen());
+    let uid = format!("{}@ninefold", gone.id.unwrap());
+    assert!(seen.iter().all(|(_, there, _)| *there != uid), "{seen:?}");
+    assert!(super::ahead(&desk).iter().all(|block| seen.contains(block)), "{seen:?}");
 }

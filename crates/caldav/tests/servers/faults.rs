@@ -23,15 +23,25 @@ pub enum Fault {
     Twice,
     /// The answer comes late.
     Late(Duration),
+    /// The server never gets it, and no answer comes before another plan is made.
+    Silent,
     /// Another answer in place of the server's, which never sees the request.
     Status(u16),
     /// The server does it, and something else than XML comes back.
     Garbage,
 }
 
+/// What happens to the requests to come.
+#[derive(Default)]
+struct Plan {
+    faults: VecDeque<Fault>,
+    /// How many plans were made.
+    made: usize,
+}
+
 pub struct Proxy {
     pub port: u16,
-    plan: Arc<Mutex<VecDeque<Fault>>>,
+    plan: Arc<Mutex<Plan>>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -41,7 +51,7 @@ impl Proxy {
     pub fn start(to: u16) -> Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let plan: Arc<Mutex<VecDeque<Fault>>> = Arc::default();
+        let plan: Arc<Mutex<Plan>> = Arc::default();
         let stop = Arc::new(AtomicBool::new(false));
         let (plans, stops) = (Arc::clone(&plan), Arc::clone(&stop));
         let thread = std::thread::spawn(move || {
@@ -57,18 +67,22 @@ impl Proxy {
     }
 
     pub fn plan(&self, faults: &[Fault]) {
-        *self.plan.lock().unwrap() = faults.iter().copied().collect();
+        let mut plan = self.plan.lock().unwrap();
+        plan.faults = faults.iter().copied().collect();
+        plan.made += 1;
     }
 
     /// How many faults of the plan have not happened.
     pub fn left(&self) -> usize {
-        self.plan.lock().unwrap().len()
+        self.plan.lock().unwrap().faults.len()
     }
 }
 
 impl Drop for Proxy {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
+        // Ends a silence.
+        self.plan(&[]);
         // Wakes it up.
         drop(TcpStream::connect(("127.0.0.1", self.port)));
         if let Some(thread) = self.thread.take() {
@@ -78,12 +92,20 @@ impl Drop for Proxy {
 }
 
 /// One request on a connection, then the connection ends.
-fn serve(mut client: TcpStream, to: u16, plan: &Mutex<VecDeque<Fault>>) -> std::io::Result<()> {
+fn serve(mut client: TcpStream, to: u16, plan: &Mutex<Plan>) -> std::io::Result<()> {
     client.set_read_timeout(Some(Duration::from_secs(10)))?;
     let Some(request) = message(&mut client)? else { return Ok(()) };
-    let fault = plan.lock().unwrap().pop_front().unwrap_or(Fault::None);
+    let (fault, made) = {
+        let mut plan = plan.lock().unwrap();
+        (plan.faults.pop_front().unwrap_or(Fault::None), plan.made)
+    };
     match fault {
         Fault::CutBefore => {}
+        Fault::Silent => {
+            while plan.lock().unwrap().made == made {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        }
         Fault::Status(status) => {
             let more = if status == 503 || status == 429 { "Retry-After: 7\r\n" } else { "" };
             let text =

@@ -1,13 +1,14 @@
 """An independent reading of RFC 5545: `recurring-ical-events` on `icalendar` and `dateutil`.
 
-Reads one JSON list from the file that is named: calendars with a span of days in UTC. Writes a list of what takes place in
-each: start and end as seconds since 1970 for times, as days for whole days. With `--validate`, reads .ics files instead and
+Reads one JSON list from the file that is named: calendars with a span of days in a zone, which is also that of times
+without one. Writes a list of what takes place in each: start and end as seconds since 1970 for times, as days for whole days. With `--validate`, reads .ics files instead and
 says what `icalendar` and `vobject` find in each.
 """
 
 import datetime
 import json
 import sys
+import zoneinfo
 
 import icalendar
 import recurring_ical_events
@@ -16,22 +17,25 @@ import vobject
 UTC = datetime.timezone.utc
 
 
-def instant(value):
+def instant(value, zone=UTC):
     if isinstance(value, datetime.datetime):
+        if value.tzinfo is None:
+            value = value.replace(tzinfo=zone)
         return int(value.astimezone(UTC).timestamp())
     return value.isoformat()
 
 
 def expanded(case):
     calendar = icalendar.Calendar.from_ical(case["text"])
-    first = datetime.datetime.fromisoformat(case["from"]).replace(tzinfo=UTC)
-    last = datetime.datetime.fromisoformat(case["until"]).replace(tzinfo=UTC)
+    zone = zoneinfo.ZoneInfo(case["zone"])
+    first = datetime.datetime.fromisoformat(case["from"]).replace(tzinfo=zone)
+    last = datetime.datetime.fromisoformat(case["until"]).replace(tzinfo=zone)
     out = []
     for event in recurring_ical_events.of(calendar).between(first, last):
         # It lists what was cancelled, too.
         if event.get("STATUS") == "CANCELLED":
             continue
-        out.append([instant(event.start), instant(event.end), str(event.get("SUMMARY", ""))])
+        out.append([instant(event.start, zone), instant(event.end, zone), str(event.get("SUMMARY", ""))])
     return sorted(out, key=str)
 
 
