@@ -336,11 +336,14 @@ enum Step {
     Row(&'static str),
 }
 
-fn a_step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        1 => acts::an_act().prop_map(Step::Act),
-        4 => prop::sample::select(api::COMMANDS.to_vec()).prop_map(Step::Row),
-    ]
+/// A good part of all commands, each of them once, and some acts, in any order.
+fn some_steps() -> impl Strategy<Value = Vec<Step>> {
+    let rows = prop::sample::subsequence(api::COMMANDS.to_vec(), 14..26);
+    (rows, prop::collection::vec(acts::an_act(), 0..4))
+        .prop_map(|(rows, acts)| -> Vec<Step> {
+            rows.into_iter().map(Step::Row).chain(acts.into_iter().map(Step::Act)).collect()
+        })
+        .prop_shuffle()
 }
 
 /// Does it, where it is possible and a change that undo takes back.
@@ -368,7 +371,7 @@ proptest! {
     /// Whatever was done, all of it undone is the state before, and all of that redone the state after.
     #[test]
     fn all_that_was_done_is_undone_to_the_first_state_and_redone_to_the_last(
-        steps in prop::collection::vec(a_step(), 2..14),
+        steps in some_steps(),
     ) {
         let s = stage();
         let (first, before) = (state(&s.host), undoable(&s));
