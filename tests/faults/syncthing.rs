@@ -14,6 +14,9 @@ use crate::journals::times;
 /// The longest that anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// So many KiB a second are sent: four MB of notes are on their way for some seconds.
+const SLOWLY: u32 = 500;
+
 const KEY: &str = "of-this-test-alone";
 
 /// One Syncthing with a home of its own; it ends with this.
@@ -76,6 +79,8 @@ impl Engine {
         <autoUpgradeIntervalH>0</autoUpgradeIntervalH>
         <crashReportingEnabled>false</crashReportingEnabled>
         <reconnectionIntervalS>1</reconnectionIntervalS>
+        <maxSendKbps>{SLOWLY}</maxSendKbps>
+        <limitBandwidthInLan>true</limitBandwidthInLan>
     </options>
 </configuration>"#
         );
@@ -166,6 +171,17 @@ impl Pair {
         }
     }
 
+    /// Files that the second computer does not have as the first one has them.
+    fn missing(&self) -> usize {
+        let [from, to] = &self.places;
+        let files = std::fs::read_dir(from.folder()).unwrap().map(|file| file.unwrap().path());
+        let is_missing = |path: &PathBuf| {
+            let there = to.folder().join(path.file_name().unwrap());
+            std::fs::read(path).unwrap() != std::fs::read(there).unwrap_or_default()
+        };
+        files.filter(|path| path.is_file()).filter(is_missing).count()
+    }
+
     fn conflicts(&self) -> Vec<PathBuf> {
         let files = self.places.iter().flat_map(|place| std::fs::read_dir(place.folder()).unwrap());
         files
@@ -205,10 +221,12 @@ fn two_computers_come_together_through_syncthing_whatever_happens_to_it() {
     pair.places[0].does(&["sync"]);
     pair.engines[0].looks();
     let until = Instant::now() + PATIENCE;
-    while std::fs::read_dir(pair.places[1].folder()).unwrap().count() == before && Instant::now() < until {
+    while std::fs::read_dir(pair.places[1].folder()).unwrap().count() == before {
+        assert!(Instant::now() < until, "nothing is on its way");
         std::thread::sleep(Duration::from_millis(1));
     }
     pair.engines[1].is_killed();
+    assert!(pair.missing() > 0, "it was killed before all of it was there");
     pair.places[1].does(&["sync"]);
     pair.engines[1].starts();
     pair.converge();

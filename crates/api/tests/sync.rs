@@ -278,21 +278,36 @@ fn a_computer_that_went_back_is_counted_once() {
 fn two_blocks_at_one_time_are_offered_to_be_planned_anew() {
     let (_between, hosts, apps) = pair();
     let [one, two] = &apps;
-    let blocks: Vec<BlockView> =
-        all(one).into_iter().filter(|b| b.state == BlockStatus::Planned && b.unit.is_some()).collect();
-    let first = &blocks[1];
-    one.block_lock(BlockLock { id: first.id.clone().unwrap(), locked: true }).unwrap();
+    let today = one.app_state(Nothing {}).unwrap().today;
+    let ahead = |b: &BlockView| b.date > today && b.state == BlockStatus::Planned && b.unit.is_some();
+    let blocks: Vec<BlockView> = all(one).into_iter().filter(ahead).collect();
+    // Both put a block at the same free place by hand, not knowing of each other; one of them does not keep it there.
+    let may = |app: &App, block: &BlockView, start| {
+        let wish = BlockMove { id: block.id.clone()?, start, minutes: block.minutes };
+        app.block_check(wish.clone()).unwrap().legal.then_some(wish)
+    };
+    let free = |first: &BlockView| {
+        let at = start_of(first) + Duration::minutes(30);
+        let wish = BlockMove { id: first.id.clone()?, start: at, minutes: first.minutes };
+        let at = one.block_check(wish).unwrap().nearest.filter(|at| *at != start_of(first))?;
+        let mut others = blocks.iter().filter(|block| block.id != first.id);
+        Some((may(one, first, at)?, others.find_map(|block| may(two, block, at))?))
+    };
+    let (mine, theirs) = blocks.iter().find_map(free).unwrap();
+    let (at, id) = (mine.start, theirs.id.clone());
+    one.block_move(mine).unwrap();
     hosts[1].pass(Duration::minutes(5));
-    two.unit_first(UnitFirst { unit: blocks.last().unwrap().unit.clone().unwrap(), first: true }).unwrap();
+    two.block_move(theirs).unwrap();
+    two.block_lock(BlockLock { id, locked: false }).unwrap();
     agree(&hosts, &apps);
-    let at = start_of(first);
     let there = all(one)
         .into_iter()
         .filter(|b| start_of(b) <= at && start_of(b) + Duration::minutes(i64::from(b.minutes)) > at);
-    if there.count() > 1 {
-        assert!(this_week(one).plan_left.unwrap().starts_with("Two blocks stand at one time"));
-        one.replan(Nothing {}).unwrap();
+    assert_eq!(there.count(), 2, "what each of them put there");
+    for app in &apps {
+        assert!(this_week(app).plan_left.unwrap().starts_with("Two blocks stand at one time"));
     }
+    one.replan(Nothing {}).unwrap();
     assert_eq!(this_week(one).plan_left, None);
 }
 

@@ -5,7 +5,7 @@ mod support;
 
 use api::wire::*;
 use api::{App, Host};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, mpsc};
 use support::*;
 
 /// Runs this at once in as many programs as there are numbers, each with the journal open on its own.
@@ -67,4 +67,46 @@ fn answers_to_different_things_are_all_saved() {
     });
     assert!(said.iter().all(Result::is_ok), "{said:?}");
     assert_eq!(events(&host, "minutes_logged"), blocks.len());
+}
+
+/// The longest that an answer is waited for, where none comes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
+#[test]
+fn a_pass_over_the_sync_folder_that_is_held_up_keeps_nobody_waiting() {
+    let between = tempfile::tempdir().unwrap();
+    let folder = || SyncFolder { folder: between.path().join("Sync").display().to_string() };
+    let (host, other_host) = (TestHost::wednesday(), TestHost::wednesday());
+    let (app, other) = (onboarded(&host), open(&other_host));
+    app.sync_folder_set(folder()).unwrap();
+    other.sync_folder_set(folder()).unwrap();
+    other.note_set(NoteSet { unit: "math-vectors".into(), text: "from there".into() }).unwrap();
+    other.sync_now(Nothing {}).unwrap();
+
+    let (entered, is_held) = mpsc::channel();
+    let (go_on, may_go_on) = mpsc::channel();
+    *host.on_name.lock().unwrap() = Some(Box::new(move || {
+        entered.send(()).unwrap();
+        may_go_on.recv().unwrap();
+    }));
+    let done = std::thread::scope(|threads| {
+        let pass = threads.spawn(|| app.sync_now(Nothing {}).unwrap());
+        is_held.recv().unwrap();
+        let (answers, answered) = mpsc::channel();
+        threads.spawn(|| {
+            let answers = answers;
+            app.week(WeekOf { date: None }).unwrap();
+            answers.send("week").unwrap();
+            app.note_set(NoteSet { unit: "math-vectors".into(), text: "meanwhile".into() }).unwrap();
+            answers.send("note_set").unwrap();
+        });
+        let heard: Vec<_> = (0..2).map(|_| answered.recv_timeout(PATIENCE)).collect();
+        let is_under_way = !pass.is_finished();
+        go_on.send(()).unwrap();
+        let done = pass.join().unwrap();
+        assert_eq!(heard, [Ok("week"), Ok("note_set")]);
+        assert!(is_under_way, "it was held up until they had answered");
+        done
+    });
+    assert_eq!((done.came, done.went), (1, 1), "and goes on as any other: {}", done.message);
 }

@@ -127,6 +127,50 @@ fn an_empty_app_is_as_the_one_that_was_exported() {
     assert_eq!(empty.undo(Nothing {}).unwrap_err().code, "nothing_to_undo", "undo is of what was done here");
 }
 
+fn kept() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/ninefold-export-1.json")
+}
+
+/// A file as a program of its time wrote it. It is taken in for ever, and never made anew.
+#[test]
+fn an_export_of_the_first_form_is_taken_in_for_ever() {
+    let host = TestHost::at("Europe/Berlin", "2026-12-03T07:10");
+    let app = open(&host);
+    let taken = app.import_take(from(&kept())).unwrap();
+    assert!(taken.message.starts_with("Taken in: ") && taken.back.is_none(), "{taken:?}");
+    let file = json_of(&kept());
+    assert_eq!(events(&app), file["events"], "all of it goes out again as it came");
+    assert!(file["events"].as_array().unwrap().len() > 30);
+
+    let state = whole(&host);
+    assert_eq!(state.profile.unwrap().goal, journal::Goal::MlRole);
+    assert_eq!(state.logs.iter().map(|log| log.minutes).collect::<Vec<_>>(), KEPT_MINUTES);
+    assert_eq!(state.notes.len(), 1);
+    assert_eq!(state.notes.values().next().unwrap().0, "Two lines\n“of text”");
+    assert_eq!(state.reflections.len(), 1);
+    assert_eq!(state.own_units.len(), 1);
+    assert_eq!(state.own_resources.len(), 1);
+    let answers = |wanted: fn(&journal::Answer) -> bool| {
+        state.blocks.values().filter(|kept| wanted(&kept.answer)).count()
+    };
+    assert_eq!(answers(|answer| matches!(answer, journal::Answer::Done(_))), KEPT_MINUTES.len());
+    assert!(answers(|answer| *answer == journal::Answer::Open) > 5, "its plan goes on");
+    assert!(app.app_state(Nothing {}).unwrap().onboarded && next_work(&app).unit.is_some());
+}
+
+/// What was logged there, the talk that was undone left out.
+const KEPT_MINUTES: [u32; 10] = [95, 35, 95, 80, 95, 35, 35, 95, 65, 65];
+
+/// How the file was made.
+#[test]
+#[ignore = "writes the kept file; only ever run for a form without one"]
+fn write_the_kept_export() {
+    assert!(!kept().exists(), "a kept file is never made anew");
+    let (_host, app) = learner();
+    std::fs::create_dir_all(kept().parent().unwrap()).unwrap();
+    std::fs::copy(export(&app), kept()).unwrap();
+}
+
 #[test]
 fn a_used_app_keeps_what_it_has_and_one_press_leads_back() {
     let (_host, app) = learner();

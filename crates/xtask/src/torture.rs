@@ -22,6 +22,9 @@ const MUTATIONS: &str = "2000";
 /// How many times as many faults are made on purpose: five writers of 2,000 events each, every call that may fail.
 const FAULTS: &str = "20";
 
+/// So many times, then, random commands are undone: six times as many.
+const TURNS: &str = "120";
+
 /// What a test of faults says of itself on a line of its own: what was done, how often, and what was lost.
 const MARK: &str = "torture: ";
 
@@ -72,6 +75,11 @@ pub fn run() -> Result<(), String> {
         let name = "every_change_of_every_zone";
         let args = ["test", "--release", "--package", "api", "--test", "zones", "--", "--ignored", name];
         table.watch(process::cargo(&args).arg("--nocapture"), Some("every clock change of every zone"))
+    });
+    steps.run("everything is undone and done again", || {
+        let row = format!("commands of every kind in random order, undone and done again, {TURNS} times");
+        let name = "all_that_was_done_is_undone";
+        table.watch(&mut tests("api", "undo", name, ("NINEFOLD_FAULTS", FAULTS)), Some(&row))
     });
     steps.run("calendars on bad days", || {
         table.watch(&mut tests("caldav", "it", "both_sides", ("NINEFOLD_FAULTS", FAULTS)), None)?;

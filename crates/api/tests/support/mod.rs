@@ -33,6 +33,8 @@ pub struct TestHost {
     pub exports: Mutex<Option<PathBuf>>,
     /// Called whenever it is told how far a reading is.
     pub on_reading: Mutex<Option<Heard>>,
+    /// Called whenever it is asked for the computer's name, as each pass over a sync folder does.
+    pub on_name: Mutex<Option<Heard>>,
 }
 
 type Heard = Box<dyn Fn() + Send>;
@@ -54,6 +56,7 @@ impl TestHost {
             terminal: Mutex::default(),
             exports: Mutex::default(),
             on_reading: Mutex::default(),
+            on_name: Mutex::default(),
         })
     }
 
@@ -85,6 +88,9 @@ impl Host for TestHost {
     }
 
     fn computer_name(&self) -> String {
+        if let Some(heard) = &*self.on_name.lock().unwrap() {
+            heard();
+        }
         self.name.lock().unwrap().clone()
     }
 

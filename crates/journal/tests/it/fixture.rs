@@ -14,6 +14,28 @@ fn fixture(format: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/v{format}.db"))
 }
 
+/// A new format needs a file of its own, made by a test as the last one here, and a test that opens it.
+#[test]
+fn each_format_up_to_the_newest_has_its_file() {
+    let folder = fixture(1).parent().unwrap().to_owned();
+    let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let found: BTreeSet<String> = names.filter(|name| name.ends_with(".db")).collect();
+    let wanted: BTreeSet<String> = (1..=journal::FORMAT).map(|format| format!("v{format}.db")).collect();
+    assert_eq!(found, wanted);
+    for format in 1..=journal::FORMAT {
+        let dir = tempdir().unwrap();
+        let path = dir.path().join("journal.db");
+        fs::copy(fixture(u32::try_from(format).unwrap()), &path).unwrap();
+        let version = |path: &Path| -> i64 {
+            let file = rusqlite::Connection::open(path).unwrap();
+            file.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+        };
+        assert_eq!(version(&path), i64::try_from(format).unwrap(), "it is of the format that its name says");
+        assert!(!open(dir.path()).journal.export().unwrap().is_empty());
+        assert_eq!(version(&path), i64::try_from(journal::FORMAT).unwrap(), "it is brought forward");
+    }
+}
+
 #[test]
 fn a_journal_of_format_1_opens_with_every_event_and_its_meaning() {
     let dir = tempdir().unwrap();

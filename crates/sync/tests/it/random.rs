@@ -186,10 +186,20 @@ fn live(seed: u64, steps: usize, using: Use) -> usize {
     written.len()
 }
 
+/// So many worlds with a seed of their own each: always the same ones from `from` on in the short form, others each time in the
+/// long one, where they are printed.
+fn seeds(from: u64, worlds: u64) -> std::ops::Range<u64> {
+    let first = if times() == 1 { from } else { from + Utc::now().timestamp_micros() as u64 };
+    if times() > 1 {
+        println!("worlds with the seeds {first} to {}", first + worlds - 1);
+    }
+    first..first + worlds
+}
+
 #[test]
 fn five_computers_agree_whatever_befalls_their_files() {
     let steps = 130 * times();
-    let events: usize = (0..8).map(|seed| live(seed, steps, Use::Never)).sum();
+    let events: usize = seeds(0, 8).map(|seed| live(seed, steps, Use::Never)).sum();
     println!(
         "torture: five computers and the files between them: 8 worlds, {events} events | none, the same state everywhere"
     );
@@ -198,7 +208,7 @@ fn five_computers_agree_whatever_befalls_their_files() {
 #[test]
 fn they_agree_with_a_passphrase_too() {
     let steps = 130 * times();
-    let events: usize = (20..23).map(|seed| live(seed, steps, Use::Always)).sum();
+    let events: usize = seeds(20, 3).map(|seed| live(seed, steps, Use::Always)).sum();
     println!(
         "torture: five computers, with a passphrase: 3 worlds, {events} events | none, the same state everywhere"
     );
@@ -207,8 +217,8 @@ fn they_agree_with_a_passphrase_too() {
 #[test]
 fn they_agree_when_it_is_set_changed_and_given_up_in_the_middle() {
     let steps = 130 * times();
-    let sealed: usize = (30..33).map(|seed| live(seed, steps, Use::Some(Wish::Sealed))).sum();
-    let clear: usize = (40..43).map(|seed| live(seed, steps, Use::Some(Wish::Clear))).sum();
+    let sealed: usize = seeds(30, 3).map(|seed| live(seed, steps, Use::Some(Wish::Sealed))).sum();
+    let clear: usize = seeds(40, 3).map(|seed| live(seed, steps, Use::Some(Wish::Clear))).sum();
     println!(
         "torture: five computers, the passphrase set, changed, given up: 6 worlds, {} events | none, the same state everywhere",
         sealed + clear
