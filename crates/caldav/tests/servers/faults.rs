@@ -25,6 +25,8 @@ pub enum Fault {
     Late(Duration),
     /// The server never gets it, and no answer comes before another plan is made.
     Silent,
+    /// The server does it, and no answer comes before another plan is made.
+    Unanswered,
     /// Another answer in place of the server's, which never sees the request.
     Status(u16),
     /// The server does it, and something else than XML comes back.
@@ -37,6 +39,8 @@ struct Plan {
     faults: VecDeque<Fault>,
     /// How many plans were made.
     made: usize,
+    /// The server has done what is left unanswered.
+    is_done: bool,
 }
 
 pub struct Proxy {
@@ -70,6 +74,13 @@ impl Proxy {
         let mut plan = self.plan.lock().unwrap();
         plan.faults = faults.iter().copied().collect();
         plan.made += 1;
+        plan.is_done = false;
+    }
+
+    /// Whether the server has done what is left unanswered.
+    #[allow(dead_code, reason = "each test file uses its own part")]
+    pub fn is_done(&self) -> bool {
+        self.plan.lock().unwrap().is_done
     }
 
     /// How many faults of the plan have not happened.
@@ -101,10 +112,11 @@ fn serve(mut client: TcpStream, to: u16, plan: &Mutex<Plan>) -> std::io::Result<
     };
     match fault {
         Fault::CutBefore => {}
-        Fault::Silent => {
-            while plan.lock().unwrap().made == made {
-                std::thread::sleep(Duration::from_millis(10));
-            }
+        Fault::Silent => until_another(plan, made),
+        Fault::Unanswered => {
+            asked(&request, to)?;
+            plan.lock().unwrap().is_done = true;
+            until_another(plan, made);
         }
         Fault::Status(status) => {
             let more = if status == 503 || status == 429 { "Retry-After: 7\r\n" } else { "" };
@@ -139,6 +151,12 @@ fn serve(mut client: TcpStream, to: u16, plan: &Mutex<Plan>) -> std::io::Result<
         }
     }
     client.shutdown(Shutdown::Both)
+}
+
+fn until_another(plan: &Mutex<Plan>, made: usize) {
+    while plan.lock().unwrap().made == made {
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 /// The server's whole answer.

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 #[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "../../../caldav/tests/servers/faults.rs"]
+mod faults;
+#[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]
 mod peers;
 #[path = "../../../caldav/tests/servers/raw.rs"]
@@ -9,6 +12,7 @@ mod raw;
 
 use std::process::{Command, Stdio};
 
+use faults::{Fault, Proxy};
 use peers::{Kind, PASSWORD, Server, USER, second_client};
 use raw::{make_calendar, request};
 use serde_json::Value;
@@ -34,17 +38,21 @@ impl Terminal {
         self.with(PASSWORD, args)
     }
 
-    fn with(&self, password: &str, args: &[&str]) -> Told {
-        let output = Command::new(env!("CARGO_BIN_EXE_ninefold-cli"))
+    fn command(&self, password: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ninefold-cli"));
+        command
             .args(args)
             .env("NINEFOLD_HOME", self.dir.path().join("home"))
             .env("NINEFOLD_PASSWORD", password)
             .env("LC_ALL", "C")
             // No keychain of whoever runs this.
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn with(&self, password: &str, args: &[&str]) -> Told {
+        let output = self.command(password, args).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let told = (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr));
         assert!(!told.1.contains(PASSWORD) && !told.2.contains(PASSWORD), "{told:?}");
@@ -56,6 +64,18 @@ impl Terminal {
         let (code, said, errors) = self.run(args);
         assert_eq!(code, 0, "{args:?}: {said}{errors}");
         said
+    }
+
+    /// Identifiers of the blocks ahead, as they are exported.
+    fn planned(&self) -> Vec<String> {
+        let file = self.dir.path().join("all.ics");
+        let _ = std::fs::remove_file(&file);
+        self.well(&["export", "--ics", file.to_str().unwrap()]);
+        let text = std::fs::read_to_string(file).unwrap();
+        let mut all: Vec<String> =
+            text.lines().filter_map(|line| Some(line.strip_prefix("UID:")?.trim().to_owned())).collect();
+        all.sort();
+        all
     }
 
     fn json(&self, args: &[&str]) -> Value {
@@ -219,4 +239,63 @@ fn accounts_of_one_user_on_one_host_are_told_apart_and_named() {
     let listed = terminal.well(&["calendars"]);
     assert!(listed.contains(&format!("{USER} at 127.0.0.1\n")), "{listed}");
     terminal.well(&["calendars", "--remove", "Work"]);
+}
+
+/// The server did what it was asked, and the program is killed before it hears that: nothing is there twice, nothing is lost,
+/// nobody is said to have done it.
+#[test]
+fn a_program_that_is_killed_between_a_request_and_its_answer_doubles_nothing() {
+    for (kind, first) in [(Kind::Radicale, 0), (Kind::Xandikos, 1)] {
+        let server = Server::start(kind);
+        let proxy = Proxy::start(server.port);
+        let terminal = Terminal::sit();
+        let address = format!("http://127.0.0.1:{}", proxy.port);
+        terminal.well(&["calendars", "--add", &address, "--user", USER, "--in-file"]);
+        let list = |url: &str| -> Vec<Value> {
+            let Value::Array(events) = second_client(url, &["list"]) else { panic!("no list") };
+            events
+        };
+        terminal.well(&["calendars", "--publish", "Ninefold"]);
+        let mut kills = 0;
+        for before in (first..14).step_by(2) {
+            let mut plan = vec![Fault::None; before];
+            plan.push(Fault::Unanswered);
+            let minutes = (before + 5).to_string();
+            let args: &[&str] = if before % 3 == 0 {
+                let next = terminal.planned().swap_remove(0);
+                terminal.well(&["missed", next.split('@').next().unwrap()]);
+                &["calendars", "--now"]
+            } else {
+                // Every block is written once more.
+                &["calendars", "--reminder", &minutes]
+            };
+            proxy.plan(&plan);
+            let mut command = terminal.command(PASSWORD, args);
+            let mut running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            while !proxy.is_done() && running.try_wait().unwrap().is_none() {
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+            kills += usize::from(running.try_wait().unwrap().is_none());
+            running.kill().unwrap();
+            running.wait().unwrap();
+            proxy.plan(&[]);
+            let after = terminal.json(&["calendars", "--now", "--json"]);
+            assert_eq!(
+                after["said"],
+                serde_json::json!(["All calendars were looked at."]),
+                "killed after {before}"
+            );
+            assert_eq!(after["publishing"]["asks"], Value::Array(Vec::new()), "killed after {before}");
+            let url = terminal.calendar("Ninefold");
+            let there = list(&url);
+            terminal.well(&["calendars", "--now"]);
+            assert_eq!(list(&url), there, "killed after {before}: it does not come to rest");
+            let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+            let ahead = there.iter().filter(|event| event["start"].as_str().unwrap() > now.as_str());
+            let mut ahead: Vec<&str> = ahead.map(|event| event["uid"].as_str().unwrap()).collect();
+            ahead.sort_unstable();
+            assert_eq!(ahead, terminal.planned(), "killed after {before}");
+        }
+        assert!(kills > 4, "{kills} kills");
+    }
 }
