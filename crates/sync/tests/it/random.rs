@@ -125,6 +125,11 @@ fn told(chance: &mut Chance, keys: &[Key], computer: &mut Computer) {
 
 /// Returns how many events were written.
 fn live(seed: u64, steps: usize, using: Use) -> usize {
+    live_in_bursts(seed, steps, 1, using)
+}
+
+/// The same with so many acts at once, where there is one.
+fn live_in_bursts(seed: u64, steps: usize, burst: usize, using: Use) -> usize {
     let mut chance = Chance(seed);
     let root = playground();
     let mut computers: Vec<Computer> =
@@ -142,9 +147,11 @@ fn live(seed: u64, steps: usize, using: Use) -> usize {
         }
         match chance.of(10) {
             0..=4 => {
-                let events = acts(&mut chance, &mut computers[n], step);
-                let at = instant(&mut chance, n);
-                computers[n].does(at, &events);
+                for n_th in 0..burst {
+                    let events = acts(&mut chance, &mut computers[n], step * burst + n_th);
+                    let at = instant(&mut chance, n);
+                    computers[n].does(at, &events);
+                }
                 written.extend(computers[n].home.journal.names(0).unwrap());
             }
             5 | 6 => drop(computers[n].passes()),
@@ -203,6 +210,19 @@ fn five_computers_agree_whatever_befalls_their_files() {
     println!(
         "torture: five computers and the files between them: 8 worlds, {events} events | none, the same state everywhere"
     );
+}
+
+/// In the long form alone: one life, not several added up.
+#[test]
+fn five_computers_agree_after_ten_thousand_events_of_one_life() {
+    if times() == 1 {
+        return;
+    }
+    for seed in seeds(50, 1) {
+        let events = live_in_bursts(seed, 300, 75, Use::Never);
+        assert!(events >= 10_000, "seed {seed}: {events} events are too few");
+        println!("torture: five computers in one world of {events} events | none, the same state everywhere");
+    }
 }
 
 #[test]
