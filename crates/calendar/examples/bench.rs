@@ -12,6 +12,10 @@ const EVENTS: usize = 50_000;
 /// How often it is read; the middle one counts.
 const RUNS: usize = 7;
 
+const GUEST: &str = "ATTENDEE;CN=Somebody;ROLE=REQ-PARTICIPANT:mailto:somebody@example.org\r\n";
+const END_OF_EVENT: &str = "END:VEVENT\r\n";
+const END: &str = "END:VCALENDAR\r\n";
+
 /// As large as may be read: appointments of ten years with notes and guests, one in eight of them in a series with exceptions,
 /// a changed occurrence now and then, and one event in a thousand broken.
 fn text() -> String {
@@ -19,9 +23,8 @@ fn text() -> String {
     let first = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default();
     let rules =
         ["FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=MONTHLY;BYDAY=2TU;COUNT=24", "FREQ=DAILY;COUNT=20", "FREQ=YEARLY"];
-    let room = (MAX_BYTES - 100_000) / EVENTS;
+    let room = MAX_BYTES - text.len() - END.len();
     for n in 0..EVENTS {
-        let at = text.len();
         let day = first + TimeDelta::days((n * 7 % 3_650) as i64);
         let (day, hour) = (day.format("%Y%m%d"), 8 + n % 10);
         let _ = write!(
@@ -38,12 +41,14 @@ fn text() -> String {
                 rules[n / 8 % 4]
             );
         }
-        while text.len() - at + 100 < room {
-            text.push_str("ATTENDEE;CN=Somebody;ROLE=REQ-PARTICIPANT:mailto:somebody@example.org\r\n");
+        // Its share of what may be read is filled up with guests.
+        let full = room / EVENTS * (n + 1) - END_OF_EVENT.len();
+        while text.len() + GUEST.len() <= full {
+            text.push_str(GUEST);
         }
-        text.push_str("END:VEVENT\r\n");
+        text.push_str(END_OF_EVENT);
     }
-    text + "END:VCALENDAR\r\n"
+    text + END
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -49,7 +49,12 @@ pub fn oracle(seconds: Option<&str>) -> Result<(), String> {
 /// # Errors
 /// That it could not be built, or failed.
 pub fn calendar() -> Result<(), String> {
-    process::run(&mut process::cargo(&["run", "--release", "--package", "calendar", "--example", "bench"]))
+    process::run(&mut calendar_command())
+}
+
+/// What [`calendar`] runs.
+pub fn calendar_command() -> Command {
+    process::cargo(&["run", "--release", "--package", "calendar", "--example", "bench"])
 }
 
 /// Measures the program on a journal of ten years, which is made once and kept in the target folder.
@@ -57,8 +62,18 @@ pub fn calendar() -> Result<(), String> {
 /// # Errors
 /// That it could not be built, or failed.
 pub fn journal() -> Result<(), String> {
+    process::run(&mut journal_command()?)
+}
+
+/// What [`journal`] runs, built.
+///
+/// # Errors
+/// That it could not be built.
+pub fn journal_command() -> Result<Command, String> {
     build()?;
-    process::run(Command::new(program()).arg("journal").arg(place::target().join("journal-bench")))
+    let mut command = Command::new(program());
+    command.arg("journal").arg(place::target().join("journal-bench"));
+    Ok(command)
 }
 
 /// Builds the window as it is released, and prints what it takes.

@@ -5,7 +5,7 @@
 use std::process::Command;
 
 use crate::steps::Steps;
-use crate::{process, python};
+use crate::{bench, process, python};
 
 /// How many times the cases of the test command each property is tried with.
 const TIMES: &str = "40";
@@ -51,6 +51,16 @@ impl Table {
         }
         done
     }
+
+    /// Runs a benchmark, and keeps the line that begins so with what is aimed at.
+    fn time(&mut self, command: &mut Command, begins: &str, what: &str) -> Result<(), String> {
+        let lines = process::watch(command).map_err(|(_, reason)| reason)?;
+        let line = lines.iter().find(|line| line.starts_with(begins));
+        let line = line.ok_or_else(|| format!("no line of the benchmark begins with \"{begins}\""))?;
+        let time = line.get(begins.len()..).unwrap_or_default().trim_matches([' ', ':']);
+        self.0.push(format!("| {what}: {time} | nothing to lose |"));
+        Ok(())
+    }
 }
 
 /// Everything that takes long: properties with many more cases, every clock change of every zone, and faults made on purpose,
@@ -75,6 +85,13 @@ pub fn run() -> Result<(), String> {
         let name = "every_change_of_every_zone";
         let args = ["test", "--release", "--package", "api", "--test", "zones", "--", "--ignored", name];
         table.watch(process::cargo(&args).arg("--nocapture"), Some("every clock change of every zone"))
+    });
+    steps.run("how quick the largest journal and calendar are", || {
+        let start = "start: opened, and the week answered";
+        let what = "a start with a journal of 200,000 events, 300 ms aimed at";
+        table.time(&mut bench::journal_command()?, start, what)?;
+        let what = "a calendar of 20 MB and 50,000 events is read, 2 s aimed at";
+        table.time(&mut bench::calendar_command(), "middle of 7", what)
     });
     steps.run("everything is undone and done again", || {
         let row = format!("commands of every kind in random order, undone and done again, {TURNS} times");

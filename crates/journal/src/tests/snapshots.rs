@@ -182,6 +182,28 @@ fn a_fold_from_a_snapshot_is_the_fold_of_everything() {
     assert!(used > 60 && passed_over > 10, "{used} used, {passed_over} passed over");
 }
 
+/// A start with a long journal takes as long as the last events do.
+#[test]
+fn a_start_reads_none_of_what_the_snapshot_holds() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path());
+    for n in 0..500 {
+        let unit = format!("u{}", n % 50);
+        journal.append(now(), &[Event::NoteSet { unit, text: format!("note {n}") }]).unwrap();
+    }
+    let before = journal.state().unwrap().clone();
+    let (clock, id) = snapshot::load(dir.path(), journal.conn()).unwrap().place;
+    // Who reads these has another state.
+    journal.conn().execute("DROP TRIGGER events_are_never_changed", []).unwrap();
+    let held = "UPDATE events SET body = '{}' WHERE (clock, id) <= (?, ?)";
+    let held = journal.conn().execute(held, (clock, id.as_bytes())).unwrap();
+    assert_eq!(held, 480, "all but the last");
+    drop(journal);
+    let mut journal = open(dir.path());
+    assert_eq!(*journal.state().unwrap(), before);
+    assert_ne!(whole(&journal), before);
+}
+
 #[test]
 fn every_state_comes_back_from_its_bytes_and_no_other_bytes_are_a_state() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
