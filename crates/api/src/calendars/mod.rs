@@ -6,12 +6,16 @@
 pub(crate) mod ahead;
 pub(crate) mod connect;
 pub(crate) mod kept;
+pub(crate) mod leaving;
 mod pass;
 pub(crate) mod providers;
+pub(crate) mod publication;
 pub(crate) mod publishing;
+mod questions;
 pub(crate) mod reading;
 pub(crate) mod said;
 pub(crate) mod study_file;
+mod taking_over;
 pub(crate) mod turn;
 pub(crate) mod views;
 

@@ -4,6 +4,7 @@ use caldav::{Copy, Fault, LinkCopy, Network, Standing, link};
 use chrono::{DateTime, Duration, Utc};
 
 use super::kept::{Kept, KeptAccount, KeptLink};
+use super::publication;
 use super::publishing::{self, Done};
 use super::reading::{self, Held, Source};
 use super::turn::Turn;
@@ -322,9 +323,9 @@ pub(crate) fn take(app: &App, done: Done, passed: &mut Passed, found: &mut Found
     passed.written += outcome.written;
     passed.told.extend(told);
     let look = app.with(Session::look)?;
-    let name = |uid: &str| publishing::name_of(&look, uid);
+    let name = |uid: &str| publication::name_of(&look, uid);
     found.notes = outcome.notes.iter().map(|note| (note.clone(), name(uid_of(note)))).collect();
-    let title = |uid: &str| publishing::title_of(&look, uid);
+    let title = |uid: &str| publication::title_of(&look, uid);
     found.refused = outcome.refused.iter().map(|refused| (refused.clone(), title(&refused.uid))).collect();
     Ok(())
 }

@@ -174,7 +174,7 @@ pub(crate) fn trouble(look: &Look, standing: &Standing, since: Option<DateTime<U
     }
 }
 
-/// What publishing found that asks for nothing. `name`: of the block, as [`super::publishing::name_of`] has it.
+/// What publishing found that asks for nothing. `name`: of the block, as [`super::publication::name_of`] has it.
 pub(crate) fn note(look: &Look, note: &Note, name: &str) -> String {
     match note {
         Note::PutBack { .. } => said!(

@@ -5,7 +5,8 @@ use chrono::Duration;
 use journal::BusyTime;
 
 use super::kept::{Kept, KeptAccount, KeptLink, POLLS};
-use super::publishing::{self, Publication};
+use super::publication::Publication;
+use super::publishing;
 use super::{providers, said, study_file};
 use crate::ApiError;
 use crate::handlers::busy;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::notices::backup_words;
 use crate::app::Job;
-use crate::calendars::publishing;
+use crate::calendars::publication;
 use crate::carrying::Standing;
 use crate::session::Session;
 use crate::transfer::{Tally, goal_words};
@@ -168,13 +168,13 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     }
     // A calendar does not go back with the journal: what is known of it stays known, so that it can be brought in step.
     let revision = session.look().and_then(|look| calendar_block::revision(session, &look));
-    let of_calendar = session.own_journal()?.kept(publishing::NAME).ok().flatten();
+    let of_calendar = session.own_journal()?.kept(publication::NAME).ok().flatten();
     let folder = computer::sync_folder(&dir);
     let left = computer::left_folder(&dir).filter(|_| folder.is_none());
     let former = session.restore(&backup)?.filter(|_| events > 0);
     if let Some(text) = of_calendar {
         // Without it the calendar is looked at as it was remembered then.
-        let _ = session.own_journal()?.keep(publishing::NAME, &text);
+        let _ = session.own_journal()?.keep(publication::NAME, &text);
     }
     // Without it a file that is exported may be taken for an older one.
     let _ = revision.and_then(|revision| calendar_block::begin_after(session, revision));

@@ -13,7 +13,9 @@ use super::calendars::{changed, looked};
 use super::{block, by_hand};
 use crate::app::App;
 use crate::calendars::kept::{Kept, KeptAccount};
-use crate::calendars::publishing::{self, Publication, TakenOut};
+use crate::calendars::leaving::{self, TakenOut};
+use crate::calendars::publication::{self, Publication};
+use crate::calendars::publishing;
 use crate::calendars::{NEW_CALENDAR, Passed, Which, pass, reading, said, views};
 use crate::problem::Promise;
 use crate::session::{Look, Session};
@@ -73,7 +75,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     // The blocks stand in one calendar alone. One that cannot be reached keeps what it has; of one that is gone nothing is left.
     let left = former.as_ref().map(|(account, former)| {
         let name = name_in(account, former);
-        (at(app, &turn.cancel, account, |net| publishing::take_along(app, net, former)), name)
+        (at(app, &turn.cancel, account, |net| leaving::take_along(app, net, former)), name)
     });
     // What was taken out already is written again there by the next look.
     if let Some((Err(ApiError::Calendar(Fault::Cancelled)), former)) = &left {
@@ -81,7 +83,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     }
     if is_new {
         // Whatever stood under its address before is gone with the calendar that it stood in.
-        app.decide(|session| publishing::forget(session, &url))?;
+        app.decide(|session| leaving::forget(session, &url))?;
     }
     for other in &mut turn.kept.accounts {
         (other.publish, other.publish_trouble) = (None, None);
@@ -244,7 +246,7 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
     let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     let unanswered = unanswered(app, publishing.as_ref().map(|(_, url)| url))?;
     if let (true, Some((account, url))) = (args.take_out, &publishing) {
-        match at(app, &turn.cancel, account, |net| publishing::take_out(app, net, url)) {
+        match at(app, &turn.cancel, account, |net| leaving::take_out(app, net, url)) {
             Ok(out) => taken = out.taken,
             Err(ApiError::Calendar(Fault::Cancelled)) => {
                 return looked(app, still_in(&name_in(account, url)), &Passed::default());
@@ -296,7 +298,7 @@ pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiErro
             Ok(())
         })?;
     } else {
-        app.decide(publishing::write_again)?;
+        app.decide(leaving::write_again)?;
     }
     let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
     drop(turn);
@@ -331,10 +333,10 @@ pub(crate) fn answer(session: &mut Session, args: AskAnswered) -> Result<Answere
             );
             return Ok(Answered { message: Some(message), ..Answered::default() });
         }
-        [one] => session.gather(&look, publishing::NAME, |session| {
+        [one] => session.gather(&look, publication::NAME, |session| {
             Ok((answered_one(session, &look, one, args.answer)?, text))
         })?,
-        several => session.gather(&look, publishing::NAME, |session| {
+        several => session.gather(&look, publication::NAME, |session| {
             Ok((answered_several(session, &look, several, args.answer)?, text))
         })?,
     };

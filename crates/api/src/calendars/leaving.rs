@@ -1,0 +1,98 @@
+//! Leaving a calendar that blocks were published in, and beginning anew in one.
+
+use caldav::{Act, Home, Ours, Published, Url};
+
+use super::publication::{NAME, Publication};
+use crate::ApiError;
+use crate::app::App;
+use crate::session::{Look, Session};
+
+/// What became of the objects that stood in a calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TakenOut {
+    pub taken: usize,
+    /// So many stay, as they are over or have begun.
+    pub stay: usize,
+}
+
+/// Takes out all that was published.
+pub(crate) fn take_out(
+    app: &App,
+    net: &caldav::Session<'_>,
+    calendar: &Url,
+) -> Result<TakenOut, caldav::Fault> {
+    empty(app, net, calendar, |_, publication| {
+        publication.known.carried = publication.known.to_carry();
+        Vec::new()
+    })
+}
+
+/// Takes out what is still ahead, to stand in another calendar: what others added to it is kept for that. What is over stays.
+pub(crate) fn take_along(
+    app: &App,
+    net: &caldav::Session<'_>,
+    calendar: &Url,
+) -> Result<TakenOut, caldav::Fault> {
+    empty(app, net, calendar, |look, publication| {
+        publication.known.carried = publication.known.to_carry();
+        let all = publication.ours(look).into_iter();
+        let over = all.filter(|ours| ours.block.start < look.at);
+        over.map(|ours| Ours { fixed: true, late: false, ..ours }).collect()
+    })
+}
+
+fn empty(
+    app: &App,
+    net: &caldav::Session<'_>,
+    calendar: &Url,
+    staying: impl Fn(&Look, &mut Publication) -> Vec<Ours>,
+) -> Result<TakenOut, caldav::Fault> {
+    let begun = app.decide(|session| {
+        let look = session.look()?;
+        let mut publication = Publication::of(session, calendar)?;
+        let stays = staying(&look, &mut publication);
+        Ok((publication, stays, look.zone))
+    });
+    let (publication, stays, zone) = begun.map_err(|_| caldav::Fault::NotKept)?;
+    let mut known = publication.known.clone();
+    let mut emptied = Emptied { app, publication, stays };
+    let before = known.objects.len();
+    net.publish(calendar, &mut known, zone, true, &mut emptied)?;
+    let there = known.objects.values().filter(|object| object.text.is_some()).count();
+    Ok(TakenOut { taken: before.saturating_sub(known.objects.len()), stay: there })
+}
+
+/// A plan that has no blocks but those that stay in a calendar that is left.
+struct Emptied<'a> {
+    app: &'a App,
+    publication: Publication,
+    stays: Vec<Ours>,
+}
+
+impl Home for Emptied<'_> {
+    fn blocks(&mut self, _: &[Act], _: &Published) -> Option<Vec<Ours>> {
+        Some(self.stays.clone())
+    }
+
+    fn keep(&mut self, known: &Published) -> bool {
+        self.publication.known = known.clone();
+        let Ok(text) = self.publication.text() else { return false };
+        self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
+    }
+}
+
+/// Nothing is known any more of what stands in a calendar, as it was made anew.
+pub(crate) fn forget(session: &mut Session, calendar: &Url) -> Result<(), ApiError> {
+    let text =
+        Publication::read(session)?.elsewhere(calendar.to_string(), |_| Published::default()).text()?;
+    Ok(session.own_journal()?.keep(NAME, &text)?)
+}
+
+/// What vanished there is written again.
+pub(crate) fn write_again(session: &mut Session) -> Result<(), ApiError> {
+    let mut publication = Publication::read(session)?;
+    publication.many = None;
+    publication.known.objects.retain(|_, object| object.text.is_some());
+    let text = publication.text()?;
+    Ok(session.own_journal()?.keep(NAME, &text)?)
+}
