@@ -66,6 +66,30 @@ describe("closing the window", () => {
     expect(app.notes.unsaved).toBeNull();
   });
 
+  it("stays open again with words that were written since it was said", async () => {
+    const { ipc, app, unit, close } = await begun();
+    const full = (name: "note_set" | "reflection_set") =>
+      ipc.failNext(name, new Failure("journal", "The disk is full."));
+    app.review.write("A line");
+    full("reflection_set");
+    expect(await close()).toBe(false);
+    app.notes.write(unit, "A note that nothing was said of");
+    full("reflection_set");
+    full("note_set");
+    expect(await close()).toBe(false);
+    expect(app.toasts.current).toMatchObject({
+      kind: "stays",
+      unsaved: [{ week: "2026-11-23" }, { titles: [unit.title] }],
+    });
+    app.notes.write(unit, "A note that nothing was said of, with more to it");
+    full("reflection_set");
+    full("note_set");
+    expect(await close()).toBe(false);
+    full("reflection_set");
+    full("note_set");
+    expect(await close()).toBe(true);
+  });
+
   it("stays open for a line that is too long to be saved", async () => {
     const { ipc, app, close } = await begun();
     app.review.write("long");

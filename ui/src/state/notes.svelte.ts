@@ -39,6 +39,11 @@ export class Notes {
     return failure && { titles: held.map(({ title }) => title), failure };
   }
 
+  /** All that is not saved, by unit. */
+  get words(): [unit: string, text: string][] {
+    return [...this.#held].filter(([, { saved }]) => !saved).map(([unit, { text }]) => [unit, text]);
+  }
+
   /** The words of a unit's note: what is being written, else what the application told. */
   text(unit: UnitView): string {
     return this.#held.get(unit.id)?.text ?? unit.note;

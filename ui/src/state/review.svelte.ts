@@ -147,14 +147,14 @@ export class ReviewState {
   }
 
   /** Saves every line as it is written; those that could not be, by the Mondays of their weeks. */
-  async saveAll(): Promise<{ week: string; failure: Failure }[]> {
+  async saveAll(): Promise<{ week: string; text: string; failure: Failure }[]> {
     const unsaved = [];
     for (const [week, { text, was }] of Object.entries(this.#drafts)) {
       if (text.trim() === this.#savedOf(week)) continue;
       try {
         await this.app.ipc.call("reflection_set", { week, text, was });
       } catch (thrown) {
-        unsaved.push({ week, failure: asFailure(thrown) });
+        unsaved.push({ week, text, failure: asFailure(thrown) });
       }
     }
     if (unsaved.length > 0) await this.#seen(unsaved.map(({ week }) => week));
