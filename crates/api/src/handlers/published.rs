@@ -244,6 +244,17 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
     let mut turn = app.calendar_turn(true)?;
     let mut taken = 0;
     let publishing = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
+    // What was done there until now was done, too. Where that cannot be seen, only taking out has to wait for it.
+    let (mut is_seen, mut problems, mut gone) = (true, Vec::new(), None);
+    if let Some((account, url)) = &publishing {
+        let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
+        if passed.stopped && args.take_out {
+            return looked(app, still_in(&name_in(account, url)), &Passed::default());
+        }
+        is_seen = !passed.stopped && passed.failed == 0;
+        problems = passed.problems;
+        gone = app.decide(|session| Ok(Publication::of(session, url)?.many))?;
+    }
     let unanswered = unanswered(app, publishing.as_ref().map(|(_, url)| url))?;
     if let (true, Some((account, url))) = (args.take_out, &publishing) {
         match at(app, &turn.cancel, account, |net| leaving::take_out(app, net, url)) {
@@ -276,8 +287,20 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
             "Ya no se publican bloques. Lo que está en el calendario, allí se queda."
         )
     };
+    if !is_seen {
+        message.push_str(word!(
+            " What was changed there since it was looked at last is not known here.",
+            " Lo que se cambió allí desde que se miró por última vez no se sabe aquí."
+        ));
+    }
+    if let Some(gone) = gone {
+        message.push_str(&said!(
+            " It was not said whether the {gone} that are gone from it were taken out there, so they stay planned.",
+            " No se dijo si los {gone} que faltan en él se quitaron allí, así que siguen planificados."
+        ));
+    }
     say_unanswered(&mut message, unanswered);
-    looked(app, message, &Passed::default())
+    looked(app, message, &Passed { problems, ..Passed::default() })
 }
 
 pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiError> {

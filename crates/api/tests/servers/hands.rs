@@ -297,6 +297,54 @@ fn a_block_that_can_no_longer_be_read_there_is_named_with_its_time_and_a_way_out
     assert!(desk.block(&id).is_some());
 }
 
+/// Between the last look and the end of publishing somebody moves, renames and deletes: that is done, not thrown away.
+#[test]
+fn what_was_done_there_before_publishing_ends_is_done_here_too() {
+    for take_out in [true, false] {
+        let desk = Desk::sit();
+        desk.publish();
+        let today = desk.app.app_state(Nothing {}).unwrap().today;
+        let is_later = |b: &BlockView| b.unit.is_some() && b.state == BlockStatus::Planned && b.date > today;
+        let blocks: Vec<BlockView> = all(&desk.app).into_iter().filter(is_later).collect();
+        let [deleted, renamed, moved, ..] = &blocks[..] else { panic!("too few") };
+        let uid = |block: &BlockView| format!("{}@ninefold", block.id.as_deref().unwrap());
+        let to = start_of(moved) + Duration::days(7) + Duration::minutes(600);
+        desk.beside("Ninefold", &["move", &uid(moved), &desk.instant(to)]);
+        desk.beside("Ninefold", &["rename", &uid(renamed), "My own name of it"]);
+        desk.beside("Ninefold", &["delete", &uid(deleted)]);
+        let off = desk.app.calendar_publish_off(PublishOff { take_out }).unwrap();
+        assert!(!off.trouble, "{}", off.message);
+        assert!(
+            off.message.ends_with(" 1 block that you took out there stays planned here."),
+            "{}",
+            off.message
+        );
+        let told = desk.told().into_iter().map(|told| told.message.unwrap()).collect::<Vec<_>>().join("\n");
+        for block in [deleted, renamed, moved] {
+            assert!(told.contains(&block.title), "{told}");
+        }
+        let now = |block: &BlockView| desk.block(block.id.as_ref().unwrap());
+        assert_eq!(now(renamed).unwrap().title, "My own name of it");
+        assert_eq!(now(moved).map(|block| start_of(&block)), Some(to), "{told}");
+        assert!(now(deleted).is_some());
+    }
+}
+
+/// Publishing can be ended also where nobody answers; what is not known then is said.
+#[test]
+fn publishing_ends_also_where_nobody_answers() {
+    let desk = Desk::sit();
+    desk.publish();
+    let Desk { server, app, .. } = desk;
+    drop(server);
+    app.calendar_publish_off(PublishOff { take_out: true }).unwrap_err();
+    let still = app.calendars(Nothing {}).unwrap();
+    assert!(still.publishing.is_some(), "what could not be taken out is published still");
+    let off = app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
+    assert!(off.message.contains("was looked at last is not known here"), "{}", off.message);
+    assert!(!off.trouble && off.calendars.publishing.is_none());
+}
+
 #[test]
 fn a_block_that_was_left_without_a_title_is_put_back_and_that_is_said() {
     let desk = Desk::sit();
