@@ -6,12 +6,13 @@
 //! object.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use caldav::{
     Account, Act, Copy, Fault, Fields, Home, Known, Ours, Published, Reply, Request, Session, Settlement,
-    Transport, Write, settle,
+    Transport, Unclaimed, Write, settle,
 };
 use calendar::{CalendarBlock, Window};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -181,6 +182,10 @@ impl Home for Learner {
             self.0 = done(std::mem::take(&mut self.0), act);
         }
         Some(self.0.clone())
+    }
+
+    fn own(&mut self, found: &[Unclaimed]) -> Option<BTreeSet<String>> {
+        Some(found.iter().map(|found| found.uid.clone()).collect())
     }
 
     fn keep(&mut self, _: &Published) -> bool {

@@ -9,6 +9,7 @@ use url::Url;
 use crate::changes::{Changes, Fetched};
 use crate::fault::Fault;
 use crate::fields;
+use crate::inherit::{self, Unclaimed};
 use crate::object;
 use crate::published::{Carried, Known, Published};
 use crate::session::{Session, resolved, same};
@@ -43,6 +44,8 @@ pub struct Outcome {
     pub refused: Vec<Refused>,
     /// So many blocks, most of all, were taken out there at once. Nothing was done about any; ask, and publish with `believe`.
     pub many_deleted: Option<usize>,
+    /// So many blocks ahead stand there of which this plan knows nothing. Told when the calendar is looked at for the first time.
+    pub strangers: usize,
     /// Whether others changed so much meanwhile that not everything was settled.
     pub unfinished: bool,
 }
@@ -53,6 +56,10 @@ pub trait Home {
     /// first. What is `known` must be kept together with what the acts did. None if that cannot be done: nothing is written
     /// then.
     fn blocks(&mut self, acts: &[Act], known: &Published) -> Option<Vec<Ours>>;
+
+    /// Which of these the plan knows, by their identifiers, also if they are planned no more: what becomes of them is settled as
+    /// of the others. The rest is left alone. None if that cannot be told now.
+    fn own(&mut self, found: &[Unclaimed]) -> Option<BTreeSet<String>>;
 
     /// Keeps what is known; false if that cannot be done.
     fn keep(&mut self, known: &Published) -> bool;
@@ -75,8 +82,10 @@ impl Session<'_> {
         let mut ours = home.blocks(&[], known).ok_or(Fault::NotKept)?;
         for round in 1..=MAX_ROUNDS {
             let left = known.left.len();
-            self.look(calendar, known)?;
-            if known.left.len() < left {
+            let unknown = self.look(calendar, known)?;
+            let (is_heir, strangers) = self.inherit(calendar, &unknown, known, home)?;
+            out.strangers += strangers;
+            if is_heir || known.left.len() < left {
                 ours = home.blocks(&[], known).ok_or(Fault::NotKept)?;
             }
             let mut settled = settle(known, &ours, zone);
@@ -108,11 +117,9 @@ impl Session<'_> {
         Ok(out)
     }
 
-    /// Looks at what is new of our objects.
-    ///
-    /// # Errors
-    /// Any [`Fault`]; nothing is known then that was not before.
-    pub fn look(&self, calendar: &Url, known: &mut Published) -> Result<(), Fault> {
+    /// Looks at what is new of our objects. The first time it answers the names of those that seem to be ours and are not known.
+    fn look(&self, calendar: &Url, known: &mut Published) -> Result<Vec<String>, Fault> {
+        let is_first = known.seen.is_none();
         let changes = self.changes(calendar, known.seen.as_deref())?;
         let names = |hrefs: &[String]| hrefs.iter().map(|href| same(calendar, href)).collect::<BTreeSet<_>>();
         // What was said to be gone, and, of a list that should be whole, what is said to be there.
@@ -122,6 +129,7 @@ impl Session<'_> {
             Changes::Some { changed, gone, seen } => (changed, names(&gone), false, Some(seen)),
             Changes::All { there, seen } => (there, BTreeSet::new(), true, seen),
         };
+        let unknown = if is_first { inherit::unknown(calendar, &versions, known) } else { Vec::new() };
         let hrefs: BTreeMap<String, String> =
             versions.iter().map(|version| (same(calendar, &version.href), version.href.clone())).collect();
         let versions: BTreeMap<String, Option<String>> =
@@ -174,7 +182,7 @@ impl Session<'_> {
             known.objects.values_mut().for_each(|object| object.unseen = false);
         }
         known.seen = seen;
-        Ok(())
+        Ok(unknown)
     }
 
     /// Sends what is to be written. Answers whether others were quicker with some of it, so that it must be looked at again.
@@ -296,7 +304,7 @@ impl Published {
     }
 
     /// Takes what was found of one object.
-    fn take(&mut self, calendar: &Url, fetched: Fetched) {
+    pub(crate) fn take(&mut self, calendar: &Url, fetched: Fetched) {
         let name = same(calendar, &fetched.href);
         let object = self.objects.iter_mut().find(|(_, known)| same(calendar, &known.href) == name);
         let Some((uid, object)) = object else { return };

@@ -293,6 +293,31 @@ impl Journal {
         read().map_err(|error| JournalError::sqlite(&self.path, error))
     }
 
+    /// Those of these names that an event speaks of, whatever it says. Reads every event.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn mentioned(&self, names: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, JournalError> {
+        let read = || {
+            let mut found = BTreeSet::new();
+            let mut select = self.conn.prepare("SELECT body FROM events")?;
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                // What is no text is damaged, and speaks of nothing.
+                let body = row.get_ref(0)?.as_str().unwrap_or_default();
+                let spoken = body.split('"').filter(|part| part.len() == 36);
+                found.extend(
+                    spoken.filter_map(|part| Uuid::parse_str(part).ok()).filter(|id| names.contains(id)),
+                );
+            }
+            Ok(found)
+        };
+        if names.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        read().map_err(|error| JournalError::sqlite(&self.path, error))
+    }
+
     /// Who writes with this journal.
     pub fn device(&self) -> DeviceId {
         self.device

@@ -1,6 +1,8 @@
 //! Leaving a calendar that blocks were published in, and beginning anew in one.
 
-use caldav::{Act, Home, Ours, Published, Url};
+use std::collections::BTreeSet;
+
+use caldav::{Act, Home, Ours, Published, Unclaimed, Url};
 
 use super::publication::{NAME, Publication};
 use crate::ApiError;
@@ -72,6 +74,10 @@ struct Emptied<'a> {
 impl Home for Emptied<'_> {
     fn blocks(&mut self, _: &[Act], _: &Published) -> Option<Vec<Ours>> {
         Some(self.stays.clone())
+    }
+
+    fn own(&mut self, _: &[Unclaimed]) -> Option<BTreeSet<String>> {
+        Some(BTreeSet::new())
     }
 
     fn keep(&mut self, known: &Published) -> bool {

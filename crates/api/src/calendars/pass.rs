@@ -38,6 +38,8 @@ pub(crate) struct Passed {
     pub stopped: bool,
     /// Objects that were written or taken out.
     pub written: usize,
+    /// So many blocks ahead stand in the calendar that is published in for the first time of which nothing is known here.
+    pub strangers: usize,
     /// What was done here because of what was done there.
     pub told: Vec<Answered>,
     /// What could not be read of events, a sentence each.
@@ -321,6 +323,7 @@ fn look_at(
 pub(crate) fn take(app: &App, done: Done, passed: &mut Passed, found: &mut Found) -> Result<(), ApiError> {
     let Done { outcome, told } = done;
     passed.written += outcome.written;
+    passed.strangers += outcome.strangers;
     passed.told.extend(told);
     let look = app.with(Session::look)?;
     let name = |uid: &str| publication::name_of(&look, uid);

@@ -1,9 +1,12 @@
 //! Brings the calendar that blocks are published in and the plan together.
 //! Invariant: what is known of the calendar is kept in the journal's file together with what was done because of it.
 
-use caldav::{Act, Home, Ours, Outcome, Published, Url};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::publication::{NAME, Publication};
+use caldav::{Act, Home, Ours, Outcome, Published, Unclaimed, Url};
+use journal::BlockId;
+
+use super::publication::{NAME, Publication, block_of};
 use super::taking_over::take_over;
 use crate::ApiError;
 use crate::app::App;
@@ -90,6 +93,22 @@ impl Home for Desk<'_> {
         self.publication = publication;
         self.told.extend(told);
         Some(ours)
+    }
+
+    /// Those that are known, and of those that are ahead what any event speaks of.
+    fn own(&mut self, found: &[Unclaimed]) -> Option<BTreeSet<String>> {
+        let own = self.app.decide(|session| {
+            let look = session.look()?;
+            let ids: BTreeMap<BlockId, &Unclaimed> =
+                found.iter().filter_map(|found| Some((block_of(&found.uid)?, found))).collect();
+            let is_planned = |id: &BlockId| look.state.blocks.contains_key(id);
+            let is_ahead = |found: &Unclaimed| found.start.is_none_or(|start| start > look.at);
+            let others = ids.iter().filter(|(id, found)| !is_planned(id) && is_ahead(found));
+            let others = session.own_journal()?.mentioned(&others.map(|(id, _)| *id).collect())?;
+            let own = ids.iter().filter(|(id, _)| is_planned(id) || others.contains(id));
+            Ok(own.map(|(_, found)| found.uid.clone()).collect())
+        });
+        own.ok()
     }
 
     fn keep(&mut self, known: &Published) -> bool {

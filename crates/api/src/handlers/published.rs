@@ -150,6 +150,19 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
             " No se dijo si los {gone} que faltan en «{former}» se quitaron allí, así que siguen planificados y publicados como los demás."
         ));
     }
+    if passed.strangers > 0 {
+        message.push_str(&counted!(
+            passed.strangers,
+            [
+                " {n} block there is of a Ninefold whose plan is not here, and stays as it is; if that plan is gone, delete it there.",
+                " {n} blocks there are of a Ninefold whose plan is not here, and stay as they are; if that plan is gone, delete them there."
+            ],
+            [
+                " {n} bloque que está allí es de un Ninefold cuyo plan no está aquí, y se queda como está; si ese plan ya no existe, bórralo allí.",
+                " {n} bloques que están allí son de un Ninefold cuyo plan no está aquí, y se quedan como están; si ese plan ya no existe, bórralos allí."
+            ]
+        ));
+    }
     if read.is_some() {
         message.push_str(word!(" It keeps no time busy any more.", " Ya no ocupa ninguna hora."));
     }

@@ -4,7 +4,7 @@ use api::wire::*;
 use api::{Language, speaking};
 use serde_json::Value;
 
-use super::peers::second_client;
+use super::peers::{Kind, second_client};
 use super::{Desk, make_calendar, request};
 
 fn publish(desk: &Desk, name: &str) -> CalendarsLooked {
@@ -471,5 +471,59 @@ fn a_computer_that_takes_a_calendar_over_reminds_as_it_was_chosen_there() {
         let looked = app.calendar_reminders_set(RemindersSet { reminders: reminders.clone() }).unwrap();
         assert!(!looked.trouble, "{}", looked.message);
         assert_eq!(alarms(&url), vec![serde_json::json!(reminders); all]);
+    }
+}
+
+/// What is left there of blocks that are planned no more goes; what this plan never knew is another's, and is told.
+#[test]
+fn a_computer_that_takes_a_calendar_over_leaves_no_ghosts_there() {
+    for kind in [Kind::Radicale, Kind::Xandikos] {
+        let desk = Desk::sit_at(kind);
+        desk.publish();
+        let url = desk.calendar("Ninefold").url;
+        let published = desk.seen();
+        let file = desk.host.dir.path().join("all.json").display().to_string();
+        desk.app.export_all(ExportTo { to: Some(file.clone()), replace: false }).unwrap();
+        // The first computer goes on, and what it does then is lost with it.
+        desk.app.block_missed(BlockRef { id: desk.later().id.unwrap() }).unwrap();
+        desk.look();
+        let is_new = |event: &&Value| published.iter().all(|known| known["uid"] != event["uid"]);
+        let unknown: Vec<Value> = desk.seen().iter().filter(is_new).cloned().collect();
+        assert!(!unknown.is_empty(), "the new plan has a block more");
+
+        let host = super::support::TestHost::wednesday();
+        let app = super::support::open(&host);
+        app.import_take(ImportFrom { path: file }).unwrap();
+        let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
+        // Two are planned no more when it publishes for the first time; to one of them somebody added something.
+        let was_published = |uid: &String| published.iter().any(|event| event["uid"] == uid.as_str());
+        let ahead = super::ahead(&desk).into_iter().rev().map(|(_, uid, _)| uid);
+        let gone: Vec<String> = ahead.filter(was_published).take(2).collect();
+        desk.beside("Ninefold", &["annotate", &gone[0], "by the window"]);
+        for uid in &gone {
+            let id = uid.split('@').next().unwrap().to_owned();
+            app.block_delete(BlockRef { id }).unwrap();
+        }
+        let wish = CalendarPublish { account, url: Some(url.clone()), name: None };
+        let looked = app.calendar_publish(wish).unwrap();
+        assert!(!looked.trouble, "{}", looked.message);
+        let told = format!(" {} block", unknown.len());
+        assert!(
+            looked.message.contains(&told) && looked.message.contains("whose plan is not here"),
+            "{}",
+            looked.message
+        );
+        let mut there = desk.seen();
+        there.retain(|event| unknown.iter().all(|unknown| unknown["uid"] != event["uid"]));
+        let there: Vec<_> = super::shown(&there);
+        let second = Desk { app, host, ..desk };
+        assert_eq!(there, super::ahead(&second), "{kind:?}");
+        assert_eq!(second.seen().len(), there.len() + unknown.len());
+        // An undo brings one back with what others had added.
+        second.app.undo(Nothing {}).unwrap();
+        second.app.undo(Nothing {}).unwrap();
+        second.look();
+        let back = second.seen().into_iter().find(|event| event["uid"] == gone[0].as_str()).unwrap();
+        assert_eq!(back["note"], "by the window");
     }
 }

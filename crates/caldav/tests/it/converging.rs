@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use caldav::{Account, Act, Fields, Home, Note, Ours, Outcome, Published, Session};
+use caldav::{Account, Act, Fields, Home, Note, Ours, Outcome, Published, Session, Unclaimed};
 use calendar::CalendarBlock;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -172,6 +172,11 @@ impl Home for Learner {
         // One transaction for what was done and what is known.
         self.disk = Some(Box::new((self.blocks.clone(), known.clone())));
         Some(self.blocks.values().cloned().collect())
+    }
+
+    fn own(&mut self, found: &[Unclaimed]) -> Option<BTreeSet<String>> {
+        let known = |found: &&Unclaimed| self.blocks.contains_key(&found.uid);
+        Some(found.iter().filter(known).map(|found| found.uid.clone()).collect())
     }
 
     fn keep(&mut self, known: &Published) -> bool {

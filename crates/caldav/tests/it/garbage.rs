@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use caldav::{
     Account, Act, Copy, Fault, Home, Login, Method, Ours, Published, Reply, Request, Service, Session,
-    Transport, candidates, discover, mail_domain,
+    Transport, Unclaimed, candidates, discover, mail_domain,
 };
 use calendar::Window;
 use chrono::{DateTime, Utc};
@@ -237,6 +238,10 @@ impl Home for Nothing {
     fn blocks(&mut self, acts: &[Act], _: &Published) -> Option<Vec<Ours>> {
         assert!(acts.is_empty());
         Some(Vec::new())
+    }
+
+    fn own(&mut self, _: &[Unclaimed]) -> Option<BTreeSet<String>> {
+        Some(BTreeSet::new())
     }
 
     fn keep(&mut self, _: &Published) -> bool {

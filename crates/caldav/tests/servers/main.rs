@@ -7,14 +7,14 @@ mod faults;
 mod front;
 mod peers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use caldav::{
     Account, Act, Calendar, CertificateFault, Copy, Fault, Found, Home, Login, Network, Ours, Outcome,
-    Published, Session, Trusted, discover,
+    Published, Session, Trusted, Unclaimed, discover,
 };
 use calendar::{CalendarBlock, Window};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -96,6 +96,11 @@ impl Home for Learner {
                 .map(|block| Ours { block: block.clone(), fixed: false, late: false })
                 .collect(),
         )
+    }
+
+    fn own(&mut self, found: &[Unclaimed]) -> Option<BTreeSet<String>> {
+        let known = |found: &&Unclaimed| self.blocks.contains_key(&found.uid);
+        Some(found.iter().filter(known).map(|found| found.uid.clone()).collect())
     }
 
     fn keep(&mut self, _: &Published) -> bool {
