@@ -48,12 +48,14 @@ impl Carried {
         !std::mem::replace(&mut self.refused, true)
     }
 
-    /// When it starts, as far as it can be read.
+    /// When it starts, as far as it can be read; where it was called off or made an event of whole days, as we wrote it.
     fn time(&self, uid: &str) -> Option<DateTime<Utc>> {
-        match fields::read(Some(&self.text), uid, Tz::UTC) {
-            Theirs::There(fields) => Some(fields.start),
-            _ => None,
-        }
+        [Some(&self.text), self.wrote.as_ref()].into_iter().find_map(|text| {
+            match fields::read(text.map(String::as_str), uid, Tz::UTC) {
+                Theirs::There(fields) => Some(fields.start),
+                _ => None,
+            }
+        })
     }
 }
 

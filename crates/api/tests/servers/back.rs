@@ -106,8 +106,14 @@ fn what_is_called_off_stays_as_it_is_until_it_is_answered_and_keeps_what_others_
     desk.look();
     let skip = AskAnswered { blocks: vec![block.id.unwrap()], answer: AskAnswer::Skip };
     desk.app.calendar_answer(skip).unwrap();
+    for _ in 0..2 {
+        desk.look();
+        assert!(there().contains(" 404 "), "{}", there());
+    }
+    // An undo brings it back as it was before it was called off.
+    desk.app.undo(Nothing {}).unwrap();
     desk.look();
-    assert!(there().contains(" 404 "), "{}", there());
+    assert!(there().contains("X-THEIRS:kept") && !there().contains("STATUS:CANCELLED"), "{}", there());
 }
 
 #[test]
