@@ -92,7 +92,10 @@ async fn everything_is_exported_taken_in_elsewhere_and_gone_back_from() {
         )
         .await;
     window.picture("gone-back").await;
+    // Also from the message it is asked first what that would set aside.
     window.press("Back to what was before").await;
+    window.wait_for_selector("the question of the way back", "dialog[open]").await;
+    window.find("//dialog[@open]//footer//button[normalize-space(.)='Go back']").await.click().await.unwrap();
     window
         .wait_for(
             "the note to be back",

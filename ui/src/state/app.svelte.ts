@@ -155,13 +155,35 @@ export class App {
     return screen === "today" ? (this.today.view.data?.next?.block ?? null) : null;
   }
 
+  /** What an undo would take back, in words, the last change first. */
+  get undoable(): readonly string[] {
+    const { undo, undo_more: more } = this.frame.data ?? {};
+    return undo ? [undo, ...(more ?? [])] : [];
+  }
+
   /** Takes back the last change, or the last several. What was brought back or taken in is none: that is said first. */
-  async undo(changes = 1): Promise<Answered | null> {
+  async undo(): Promise<Answered | null> {
     const toast = this.toasts.current;
-    if (changes === 1 && toast?.kind === "restored" && toast.restored.back !== null && !toast.undoes) {
-      this.toasts.show({ ...toast, undoes: true });
+    if (toast?.kind === "restored" && toast.restored.back !== null) {
+      const said = toast.undoes ? this.undoable[0] : undefined;
+      // Another program may have done something since.
+      await this.frame.refresh();
+      if (!toast.undoes || this.undoable[0] !== said) {
+        this.toasts.show({ ...toast, undoes: true });
+        return null;
+      }
+    }
+    return this.act("undo", {});
+  }
+
+  /** Takes back the changes of these words, as they were shown, the last one first; nothing if others are the last by now. */
+  async undoAsSaid(said: readonly string[]): Promise<Answered | null> {
+    await this.frame.refresh();
+    if (said.some((did, n) => this.undoable[n] !== did)) {
+      this.toasts.show({ kind: "overtaken" });
       return null;
     }
+    const changes = said.length;
     return changes === 1 ? this.act("undo", {}) : this.act("undo_several", { changes });
   }
 

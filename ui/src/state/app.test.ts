@@ -65,6 +65,32 @@ describe("a change", () => {
     expect(asked().map(({ name }) => name)).toEqual(["undo"]);
   });
 
+  // Nobody follows here, as where another program does something.
+  it("after a journal was taken in says anew what it means where another program did something since", async () => {
+    app.toasts.show({ kind: "restored", restored: { message: "Taken in.", back: "journal.replaced-2026-11-25" } });
+    const asked = () => ipc.calls.filter(({ name }) => name === "undo").length;
+    await ipc.call("block_done", { id: "b5" });
+    await app.undo();
+    expect(app.undoable).toEqual(["marked done"]);
+    await ipc.call("block_lock", { id: "b6", locked: true });
+    await app.undo();
+    expect([asked(), app.undoable[0]]).toEqual([0, "locked a block"]);
+    await app.undo();
+    expect(asked()).toBe(1);
+  });
+
+  it("of what was shown takes back nothing else", async () => {
+    await ipc.call("block_done", { id: "b5" });
+    await app.frame.refresh();
+    const said = app.undoable;
+    await ipc.call("block_lock", { id: "b6", locked: true });
+    expect(await app.undoAsSaid(said)).toBeNull();
+    expect(app.toasts.current).toEqual({ kind: "overtaken" });
+    expect(ipc.desk.world.blocks.find(({ id }) => id === "b5")?.state).toBe("done");
+    expect(await app.undoAsSaid(app.undoable)).not.toBeNull();
+    expect(ipc.desk.world.blocks.find(({ id }) => id === "b5")?.state).toBe("planned");
+  });
+
   it("that cannot be taken back says why", async () => {
     await app.undo();
     expect(app.toasts.current?.kind).toBe("failed");

@@ -102,6 +102,14 @@ export class Keeping {
     return restored;
   }
 
+  /** Back to what was before another journal was there: it is asked first, as of every backup, what that would set aside. */
+  goBack(backup: string): void {
+    this.app.toasts.dismiss();
+    // Without a plan nothing is set aside, and there are no settings yet.
+    if (this.app.frame.data?.onboarded) this.app.route.go("settings", "data", { open: `back-${backup}` });
+    else void this.restore(backup);
+  }
+
   async #check(): Promise<void> {
     this.offer = await this.#asked(() => this.app.ipc.call("import_check", { path: this.path }));
   }

@@ -18,6 +18,8 @@ export type Toast =
   /** Another journal is on screen, or much was taken in. `undoes`: an undo was asked for, and it was said that it means
    *  something else. */
   | { kind: "restored"; restored: Restored; undoes?: boolean }
+  /** Something was done meanwhile, so that an undo would take back something else than it said: nothing was taken back. */
+  | { kind: "overtaken" }
   /** Words that a screen made itself, such as where a file was written. */
   | { kind: "said"; text: string };
 

@@ -52,16 +52,19 @@ export function keepingHandlers(desk: Desk, emit: (topics: Topic[]) => void): Pi
   const written =
     (what: ExportWhat) =>
     ({ to }: { to?: string }): Exported => ({ path: to ?? `~/Downloads/${NAMES[what]}`, note: null });
+  /** The journal that a backup took the place of last. */
+  let replaced: BackupView[] = [];
   return {
     backups: () => ({
       dir: "~/.local/share/ninefold/backups",
-      backups: desk.world.noBackups === null ? BACKUPS : [],
+      backups: desk.world.noBackups === null ? [...replaced, ...BACKUPS] : [],
       trouble: desk.world.noBackups,
     }),
     backup_restore({ backup: name }) {
       desk.world.notice = null;
       emit(["app", "settings"]);
       const back = name === undefined ? null : "journal.replaced-2026-11-25T061000Z.db";
+      if (back !== null) replaced = [backup(25, { name: back, replaced: true })];
       return { message: "The backup of 24 November 2026 is back.", back };
     },
     export_all: written("everything"),

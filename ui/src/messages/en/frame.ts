@@ -39,6 +39,7 @@ export const frame = {
       did === null
         ? "Undo does not take this back, but the way back does."
         : `Undo does not take this back, but the way back does. Once more, and it takes back: ${did}.`,
+    overtaken: "Something else was done meanwhile, so nothing was taken back.",
     changed: "What changed?",
     nearest: (when: string) => `Nearest: ${when}`,
     refused: "It can’t go there.",

@@ -40,6 +40,7 @@ export const frame: Messages["frame"] = {
       did === null
         ? "Deshacer no lo revierte; volver a lo de antes, sí."
         : `Deshacer no lo revierte; volver a lo de antes, sí. Otra vez, y se deshace: ${did}.`,
+    overtaken: "Entretanto se ha hecho otra cosa, así que no se ha deshecho nada.",
     changed: "¿Qué ha cambiado?",
     nearest: (when) => `Lo más cercano: ${when}`,
     refused: "No puede ir ahí.",

@@ -75,7 +75,12 @@ describe("an import", () => {
     await waitFor(() => expect(take).toHaveProperty("disabled", false));
     await fireEvent.click(take);
     await said(/^Taken in: 3 study sessions and 1 note\./);
+    // What it would set aside is said first.
     await fireEvent.click(screen.getByRole("button", { name: "Back to what was before" }));
+    const question = within(await screen.findByRole("dialog", { name: "Go back to 24 November 2026, 07:10?" }));
+    question.getByText(/would set aside what came after: 3 study sessions and 1 note/);
+    expect(called("backup_restore")).toEqual([]);
+    await fireEvent.click(question.getByRole("button", { name: "Go back" }));
     expect(called("backup_restore")).toEqual([{ backup: "journal-2026-11-24T061000Z.db", replace: true }]);
   });
 
@@ -116,6 +121,8 @@ describe("backups", () => {
     await fireEvent.click(dialog.getByRole("button", { name: "Go back" }));
     await said(/is back/);
     await fireEvent.click(screen.getByRole("button", { name: "Back to what was before" }));
+    const again = within(await screen.findByRole("dialog", { name: /^Go back to (Set aside on )?25 November/ }));
+    await fireEvent.click(again.getByRole("button", { name: "Go back" }));
     await waitFor(() =>
       expect(called("backup_restore")).toEqual([
         { backup: "journal-2026-11-24T061000Z.db", replace: true },
