@@ -53,7 +53,7 @@ export const strategies = {
     if (one.next !== null && !one.next.likely) return `Next: ${one.next.title}`;
     if (one.next !== null) return `Likely ${day(one.next.on, today)}: ${one.next.title}`;
     if (one.left_out && one.units_total === 0) return "Your goal leaves it out";
-    return "Nothing left to study";
+    return one.units_done < one.units_total ? "No place yet" : "Nothing left to study";
   },
   /** “2 ML algorithms, 17 of 62 h done. Next: Gradient boosting”. */
   cardName: (one: StrategyView, next: string) =>

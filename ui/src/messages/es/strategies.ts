@@ -80,7 +80,7 @@ export const strategies: Messages["strategies"] = {
     if (one.next !== null && !one.next.likely) return `Lo siguiente: ${one.next.title}`;
     if (one.next !== null) return `Probable el ${day(one.next.on, today)}: ${one.next.title}`;
     if (one.left_out && one.units_total === 0) return "Tu meta la deja fuera";
-    return "No queda nada que estudiar";
+    return one.units_done < one.units_total ? "Aún sin lugar" : "No queda nada que estudiar";
   },
   cardName: (one, next) =>
     `${one.number} ${one.label}, ${Math.round(one.done_min / 60)} de ${hoursAbout(one.total_min)} hechas. ${next}`,

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import AppView from "../../App.svelte";
 import { Failure } from "../../ipc/call";
 import { fakeIpc, type FakeIpc } from "../../ipc/fake/index";
+import { m } from "../../messages";
 import { App } from "../../state/app.svelte";
 
 let ipc: FakeIpc;
@@ -33,6 +34,14 @@ describe("the strategies", () => {
       "Gradient boosting from scratch, in progress, 1 of 4 outcomes, 1\u00a0h\u00a030 done, 7\u00a0h in all",
     );
     expect(row.getAttribute("aria-expanded")).toBe("false");
+  });
+
+  it("say whether nothing is left of one, or nothing has a place yet", async () => {
+    const [one] = (await fakeIpc().call("strategies", {})).strategies;
+    if (one === undefined) throw new Error("no strategy");
+    const of = { ...one, next: null, units_done: 2 };
+    const next = (units_total: number) => m.strategies.next({ ...of, units_total }, "2026-11-25");
+    expect([next(2), next(3)]).toEqual(["Nothing left to study", "No place yet"]);
   });
 
   it("are moved through with arrows", async () => {
