@@ -16,7 +16,7 @@ pub struct Args {
         "Nombre de una copia como la muestra --list; si falta, la más nueva que esté entera",
     ))]
     backup: Option<String>,
-    #[arg(long, help = word!("Only list the backups", "Solo enumera las copias"))]
+    #[arg(long, conflicts_with_all = ["backup", "replace"], help = word!("Only list the backups", "Solo enumera las copias"))]
     pub list: bool,
     #[arg(long, help = word!(
         "Set the present journal aside although it is not empty. It is not deleted",
