@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // The helpers here serve tests alone.
 
 mod crowd;
+mod cut_programs;
 mod disk;
 mod going_back;
 mod in_step;
