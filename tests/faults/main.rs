@@ -20,3 +20,4 @@ mod program;
 mod refused_calls;
 mod syncthing;
 mod traced;
+mod windows;
