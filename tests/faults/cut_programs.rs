@@ -311,6 +311,25 @@ fn a_first_plan_and_an_export_outlive_a_power_cut() {
     assert_eq!(lived.cuts_at_its_end(CUTS * times(), judge), Ok(()));
 }
 
+/// A half one would be taken for somebody else's file, and never written again.
+#[test]
+fn a_study_file_is_whole_or_not_there_after_a_power_cut() {
+    let place = Place::new();
+    place.begins();
+    let file = place.folder().join("study.ics");
+    let choice = format!(r#"{{ "file": {{ "on": true, "path": "{}" }} }}"#, file.display());
+    std::fs::write(place.home().join("calendars.json"), choice).unwrap();
+    let lived = Lived::by(&place, &["calendars", "--now"]);
+    let is_whole = || std::fs::read_to_string(&file).is_ok_and(|text| text.ends_with("END:VCALENDAR\r\n"));
+    assert!(is_whole());
+    let judge = |there: &Place, is_said: bool| {
+        holds(is_whole() || (!file.exists() && !is_said), "it is not whole")?;
+        there.does(&["calendars", "--now"]);
+        holds(is_whole(), "it is not written again")
+    };
+    assert_eq!(lived.cuts(CUTS * times(), judge), Ok(()));
+}
+
 #[test]
 fn without_its_syncs_a_pass_and_an_import_would_lose_something() {
     let pair = Pair::new(true);
