@@ -1,5 +1,5 @@
-//! Five programs write to one journal at once, as two windows and three command lines may: nothing is lost, nothing is
-//! there twice, and all of them see the same in the end.
+//! Five programs write to one journal at once, as fast as they can: nothing is lost, nothing is there twice, and all of them see
+//! the same in the end. `windows.rs` has two windows and three command lines at work.
 
 use std::collections::BTreeSet;
 

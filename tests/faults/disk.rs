@@ -1,8 +1,9 @@
 //! A disk that keeps what it was asked to keep: what was written and not synced may be lost, whole or in parts, when the
 //! power goes.
-//! Invariant: a sync of a file keeps its bytes, not its name; names are kept by a sync of their folder, in their order.
+//! Invariant: a sync of a file keeps its bytes, not its name; names are kept by a sync of their folder, in the order in which
+//! they came there. What is in different folders waits for nothing in the other, as if each were a disk of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::traced::Step;
@@ -16,7 +17,7 @@ struct File {
     /// What was done since it was synced.
     pending: Vec<Change>,
     /// As the running program sees it.
-    length: usize,
+    seen: Vec<u8>,
 }
 
 #[derive(Clone)]
@@ -30,14 +31,53 @@ enum Naming {
     Made { path: PathBuf, file: usize },
     Gone { path: PathBuf },
     Moved { from: PathBuf, to: PathBuf, file: usize },
+    Folder { path: PathBuf },
+}
+
+impl Naming {
+    /// The folder in which it is.
+    fn folder(&self) -> &Path {
+        let (Naming::Made { path, .. }
+        | Naming::Gone { path }
+        | Naming::Moved { to: path, .. }
+        | Naming::Folder { path }) = self;
+        path.parent().unwrap()
+    }
+}
+
+/// Names of files, and of those folders that were not there from the beginning.
+#[derive(Clone, Default)]
+struct Names {
+    files: BTreeMap<PathBuf, usize>,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Names {
+    fn take(&mut self, naming: &Naming) {
+        match naming {
+            Naming::Made { path, file } => {
+                self.files.insert(path.clone(), *file);
+            }
+            Naming::Gone { path } => {
+                self.files.remove(path);
+            }
+            Naming::Moved { from, to, file } => {
+                self.files.remove(from);
+                self.files.insert(to.clone(), *file);
+            }
+            Naming::Folder { path } => {
+                self.folders.insert(path.clone());
+            }
+        }
+    }
 }
 
 /// The disk as the steps so far left it.
 #[derive(Clone, Default)]
 pub struct Disk {
     files: Vec<File>,
-    names: BTreeMap<PathBuf, usize>,
-    kept_names: BTreeMap<PathBuf, usize>,
+    names: Names,
+    kept_names: Names,
     pending_names: Vec<Naming>,
 }
 
@@ -56,25 +96,56 @@ impl Chance {
 }
 
 impl Disk {
+    /// A disk that has kept all that is in a folder.
+    pub fn holding(folder: &Path) -> Disk {
+        let mut disk = Disk::default();
+        disk.keep_all(folder);
+        disk.kept_names = disk.names.clone();
+        disk
+    }
+
+    fn keep_all(&mut self, folder: &Path) {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                self.keep_all(&entry.path());
+            } else {
+                let bytes = std::fs::read(entry.path()).unwrap();
+                self.names.files.insert(entry.path(), self.files.len());
+                self.files.push(File { kept: bytes.clone(), pending: Vec::new(), seen: bytes });
+            }
+        }
+    }
+
     /// Takes in one step.
     pub fn take(&mut self, step: &Step) {
         match step {
             Step::Opened { path, emptied } => {
                 let file = self.file(path);
-                if *emptied && self.files[file].length > 0 {
+                if *emptied && !self.files[file].seen.is_empty() {
                     self.change(file, Change::Resize { length: 0 });
                 }
             }
             Step::Wrote { path, at, bytes } => {
                 let file = self.file(path);
-                let at = at.unwrap_or(self.files[file].length);
+                let at = at.unwrap_or(self.files[file].seen.len());
                 self.change(file, Change::Write { at, bytes: bytes.clone() });
             }
             Step::Resized { path, length } => {
                 let file = self.file(path);
                 self.change(file, Change::Resize { length: *length });
             }
-            Step::Synced { path } => match self.names.get(path) {
+            Step::Copied { from, to, length } => {
+                let (from, to) = (self.file(from), self.file(to));
+                // Both are gone through from their beginning.
+                let at = self.files[to].seen.len();
+                let bytes = self.files[from].seen[at..at + length].to_vec();
+                self.change(to, Change::Write { at, bytes });
+            }
+            Step::FolderMade { path } => {
+                self.names.folders.insert(path.clone());
+                self.pending_names.push(Naming::Folder { path: path.clone() });
+            }
+            Step::Synced { path } => match self.names.files.get(path) {
                 Some(&file) => {
                     let File { kept, pending, .. } = &mut self.files[file];
                     pending.drain(..).for_each(|change| apply(kept, &change));
@@ -82,12 +153,13 @@ impl Disk {
                 None => self.sync_folder(path),
             },
             Step::Renamed { from, to } => {
-                let file = self.names.remove(from).expect("a file that nobody made was renamed");
-                self.names.insert(to.clone(), file);
+                assert_eq!(from.parent(), to.parent(), "moved to another folder");
+                let file = self.names.files.remove(from).expect("a file that nobody made was renamed");
+                self.names.files.insert(to.clone(), file);
                 self.pending_names.push(Naming::Moved { from: from.clone(), to: to.clone(), file });
             }
             Step::Removed { path } => {
-                if self.names.remove(path).is_some() {
+                if self.names.files.remove(path).is_some() {
                     self.pending_names.push(Naming::Gone { path: path.clone() });
                 }
             }
@@ -96,32 +168,28 @@ impl Disk {
     }
 
     fn file(&mut self, path: &Path) -> usize {
-        if let Some(&file) = self.names.get(path) {
+        if let Some(&file) = self.names.files.get(path) {
             return file;
         }
         let file = self.files.len();
         self.files.push(File::default());
-        self.names.insert(path.to_owned(), file);
+        self.names.files.insert(path.to_owned(), file);
         self.pending_names.push(Naming::Made { path: path.to_owned(), file });
         file
     }
 
     fn change(&mut self, file: usize, change: Change) {
         let file = &mut self.files[file];
-        file.length = match &change {
-            Change::Write { at, bytes } => file.length.max(at + bytes.len()),
-            Change::Resize { length } => *length,
-        };
+        apply(&mut file.seen, &change);
         file.pending.push(change);
     }
 
     fn sync_folder(&mut self, folder: &Path) {
         let kept_names = &mut self.kept_names;
         self.pending_names.retain(|naming| {
-            let (Naming::Made { path, .. } | Naming::Gone { path } | Naming::Moved { to: path, .. }) = naming;
-            let here = path.parent() == Some(folder);
+            let here = naming.folder() == folder;
             if here {
-                name(kept_names, naming);
+                kept_names.take(naming);
             }
             !here
         });
@@ -130,8 +198,20 @@ impl Disk {
     /// The files as they may be found when the power has gone and come back.
     pub fn after_a_cut(&self, chance: &mut Chance) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut names = self.kept_names.clone();
-        let still = chance.below(self.pending_names.len() + 1);
-        self.pending_names.iter().take(still).for_each(|naming| name(&mut names, naming));
+        let mut waiting: BTreeMap<&Path, Vec<&Naming>> = BTreeMap::new();
+        for naming in &self.pending_names {
+            waiting.entry(naming.folder()).or_default().push(naming);
+        }
+        for in_one in waiting.into_values() {
+            let still = chance.below(in_one.len() + 1);
+            in_one.into_iter().take(still).for_each(|naming| names.take(naming));
+        }
+        // With a folder goes what is in it.
+        let is_there = |path: &Path| {
+            path.ancestors()
+                .skip(1)
+                .all(|folder| !self.names.folders.contains(folder) || names.folders.contains(folder))
+        };
         let content = |file: &File, chance: &mut Chance| {
             let mut bytes = file.kept.clone();
             for change in &file.pending {
@@ -150,22 +230,8 @@ impl Disk {
             }
             bytes
         };
-        names.into_iter().map(|(path, file)| (path, content(&self.files[file], chance))).collect()
-    }
-}
-
-fn name(names: &mut BTreeMap<PathBuf, usize>, naming: &Naming) {
-    match naming {
-        Naming::Made { path, file } => {
-            names.insert(path.clone(), *file);
-        }
-        Naming::Gone { path } => {
-            names.remove(path);
-        }
-        Naming::Moved { from, to, file } => {
-            names.remove(from);
-            names.insert(to.clone(), *file);
-        }
+        let there = names.files.iter().filter(|(path, _)| is_there(path));
+        there.map(|(path, file)| (path.clone(), content(&self.files[*file], chance))).collect()
     }
 }
 

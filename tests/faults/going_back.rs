@@ -16,16 +16,16 @@ use crate::traced::behind;
 const RENAMES: &str = "rename,renameat,renameat2";
 
 /// A learner with a sync folder, who went on after a backup was made.
-struct Before {
-    place: Place,
+pub struct Before {
+    pub place: Place,
     backup: PathBuf,
-    all: BTreeSet<Uuid>,
+    pub all: BTreeSet<Uuid>,
     kept: BTreeSet<Uuid>,
     device: String,
 }
 
 impl Before {
-    fn new() -> Before {
+    pub fn new() -> Before {
         let place = Place::new();
         place.begins();
         place.joins();
@@ -39,7 +39,7 @@ impl Before {
         Before { backup, all: place.names(), kept, device, place }
     }
 
-    fn name(&self) -> &str {
+    pub fn name(&self) -> &str {
         self.backup.file_name().unwrap().to_str().unwrap()
     }
 
@@ -66,7 +66,7 @@ impl Before {
     }
 
     /// What is there after the next start; whether it has gone back.
-    fn judge(&self, there: &Place) -> Result<bool, String> {
+    pub fn judge(&self, there: &Place) -> Result<bool, String> {
         there.does(&["today"]);
         let (home, names) = (there.home(), there.names());
         let files: Vec<String> = std::fs::read_dir(&home)

@@ -1,10 +1,10 @@
 //! Two homes with a sync folder each: what the tests write there and find again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use journal::{Journal, State};
+use journal::{Journal, Record, State};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -21,6 +21,23 @@ impl Place {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("folder")).unwrap();
         Place { root }
+    }
+
+    /// What holds both.
+    pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// Only these files are there from now on.
+    pub fn holds(&self, files: &BTreeMap<PathBuf, Vec<u8>>) {
+        for folder in [self.home(), self.folder()] {
+            std::fs::remove_dir_all(&folder).unwrap();
+            std::fs::create_dir(&folder).unwrap();
+        }
+        for (path, bytes) in files {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
     }
 
     pub fn home(&self) -> PathBuf {
@@ -52,11 +69,15 @@ impl Place {
     }
 
     fn journal(&self) -> Journal {
+        self.opens().unwrap()
+    }
+
+    /// Its journal, if it opens without a word.
+    pub fn opens(&self) -> Result<Journal, String> {
         let device = std::fs::read_to_string(self.home().join("device")).unwrap();
         let device = device.lines().next().unwrap().parse().unwrap();
-        let opened = Journal::open(&self.home(), device, now()).unwrap();
-        assert_eq!(opened.notice, None);
-        opened.journal
+        let opened = Journal::open(&self.home(), device, now()).map_err(|error| error.to_string())?;
+        opened.notice.map_or(Ok(opened.journal), |notice| Err(format!("{notice:?}")))
     }
 
     /// Much that has to be carried, in notes of ten kB.
@@ -70,6 +91,10 @@ impl Place {
 
     pub fn names(&self) -> BTreeSet<Uuid> {
         self.journal().names(0).unwrap().into_iter().collect()
+    }
+
+    pub fn records(&self) -> Vec<Record> {
+        self.journal().export().unwrap()
     }
 
     pub fn state(&self) -> State {

@@ -34,7 +34,7 @@ fn with_something_new() -> (Place, Place) {
 }
 
 /// What an engine does, from one copy of the folder to the other.
-fn carry(from: &Place, to: &Place) {
+pub fn carry(from: &Place, to: &Place) {
     for file in std::fs::read_dir(from.folder()).unwrap().map(Result::unwrap) {
         std::fs::copy(file.path(), to.folder().join(file.file_name())).unwrap();
     }

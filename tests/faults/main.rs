@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // The helpers here serve tests alone.
 
 mod crowd;
+mod cut_programs;
 mod disk;
 mod going_back;
 mod in_step;
@@ -19,3 +20,4 @@ mod program;
 mod refused_calls;
 mod syncthing;
 mod traced;
+mod windows;

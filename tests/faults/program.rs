@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The instant at which it believes to be.
-const NOW: &str = "2026-11-23T08:00:00";
+pub const NOW: &str = "2026-11-23T08:00:00";
 
 /// The program with these arguments, on the journal in `home`.
 pub fn ninefold(home: &Path, args: &[&str]) -> Command {

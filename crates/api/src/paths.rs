@@ -28,13 +28,15 @@ pub(crate) fn small_text(path: &Path) -> String {
 }
 
 /// Writes a file in the folder `dir`: first in one of its own, so that a full disk leaves the former one, and whatever else had the
-/// name is replaced and not written into.
+/// name is replaced and not written into. It is on disk when this returns.
 pub(crate) fn write_whole(dir: &Path, path: &Path, text: &str) -> std::io::Result<()> {
-    std::fs::create_dir_all(dir)?;
+    journal::make_folder(dir)?;
     let mut file = tempfile::NamedTempFile::new_in(dir)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|e| e.error)
+    file.persist(path).map_err(|e| e.error)?;
+    journal::keep_names(dir);
+    Ok(())
 }
 
 /// Opens a file that is locked while a program works on something, and holds nothing. What has its name and is no file is refused:

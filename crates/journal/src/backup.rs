@@ -16,7 +16,9 @@ use rusqlite::{Connection, OpenFlags};
 use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
-use crate::files::{backup_name, backups_dir, companion, journal_file, must_be_a_file, sync_dir};
+use crate::files::{
+    backup_name, backups_dir, companion, journal_file, make_folder, must_be_a_file, sync_dir,
+};
 use crate::journal::Journal;
 use crate::kept::{BackupFile, BackupInfo, check_backup, list_backups, made, made_file};
 use crate::open::connect;
@@ -103,7 +105,7 @@ pub(crate) fn write_backup(
     to_dir: &Path,
     now: DateTime<Utc>,
 ) -> Result<BackupInfo, JournalError> {
-    let made = fs::create_dir_all(to_dir).map_err(|error| JournalError::io(to_dir, error));
+    let made = make_folder(to_dir).map_err(|error| JournalError::io(to_dir, error));
     made.map_err(|error| JournalError::backup(to_dir, error))?;
     let part = part(to_dir, now);
     let written = copy(conn, &part).and_then(|()| check_backup(&part));

@@ -176,6 +176,22 @@ pub(crate) fn free_name(dir: &Path, word: &str, now: DateTime<Utc>) -> Result<Pa
     Ok(path)
 }
 
+/// Makes sure that new names in a folder outlive a power cut, where the folder can be asked for that.
+pub fn keep_names(dir: &Path) {
+    let _ = sync_dir(dir);
+}
+
+/// Makes a folder that outlives a power cut, with those above it that are not there.
+///
+/// # Errors
+/// What the system said where one cannot be made.
+pub fn make_folder(dir: &Path) -> io::Result<()> {
+    let new: Vec<&Path> = dir.ancestors().take_while(|folder| !folder.exists()).collect();
+    fs::create_dir_all(dir)?;
+    new.into_iter().filter_map(Path::parent).for_each(keep_names);
+    Ok(())
+}
+
 /// Makes sure that new names in a folder outlive a power cut.
 #[cfg(unix)]
 pub(crate) fn sync_dir(dir: &Path) -> Result<(), JournalError> {

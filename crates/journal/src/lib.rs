@@ -43,7 +43,7 @@ pub use backup::{prune_backups, todays_backup};
 pub use checked::suspect;
 pub use error::JournalError;
 pub use event::*;
-pub use files::{backups_dir, journal_file};
+pub use files::{backups_dir, journal_file, keep_names, make_folder};
 pub use fold::{counting, fold};
 pub use journal::{Command, Journal};
 pub use kept::{

@@ -16,7 +16,7 @@ use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{
-    BROKEN, backups_dir, companion, journal_file, length, must_be_files, set_aside, sync_dir,
+    BROKEN, backups_dir, companion, journal_file, length, make_folder, must_be_files, set_aside, sync_dir,
 };
 use crate::journal::Journal;
 use crate::kept::{BackupInfo, has_words_for, list_backups, newest_good_backup};
@@ -118,7 +118,7 @@ fn judge_and_open(
     now: DateTime<Utc>,
     steps: &[M<'static>],
 ) -> Result<Opened, JournalError> {
-    fs::create_dir_all(dir).map_err(|error| JournalError::io(dir, error))?;
+    make_folder(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
     must_be_files(dir)?;
     resume(dir)?;

@@ -61,6 +61,7 @@ impl InFile {
                 file.write_all(b"\n")?;
                 file.as_file().sync_all()?;
                 file.persist(&self.path).map_err(|error| error.error)?;
+                keep_names(folder);
                 Ok(())
             })
             .map_err(|error| self.failed(&error))
@@ -93,6 +94,14 @@ impl Secrets for InFile {
             all.remove(name);
         })
     }
+}
+
+/// Makes sure that a new name outlives a power cut, where the folder can be asked for it.
+fn keep_names(folder: &Path) {
+    #[cfg(unix)]
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    #[cfg(not(unix))]
+    let _ = folder;
 }
 
 #[cfg(unix)]

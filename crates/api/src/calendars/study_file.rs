@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::kept::{Kept, KeptFile};
 use crate::app::App;
-use crate::{ApiError, Host, calendar_block, say};
+use crate::{ApiError, Host, calendar_block, paths, say};
 
 /// What says in the file that it is ours.
 const OURS: &str = "PRODID:-//Ninefold//Ninefold//EN";
@@ -47,11 +47,7 @@ pub(crate) fn write(app: &App, kept: &Kept) -> Result<(), ApiError> {
         reason: say::refusal(&e),
     };
     let dir = path.parent().unwrap_or(&path);
-    std::fs::create_dir_all(dir).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
-    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)?;
-    file.persist(&path).map_err(|e| failed(e.error))?;
-    Ok(())
+    paths::write_whole(dir, &path, &text).map_err(failed)
 }
 
 /// What stands there; nothing if there is no file.

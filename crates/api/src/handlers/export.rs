@@ -148,7 +148,10 @@ fn is_new(path: &Path, text: &str) -> Result<bool, ApiError> {
         Err(e) => return Err(failed(path, &e)),
     };
     match file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
-        Ok(()) => Ok(true),
+        Ok(()) => {
+            path.parent().into_iter().for_each(journal::keep_names);
+            Ok(true)
+        }
         Err(e) => {
             // Half a file would look like an export.
             let _ = std::fs::remove_file(path);
@@ -160,12 +163,13 @@ fn is_new(path: &Path, text: &str) -> Result<bool, ApiError> {
 /// Puts a whole file in the place of the one that is there.
 fn replace(path: &Path, text: &str) -> Result<(), ApiError> {
     let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+    let written = tempfile::NamedTempFile::new_in(&folder).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         Ok(file)
     });
     let file = written.map_err(|e| failed(path, &e))?;
     file.persist(path).map_err(|e| failed(path, &e.error))?;
+    journal::keep_names(&folder);
     Ok(())
 }
