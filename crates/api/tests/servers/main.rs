@@ -10,6 +10,7 @@ mod faults;
 #[path = "../../../caldav/tests/servers/front.rs"]
 mod front;
 mod hands;
+mod meanwhile;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]
 mod peers;
