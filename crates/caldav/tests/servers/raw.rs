@@ -37,7 +37,8 @@ pub fn request_at(port: u16, method: &str, path: &str, kind: &str, body: &str) -
     answer
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// RFC 4648, 4.
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for piece in bytes.chunks(3) {
