@@ -142,7 +142,7 @@ impl Play {
         let (there_is, port) = (there.to_owned(), desk.server.port);
         let calendar = format!("{}{}", desk.server.direct(), path.rsplit_once('/').unwrap().0) + "/";
         let at = path.clone();
-        self.proxy.meanwhile(before, move || {
+        self.proxy.meanwhile(before, 1, move || {
             // What this pass has taken out already, nobody does anything with.
             let had = text_at(port, &at).map(|text| theirs(&text));
             if had.is_some() {

@@ -38,7 +38,7 @@ pub enum Fault {
 }
 
 /// What somebody else does on the server.
-type Deed = Box<dyn FnOnce() + Send>;
+type Deed = Box<dyn FnMut() + Send>;
 
 /// What happens to the requests to come.
 #[derive(Default)]
@@ -87,11 +87,11 @@ impl Proxy {
         plan.is_done = false;
     }
 
-    /// After so many requests the next one waits until somebody else has done this.
+    /// After so many requests each of the next `times` waits until somebody else has done this.
     #[allow(dead_code, reason = "each test file uses its own part")]
-    pub fn meanwhile(&self, requests: usize, deed: impl FnOnce() + Send + 'static) {
+    pub fn meanwhile(&self, requests: usize, times: usize, deed: impl FnMut() + Send + 'static) {
         let mut faults = vec![Fault::None; requests];
-        faults.push(Fault::Meanwhile);
+        faults.extend(vec![Fault::Meanwhile; times]);
         self.plan(&faults);
         self.plan.lock().unwrap().deed = Some(Box::new(deed));
     }
@@ -154,8 +154,9 @@ fn serve(mut client: TcpStream, to: u16, plan: &Mutex<Plan>) -> std::io::Result<
         }
         Fault::Meanwhile => {
             let deed = plan.lock().unwrap().deed.take();
-            if let Some(deed) = deed {
+            if let Some(mut deed) = deed {
                 deed();
+                plan.lock().unwrap().deed = Some(deed);
             }
             client.write_all(&asked(&request, to)?)?;
         }
