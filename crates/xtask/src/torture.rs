@@ -101,7 +101,8 @@ pub fn run() -> Result<(), String> {
     steps.run("calendars on bad days", || {
         table.watch(&mut tests("caldav", "it", "both_sides", ("NINEFOLD_FAULTS", FAULTS)), None)?;
         python::calendars()?;
-        table.watch(&mut tests("caldav", "servers", "bad_days", ("NINEFOLD_FAULTS", FAULTS)), None)
+        table.watch(&mut tests("caldav", "servers", "bad_days", ("NINEFOLD_FAULTS", FAULTS)), None)?;
+        table.watch(&mut tests("api", "servers", "while_a_pass_writes", ("NINEFOLD_FAULTS", FAULTS)), None)
     });
     for (name, package, target, test, variable, times) in [
         ("computers in step through a folder", "sync", "it", "", "NINEFOLD_FAULTS", FAULTS),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod back;
+mod canary;
 mod elsewhere;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/faults.rs"]
@@ -10,6 +11,7 @@ mod faults;
 #[path = "../../../caldav/tests/servers/front.rs"]
 mod front;
 mod hands;
+mod meanwhile;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]
 mod peers;
@@ -26,7 +28,6 @@ use std::sync::Arc;
 use api::App;
 use api::wire::*;
 use chrono::{Duration, NaiveDateTime, TimeZone};
-use front::{Authority, Front};
 use peers::{Kind, PASSWORD, Server, USER, second_client};
 use raw::{make_calendar, request};
 use serde_json::Value;
@@ -521,79 +522,4 @@ fn a_server_that_is_gone_is_said_and_changes_wait() {
     let view = app.calendars(Nothing {}).unwrap();
     assert!(view.accounts.is_empty() && view.publishing.is_none());
     assert_eq!(app.look_at_calendars(true), None, "nothing is connected, so nothing is looked at");
-}
-
-#[test]
-fn what_cannot_be_trusted_is_asked_about_and_no_secret_is_anywhere_else() {
-    let server = Server::start(Kind::Radicale);
-    let (certificate, key) = Authority::new().sign("localhost");
-    let front = Front::start(&server, &certificate, &key);
-    make_calendar(&server, "home", "Home", "#aa3366");
-    let host = TestHost::wednesday();
-    let app = onboarded(&host);
-    let address = format!("https://localhost:{}", front.port);
-    let first = app.calendar_account_add(add(&address)).unwrap();
-    let Some(ConnectQuestion::Certificate { text, trust }) = first.question else {
-        panic!("{first:?}");
-    };
-    assert!(text.contains("localhost") && trust.fingerprint.len() == 64);
-    assert!(first.calendars.accounts.is_empty(), "nothing is kept while it is asked");
-    let wrong = AccountAdd { trust: Some(trust.clone()), password: "canary-wrong".into(), ..add(&address) };
-    let refused = app.calendar_account_add(wrong).unwrap_err();
-    assert_eq!(refused.code, "calendar_password");
-    assert!(refused.message.contains("refused the user name or the password"), "{}", refused.message);
-    let connected = app.calendar_account_add(AccountAdd { trust: Some(trust), ..add(&address) }).unwrap();
-    let account = connected.account.unwrap();
-    let home = connected.calendars.accounts[0].calendars[0].clone();
-    app.calendar_read_set(CalendarReadSet { account: account.clone(), url: home.url, read: true }).unwrap();
-    app.calendar_publish(CalendarPublish { account, url: None, name: None }).unwrap();
-
-    // A private address is one too.
-    let quoted: String = PASSWORD.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let link = format!("http://{USER}:{quoted}@127.0.0.1:{}/{USER}/home/?canary-key", server.port);
-    let event = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\nUID:p1\r\nDTSTAMP:20261101T000000Z\r\nCLASS:PRIVATE\r\n\
-                 DTSTART:20261127T080000Z\r\nDTEND:20261127T090000Z\r\nSUMMARY:Canary doctor\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    let put = request(&server, "PUT", &format!("/{USER}/home/p1.ics"), "text/calendar", event);
-    assert!(put.contains(" 201 "), "{put}");
-    let linked = app.calendar_link_add(LinkAdd { address: link, keep: None, trust: None }).unwrap();
-    assert_eq!(linked.question, None, "{linked:?}");
-    let read = linked.calendars.sources.iter().find(|s| s.kind == SourceKind::Link).unwrap();
-    assert!(!read.trouble && read.name == "Home", "{read:?}");
-    let week = app.week(WeekOf { date: Some("2026-11-27".parse().unwrap()) }).unwrap();
-    let busy: Vec<_> = week.days.iter().flat_map(|d| &d.busy).collect();
-    // From nine to ten in Berlin, and nothing else is there.
-    let private: Vec<_> = busy.iter().map(|b| (b.from, b.to, b.title.as_str())).collect();
-    assert_eq!(private, [(9 * 60, 10 * 60, "")], "{busy:?}");
-    let bad = app.calendar_link_add(LinkAdd {
-        address: "http://example.org/a.ics".into(),
-        keep: None,
-        trust: None,
-    });
-    assert!(bad.unwrap_err().message.contains("https://"));
-
-    app.export_all(ExportTo { to: None, replace: false }).unwrap();
-    let mut seen = 0;
-    let mut folders = vec![host.dir.path().to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            seen += 1;
-            let bytes = std::fs::read(&path).unwrap();
-            let is_copy = path.parent().is_some_and(|dir| dir.ends_with("calendars"));
-            for secret in [PASSWORD, &quoted, "canary-key", "canary-wrong", "Canary doctor"] {
-                let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
-                // What was read of a calendar is kept as it was read, beside the journal.
-                assert!(
-                    !found || (is_copy && secret == "Canary doctor"),
-                    "{secret} stands in {}",
-                    path.display()
-                );
-            }
-        }
-    }
-    assert!(seen > 5, "{seen}");
 }

@@ -25,6 +25,9 @@ pub enum Fault {
     Late(Duration),
     /// The server never gets it, and no answer comes before another plan is made.
     Silent,
+    /// Somebody else does something on the server before it gets the request.
+    #[allow(dead_code, reason = "each test file uses its own part")]
+    Meanwhile,
     /// The server does it, and no answer comes before another plan is made.
     #[allow(dead_code, reason = "each test file uses its own part")]
     Unanswered,
@@ -34,10 +37,15 @@ pub enum Fault {
     Garbage,
 }
 
+/// What somebody else does on the server.
+type Deed = Box<dyn FnMut() + Send>;
+
 /// What happens to the requests to come.
 #[derive(Default)]
 struct Plan {
     faults: VecDeque<Fault>,
+    /// What somebody else does meanwhile.
+    deed: Option<Deed>,
     /// How many plans were made.
     made: usize,
     /// The server has done what is left unanswered.
@@ -74,8 +82,18 @@ impl Proxy {
     pub fn plan(&self, faults: &[Fault]) {
         let mut plan = self.plan.lock().unwrap();
         plan.faults = faults.iter().copied().collect();
+        plan.deed = None;
         plan.made += 1;
         plan.is_done = false;
+    }
+
+    /// After so many requests each of the next `times` waits until somebody else has done this.
+    #[allow(dead_code, reason = "each test file uses its own part")]
+    pub fn meanwhile(&self, requests: usize, times: usize, deed: impl FnMut() + Send + 'static) {
+        let mut faults = vec![Fault::None; requests];
+        faults.extend(vec![Fault::Meanwhile; times]);
+        self.plan(&faults);
+        self.plan.lock().unwrap().deed = Some(Box::new(deed));
     }
 
     /// Whether the server has done what is left unanswered.
@@ -133,6 +151,14 @@ fn serve(mut client: TcpStream, to: u16, plan: &Mutex<Plan>) -> std::io::Result<
                 body.len()
             );
             client.write_all(format!("{head}{body}").as_bytes())?;
+        }
+        Fault::Meanwhile => {
+            let deed = plan.lock().unwrap().deed.take();
+            if let Some(mut deed) = deed {
+                deed();
+                plan.lock().unwrap().deed = Some(deed);
+            }
+            client.write_all(&asked(&request, to)?)?;
         }
         Fault::None => client.write_all(&asked(&request, to)?)?,
         Fault::CutAfter => drop(asked(&request, to)?),

@@ -5,6 +5,7 @@
 
 mod faults;
 mod front;
+mod meanwhile;
 mod peers;
 
 use std::collections::{BTreeMap, BTreeSet};

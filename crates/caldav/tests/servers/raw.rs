@@ -18,13 +18,17 @@ pub fn make_calendar(server: &Server, slug: &str, name: &str, color: &str) {
 
 /// One request of yet another program, and the whole answer.
 pub fn request(server: &Server, method: &str, path: &str, kind: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    request_at(server.port, method, path, kind, body)
+}
+
+/// The same, of a server at this port.
+pub fn request_at(port: u16, method: &str, path: &str, kind: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let login = base64(format!("{USER}:{PASSWORD}").as_bytes());
     write!(
         stream,
-        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAuthorization: Basic {login}\r\nContent-Type: {kind}\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Basic {login}\r\nContent-Type: {kind}\r\n\
          Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        server.port,
         body.len()
     )
     .unwrap();
@@ -33,7 +37,8 @@ pub fn request(server: &Server, method: &str, path: &str, kind: &str, body: &str
     answer
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// RFC 4648, 4.
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for piece in bytes.chunks(3) {
