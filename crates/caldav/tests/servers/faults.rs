@@ -189,7 +189,8 @@ fn until_another(plan: &Mutex<Plan>, made: usize) {
 /// The server's whole answer.
 fn asked(request: &[u8], to: u16) -> std::io::Result<Vec<u8>> {
     let mut server = TcpStream::connect(("127.0.0.1", to))?;
-    server.set_read_timeout(Some(Duration::from_secs(10)))?;
+    // A server that has just begun takes its time where much else is going on.
+    server.set_read_timeout(Some(Duration::from_secs(60)))?;
     server.write_all(request)?;
     let mut answer = Vec::new();
     server.read_to_end(&mut answer)?;
