@@ -104,4 +104,4 @@ fn broken(reason: &str) -> Failure {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -26,12 +26,13 @@ fn before_any_history_it_rests_on_the_estimates_and_says_so() {
     let host = TestHost::wednesday();
     let app = open(&host);
     let preview = app.onboarding_preview(DraftArgs { draft: draft(&app) }).unwrap();
-    let foreseen = preview.course.forecast.unwrap();
+    let foreseen = preview.course.forecast.clone().unwrap();
     assert!(foreseen.basis.contains("estimates alone"), "{}", foreseen.basis);
     app.onboarding_finish(FinishArgs { draft: draft(&app), calendars: Vec::new(), again: false }).unwrap();
 
     let detail = ask(&app);
     let view = detail.forecast.clone().unwrap();
+    assert_eq!(preview.course, this_week(&app).course, "what was offered is there once it is saved");
     let days = [view.early, view.likely, view.four_in_five, view.late, view.nineteen_in_twenty];
     assert!(days[0].is_some() && days.is_sorted_by_key(|d| d.unwrap_or(NaiveDate::MAX)), "{days:?}");
     assert!((1..100).contains(&view.chance_percent), "{view:?}");

@@ -9,7 +9,8 @@ use serde_json::json;
 
 use super::*;
 
-struct FolderHost(PathBuf);
+/// A machine of which nothing but its data folder matters.
+pub(crate) struct FolderHost(pub(crate) PathBuf);
 
 impl Host for FolderHost {
     fn now(&self) -> DateTime<Utc> {

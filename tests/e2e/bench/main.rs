@@ -7,7 +7,6 @@ mod learner;
 #[cfg(target_os = "linux")]
 mod measure;
 #[cfg(target_os = "linux")]
-mod processes;
 #[cfg(target_os = "linux")]
 mod table;
 

@@ -3,12 +3,13 @@
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use e2e::processes;
 use e2e::stage::Stage;
 use e2e::window::Window;
 use serde_json::{Value, json};
 
+use crate::learner;
 use crate::table::Table;
-use crate::{learner, processes};
 
 const STARTS: usize = 5;
 /// As many things as a person does in an hour of busy use.

@@ -3,9 +3,10 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
+use chrono::{Duration, NaiveDateTime};
 use e2e::server::{PASSWORD, Server, USER};
 use e2e::stage::Stage;
-use serde_json::json;
+use serde_json::{Value, json};
 
 async fn first_start(zone: &str) {
     let name = format!("first-start-{}", zone.rsplit('/').next().unwrap().to_lowercase());
@@ -67,8 +68,21 @@ async fn the_sample_learner_can_be_tried_and_left() {
     window.close().await;
 }
 
-/// An address that answers every question with a weekly meeting, for as long as the test runs.
-fn address_of_a_meeting() -> String {
+/// When a block begins and ends.
+fn span(block: &Value) -> (NaiveDateTime, NaiveDateTime) {
+    let begins = e2e::scenes::start_of(block);
+    (begins, begins + Duration::minutes(block["minutes"].as_i64().unwrap()))
+}
+
+/// An event over all of this block in Berlin's winter, and again each week.
+fn weekly_over(block: &Value, title: &str) -> String {
+    let utc = |local: NaiveDateTime| (local - Duration::hours(1)).format("%Y%m%dT%H%M%SZ");
+    let (begins, ends) = span(block);
+    format!("SUMMARY:{title}\r\nDTSTART:{}\r\nDTEND:{}\r\nRRULE:FREQ=WEEKLY\r\n", utc(begins), utc(ends))
+}
+
+/// An address that answers every question with a calendar of this event, for as long as the test runs.
+fn address_of(event: String) -> String {
     let door = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = format!("http://127.0.0.1:{}/secret-5d1f/team.ics", door.local_addr().unwrap().port());
     std::thread::spawn(move || {
@@ -77,10 +91,10 @@ fn address_of_a_meeting() -> String {
             let lines = BufReader::new(stream.try_clone().unwrap()).lines();
             let asked = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).count();
             assert!(asked > 0, "nothing was asked");
-            let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nX-WR-CALNAME:Team\r\nBEGIN:VEVENT\r\n\
-                        UID:team@example.org\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Planning\r\n\
-                        DTSTART:20261123T173000Z\r\nDTEND:20261123T190000Z\r\nRRULE:FREQ=WEEKLY\r\n\
-                        END:VEVENT\r\nEND:VCALENDAR\r\n";
+            let text = format!(
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nX-WR-CALNAME:Team\r\nBEGIN:VEVENT\r\n\
+                 UID:team@example.org\r\nDTSTAMP:20261101T000000Z\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n"
+            );
             // Whoever asked may be gone.
             let _ = write!(
                 stream,
@@ -96,11 +110,15 @@ fn address_of_a_meeting() -> String {
 async fn an_account_and_an_address_are_connected_before_the_first_plan_which_leaves_their_time_free() {
     let stage = Stage::new("first-calendars");
     let server = Server::start(&stage);
-    let choir =
-        "SUMMARY:Choir\r\nDTSTART:20261126T180000Z\r\nDTEND:20261126T200000Z\r\nRRULE:FREQ=WEEKLY\r\n";
-    server.has_calendar("home", "Home", "#cc3366", &[("choir@example.org", choir)]);
     let window = stage.open().await;
     window.sees_step(1).await;
+    // Two blocks that the first week has without them, on two days; just there lie the events.
+    let draft = window.ask("onboarding_start", json!({})).await["draft"].clone();
+    let preview = window.ask("onboarding_preview", json!({ "draft": draft })).await;
+    let blocks = preview["blocks"].as_array().unwrap();
+    let (one, other) = (&blocks[0], blocks.last().unwrap());
+    assert_ne!(one["date"], other["date"], "{blocks:?}");
+    server.has_calendar("home", "Home", "#cc3366", &[("choir@example.org", &weekly_over(one, "Choir"))]);
     window.press("Continue").await;
     window.sees_step(2).await;
 
@@ -111,7 +129,7 @@ async fn an_account_and_an_address_are_connected_before_the_first_plan_which_lea
     window.wait_for_selector("its calendars", ".account__cals input").await;
     window.keeps_busy("Home").await;
     window.chooses("ICS link").await;
-    window.types("Address of the .ics file", &address_of_a_meeting()).await;
+    window.types("Address of the .ics file", &address_of(weekly_over(other, "Planning"))).await;
     window.press("Check and add").await;
     window.press("Until Ninefold is closed").await;
     let both = "const rows = [...document.querySelectorAll('.calrow')].map((row) => row.textContent);
@@ -130,16 +148,15 @@ async fn an_account_and_an_address_are_connected_before_the_first_plan_which_lea
     window.picture("preview").await;
     window.press("Start with this plan").await;
     window.sees_week().await;
-    // Berlin's winter: an hour ahead of what the calendars say. Summer time comes long after these four weeks.
-    for block in e2e::scenes::promised(&window).await {
-        let begins = e2e::scenes::start_of(&block);
-        let ends = begins + chrono::Duration::minutes(block["minutes"].as_i64().unwrap());
-        let meets = |weekday: chrono::Weekday, from: (u32, u32), to: (u32, u32)| {
-            let at = |(hour, minute)| begins.date().and_hms_opt(hour, minute, 0).unwrap();
-            chrono::Datelike::weekday(&begins) == weekday && begins < at(to) && at(from) < ends
-        };
-        assert!(!meets(chrono::Weekday::Thu, (19, 0), (21, 0)), "over the choir: {block}");
-        assert!(!meets(chrono::Weekday::Mon, (18, 30), (20, 0)), "over the meeting: {block}");
+    // Summer time comes long after these four weeks.
+    let promised = e2e::scenes::promised(&window).await;
+    assert!(!promised.is_empty());
+    for block in promised {
+        let (begins, ends) = span(&block);
+        for (event, (from, to)) in [("choir", span(one)), ("meeting", span(other))] {
+            let meets = (0..4).map(Duration::weeks).any(|week| begins < to + week && from + week < ends);
+            assert!(!meets, "over the {event}: {block}");
+        }
     }
     let choir = "return [...document.querySelectorAll('.busy')].some(({ title }) => title.startsWith('Choir (Home)'))";
     window.wait_for("the event in the week", choir).await;

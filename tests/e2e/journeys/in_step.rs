@@ -1,8 +1,13 @@
 //! Two computers and a folder: the window, and another home that is worked on the terminal.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fs::DirEntry;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
 
+use e2e::processes::{self, Process};
 use e2e::stage::{Stage, program};
+use e2e::window::Window;
 use serde_json::json;
 
 /// The other computer does something, and must not fail.
@@ -11,6 +16,12 @@ fn does(stage: &Stage, home: &Path, args: &[&str]) {
     command.env_remove("NINEFOLD_HOME").arg("--home").arg(home).args(["--language", "en"]).args(args);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Whether these words stand in a file of this folder in clear.
+fn holds(folder: &Path, words: &str) -> bool {
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    files.map(|file| std::fs::read_to_string(file).unwrap()).any(|text| text.contains(words))
 }
 
 #[tokio::test]
@@ -49,11 +60,7 @@ async fn what_another_computer_does_appears_by_itself_and_a_folder_that_is_gone_
 
     // What is done here goes there by itself.
     window.ask("note_set", json!({ "unit": "math-vectors", "text": "From the window." })).await;
-    let folder_holds = || {
-        let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
-        files.map(|file| std::fs::read_to_string(file).unwrap()).any(|text| text.contains("From the window."))
-    };
-    e2e::servant::until("the folder to hold it", folder_holds);
+    e2e::servant::until("the folder to hold it", || holds(&folder, "From the window."));
 
     // The folder goes, and comes back.
     let away = stage.home().join("away");
@@ -72,7 +79,7 @@ async fn what_another_computer_does_appears_by_itself_and_a_folder_that_is_gone_
     // Left alone from now on; everything is still here.
     window.find("//label[contains(.,'Sync through a folder')]//input").await.click().await.unwrap();
     window.said("is left alone from now on").await;
-    assert!(folder_holds());
+    assert!(holds(&folder, "From the window."));
     window.close().await;
 }
 
@@ -96,10 +103,7 @@ async fn a_passphrase_hides_the_folder_and_another_computer_is_asked_for_it() {
     let folder = stage.home().join("Sync");
     window.ask("sync_folder_set", json!({ "folder": folder.display().to_string() })).await;
     window.ask("note_set", json!({ "unit": "math-vectors", "text": "From the window." })).await;
-    let holds = |text: &str| {
-        let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
-        files.map(|file| std::fs::read_to_string(file).unwrap()).any(|found| found.contains(text))
-    };
+    let holds = |text: &str| holds(&folder, text);
     e2e::servant::until("the folder to hold it in clear", || holds("From the window."));
 
     // By keyboard: there is no keychain here, which is said, and another place is chosen.
@@ -145,5 +149,50 @@ async fn a_passphrase_hides_the_folder_and_another_computer_is_asked_for_it() {
 
     window.press("Turn off").await;
     e2e::servant::until("the folder to hold it in clear again", || holds("From the window."));
+    window.close().await;
+}
+
+/// The program itself, without what draws its page.
+fn program_of(window: &Window) -> Process {
+    let all = processes::of(window.process());
+    all.into_iter().find(|process| process.name == "ninefold").expect("the program runs")
+}
+
+/// When every file of these folders was written.
+fn written(folders: [&Path; 2]) -> BTreeMap<PathBuf, SystemTime> {
+    let files = folders.into_iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let of = |file: DirEntry| (file.path(), file.metadata().unwrap().modified().unwrap());
+    files.map(|file| of(file.unwrap())).collect()
+}
+
+#[tokio::test]
+async fn a_folder_in_which_nothing_changes_makes_no_work() {
+    let stage = Stage::new("at-rest");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let folder = stage.home().join("Sync");
+    window.ask("sync_folder_set", json!({ "folder": folder.display().to_string() })).await;
+    window.ask("note_set", json!({ "unit": "math-vectors", "text": "From the window." })).await;
+    e2e::servant::until("the folder to hold it", || holds(&folder, "From the window."));
+    // What was begun comes to its end.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+
+    // What works for the program, and for no library of the desktop.
+    const WORKERS: &str = "tokio-rt-worker";
+    let folders = [&*folder, &stage.data()];
+    let (files, before, begin) = (written(folders), program_of(&window), Instant::now());
+    let naps = processes::naps(before.id, WORKERS);
+    assert!(!naps.is_empty() && files.keys().any(|file| file.starts_with(&folder)), "{naps:?} {files:?}");
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    let (after, rest) = (program_of(&window), begin.elapsed());
+    // Some threads are new, others have ended.
+    let after_naps = processes::naps(after.id, WORKERS);
+    let wakes: u64 =
+        after_naps.iter().map(|(thread, slept)| slept - naps.get(thread).copied().unwrap_or(0)).sum();
+    let work = Duration::from_secs_f64((after.cpu - before.cpu) / 1000.0);
+    assert_eq!(written(folders), files, "nothing was written");
+    assert!(work * 100 < rest, "{work:?} of work in {rest:?} of rest");
+    let in_words = format!("{wakes} wakes in {rest:?}: {naps:?} {after_naps:?}");
+    assert!(wakes < rest.as_secs(), "more than one each second, {in_words}");
     window.close().await;
 }

@@ -11,6 +11,7 @@ pub mod drag;
 pub mod keyboard;
 pub mod layout;
 pub mod onboarding;
+pub mod processes;
 pub mod pseudo;
 pub mod scenes;
 pub mod screen;

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::draft::Draft;
 use crate::foresight::foresee;
 use crate::knowledge::{Standing, UnitStanding, left_out_by, level_knows, standings};
-use crate::planning::make;
+use crate::planning::{make, publish};
 use crate::problem::{Promise, Situation, monday_of, wants};
 use crate::session::{Look, Session};
 use crate::wire::{
@@ -214,10 +214,15 @@ pub(crate) fn preview(session: &mut Session, args: DraftArgs) -> Result<PreviewV
     state.published_until = None;
     state.blocks = BTreeMap::new().into();
     let s = Situation { state: &state, ..look.situation() };
-    let made = make(&s, Promise::Renew)?;
-    let first = made.plan.blocks.first().map_or(look.today(), |b| b.start.date());
+    let begun = make(&s, Promise::Renew)?;
+    let first = begun.plan.blocks.first().map_or(look.today(), |b| b.start.date());
     let first_week = monday_of(first);
-    let blocks = views::likely(&s, &made, first_week, first_week + chrono::Duration::weeks(1));
+    let blocks = views::likely(&s, &begun, first_week, first_week + chrono::Duration::weeks(1));
+    // What follows is planned once its first weeks are promised, as it is from the moment when it is saved.
+    let publication = publish(&s, &begun, Promise::Renew, || session.new_id());
+    let state = state.after(&[publication.event], look.at);
+    let s = Situation { state: &state, ..look.situation() };
+    let made = make(&s, Promise::Extend)?;
     let first_week_min = blocks.iter().map(|b| b.minutes).sum();
     let milestones =
         course::milestones(&s, &made).into_iter().map(|m| MilestoneView { title: m.title, date: m.date });

@@ -1,9 +1,12 @@
-//! Memory and processor time of the program and of the web view's own processes, as the system counts them.
+//! Memory and processor time of the program and of the web view's own processes, and how often its threads wake, as the
+//! system counts them.
 
 use std::collections::BTreeMap;
 
 /// One process.
 pub struct Process {
+    /// Its number.
+    pub id: u32,
     /// As the system calls it.
     pub name: String,
     /// Memory that it holds, shared parts whole, in MB.
@@ -41,6 +44,20 @@ pub fn of(root: u32) -> Vec<Process> {
     parents.keys().filter(|pid| below(**pid)).filter_map(|pid| read(*pid)).collect()
 }
 
+/// How often each thread of this name in a process went to sleep so far, and so woke.
+pub fn naps(pid: u32, thread: &str) -> BTreeMap<u32, u64> {
+    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let naps = tasks.filter_map(|task| {
+        // A thread may end meanwhile.
+        let status = std::fs::read_to_string(task.path().join("status")).ok()?;
+        let value = |key: &str| status.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+        let is_it = value("Name:")? == thread;
+        let naps = value("voluntary_ctxt_switches:")?.parse().ok()?;
+        is_it.then_some((task.file_name().to_str()?.parse().ok()?, naps))
+    });
+    naps.collect()
+}
+
 /// Name of a process and the fields of its line that follow it: state, parent and so on.
 fn fields(pid: u32) -> Option<(String, Vec<String>)> {
     let line = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
@@ -59,6 +76,7 @@ fn read(pid: u32) -> Option<Process> {
     };
     // Fields 14 and 15 of the whole line, counted from 1; the first two are gone.
     Some(Process {
+        id: pid,
         name,
         rss: megabytes("Rss:"),
         pss: megabytes("Pss:"),
