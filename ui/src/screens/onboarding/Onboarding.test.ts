@@ -55,6 +55,22 @@ describe("the four steps", () => {
     await title("When can you study?");
   });
 
+  it("leave behind what was said of a step, but not what can be taken back", async () => {
+    location.hash = "onboarding/2";
+    const app = new AppModel(fakeIpc({ scenario: "first" }));
+    render(App, { app });
+    await title("When can you study?");
+    const answered = { kind: "answered", answered: { message: "Team is gone.", undoable: true, changes: [] } } as const;
+    app.toasts.show(answered);
+    await fireEvent.click(next());
+    await title("What do you know already?");
+    expect(app.toasts.current).toEqual(answered);
+    app.toasts.show({ kind: "said", text: "“Team” is read." });
+    await fireEvent.click(screen.getByRole("button", { name: "Back" }));
+    await title("When can you study?");
+    expect(app.toasts.current).toBeNull();
+  });
+
   it("stay at a date that cannot be read, and say so", async () => {
     open();
     const date = await screen.findByLabelText("Target date");
