@@ -6,6 +6,7 @@ import { Failure } from "../../ipc/call";
 import { fakeIpc } from "../../ipc/fake/index";
 import { chooseLanguage } from "../../messages/language.svelte";
 import { App as AppModel } from "../../state/app.svelte";
+import type { Toast } from "../../state/toasts.svelte";
 
 function open(step = 1) {
   location.hash = `onboarding/${step}`;
@@ -60,7 +61,7 @@ describe("the four steps", () => {
     const app = new AppModel(fakeIpc({ scenario: "first" }));
     render(App, { app });
     await title("When can you study?");
-    const answered = { kind: "answered", answered: { message: "Team is gone.", undoable: true, changes: [] } } as const;
+    const answered: Toast = { kind: "answered", answered: { message: "Team is gone.", undoable: true, changes: [] } };
     app.toasts.show(answered);
     await fireEvent.click(next());
     await title("What do you know already?");
