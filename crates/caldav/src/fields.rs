@@ -72,6 +72,12 @@ impl Mark {
     pub(crate) fn says(&self, fields: &Fields) -> bool {
         self.start == fields.start && self.minutes == fields.minutes && self.title == sum(&fields.title)
     }
+
+    /// What was written, as far as the mark tells: of a title that is not `theirs` any more it is taken that it was `here`'s.
+    pub(crate) fn base(&self, theirs: &Fields, here: &Fields) -> Fields {
+        let title = if self.title == sum(&theirs.title) { &theirs.title } else { &here.title };
+        Fields { start: self.start, minutes: self.minutes, title: title.clone() }
+    }
 }
 
 /// What the text of an object says of the block. Of an event that was made to repeat, its first time is the block.

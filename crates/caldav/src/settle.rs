@@ -280,7 +280,10 @@ impl Pair<'_, '_> {
             return self.put(here, Some(same));
         }
         let uid = self.uid.to_owned();
-        let Some(base) = self.known.agreed.clone() else {
+        // Where that is forgotten, or another computer wrote it, the mark tells what was written last.
+        let mark = || fields::mark(self.known.text.as_deref(), self.uid);
+        let base = self.known.agreed.clone().or_else(|| Some(mark()?.base(&theirs, &here)));
+        let Some(base) = base else {
             // What it was is not known any more; what it is here goes along.
             let act = Act::Changed { uid, from: None, to: theirs.clone(), theirs, instead_of: Some(here) };
             return self.out.acts.push(act);

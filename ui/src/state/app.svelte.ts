@@ -161,14 +161,20 @@ export class App {
     return undo ? [undo, ...(more ?? [])] : [];
   }
 
-  /** Takes back the last change, or the last several. What was brought back or taken in is none: that is said first. */
+  /** The same by now: another program may have done something. Null if that cannot be told. */
+  async undoableNow(): Promise<readonly string[] | null> {
+    await this.frame.refresh();
+    await this.frame.settled();
+    return this.frame.error === null ? this.undoable : null;
+  }
+
+  /** Takes back the last change. What was brought back or taken in is none: that is said first. */
   async undo(): Promise<Answered | null> {
     const toast = this.toasts.current;
     if (toast?.kind === "restored" && toast.restored.back !== null) {
       const said = toast.undoes ? this.undoable[0] : undefined;
-      // Another program may have done something since.
-      await this.frame.refresh();
-      if (!toast.undoes || this.undoable[0] !== said) {
+      const now = await this.undoableNow();
+      if (!toast.undoes || (now !== null && now[0] !== said)) {
         this.toasts.show({ ...toast, undoes: true });
         return null;
       }
@@ -178,8 +184,8 @@ export class App {
 
   /** Takes back the changes of these words, as they were shown, the last one first; nothing if others are the last by now. */
   async undoAsSaid(said: readonly string[]): Promise<Answered | null> {
-    await this.frame.refresh();
-    if (said.some((did, n) => this.undoable[n] !== did)) {
+    const now = await this.undoableNow();
+    if (now !== null && said.some((did, n) => now[n] !== did)) {
       this.toasts.show({ kind: "overtaken" });
       return null;
     }

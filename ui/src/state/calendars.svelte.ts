@@ -127,7 +127,8 @@ export class Calendars {
       // What was done meanwhile, here or in the calendar, can be taken back where it is told; that goes before.
       const isTold = toasts.current !== before && toasts.current?.kind === "answered";
       if (!isTold) toasts.show({ kind: "said", text: looked.message });
-      else if (looked.trouble) toasts.add(looked.message);
+      // That all was looked at goes without saying then.
+      else if (looked.trouble || command !== "calendars_now") toasts.add(looked.message);
       return looked;
     });
   }

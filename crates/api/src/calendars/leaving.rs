@@ -58,10 +58,9 @@ fn empty(
     let (publication, stays, zone) = begun.map_err(|_| caldav::Fault::NotKept)?;
     let mut known = publication.known.clone();
     let mut emptied = Emptied { app, publication, stays };
-    let before = known.objects.len();
-    net.publish(calendar, &mut known, zone, true, &mut emptied)?;
+    let outcome = net.publish(calendar, &mut known, zone, true, &mut emptied)?;
     let there = known.objects.values().filter(|object| object.text.is_some()).count();
-    Ok(TakenOut { taken: before.saturating_sub(known.objects.len()), stay: there })
+    Ok(TakenOut { taken: outcome.written, stay: there })
 }
 
 /// A plan that has no blocks but those that stay in a calendar that is left.

@@ -53,16 +53,20 @@ impl Publication {
         Ok(Publication { reminders, language, ..kept })
     }
 
+    /// Whether it is of this calendar.
+    pub fn is_of(&self, calendar: &Url) -> bool {
+        self.calendar == calendar.as_str()
+    }
+
     /// As kept if it is of this calendar, else as of one that nothing is known of.
     pub fn of(session: &mut Session, calendar: &Url) -> Result<Publication, ApiError> {
         let kept = Publication::read(session)?;
-        let calendar = calendar.to_string();
-        if kept.calendar == calendar {
+        if kept.is_of(calendar) {
             return Ok(kept);
         }
         let look = session.look()?;
         let is_block = |uid: &str| block_of(uid).is_some_and(|id| look.state.blocks.contains_key(&id));
-        Ok(kept.elsewhere(calendar, |former| former.resumed(look.at, is_block)))
+        Ok(kept.elsewhere(calendar.to_string(), |former| former.resumed(look.at, is_block)))
     }
 
     /// As it begins in another calendar: what others added goes along, and questions stay open. `resumed`: what was known of it

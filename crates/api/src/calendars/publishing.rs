@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use caldav::{Act, Home, Ours, Outcome, Published, Unclaimed, Url};
 use journal::BlockId;
 
-use super::publication::{NAME, Publication, block_of};
+use super::publication::{NAME, Publication, block_of, oldest};
 use super::taking_over::take_over;
 use crate::ApiError;
 use crate::app::App;
-use crate::session::Look;
+use crate::session::{Look, Session};
 use crate::wire::{Answered, Topic};
 
 /// What came of publishing.
@@ -45,6 +45,17 @@ pub(crate) fn publish(
         }
     }
     Ok(Done { outcome, told: desk.told })
+}
+
+/// Blocks are published there again: others may have written there meanwhile, so that all of it is looked at.
+pub(crate) fn look_anew(session: &mut Session, calendar: &Url) -> Result<(), ApiError> {
+    let mut publication = Publication::read(session)?;
+    if !publication.is_of(calendar) {
+        return Ok(());
+    }
+    publication.known.seen = None;
+    let text = publication.text()?;
+    Ok(session.own_journal()?.keep(NAME, &text)?)
 }
 
 /// Whether the calendar has to be told something.
@@ -101,8 +112,10 @@ impl Home for Desk<'_> {
             let look = session.look()?;
             let ids: BTreeMap<BlockId, &Unclaimed> =
                 found.iter().filter_map(|found| Some((block_of(&found.uid)?, found))).collect();
-            let is_planned = |id: &BlockId| look.state.blocks.contains_key(id);
-            let is_ahead = |found: &Unclaimed| found.start.is_none_or(|start| start > look.at);
+            // What is over for long stays in a calendar as it is.
+            let is_planned =
+                |id: &BlockId| look.state.blocks.get(id).is_some_and(|b| b.block.start >= oldest(&look));
+            let is_ahead = |found: &Unclaimed| found.start.is_some_and(|start| start > look.at);
             let others = ids.iter().filter(|(id, found)| !is_planned(id) && is_ahead(found));
             let others = session.own_journal()?.mentioned(&others.map(|(id, _)| *id).collect())?;
             let own = ids.iter().filter(|(id, _)| is_planned(id) || others.contains(id));

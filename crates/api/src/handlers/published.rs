@@ -98,6 +98,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     });
     let read = read.map(|calendar| account.source(&calendar));
     turn.keep()?;
+    app.decide(|session| publishing::look_anew(session, &url))?;
     if let Some(source) = &read {
         app.decide(|session| reading::forget(session, source))?;
     }

@@ -1,10 +1,13 @@
 //! The calendar that blocks are published in is another one, is made anew, or is looked at in another language.
 
+use std::sync::Arc;
+
 use api::wire::*;
 use api::{Language, speaking};
 use serde_json::Value;
 
 use super::peers::{Kind, second_client};
+use super::support::{TestHost, open};
 use super::{Desk, make_calendar, request};
 
 fn publish(desk: &Desk, name: &str) -> CalendarsLooked {
@@ -461,8 +464,8 @@ fn a_computer_that_takes_a_calendar_over_reminds_as_it_was_chosen_there() {
     desk.app.export_all(ExportTo { to: Some(file.clone()), replace: false }).unwrap();
     desk.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
 
-    let host = super::support::TestHost::wednesday();
-    let app = super::support::open(&host);
+    let host = TestHost::wednesday();
+    let app = open(&host);
     app.import_take(ImportFrom { path: file }).unwrap();
     let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
     let wish = CalendarPublish { account, url: Some(url.clone()), name: None };
@@ -491,8 +494,8 @@ fn a_computer_that_takes_a_calendar_over_leaves_no_ghosts_there() {
         let unknown: Vec<Value> = desk.seen().iter().filter(is_new).cloned().collect();
         assert!(!unknown.is_empty(), "the new plan has a block more");
 
-        let host = super::support::TestHost::wednesday();
-        let app = super::support::open(&host);
+        let host = TestHost::wednesday();
+        let app = open(&host);
         app.import_take(ImportFrom { path: file }).unwrap();
         let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
         // Two are planned no more when it publishes for the first time; to one of them somebody added something.
@@ -526,4 +529,68 @@ fn a_computer_that_takes_a_calendar_over_leaves_no_ghosts_there() {
         let back = second.seen().into_iter().find(|event| event["uid"] == gone[0].as_str()).unwrap();
         assert_eq!(back["note"], "by the window");
     }
+}
+
+/// Another computer of the learner, as far as it is known from a file, which publishes in this calendar.
+fn taken_over(desk: Desk, file: &str, url: &str) -> (Desk, CalendarsLooked) {
+    let host = TestHost::wednesday();
+    host.pass(api::Host::now(&*desk.host) - api::Host::now(&*host));
+    let app = open(&host);
+    app.import_take(ImportFrom { path: file.to_owned() }).unwrap();
+    let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
+    let wish = CalendarPublish { account: account.clone(), url: Some(url.to_owned()), name: None };
+    let looked = app.calendar_publish(wish).unwrap();
+    assert!(!looked.trouble, "{}", looked.message);
+    (Desk { app, host, account, ..desk }, looked)
+}
+
+fn exported(desk: &Desk, name: &str) -> String {
+    let file = desk.host.dir.path().join(name).display().to_string();
+    desk.app.export_all(ExportTo { to: Some(file.clone()), replace: false }).unwrap();
+    file
+}
+
+#[test]
+fn a_calendar_that_is_handed_over_and_back_holds_no_ghosts() {
+    let first = Desk::sit();
+    first.publish();
+    let url = first.calendar("Ninefold").url;
+    let published = first.seen();
+    let file = exported(&first, "first.json");
+    first.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
+    let Desk { server, host, app, account } = first;
+    let rest = TestHost::wednesday();
+    let second = Desk { server, host: Arc::clone(&rest), app: open(&rest), account: account.clone() };
+    let (second, _) = taken_over(second, &file, &url);
+    second.app.block_missed(BlockRef { id: second.later().id.unwrap() }).unwrap();
+    second.look();
+    let is_new = |event: &&Value| published.iter().all(|known| known["uid"] != event["uid"]);
+    let new = second.seen().iter().find(is_new).unwrap()["uid"].as_str().unwrap().to_owned();
+    let file = exported(&second, "second.json");
+    second.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
+
+    let first = Desk { server: second.server, host, app, account };
+    first.app.import_take(ImportFrom { path: file }).unwrap();
+    first.app.block_delete(BlockRef { id: new.split('@').next().unwrap().to_owned() }).unwrap();
+    let looked = publish(&first, "Ninefold");
+    assert!(!looked.trouble, "{}", looked.message);
+    assert_eq!(super::shown(&first.seen()), super::ahead(&first));
+}
+
+#[test]
+fn a_computer_that_takes_a_calendar_over_leaves_what_is_long_over() {
+    let first = Desk::sit();
+    first.publish();
+    let url = first.calendar("Ninefold").url;
+    let old = first.seen();
+    for _ in 0..10 {
+        first.host.pass(chrono::Duration::days(7));
+        first.look();
+    }
+    let before = first.seen();
+    let stay = |there: &[Value]| old.iter().filter(|event| there.contains(event)).count();
+    assert!(stay(&before) > 3);
+    let file = exported(&first, "all.json");
+    let (second, _) = taken_over(first, &file, &url);
+    assert_eq!(stay(&second.seen()), stay(&before));
 }

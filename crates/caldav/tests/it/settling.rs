@@ -165,6 +165,24 @@ fn where_both_changed_the_same_the_persons_counts_and_ours_goes_along() {
     assert_eq!(found.acts, []);
 }
 
+/// Another computer wrote it as it was planned there; what of it a person did since is told by its mark.
+#[test]
+fn of_what_another_computer_wrote_only_what_a_person_changed_is_an_act() {
+    let named = written(&moved(2)).replace("SUMMARY:Vectors", "SUMMARY:With Grace");
+    let act = |text: &str, here: &Ours| match settled(known(text, None), std::slice::from_ref(here))
+        .acts
+        .as_slice()
+    {
+        [Act::Changed { to, from: Some(_), instead_of: None, .. }] => to.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(act(&named, &ours()), Fields { title: "With Grace".to_owned(), ..fields(&ours()) });
+    let mut renamed = ours();
+    renamed.block.title = "Vectors and norms".to_owned();
+    let to = act(&theirs(3, true), &renamed);
+    assert_eq!(to, Fields { start: noon() + TimeDelta::hours(3), ..fields(&renamed) });
+}
+
 #[test]
 fn what_is_fixed_here_is_put_back_and_that_is_said() {
     let fixed = Ours { fixed: true, ..ours() };

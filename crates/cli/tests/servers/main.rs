@@ -79,7 +79,7 @@ impl Terminal {
     }
 
     fn json(&self, args: &[&str]) -> Value {
-        serde_json::from_str(&self.run(args).1).unwrap()
+        serde_json::from_str(&self.well(args)).unwrap()
     }
 
     /// The address of a calendar.
@@ -122,8 +122,7 @@ fn an_account_is_connected_read_published_in_and_what_is_done_there_is_told() {
     assert!(connected.contains("ada at 127.0.0.1") && connected.contains("Work (not used)"), "{connected}");
     let read = terminal.well(&["calendars", "--read", "Work"]);
     assert!(read.starts_with("“Work” is read.\n") && read.contains("Work (keeps time busy)"), "{read}");
-    let busy =
-        [terminal.json(&["week", "--json"]), terminal.json(&["week", "--json", "--date", &in_days(2)])];
+    let busy = [terminal.json(&["week", "--json"]), terminal.json(&["week", "--json", &in_days(2)])];
     assert!(busy.iter().any(|week| week.to_string().contains("Dentist")), "{busy:?}");
 
     let published = terminal.well(&["calendars", "--publish", "Ninefold"]);
@@ -178,7 +177,7 @@ fn an_account_is_connected_read_published_in_and_what_is_done_there_is_told() {
         removed,
         "ada at 127.0.0.1 is forgotten. What was published there stays there.\nNo calendar is connected.\n"
     );
-    assert!(!terminal.json(&["week", "--json", "--date", &in_days(2)]).to_string().contains("Dentist"));
+    assert!(!terminal.json(&["week", "--json", &in_days(2)]).to_string().contains("Dentist"));
 }
 
 fn in_days(days: i64) -> String {

@@ -27,7 +27,9 @@ function open(names: readonly string[], isPublished = false) {
   }));
   connected.accounts = [{ ...ACCOUNT, calendars }];
   if (isPublished) connected.publishing = { ...PUBLISHING, calendar: names.at(-1) ?? "" };
-  render(AppView, { app: new App(ipc) });
+  const app = new App(ipc);
+  render(AppView, { app });
+  return app;
 }
 
 const button = (name: string) => screen.findByRole<HTMLButtonElement>("button", { name });
@@ -118,6 +120,18 @@ describe("leaving a calendar", () => {
     await waitFor(() => expect(document.activeElement?.textContent.trim()).toBe("Keep it"));
     await press("Keep it");
     await waitFor(() => expect(document.activeElement?.textContent.trim()).toMatch(/^Forget/));
+  });
+
+  it("is told beside what was found there at last", async () => {
+    const app = open(["Choir", "Study"], true);
+    const answer = ipc.hold("calendar_publish_off");
+    await press("Stop publishing");
+    await press("Take them out");
+    const message = "In your calendar: a block was moved.";
+    app.toasts.show({ kind: "answered", answered: { message, undoable: true, changes: [] } });
+    answer();
+    await screen.findByText("12 blocks were taken out.");
+    expect(screen.getByText(message)).toBeTruthy();
   });
 
   it("says which blocks leave it, and that the others stay", async () => {

@@ -48,6 +48,21 @@ describe("the last several changes", () => {
     await screen.findByRole("button", { name: /^Algorithms, Gradient boosting.*Wednesday.*planned$/ });
   });
 
+  it("are not taken back by a message that told of another one", async () => {
+    const block = await screen.findByRole("button", { name: /^Algorithms, Gradient boosting.*Wednesday/ });
+    await fireEvent.keyDown(block, { key: "d" });
+    const undo = await screen.findByRole("button", { name: "Undo" });
+    await waitFor(() => expect(app.undoable).toEqual(["marked done"]));
+    await app.frame.settled();
+    await new Promise((resolve) => setTimeout(resolve));
+    // Another program.
+    await ipc.call("block_lock", { id: "b6", locked: true });
+    await waitFor(() => expect(app.undoable).toHaveLength(2));
+    await fireEvent.click(undo);
+    await screen.findByText("Something else was done meanwhile, so nothing was taken back.");
+    expect(called("undo")).toEqual([]);
+  });
+
   it("are not more than there are", async () => {
     await screen.findByRole("button", { name: /^Algorithms, Gradient boosting.*Wednesday/ });
     const words = await entries();
