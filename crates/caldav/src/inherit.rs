@@ -1,5 +1,5 @@
-//! A calendar that is published in for the first time may hold what another computer of the learner's wrote there, or this
-//! one before it lost its memory: what is this plan's is taken over, and the rest is counted.
+//! A calendar may hold what another computer of the learner's wrote there, or this one before it lost its memory: what is this
+//! plan's is taken over, and the rest is counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::changes::Version;
+use crate::changes::Fetched;
 use crate::fault::Fault;
 use crate::fields::{self, OURS, Theirs};
 use crate::object;
@@ -24,15 +24,12 @@ pub struct Unclaimed {
     pub start: Option<DateTime<Utc>>,
 }
 
-/// The names of objects that are called as ours are, and are not known.
-pub(crate) fn unknown(calendar: &Url, there: &[Version], known: &Published) -> Vec<String> {
+/// Of these objects, by their names, the addresses of those that are called as ours are and are not known.
+pub(crate) fn unknown(there: &BTreeMap<String, String>, calendar: &Url, known: &Published) -> Vec<String> {
     let known: BTreeSet<String> = known.objects.values().map(|object| same(calendar, &object.href)).collect();
     let ending = format!("{OURS}.ics");
-    let is_unknown = |href: &&String| {
-        let name = same(calendar, href);
-        name.ends_with(&ending) && !known.contains(&name)
-    };
-    there.iter().map(|version| &version.href).filter(is_unknown).cloned().collect()
+    let unknown = there.iter().filter(|(name, _)| name.ends_with(&ending) && !known.contains(*name));
+    unknown.map(|(_, href)| href.clone()).collect()
 }
 
 impl Session<'_> {
@@ -49,12 +46,7 @@ impl Session<'_> {
             return Ok((false, 0));
         }
         let mut found = BTreeMap::new();
-        let fetched = match self.fetch(calendar, hrefs, &mut |_, _| {}) {
-            // Something of somebody else's that is not shown is no matter of ours.
-            Err(Fault::Garbled { .. }) => Vec::new(),
-            fetched => fetched?,
-        };
-        for object in fetched {
+        for object in self.shown(calendar, hrefs)? {
             let uids = object.text.as_deref().map(object::our_uids).unwrap_or_default();
             if let Some(uid) = uids.into_iter().find(|uid| !known.objects.contains_key(uid)) {
                 found.insert(uid, object);
@@ -80,5 +72,17 @@ impl Session<'_> {
             }
         }
         Ok((!own.is_empty(), strangers))
+    }
+
+    /// The objects at these addresses without those that are not shown: somebody else's are no matter of ours.
+    fn shown(&self, calendar: &Url, hrefs: &[String]) -> Result<Vec<Fetched>, Fault> {
+        match self.fetch(calendar, hrefs, &mut |_, _| {}) {
+            Err(Fault::Garbled { .. }) if hrefs.len() > 1 => {
+                let each = hrefs.iter().map(|href| self.shown(calendar, std::slice::from_ref(href)));
+                Ok(each.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+            }
+            Err(Fault::Garbled { .. }) => Ok(Vec::new()),
+            fetched => fetched,
+        }
     }
 }

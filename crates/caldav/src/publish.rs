@@ -44,7 +44,8 @@ pub struct Outcome {
     pub refused: Vec<Refused>,
     /// So many blocks, most of all, were taken out there at once. Nothing was done about any; ask, and publish with `believe`.
     pub many_deleted: Option<usize>,
-    /// So many blocks ahead stand there of which this plan knows nothing. Told when the calendar is looked at for the first time.
+    /// So many blocks ahead stand there of which this plan knows nothing, among what is new there; all is when the calendar is looked at
+    /// for the first time.
     pub strangers: usize,
     /// Whether others changed so much meanwhile that not everything was settled.
     pub unfinished: bool,
@@ -117,9 +118,8 @@ impl Session<'_> {
         Ok(out)
     }
 
-    /// Looks at what is new of our objects. The first time it answers the names of those that seem to be ours and are not known.
+    /// Looks at what is new of our objects. Answers the names of those that seem to be ours and are not known.
     fn look(&self, calendar: &Url, known: &mut Published) -> Result<Vec<String>, Fault> {
-        let is_first = known.seen.is_none();
         let changes = self.changes(calendar, known.seen.as_deref())?;
         let names = |hrefs: &[String]| hrefs.iter().map(|href| same(calendar, href)).collect::<BTreeSet<_>>();
         // What was said to be gone, and, of a list that should be whole, what is said to be there.
@@ -129,12 +129,12 @@ impl Session<'_> {
             Changes::Some { changed, gone, seen } => (changed, names(&gone), false, Some(seen)),
             Changes::All { there, seen } => (there, BTreeSet::new(), true, seen),
         };
-        let unknown = if is_first { inherit::unknown(calendar, &versions, known) } else { Vec::new() };
         let hrefs: BTreeMap<String, String> =
             versions.iter().map(|version| (same(calendar, &version.href), version.href.clone())).collect();
         let versions: BTreeMap<String, Option<String>> =
             versions.into_iter().map(|version| (same(calendar, &version.href), version.etag)).collect();
         known.take_back(|href| versions.contains_key(&same(calendar, href)));
+        let unknown = inherit::unknown(&hrefs, calendar, known);
         let (mut stale, mut left) = (Vec::new(), Vec::new());
         for object in known.objects.values() {
             let name = same(calendar, &object.href);

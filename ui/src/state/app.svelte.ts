@@ -112,7 +112,11 @@ export class App {
 
   /** Back to one's own plan: of the sample nothing is kept, also not what is being written in it. */
   async leaveSample(): Promise<void> {
-    if ((await this.act("sample_leave", {})) === null) return;
+    if ((await this.act("sample_leave", {})) !== null) this.dropWords();
+  }
+
+  /** What is being written and not saved is another learner's. */
+  dropWords(): void {
     this.notes.drop();
     this.review.drop();
   }

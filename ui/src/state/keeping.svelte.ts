@@ -87,8 +87,10 @@ export class Keeping {
   /** Takes it in; whether it was. */
   async take(): Promise<boolean> {
     const path = this.path;
+    const isSample = this.app.frame.data?.sample;
     const taken = await this.#run(() => this.#asked(() => this.app.ipc.call("import_take", { path })));
     if (taken === null) return false;
+    if (isSample) this.app.dropWords();
     this.path = "";
     this.app.toasts.show({ kind: "restored", restored: taken });
     return true;
@@ -97,7 +99,9 @@ export class Keeping {
   /** Brings a backup back, in place of what is there; without a name the newest, in place of an empty journal. */
   async restore(backup: string | null): Promise<Restored | null> {
     const args = backup === null ? {} : { backup, replace: true };
+    const isSample = this.app.frame.data?.sample;
     const restored = await this.#run(() => this.app.ask("backup_restore", args));
+    if (restored !== null && isSample) this.app.dropWords();
     if (restored !== null) this.app.toasts.show({ kind: "restored", restored });
     return restored;
   }

@@ -89,4 +89,17 @@ describe("a backup", () => {
     await keeping.restore(null);
     expect(sent("backup_restore")).toEqual([{ backup: first?.name, replace: true }, {}]);
   });
+
+  it("that is brought back from within the sample takes nothing along that is being written there", async () => {
+    const { keeping, app, ipc } = open();
+    await Promise.all([app.frame.refresh(), app.review.view.refresh()]);
+    app.review.write("One's own line");
+    await keeping.restore("a");
+    expect(app.review.line).toBe("One's own line");
+    await ipc.call("sample_start", {});
+    await app.frame.refresh();
+    app.review.write("The sample's line");
+    await keeping.restore("b");
+    expect(app.review.lineChanged).toBe(false);
+  });
 });

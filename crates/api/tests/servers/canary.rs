@@ -44,7 +44,14 @@ fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(holding(&path, text));
-        } else if std::fs::read(&path).unwrap().windows(text.len()).any(|window| window == text.as_bytes()) {
+            continue;
+        }
+        let bytes = match std::fs::read(&path) {
+            // The program runs: what it writes first under another name may be gone by now.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            bytes => bytes.unwrap(),
+        };
+        if bytes.windows(text.len()).any(|window| window == text.as_bytes()) {
             found.push(path);
         }
     }
