@@ -10,12 +10,6 @@ use super::peers::{Kind, second_client};
 use super::support::{TestHost, open};
 use super::{Desk, make_calendar, request};
 
-fn publish(desk: &Desk, name: &str) -> CalendarsLooked {
-    let url = desk.calendar(name).url;
-    let wish = CalendarPublish { account: desk.account.clone(), url: Some(url), name: None };
-    desk.app.calendar_publish(wish).unwrap()
-}
-
 fn count(calendar: &str) -> usize {
     let Value::Array(all) = second_client(calendar, &["list"]) else { panic!("no list") };
     all.len()
@@ -39,11 +33,11 @@ fn blocks_stand_in_one_calendar_alone() {
     make_calendar(&desk.server, "second", "Second", "#aa3366FF");
     desk.look();
     let (work, second) = (desk.calendar("Work").url, desk.calendar("Second").url);
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let all = count(&work);
     assert!(all > 3, "{all}");
     for (chosen, there, left) in [("Second", &second, &work), ("Work", &work, &second)] {
-        let looked = publish(&desk, chosen);
+        let looked = desk.publish_in(chosen);
         assert!(
             !looked.trouble && looked.calendars.publishing.unwrap().state.contains("In step"),
             "{}",
@@ -68,7 +62,7 @@ fn blocks_stand_in_one_calendar_alone() {
     assert!(gone.contains(" 200 ") || gone.contains(" 204 "), "{gone}");
     let looked = desk.look();
     assert!(looked.trouble, "a calendar that is gone is not in step: {}", looked.message);
-    let looked = publish(&desk, "Second");
+    let looked = desk.publish_in("Second");
     assert!(!looked.message.contains("former calendar"), "nobody could: {}", looked.message);
     assert_eq!(count(&second), all);
 }
@@ -81,7 +75,7 @@ fn a_calendar_that_was_read_is_read_no_longer_once_blocks_are_published_in_it() 
     desk.beside("Work", &["add", "meeting-1", &desk.instant(super::start_of(&block))]);
     let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
     assert_eq!(desk.app.calendar_read_set(read.clone()).unwrap().calendars.sources.len(), 1);
-    let looked = publish(&desk, "Work");
+    let looked = desk.publish_in("Work");
     assert_eq!(looked.calendars.sources, [], "{}", looked.message);
     assert!(looked.message.ends_with("It keeps no time busy any more."), "{}", looked.message);
     let week = desk.app.week(WeekOf { date: Some(block.date) }).unwrap();
@@ -95,12 +89,12 @@ fn a_calendar_that_was_read_is_read_no_longer_once_blocks_are_published_in_it() 
 #[test]
 fn the_message_says_how_many_blocks_stand_there() {
     let desk = Desk::sit();
-    let looked = publish(&desk, "Work");
+    let looked = desk.publish_in("Work");
     let all = count(&desk.calendar("Work").url);
     assert_eq!(looked.message, format!("{all} blocks are published in “Work”."));
-    assert_eq!(publish(&desk, "Work").message, looked.message);
+    assert_eq!(desk.publish_in("Work").message, looked.message);
     desk.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
-    assert_eq!(publish(&desk, "Work").message, looked.message);
+    assert_eq!(desk.publish_in("Work").message, looked.message);
 }
 
 #[test]
@@ -108,7 +102,7 @@ fn a_published_calendar_that_is_gone_keeps_its_name() {
     let desk = Desk::sit();
     make_calendar(&desk.server, "ninefold", "Ninefold", "#aa3366FF");
     desk.look();
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let url = desk.calendar("Work").url;
     let path = url.split_once("//").unwrap().1.split_once('/').unwrap().1;
     request(&desk.server, "DELETE", &format!("/{path}"), "text/plain", "");
@@ -120,7 +114,7 @@ fn a_published_calendar_that_is_gone_keeps_its_name() {
         assert!(frame.starts_with("Work: There is no calendar"), "{frame}");
     }
     assert!(desk.calendar("Work").published);
-    publish(&desk, "Ninefold");
+    desk.publish_in("Ninefold");
     desk.look();
     let view = desk.app.calendars(Nothing {}).unwrap();
     assert!(view.accounts[0].calendars.iter().all(|known| known.name != "Work"));
@@ -131,7 +125,7 @@ fn what_others_added_goes_along_to_another_calendar_and_so_do_open_questions() {
     let desk = Desk::sit();
     make_calendar(&desk.server, "second", "Second", "#aa3366FF");
     desk.look();
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let blocks = desk.seen_in("Work");
     let uid = |n: usize| blocks[n]["uid"].as_str().unwrap().to_owned();
     let n = blocks.len();
@@ -144,7 +138,7 @@ fn what_others_added_goes_along_to_another_calendar_and_so_do_open_questions() {
     let asks = desk.look().calendars.publishing.unwrap().asks;
     assert_eq!(asks.len(), 1);
     desk.beside("Work", &["annotate", &uid(n - 5), "late"]);
-    let looked = publish(&desk, "Second");
+    let looked = desk.publish_in("Second");
     assert_eq!(looked.calendars.publishing.unwrap().asks, asks, "{}", looked.message);
     let there = desk.seen_in("Second");
     let note = |n: usize| {
@@ -158,7 +152,7 @@ fn what_others_added_goes_along_to_another_calendar_and_so_do_open_questions() {
     // Taken out on wish it comes back all the same, should the blocks be published again.
     desk.app.calendar_publish_off(PublishOff { take_out: true }).unwrap();
     assert_eq!(count(&desk.calendar("Second").url), 0);
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let there = desk.seen_in("Work");
     let noted = there.iter().filter(|event| event["note"] != "").count();
     assert_eq!((there.len(), noted), (n - 1, 4));
@@ -167,7 +161,7 @@ fn what_others_added_goes_along_to_another_calendar_and_so_do_open_questions() {
 #[test]
 fn a_sample_touches_no_account() {
     let desk = Desk::sit();
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     make_calendar(&desk.server, "second", "Second", "#aa3366FF");
     desk.look();
     let before = desk.seen_in("Work");
@@ -304,7 +298,7 @@ fn going_back_to_a_backup_leaves_nothing_of_the_later_plan_in_the_calendar() {
 #[test]
 fn what_is_connected_is_not_written_over_when_its_file_is_damaged() {
     let desk = Desk::sit();
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let path = desk.host.dir.path().join("data/calendars.json");
     let good = std::fs::read_to_string(&path).unwrap();
     let damaged = format!("{good}}}");
@@ -328,13 +322,13 @@ fn what_is_connected_is_not_written_over_when_its_file_is_damaged() {
 #[test]
 fn a_published_calendar_that_was_deleted_is_made_anew_when_it_is_chosen() {
     let desk = Desk::sit();
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let url = desk.calendar("Work").url;
     let all = count(&url);
     let path = url.split_once("//").unwrap().1.split_once('/').unwrap().1;
     request(&desk.server, "DELETE", &format!("/{path}"), "text/plain", "");
     assert!(desk.look().trouble);
-    let looked = publish(&desk, "Work");
+    let looked = desk.publish_in("Work");
     assert!(!looked.trouble, "{}", looked.message);
     assert!(looked.message.contains("“Work”"), "{}", looked.message);
     let again = looked.calendars.accounts[0].calendars.iter().find(|known| known.published).unwrap();
@@ -374,7 +368,7 @@ fn what_is_over_stays_in_the_calendar_that_is_left_with_what_was_added_to_it() {
     let desk = Desk::sit();
     make_calendar(&desk.server, "second", "Second", "#aa3366FF");
     desk.look();
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let all = desk.seen_in("Work");
     let uid = |n: usize| all[n]["uid"].as_str().unwrap().to_owned();
     desk.beside("Work", &["annotate", &uid(0), "what I learnt"]);
@@ -389,7 +383,7 @@ fn what_is_over_stays_in_the_calendar_that_is_left_with_what_was_added_to_it() {
     assert!(over[0]["note"].as_str().unwrap().contains("what I learnt"), "{over:?}");
     let ahead = || super::shown(&all[3..]);
     for (chosen, left, n) in [("Second", "Work", 3), ("Work", "Second", 0), ("Second", "Work", 3)] {
-        let looked = publish(&desk, chosen);
+        let looked = desk.publish_in(chosen);
         assert!(!looked.trouble, "{}", looked.message);
         let says = format!("{n} blocks that are over or have begun stay in “{left}”");
         assert_eq!(looked.message.contains(&says), n > 0, "{chosen}: {}", looked.message);
@@ -406,7 +400,7 @@ fn what_is_over_stays_in_the_calendar_that_is_left_with_what_was_added_to_it() {
     }
     // What was cleared away there meanwhile is no question, and does not come back.
     desk.beside("Work", &["delete", &uid(1)]);
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     assert_eq!(desk.seen_in("Work")[..2], [over[0].clone(), over[2].clone()]);
     assert_eq!((desk.told(), this_week_asks(&desk)), (vec![], 0));
 }
@@ -420,7 +414,7 @@ fn what_another_plan_left_in_a_calendar_goes_when_blocks_stand_there_again() {
     let desk = Desk::sit();
     make_calendar(&desk.server, "second", "Second", "#aa3366FF");
     desk.look();
-    publish(&desk, "Work");
+    desk.publish_in("Work");
     let first = desk.seen_in("Work");
     // Another Ninefold's, of which nothing is known here.
     let other = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\nUID:01a21153-46c0-7389-a490-000000000001@ninefold\r\n\
@@ -433,11 +427,11 @@ fn what_another_plan_left_in_a_calendar_goes_when_blocks_stand_there_again() {
     for _ in 0..3 {
         desk.app.block_delete(BlockRef { id: desk.later().id.unwrap() }).unwrap();
     }
-    publish(&desk, "Second");
+    desk.publish_in("Second");
     let kept = desk.later().id.unwrap();
     desk.beside("Work", &["delete", &format!("{kept}@ninefold")]);
     assert_eq!(desk.seen_in("Work").len(), first.len());
-    let looked = publish(&desk, "Work");
+    let looked = desk.publish_in("Work");
     let state = looked.calendars.publishing.unwrap();
     assert!(state.state.contains("In step") && state.asks.is_empty(), "{state:?}");
     let mut there = desk.seen_in("Work");
@@ -445,152 +439,4 @@ fn what_another_plan_left_in_a_calendar_goes_when_blocks_stand_there_again() {
     assert_eq!(super::shown(&there), super::ahead(&desk), "{}", looked.message);
     assert_eq!(desk.seen_in("Work").len(), there.len() + 1, "what others have there stays");
     assert_eq!((count(&desk.calendar("Second").url), desk.told()), (0, vec![]));
-}
-
-/// Another computer of the learner goes on with the calendar, or it is a new one.
-#[test]
-fn a_computer_that_takes_a_calendar_over_reminds_as_it_was_chosen_there() {
-    let desk = Desk::sit();
-    desk.app.calendar_reminders_set(RemindersSet { reminders: vec![10] }).unwrap();
-    publish(&desk, "Work");
-    let url = desk.calendar("Work").url;
-    let alarms = |url: &str| -> Vec<Value> {
-        let Value::Array(all) = second_client(url, &["list"]) else { panic!("no list") };
-        all.into_iter().map(|event| event["alarms"].clone()).collect()
-    };
-    let all = alarms(&url).len();
-    assert_eq!(alarms(&url), vec![serde_json::json!([10]); all]);
-    let file = desk.host.dir.path().join("all.json").display().to_string();
-    desk.app.export_all(ExportTo { to: Some(file.clone()), replace: false }).unwrap();
-    desk.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
-
-    let host = TestHost::wednesday();
-    let app = open(&host);
-    app.import_take(ImportFrom { path: file }).unwrap();
-    let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
-    let wish = CalendarPublish { account, url: Some(url.clone()), name: None };
-    app.calendar_publish(wish).unwrap();
-    for reminders in [vec![30], vec![], vec![5, 60]] {
-        let looked = app.calendar_reminders_set(RemindersSet { reminders: reminders.clone() }).unwrap();
-        assert!(!looked.trouble, "{}", looked.message);
-        assert_eq!(alarms(&url), vec![serde_json::json!(reminders); all]);
-    }
-}
-
-/// What is left there of blocks that are planned no more goes; what this plan never knew is another's, and is told.
-#[test]
-fn a_computer_that_takes_a_calendar_over_leaves_no_ghosts_there() {
-    for kind in [Kind::Radicale, Kind::Xandikos] {
-        let desk = Desk::sit_at(kind);
-        desk.publish();
-        let url = desk.calendar("Ninefold").url;
-        let published = desk.seen();
-        let file = desk.host.dir.path().join("all.json").display().to_string();
-        desk.app.export_all(ExportTo { to: Some(file.clone()), replace: false }).unwrap();
-        // The first computer goes on, and what it does then is lost with it.
-        desk.app.block_missed(BlockRef { id: desk.later().id.unwrap() }).unwrap();
-        desk.look();
-        let is_new = |event: &&Value| published.iter().all(|known| known["uid"] != event["uid"]);
-        let unknown: Vec<Value> = desk.seen().iter().filter(is_new).cloned().collect();
-        assert!(!unknown.is_empty(), "the new plan has a block more");
-
-        let host = TestHost::wednesday();
-        let app = open(&host);
-        app.import_take(ImportFrom { path: file }).unwrap();
-        let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
-        // Two are planned no more when it publishes for the first time; to one of them somebody added something.
-        let was_published = |uid: &String| published.iter().any(|event| event["uid"] == uid.as_str());
-        let ahead = super::ahead(&desk).into_iter().rev().map(|(_, uid, _)| uid);
-        let gone: Vec<String> = ahead.filter(was_published).take(2).collect();
-        desk.beside("Ninefold", &["annotate", &gone[0], "by the window"]);
-        for uid in &gone {
-            let id = uid.split('@').next().unwrap().to_owned();
-            app.block_delete(BlockRef { id }).unwrap();
-        }
-        let wish = CalendarPublish { account, url: Some(url.clone()), name: None };
-        let looked = app.calendar_publish(wish).unwrap();
-        assert!(!looked.trouble, "{}", looked.message);
-        let told = format!(" {} block", unknown.len());
-        assert!(
-            looked.message.contains(&told) && looked.message.contains("whose plan is not here"),
-            "{}",
-            looked.message
-        );
-        let mut there = desk.seen();
-        there.retain(|event| unknown.iter().all(|unknown| unknown["uid"] != event["uid"]));
-        let there: Vec<_> = super::shown(&there);
-        let second = Desk { app, host, ..desk };
-        assert_eq!(there, super::ahead(&second), "{kind:?}");
-        assert_eq!(second.seen().len(), there.len() + unknown.len());
-        // An undo brings one back with what others had added.
-        second.app.undo(Nothing {}).unwrap();
-        second.app.undo(Nothing {}).unwrap();
-        second.look();
-        let back = second.seen().into_iter().find(|event| event["uid"] == gone[0].as_str()).unwrap();
-        assert_eq!(back["note"], "by the window");
-    }
-}
-
-/// Another computer of the learner, as far as it is known from a file, which publishes in this calendar.
-fn taken_over(desk: Desk, file: &str, url: &str) -> (Desk, CalendarsLooked) {
-    let host = TestHost::wednesday();
-    host.pass(api::Host::now(&*desk.host) - api::Host::now(&*host));
-    let app = open(&host);
-    app.import_take(ImportFrom { path: file.to_owned() }).unwrap();
-    let account = app.calendar_account_add(super::add(&desk.server.direct())).unwrap().account.unwrap();
-    let wish = CalendarPublish { account: account.clone(), url: Some(url.to_owned()), name: None };
-    let looked = app.calendar_publish(wish).unwrap();
-    assert!(!looked.trouble, "{}", looked.message);
-    (Desk { app, host, account, ..desk }, looked)
-}
-
-fn exported(desk: &Desk, name: &str) -> String {
-    let file = desk.host.dir.path().join(name).display().to_string();
-    desk.app.export_all(ExportTo { to: Some(file.clone()), replace: false }).unwrap();
-    file
-}
-
-#[test]
-fn a_calendar_that_is_handed_over_and_back_holds_no_ghosts() {
-    let first = Desk::sit();
-    first.publish();
-    let url = first.calendar("Ninefold").url;
-    let published = first.seen();
-    let file = exported(&first, "first.json");
-    first.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
-    let Desk { server, host, app, account } = first;
-    let rest = TestHost::wednesday();
-    let second = Desk { server, host: Arc::clone(&rest), app: open(&rest), account: account.clone() };
-    let (second, _) = taken_over(second, &file, &url);
-    second.app.block_missed(BlockRef { id: second.later().id.unwrap() }).unwrap();
-    second.look();
-    let is_new = |event: &&Value| published.iter().all(|known| known["uid"] != event["uid"]);
-    let new = second.seen().iter().find(is_new).unwrap()["uid"].as_str().unwrap().to_owned();
-    let file = exported(&second, "second.json");
-    second.app.calendar_publish_off(PublishOff { take_out: false }).unwrap();
-
-    let first = Desk { server: second.server, host, app, account };
-    first.app.import_take(ImportFrom { path: file }).unwrap();
-    first.app.block_delete(BlockRef { id: new.split('@').next().unwrap().to_owned() }).unwrap();
-    let looked = publish(&first, "Ninefold");
-    assert!(!looked.trouble, "{}", looked.message);
-    assert_eq!(super::shown(&first.seen()), super::ahead(&first));
-}
-
-#[test]
-fn a_computer_that_takes_a_calendar_over_leaves_what_is_long_over() {
-    let first = Desk::sit();
-    first.publish();
-    let url = first.calendar("Ninefold").url;
-    let old = first.seen();
-    for _ in 0..10 {
-        first.host.pass(chrono::Duration::days(7));
-        first.look();
-    }
-    let before = first.seen();
-    let stay = |there: &[Value]| old.iter().filter(|event| there.contains(event)).count();
-    assert!(stay(&before) > 3);
-    let file = exported(&first, "all.json");
-    let (second, _) = taken_over(first, &file, &url);
-    assert_eq!(stay(&second.seen()), stay(&before));
 }

@@ -10,6 +10,7 @@ mod faults;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/front.rs"]
 mod front;
+mod handed_over;
 mod hands;
 mod meanwhile;
 #[allow(dead_code, reason = "each test file uses its own part")]
@@ -76,6 +77,11 @@ impl Desk {
     fn publish(&self) -> CalendarsLooked {
         let wish = CalendarPublish { account: self.account.clone(), url: None, name: None };
         self.app.calendar_publish(wish).unwrap()
+    }
+
+    fn publish_in(&self, calendar: &str) -> CalendarsLooked {
+        let url = Some(self.calendar(calendar).url);
+        self.app.calendar_publish(CalendarPublish { account: self.account.clone(), url, name: None }).unwrap()
     }
 
     /// What the second client sees in the published calendar.

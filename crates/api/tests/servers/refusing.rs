@@ -28,11 +28,6 @@ fn refusing(after: usize, fault: Fault) -> Vec<Fault> {
     plan
 }
 
-fn publish(desk: &Desk) -> CalendarsLooked {
-    let url = Some(desk.calendar("Work").url);
-    desk.app.calendar_publish(CalendarPublish { account: desk.account.clone(), url, name: None }).unwrap()
-}
-
 #[test]
 fn what_a_server_refuses_is_said_as_that() {
     for (status, why) in [
@@ -59,7 +54,7 @@ fn what_a_server_refuses_is_said_as_that() {
         assert_eq!(asked, 0, "nothing is asked to read no longer");
         let before_writing = 3;
         proxy.plan(&refusing(before_writing, Fault::Status(status)));
-        let looked = publish(&desk);
+        let looked = desk.publish_in("Work");
         assert!(looked.trouble, "{status}: {}", looked.message);
         let publishing = looked.calendars.publishing.clone().unwrap();
         let account = &looked.calendars.accounts[0];
@@ -75,13 +70,13 @@ fn what_a_server_refuses_is_said_as_that() {
     }
     // Nobody there is another thing.
     let (desk, proxy) = sit();
-    publish(&desk);
+    desk.publish_in("Work");
     proxy.plan(&refusing(0, Fault::CutBefore));
     let looked = desk.app.calendar_reminders_set(RemindersSet { reminders: vec![10] }).unwrap();
     assert!(looked.message.ends_with("as soon as it can be reached."), "{}", looked.message);
     assert!(looked.calendars.accounts[0].state.starts_with("Not reached since"));
     proxy.plan(&refusing(0, Fault::CutBefore));
-    let looked = publish(&desk);
+    let looked = desk.publish_in("Work");
     assert!(looked.message.ends_with("as soon as it can be reached."), "{}", looked.message);
 }
 
@@ -160,7 +155,7 @@ fn one_account_is_one_by_whatever_address() {
 #[test]
 fn a_reminder_whose_write_failed_is_written_as_soon_as_the_server_is_well() {
     let (desk, proxy) = sit();
-    publish(&desk);
+    desk.publish_in("Work");
     let uid = |event: &Value| event["uid"].as_str().unwrap().to_owned();
     let alarms = |event: &Value| -> Vec<u64> {
         event["alarms"].as_array().unwrap().iter().map(|alarm| alarm.as_u64().unwrap()).collect()
