@@ -132,17 +132,38 @@ impl Store for Desk<'_> {
     }
 
     fn keep(&mut self, pens: &Pens) -> Result<(), ApiError> {
-        computer::write_json(&self.dir, &pens_file(&self.dir), pens)
+        let mut all = all_pens(&self.dir);
+        all.retain(|known| known.folder() != pens.folder());
+        all.insert(0, pens.clone());
+        all.truncate(FOLDERS);
+        computer::write_json(&self.dir, &pens_file(&self.dir), &all)
+    }
+
+    fn is_first(&self) -> bool {
+        self.first
     }
 }
+
+/// Of so many folders is known what was written there, so that one that is tried in between makes nobody forget which files of
+/// another are their own.
+const FOLDERS: usize = 8;
 
 fn pens_file(dir: &Path) -> PathBuf {
     dir.join("sync.json")
 }
 
-fn pens(dir: &Path) -> Pens {
+/// What was written to folders, the last one first.
+fn all_pens(dir: &Path) -> Vec<Pens> {
     let text = paths::small_text(&pens_file(dir));
-    serde_json::from_str(&text).unwrap_or_default()
+    // Before there were several there was one.
+    serde_json::from_str(&text)
+        .or_else(|_| serde_json::from_str(&text).map(|one| vec![one]))
+        .unwrap_or_default()
+}
+
+fn pens(dir: &Path, folder: &Path) -> Pens {
+    let mut all = all_pens(dir).into_iter();
+    all.find(|known| known.folder() == folder).unwrap_or_default()
 }
 
 /// Held while a program works on the sync folder of a home; the end of the program releases it.
@@ -190,13 +211,15 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     if sync::fitting(folder, &dir).is_err() {
         // It was another folder when it was chosen.
         let fault = Arc::new(Fault::Misplaced { path: folder.to_owned() });
-        fails(app, &fault, pens(&dir).position(), app.host().now())?;
+        fails(app, &fault, pens(&dir, folder).position(), app.host().now())?;
         return Err(ApiError::Sync(fault));
     }
     if link.as_ref().is_none_or(|link| link.path() != folder) {
-        *link = Some(Exchange::new(folder, pens(&dir), Limits::default()));
+        *link = Some(Exchange::new(folder, Pens::default(), Limits::default()));
     }
     let Some(exchange) = link.as_mut() else { return Err(ApiError::NotOpen) };
+    // Another program of this home may have written since.
+    exchange.use_pens(pens(&dir, folder));
     exchange.use_keys(keys.clone());
     let now = app.host().now();
     let device = app.with(|session| Ok(session.own_journal()?.device()))?;
@@ -215,7 +238,7 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
             };
             let is_over = keys.wish == Wish::Clear && !exchange.is_sealed();
             // What waits for the passphrase.
-            let waiting = if passed.silent { pens(&dir).position() } else { i64::MAX };
+            let waiting = if passed.silent { pens(&dir, folder).position() } else { i64::MAX };
             stands(app, &passed, computers, hidden, waiting, now)?;
             if is_over {
                 passphrase::forget(app)?;
@@ -232,9 +255,7 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
             Ok(Done { came: passed.merged.new, went: passed.went, backup: desk.backup })
         }
         Err(error) => {
-            // What another program did to the files in the meantime is not known.
-            let position = pens(&dir).position();
-            *link = None;
+            let position = pens(&dir, folder).position();
             match &error {
                 ApiError::Sync(fault) => fails(app, fault, position, now)?,
                 ApiError::NotCopied(_) => stops(app, &error, position, now)?,

@@ -268,3 +268,48 @@ fn who_lost_the_key_and_gives_the_passphrase_up_is_asked_for_nothing_of_their_ow
     assert!(chosen(&three, &folder).came > 10);
     assert!(!secrets_in(&folder, &[NOTE]).is_empty());
 }
+
+/// One computer alone, as its help says: set another one.
+#[test]
+fn a_forgotten_passphrase_that_is_set_anew_leaves_no_trouble() {
+    let (host, between) = (TestHost::wednesday(), tempfile::tempdir().unwrap());
+    let app = onboarded(&host);
+    let folder = between.path().join("Sync");
+    chosen(&app, &folder);
+    app.sync_passphrase(SyncPassphrase { keep: Keep::File, ..passphrase(WORDS) }).unwrap();
+    notes(&app, NOTE);
+    app.sync_now(Nothing {}).unwrap();
+    drop(app);
+    std::fs::remove_file(host.dir.path().join("data/secrets.json")).unwrap();
+
+    let app = open(&host);
+    assert!(app.sync_now(Nothing {}).unwrap().sync.trouble, "it is asked for");
+    let wrong = app.sync_passphrase(passphrase("seven pears in a bowl")).unwrap_err();
+    assert_eq!(wrong.code, "sync_passphrase");
+    app.sync_passphrase(SyncPassphrase { anew: true, ..passphrase("seven pears in a bowl") }).unwrap();
+    for _ in 0..2 {
+        let sync = app.sync_now(Nothing {}).unwrap().sync;
+        assert!(!sync.trouble && sync.notes.is_empty(), "{} {:?}", sync.state, sync.notes);
+        assert_eq!(sync.passphrase, SyncHidden::On);
+    }
+    // Another computer is asked for the new one, and for no other.
+    let (_two_host, two) = laptop();
+    chosen(&two, &folder);
+    let joined = two.sync_passphrase(passphrase("seven pears in a bowl")).unwrap();
+    assert!(joined.came > 10 && !joined.sync.trouble, "{}", joined.sync.state);
+    assert_eq!(secrets_in(&folder, &[NOTE]), [""; 0]);
+}
+
+#[test]
+fn what_stood_in_clear_goes_also_if_another_folder_was_tried_in_between() {
+    let (host, between) = (TestHost::wednesday(), tempfile::tempdir().unwrap());
+    let app = onboarded(&host);
+    let folder = between.path().join("Sync");
+    chosen(&app, &folder);
+    notes(&app, NOTE);
+    app.sync_now(Nothing {}).unwrap();
+    chosen(&app, &between.path().join("Elsewhere"));
+    chosen(&app, &folder);
+    app.sync_passphrase(passphrase(WORDS)).unwrap();
+    assert_eq!(secrets_in(&folder, &[NOTE]), [""; 0]);
+}

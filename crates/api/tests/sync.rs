@@ -361,6 +361,25 @@ fn a_folder_that_cannot_be_used_is_refused_in_words_and_not_kept() {
 }
 
 #[test]
+fn a_folder_that_is_refused_has_changed_nothing() {
+    let between = Between::new();
+    let one = onboarded(&TestHost::wednesday());
+    between.chosen(&one);
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let week = || serde_json::to_value(app.week(WeekOf { date: None }).unwrap()).unwrap();
+    let before = week();
+    let pens = host.data_dir().join("sync.json");
+    std::fs::create_dir_all(pens.join("in the way")).unwrap();
+    app.sync_folder_set(SyncFolder { folder: between.path().display().to_string() }).unwrap_err();
+    assert_eq!(view(&app).folder, None);
+    assert_eq!(week(), before);
+    assert_eq!(app.backups(Nothing {}).unwrap().backups.len(), 0, "nothing was to be kept");
+    std::fs::remove_dir_all(&pens).unwrap();
+    assert!(between.chosen(&app).came > 10);
+}
+
+#[test]
 fn off_leaves_everything_where_it_is_and_a_backup_switches_off() {
     let (between, hosts, apps) = pair();
     let [one, two] = &apps;

@@ -44,6 +44,12 @@ pub trait Store {
     /// # Errors
     /// That it could not be kept.
     fn keep(&mut self, pens: &Pens) -> Result<(), Self::Error>;
+
+    /// Whether the folder was chosen just now: nothing is taken in from it then unless what is here could be written there, so
+    /// that a folder that is refused has changed nothing.
+    fn is_first(&self) -> bool {
+        false
+    }
 }
 
 /// A folder and a journal that are brought together, again and again.
@@ -90,6 +96,11 @@ impl Exchange {
     /// Where the folder is.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// What was kept of the pens last; another program of this home may have written since.
+    pub fn use_pens(&mut self, pens: Pens) {
+        self.pens = pens.of(self.folder.path());
     }
 
     /// What sealed lines are read with from now on, and how lines are written.
@@ -142,12 +153,8 @@ impl Exchange {
         let came = std::mem::take(&mut found.new);
         let twin = was_used && came.iter().any(|event| event.device == head.device);
         let mut passed = Passed { came, merged: Merged::default(), went: 0, twin, silent: false, found };
-        let done = self.go_on(store, head, at, &mut passed);
-        if done.is_err() {
-            // What was read and not taken in is to be read again.
-            self.folder.forget();
-        }
-        done.map(|()| passed)
+        self.go_on(store, head, at, &mut passed)?;
+        Ok(passed)
     }
 
     fn go_on<S: Store>(
@@ -158,13 +165,43 @@ impl Exchange {
         passed: &mut Passed,
     ) -> Result<(), S::Error> {
         if !passed.came.is_empty() {
-            passed.merged = store.take_in(&passed.came)?;
-            self.learn(store)?;
-            if !self.pens.taken {
-                self.pens.taken = true;
-                store.keep(&self.pens)?;
+            let taken = self.take_in(store, head, at, passed);
+            if taken.is_err() {
+                // What was read and not taken in is to be read again.
+                self.folder.forget();
             }
+            taken?;
         }
+        self.write(store, head, at, passed)
+    }
+
+    fn take_in<S: Store>(
+        &mut self,
+        store: &mut S,
+        head: &Head,
+        at: DateTime<Utc>,
+        passed: &mut Passed,
+    ) -> Result<(), S::Error> {
+        if store.is_first() {
+            self.write(store, head, at, passed)?;
+        }
+        passed.merged = store.take_in(&passed.came)?;
+        self.learn(store)?;
+        if !self.pens.taken {
+            self.pens.taken = true;
+            store.keep(&self.pens)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what the journal has and the folder has not.
+    fn write<S: Store>(
+        &mut self,
+        store: &mut S,
+        head: &Head,
+        at: DateTime<Utc>,
+        passed: &mut Passed,
+    ) -> Result<(), S::Error> {
         let (folder, pens) = (&self.folder, &mut self.pens);
         let keys = folder.keys();
         let manner = match (keys.wish, keys.used()) {
@@ -178,15 +215,16 @@ impl Exchange {
         };
         let before = pens.clone();
         let mut writer = Writer { folder, pens, head: head.clone(), at, manner };
-        passed.went = writer.write(&self.order, store)?;
+        let went = writer.write(&self.order, store)?;
         self.pens.position = self.position;
         if self.pens != before {
             store.keep(&self.pens)?;
         }
-        if passed.went > 0 {
+        if went > 0 {
             // Our own lines, so that they are among what is known of the folder; what came meanwhile waits for the next pass.
             self.folder.take_note(self.pens.files(), &self.known);
         }
+        passed.went += went;
         Ok(())
     }
 

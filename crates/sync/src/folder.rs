@@ -169,9 +169,7 @@ impl Folder {
                 }
             }
         }
-        // Who gave the passphrase up has nothing to enter for what they wrote themselves: it is in their journal, and was
-        // written anew in clear.
-        let is_over = self.keys.wish == Wish::Clear;
+        let is_over = self.are_keys_over();
         for (name, seen) in &self.files {
             let is_own = own.contains(name.to_string_lossy().as_ref());
             found.newer += usize::from(seen.newer);
@@ -182,6 +180,23 @@ impl Folder {
         let is_locked = !self.locks.is_empty() && self.own_locks().next().is_none();
         found.asks = found.sealed > 0 || (is_locked && !is_over);
         Ok(found)
+    }
+
+    /// Whether former passphrases are nothing to enter for what this installation wrote itself: it is in its journal, and is
+    /// written anew, in clear or with the key that is used now.
+    fn are_keys_over(&self) -> bool {
+        match self.keys.wish {
+            Wish::Clear => true,
+            Wish::Sealed => self.keys.used().is_some(),
+            Wish::Unsaid => false,
+        }
+    }
+
+    /// Those of these files that hold lines whose key is not here any more, and need not be: see [`Folder::look`].
+    pub(crate) fn shut<'a>(&self, own: &'a BTreeSet<String>) -> Vec<&'a String> {
+        let is_shut =
+            |name: &&String| self.files.get(OsStr::new(name.as_str())).is_some_and(|seen| seen.sealed > 0);
+        own.iter().filter(|_| self.are_keys_over()).filter(is_shut).collect()
     }
 
     /// What lines are read with from now on.
@@ -217,6 +232,11 @@ impl Folder {
     /// Names of files that hold locks of keys that are here.
     pub(crate) fn own_locks(&self) -> impl Iterator<Item = &OsString> {
         self.locks.iter().filter(|(_, lock)| self.keys.has(lock.to())).map(|(name, _)| name)
+    }
+
+    /// Names of files that hold other locks.
+    pub(crate) fn other_locks(&self) -> impl Iterator<Item = &OsString> {
+        self.locks.iter().filter(|(_, lock)| !self.keys.has(lock.to())).map(|(name, _)| name)
     }
 
     /// Whether this very lock stands there.

@@ -5,6 +5,7 @@
 //! computers that share a name (a copied home) never write to one file for long, and no link leads a write elsewhere.
 
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -74,6 +75,11 @@ impl Pens {
         if self.folder == folder { self } else { Pens { folder: folder.to_owned(), ..Pens::default() } }
     }
 
+    /// Which folder it was written to.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Position in the journal up to which every event stood in the folder when it was last looked at; 0 if it never was.
     pub fn position(&self) -> i64 {
         self.position
@@ -100,8 +106,10 @@ impl Writer<'_> {
         /// So many events are held at a time.
         const PIECE: usize = 512;
         let broken = self.broken();
-        self.pens.current = self.pens.current.take().filter(|current| !broken.contains(&current.name));
-        let held = self.folder.events(&broken, self.manner);
+        let shut: BTreeSet<String> = self.folder.shut(&self.pens.files).into_iter().cloned().collect();
+        let left: BTreeSet<String> = broken.union(&shut).cloned().collect();
+        self.pens.current = self.pens.current.take().filter(|current| !left.contains(&current.name));
+        let held = self.folder.events(&left, self.manner);
         if let Manner::Sealed(key) = self.manner {
             self.lock(key)?;
         }
@@ -119,9 +127,15 @@ impl Writer<'_> {
             written += whole.len();
         }
         self.tidy(&broken);
+        self.set_aside(&shut);
         if self.manner.to().is_none() && !held.is_empty() && !self.folder.has_sealed_lines() {
-            // Nobody seals lines any more. One that cannot be removed is tried again.
-            self.folder.own_locks().for_each(|name| drop(fs::remove_file(self.folder.path().join(name))));
+            // Nobody seals lines any more. One that cannot be removed is tried again; whoever still has the key of another writes
+            // it anew.
+            let path = self.folder.path();
+            self.folder.own_locks().for_each(|name| drop(fs::remove_file(path.join(name))));
+            self.folder
+                .other_locks()
+                .for_each(|name| drop(fs::rename(path.join(name), put_away(path, name))));
         }
         Ok(written)
     }
@@ -156,13 +170,30 @@ impl Writer<'_> {
 
     /// Forgets files that are gone, and removes those of ours that were damaged, now that all of it stands elsewhere.
     fn tidy(&mut self, broken: &BTreeSet<String>) {
-        self.pens.files.retain(|name| self.folder.path().join(name).symlink_metadata().is_ok());
+        self.forget_gone();
         for name in broken {
             // One that cannot be removed is tried again.
             if self.is_held_elsewhere(name) && fs::remove_file(self.folder.path().join(name)).is_ok() {
                 self.pens.files.remove(name);
             }
         }
+    }
+
+    /// Gives files of ours whose key nobody here has any more a name that is read by nobody, now that what this journal has stands
+    /// elsewhere: otherwise every computer that comes later is asked for a passphrase that is over. They are not removed, as
+    /// what cannot be read cannot be compared.
+    fn set_aside(&mut self, shut: &BTreeSet<String>) {
+        let path = self.folder.path();
+        for name in shut {
+            // One that cannot be renamed is tried again. No other file is replaced: the name of each is its own.
+            if fs::rename(path.join(name), put_away(path, OsStr::new(name))).is_ok() {
+                self.pens.files.remove(name);
+            }
+        }
+    }
+
+    fn forget_gone(&mut self) {
+        self.pens.files.retain(|name| self.folder.path().join(name).symlink_metadata().is_ok());
     }
 
     /// Whether a broken file of ours may go: all that is whole in it was read, and it is as it was read.
@@ -236,7 +267,8 @@ impl Writer<'_> {
         let chance = Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, 0)).simple().to_string();
         let name = format!("ninefold-{device}-{}.log", chance.get(24..).unwrap_or(&chance));
         let path = self.folder.path().join(&name);
-        self.pens.folder = self.folder.path().to_owned();
+        // Without those of earlier tries, however long nothing can be begun here.
+        self.forget_gone();
         self.pens.files.insert(name.clone());
         store.keep(self.pens)?;
         // Never one that is there.
@@ -244,6 +276,13 @@ impl Writer<'_> {
         let file = file.map_err(|error| Fault::io(self.folder.path(), error))?;
         Ok((file, Current { name, device, len: 0, end: String::new() }))
     }
+}
+
+/// What begins with a tilde is read by nobody.
+fn put_away(folder: &Path, name: &OsStr) -> PathBuf {
+    let mut away = OsString::from("~");
+    away.push(name);
+    folder.join(away)
 }
 
 /// Makes sure that a new name outlives a power cut, where the folder can be asked for it.

@@ -234,6 +234,44 @@ fn given_up_everywhere_all_is_clear_again_and_no_lock_is_left() {
     agree(&mut [one, two, three]);
 }
 
+/// Keys that a computer has after its passphrase was forgotten and another one set, or given up.
+#[test]
+fn a_forgotten_passphrase_is_over_for_this_computer_and_for_whoever_comes_later() {
+    for after in [Wish::Sealed, Wish::Clear] {
+        let (_root, mut one, mut two) = pair();
+        let (lost, new) = (key(0), key(1));
+        one.use_keys(sealed(&[&lost]));
+        two.use_keys(sealed(&[&lost]));
+        one.passes();
+        two.passes();
+        for computer in [&mut one, &mut two] {
+            computer.notes("before it was lost");
+            computer.passes();
+        }
+        // Both have lost it.
+        let keys = if after == Wish::Sealed { sealed(&[&new]) } else { Keys { held: vec![], wish: after } };
+        one.use_keys(keys.clone());
+        let asks = one.passes().found.asks;
+        assert!(asks, "what the other wrote is still sealed with it");
+        two.use_keys(keys.clone());
+        two.passes();
+        for computer in [&mut one, &mut two] {
+            let passed = computer.passes();
+            let found = &passed.found;
+            assert_eq!((found.asks, found.sealed, passed.silent), (false, 0, false), "{after:?} {found:?}");
+        }
+        let away = files(&one.folder).into_iter().filter(|name| name.starts_with('~')).count();
+        assert!(away >= 2, "nothing is thrown away: {:?}", files(&one.folder));
+        // Whoever comes later is asked for the present one alone.
+        let mut three = Computer::new(&one.dir, 3, &one.folder);
+        let found = three.passes().found;
+        assert_eq!(found.asks, after == Wish::Sealed);
+        three.use_keys(keys);
+        assert!(!three.passes().found.asks);
+        agree(&mut [one, two, three]);
+    }
+}
+
 #[test]
 fn what_was_tampered_with_is_counted_and_what_was_swapped_does_no_harm() {
     let (root, mut one, _two) = pair();
