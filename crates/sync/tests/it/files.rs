@@ -229,3 +229,44 @@ fn what_could_not_be_taken_in_comes_with_the_next_pass() {
     assert_eq!(pair[1].passes().came.len(), 1);
     agree(&mut pair);
 }
+
+/// A folder in which no file of ours can be begun: its name would be longer than the system takes.
+#[cfg(target_os = "linux")]
+fn too_deep(root: &std::path::Path) -> std::path::PathBuf {
+    let mut folder = root.to_owned();
+    while folder.as_os_str().len() < 4_050 {
+        let more = (4_050 - folder.as_os_str().len()).clamp(2, 200);
+        folder.push("d".repeat(more - 1));
+    }
+    folder
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_written_nothing_is_read_twice_and_nothing_piles_up() {
+    let root = playground();
+    let mut one = Computer::new(root.path(), 1, &too_deep(root.path()));
+    // Another's file, under a name that is short enough.
+    let mut two = Computer::new(root.path(), 2, &root.path().join("elsewhere"));
+    two.notes("by two");
+    two.passes();
+    let theirs = one.folder.join("ninefold-2.log");
+    fs::copy(two.folder.join(&two.own_files()[0]), &theirs).unwrap();
+    one.notes("by one");
+    let pens = one.dir.join("sync.json");
+    let kept = || fs::metadata(&pens).unwrap().len();
+    assert!(matches!(one.tries(), Err(Trouble::Fault(_))));
+    assert_eq!(one.events().len(), 2, "what comes is taken in all the same");
+    let before = kept();
+    // Other bytes under the same stamp: who reads them again finds them torn.
+    let changed = fs::metadata(&theirs).unwrap().modified().unwrap();
+    let file = fs::OpenOptions::new().write(true).open(&theirs).unwrap();
+    let len = usize::try_from(file.metadata().unwrap().len()).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, &vec![b'x'; len], 0).unwrap();
+    file.set_modified(changed).unwrap();
+    for _ in 0..20 {
+        assert!(matches!(one.tries(), Err(Trouble::Fault(_))));
+    }
+    assert_eq!(kept(), before);
+    assert_eq!(one.exchange.computers().len(), 1, "it is known as it was read");
+}
