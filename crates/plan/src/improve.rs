@@ -84,8 +84,22 @@ fn attempts() -> Vec<Knobs> {
     out
 }
 
-/// The best of as many builds as the horizon allows, bettered by so many steps of search.
+/// The best plan that is found; on a short horizon what is promised as it stands, unless something better by enough was found.
 pub(crate) fn best(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_>) -> Vec<Block> {
+    let found = searched(ground, steps, watcher);
+    let derived = ground.derived;
+    let short = derived.days <= moves::SHORT as i64;
+    let Some(standing) = search::standing(derived).filter(|_| short) else { return found };
+    let judged = |blocks: &[Block]| {
+        let q = quantities(derived, &Ledger::new(derived, blocks));
+        (q.points(&derived.inst.weights), WORTHWHILE * derived.inst.weights.moved * i64::from(q.moved > 0))
+    };
+    let (points, margin) = judged(&found);
+    if points + margin < judged(&standing).0 { found } else { standing }
+}
+
+/// The best of as many builds as the horizon allows, bettered by so many steps of search.
+fn searched(ground: &Ground<'_, '_>, steps: u64, watcher: &mut Watcher<'_>) -> Vec<Block> {
     let derived = ground.derived;
     let promised = derived.published_until > 0;
     let short = derived.days <= moves::SHORT as i64;

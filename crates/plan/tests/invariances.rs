@@ -161,7 +161,7 @@ proptest! {
         let kept = score(&changed, &second.blocks).total;
         let worthwhile = third.score.total + 8 * changed.weights.moved < kept;
         let moved = third.score.terms["moved"].quantity;
-        prop_assert!(moved == 0 || worthwhile, "{} moved\n{:?}\n{:?}", moved, second.blocks, third.blocks);
+        prop_assert!(moved == 0 || worthwhile, "{moved} moved for {} instead of {kept}\n{:?}\n{:?}", third.score.total, second.blocks, third.blocks);
     }
 
     #[test]

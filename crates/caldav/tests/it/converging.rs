@@ -129,8 +129,8 @@ struct Learner {
     disk: Option<Box<(BTreeMap<String, Ours>, Published)>>,
     /// Whether it does what people did in the calendar.
     agrees: bool,
-    /// What people did there and was not told yet.
-    untold: BTreeMap<String, Deed>,
+    /// What people did there and was not told yet, and what both sides had in common when they began.
+    untold: BTreeMap<String, (Deed, Option<Fields>)>,
     edition: u32,
     removed: Vec<Ours>,
 }
@@ -151,10 +151,26 @@ impl Deed {
     }
 }
 
+/// Whether each field that was changed, from what both sides had in common, is so in what they have in common now.
+fn is_done(to: &Fields, before: Option<&Fields>, agreed: &Fields) -> bool {
+    let untouched = |same: fn(&Fields, &Fields) -> bool| before.is_some_and(|before| same(to, before));
+    let alike: [fn(&Fields, &Fields) -> bool; 3] =
+        [|a, b| a.start == b.start, |a, b| a.minutes == b.minutes, |a, b| a.title == b.title];
+    alike.into_iter().all(|same| same(to, agreed) || untouched(same))
+}
+
+impl Learner {
+    fn does_not_know(&mut self, uid: String, deed: Deed) {
+        let agreed = self.known.objects.get(&uid).and_then(|known| known.agreed.clone());
+        let before = self.untold.remove(&uid).map_or(agreed, |(_, before)| before);
+        self.untold.insert(uid, (deed, before));
+    }
+}
+
 impl Home for Learner {
     fn blocks(&mut self, acts: &[Act], known: &Published) -> Option<Vec<Ours>> {
         for act in acts {
-            let deed = self.untold.remove(act.uid());
+            let deed = self.untold.remove(act.uid()).map(|(deed, _)| deed);
             assert!(
                 deed.as_ref().is_some_and(|deed| deed.is(act)),
                 "nobody did this, or it was told before: {act:?}, {deed:?}"
@@ -331,7 +347,7 @@ impl World {
             // An object that was never known to have arrived cannot be missed; it is written again, once.
             let known = self.learner.known.objects.get(&uid).is_some_and(|known| known.agreed.is_some());
             if known {
-                self.learner.untold.insert(uid, Deed::Deleted);
+                self.learner.does_not_know(uid, Deed::Deleted);
             } else {
                 self.learner.untold.remove(&uid);
             }
@@ -349,7 +365,7 @@ impl World {
             let (title, start, end, _) = said(&new);
             let minutes = u32::try_from((end - start).num_minutes()).unwrap();
             let changed = Deed::Changed(Fields { start, minutes, title });
-            self.learner.untold.insert(uid, if cancelled { Deed::Deleted } else { changed });
+            self.learner.does_not_know(uid, if cancelled { Deed::Deleted } else { changed });
         }
         server.put(&path, new);
     }
@@ -381,11 +397,11 @@ impl World {
                 self.learner.untold.remove(uid);
             }
         }
-        // What came to the same as both sides have in common is no news.
+        // What both sides did alike is no news.
         let known = &self.learner.known;
-        self.learner.untold.retain(|uid, deed| {
+        self.learner.untold.retain(|uid, (deed, before)| {
             let agreed = known.objects.get(uid).and_then(|known| known.agreed.as_ref());
-            !matches!(deed, Deed::Changed(to) if agreed == Some(to))
+            !matches!((deed, agreed), (Deed::Changed(to), Some(agreed)) if is_done(to, before.as_ref(), agreed))
         });
         result.ok()
     }
@@ -424,7 +440,7 @@ impl World {
             .collect();
         assert_eq!(there, here);
         // A deed that is not told is one on what is over, or on what was removed here as well.
-        for (uid, deed) in &self.learner.untold {
+        for (uid, (deed, _)) in &self.learner.untold {
             let ours = self.learner.blocks.get(uid);
             let same = ours.is_none() || ours.is_some_and(|ours| ours.fixed) || self.removed.contains(uid);
             assert!(same, "{uid}: {deed:?} was never told");

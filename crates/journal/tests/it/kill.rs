@@ -63,14 +63,25 @@ fn is_sound(mut journal: Journal, dir: &Path) {
     assert_eq!(integrity(&dir.join("journal.db")), "ok");
 }
 
+/// After so many kills a new journal is begun, so that each can be looked at whole after every one of them.
+const A_LIFE: u64 = 100;
+
 #[test]
 fn every_acknowledged_event_outlives_a_kill() {
     let kills: u64 = std::env::var("NINEFOLD_KILLS").map_or(40, |text| text.parse().unwrap());
+    let mut random: u64 = 0x9E37_79B9_7F4A_7C15;
+    let lives = (0..kills).step_by(A_LIFE as usize).map(|life| A_LIFE.min(kills - life));
+    let found: usize = lives.map(|kills| outlives(kills, &mut random)).sum();
+    assert!(found as u64 > kills, "only {found} commands were written");
+    println!("torture: {kills} kills, {found} acknowledged commands | none");
+}
+
+/// One journal, whose writer is killed so many times; how many commands it holds in the end.
+fn outlives(kills: u64, random: &mut u64) -> usize {
     let dir = tempdir().unwrap();
     // What was found stays found: each kill looks at what came since, the end looks at all.
     let (mut found, mut position) = (0, 0);
     let mut backups = BTreeSet::new();
-    let mut random: u64 = 0x9E37_79B9_7F4A_7C15;
     for kill in 0..kills {
         let argument = format!("{position} {found} {}", dir.path().display());
         let mut child = start_child("kill::writing_child", &argument);
@@ -79,13 +90,12 @@ fn every_acknowledged_event_outlives_a_kill() {
             let lines = output.lines().map_while(Result::ok);
             lines.filter_map(|line| line.strip_prefix("acknowledged ")?.parse::<usize>().ok()).max()
         });
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        sleep(Duration::from_millis((random >> 33) % 250));
+        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        sleep(Duration::from_millis((*random >> 33) % 250));
         child.kill().unwrap();
         child.wait().unwrap();
         let acknowledged = reader.join().unwrap().map_or(found, |last| last + 1);
 
-        // Opening checks every page.
         let opened = open(dir.path());
         assert_eq!(opened.notice, None, "after kill {kill}");
         let texts = texts_after(&opened.journal, position);
@@ -98,9 +108,7 @@ fn every_acknowledged_event_outlives_a_kill() {
             panic!("kill {kill}: {acknowledged} commands expected, found last {names:?}")
         };
         (found, position) = (is_there, opened.journal.last_seq().unwrap());
-        if kill % 20 == 0 {
-            is_sound(opened.journal, dir.path());
-        }
+        is_sound(opened.journal, dir.path());
         for backup in list_backups(dir.path()).unwrap() {
             if backups.insert(backup.path.clone()) {
                 check_backup(&backup.path).unwrap();
@@ -109,10 +117,8 @@ fn every_acknowledged_event_outlives_a_kill() {
     }
     let opened = open(dir.path());
     assert_eq!(texts_after(&opened.journal, 0), (0..found).flat_map(command).collect::<Vec<_>>());
-    is_sound(opened.journal, dir.path());
     for backup in &backups {
         check_backup(backup).unwrap();
     }
-    assert!(found as u64 > kills, "only {found} commands were written");
-    println!("torture: {kills} kills, {found} acknowledged commands | none");
+    found
 }

@@ -113,6 +113,15 @@ fn starts(task: &Task<'_, '_, '_>, board: &mut Board<'_, '_, '_>, rng: &mut Rng)
 /// Rules that may be broken for the moment: what is missing may still be placed before what waits for it.
 const PARDONED: [Rule; 3] = [Rule::Amount, Rule::Order, Rule::Review];
 
+/// What is promised and locked as it stands, if that is a plan.
+pub(super) fn standing(derived: &Derived<'_>) -> Option<Vec<Block>> {
+    let inst = derived.inst;
+    let ahead = inst.previous.as_ref()?.blocks.iter().filter(|b| b.start >= inst.now);
+    let mut out = inst.locked.clone();
+    out.extend(ahead.filter(|b| !inst.locked.contains(b)).cloned());
+    violations_of(derived, &Ledger::new(derived, &out)).is_empty().then_some(out)
+}
+
 /// The published blocks that can stay as they are but for what is missing before them, and the locked ones.
 fn published(derived: &Derived<'_>) -> Vec<Block> {
     let (inst, mut out) = (derived.inst, derived.inst.locked.clone());
