@@ -80,9 +80,7 @@ impl Home for Emptied<'_> {
     }
 
     fn keep(&mut self, known: &Published) -> bool {
-        self.publication.known = known.clone();
-        let Ok(text) = self.publication.text() else { return false };
-        self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
+        self.app.decide(|session| self.publication.keep(session, known)).is_ok()
     }
 }
 

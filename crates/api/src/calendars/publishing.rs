@@ -87,6 +87,7 @@ impl Home for Desk<'_> {
             let look = session.look_at_plan()?;
             let mut publication = self.publication.clone();
             publication.known = known.clone();
+            publication.hear_answers(session)?;
             if acts.is_empty() {
                 let ours = publication.ours(&look);
                 return Ok((ours, publication, Vec::new()));
@@ -125,8 +126,6 @@ impl Home for Desk<'_> {
     }
 
     fn keep(&mut self, known: &Published) -> bool {
-        self.publication.known = known.clone();
-        let Ok(text) = self.publication.text() else { return false };
-        self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
+        self.app.decide(|session| self.publication.keep(session, known)).is_ok()
     }
 }

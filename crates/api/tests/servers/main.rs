@@ -11,6 +11,7 @@ mod faults;
 #[path = "../../../caldav/tests/servers/front.rs"]
 mod front;
 mod hands;
+mod leaving;
 mod meanwhile;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]

@@ -1,0 +1,87 @@
+//! The published calendar while it is looked at, left and counted on: what was done or answered meanwhile is neither lost nor said to be
+//! known.
+
+use std::sync::mpsc;
+use std::thread;
+
+use api::wire::*;
+use chrono::Duration;
+
+use super::faults::Fault;
+use super::refusing::sit;
+use super::support::*;
+use super::{Desk, make_calendar, request};
+
+/// An account with the calendars Work and Second, and the blocks in Work.
+fn in_work(desk: &Desk) {
+    make_calendar(&desk.server, "second", "Second", "#aa3366FF");
+    desk.look();
+    let looked = publish(desk, "Work");
+    assert!(!looked.trouble, "{}", looked.message);
+}
+
+fn publish(desk: &Desk, name: &str) -> CalendarsLooked {
+    let url = Some(desk.calendar(name).url);
+    desk.app.calendar_publish(CalendarPublish { account: desk.account.clone(), url, name: None }).unwrap()
+}
+
+fn uid(block: &BlockView) -> String {
+    format!("{}@ninefold", block.id.as_deref().unwrap())
+}
+
+/// Whether a block's event stands in a calendar, and what is noted there.
+fn note_in(desk: &Desk, calendar: &str, block: &BlockView) -> Option<String> {
+    let event = desk.seen_in(calendar).into_iter().find(|event| event["uid"] == uid(block))?;
+    Some(event["note"].as_str().unwrap_or_default().to_owned())
+}
+
+fn asks(looked: &CalendarsLooked) -> Vec<String> {
+    looked.calendars.publishing.as_ref().unwrap().asks.iter().map(|ask| ask.block.clone()).collect()
+}
+
+/// Blocks for a unit, all after today.
+fn later(desk: &Desk) -> Vec<BlockView> {
+    let today = desk.app.app_state(Nothing {}).unwrap().today;
+    let is_later = |b: &BlockView| b.unit.is_some() && b.state == BlockStatus::Planned && b.date > today;
+    all(&desk.app).into_iter().filter(is_later).collect()
+}
+
+#[test]
+fn an_answer_that_is_given_while_a_server_is_waited_for_counts() {
+    let (desk, proxy) = sit();
+    desk.publish();
+    let blocks = later(&desk);
+    let (first, second) = (&blocks[0], &blocks[1]);
+    let id = |block: &BlockView| block.id.clone().unwrap();
+    let keep = |block: &BlockView| {
+        let answer = AskAnswered { blocks: vec![id(block)], answer: AskAnswer::Keep };
+        desk.app.calendar_answer(answer).unwrap()
+    };
+    // While it waits for the home, for what is new, and for what is written; another block was taken out before it.
+    for requests in 0..4 {
+        desk.beside("Ninefold", &["delete", &uid(first)]);
+        assert_eq!(asks(&desk.look()), [id(first)]);
+        desk.beside("Ninefold", &["delete", &uid(second)]);
+        desk.app.block_delete(BlockRef { id: id(later(&desk).last().unwrap()) }).unwrap();
+        let (is_asked, asked) = mpsc::channel();
+        let (go, may_go) = mpsc::channel::<()>();
+        proxy.meanwhile(requests, 1, move || {
+            is_asked.send(()).unwrap();
+            may_go.recv().unwrap();
+        });
+        thread::scope(|scope| {
+            let looking = scope.spawn(|| desk.app.calendars_now(Nothing {}).unwrap());
+            asked.recv_timeout(std::time::Duration::from_secs(60)).unwrap();
+            let said = keep(first).message.unwrap();
+            assert!(said.ends_with("stays, and goes back into your calendar."), "{said}");
+            go.send(()).unwrap();
+            let looked = looking.join().unwrap();
+            assert!(!looked.trouble, "{}", looked.message);
+        });
+        proxy.plan(&[]);
+        assert_eq!(asks(&desk.look()), [id(second)], "answered while request {requests} was waited for");
+        keep(second);
+        assert_eq!(asks(&desk.look()), Vec::<String>::new());
+        assert_eq!(super::shown(&desk.seen()), super::ahead(&desk));
+    }
+}
