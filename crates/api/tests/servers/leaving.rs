@@ -85,3 +85,30 @@ fn an_answer_that_is_given_while_a_server_is_waited_for_counts() {
         assert_eq!(super::shown(&desk.seen()), super::ahead(&desk));
     }
 }
+
+#[test]
+fn what_is_begun_or_done_before_its_time_stays_in_the_calendar_that_is_left() {
+    for is_done in [false, true] {
+        let desk = Desk::sit();
+        in_work(&desk);
+        let block = next_work(&desk.app);
+        desk.beside("Work", &["annotate", &uid(&block), "what I learnt"]);
+        desk.look();
+        let now = desk.app.app_state(Nothing {}).unwrap().now;
+        desk.host.pass(start_of(&block) - now - Duration::minutes(30));
+        let id = block.id.clone().unwrap();
+        desk.app.session_start(BlockRef { id: id.clone() }).unwrap();
+        if is_done {
+            desk.host.pass(Duration::minutes(20));
+            desk.app.block_done(BlockDone { id, minutes: Some(20) }).unwrap();
+        }
+        let kept = Some("what I learnt".to_owned());
+        let looked = publish(&desk, "Second");
+        assert!(!looked.trouble && looked.message.contains("begun stay"), "{}", looked.message);
+        assert_eq!(note_in(&desk, "Work", &block), kept, "done: {is_done}");
+        assert_eq!(note_in(&desk, "Second", &block), None, "done: {is_done}");
+        publish(&desk, "Work");
+        assert_eq!(note_in(&desk, "Work", &block), kept, "done: {is_done}");
+        assert_eq!(desk.seen_in("Second").len(), 0);
+    }
+}
