@@ -112,3 +112,52 @@ fn what_is_begun_or_done_before_its_time_stays_in_the_calendar_that_is_left() {
         assert_eq!(desk.seen_in("Second").len(), 0);
     }
 }
+
+/// Of two blocks for the same thing one takes all that is left, and the other was put where it cannot be: then it is none any more.
+#[test]
+fn a_block_that_goes_because_of_what_was_done_there_stops_nothing() {
+    let desk = Desk::sit();
+    desk.publish();
+    let blocks = later(&desk);
+    // Early in the morning nothing else is; only a length that is not left is refused.
+    let early = |block: &BlockView| block.date.and_hms_opt(5, 10, 0).unwrap();
+    let takes_all = |long: &BlockView, other: &BlockView| {
+        let id = long.id.clone().unwrap();
+        let wish = BlockMove { id, start: early(other), minutes: long.minutes + other.minutes };
+        let why_not = desk.app.block_check(wish).unwrap().reasons;
+        let is_length = |why: &String| why.contains("less than that") || why.contains("That would leave");
+        long.unit == other.unit && start_of(long) < start_of(other) && !why_not.iter().any(is_length)
+    };
+    let mut pairs = blocks.iter().flat_map(|long| blocks.iter().map(move |other| (long, other)));
+    let (long, other) = pairs.find(|(long, other)| takes_all(long, other)).unwrap();
+    let minutes = long.minutes + other.minutes;
+    desk.beside("Ninefold", &["move", &uid(long), &desk.instant(early(other))]);
+    lengthen(&desk, long, minutes);
+    let far = desk.instant(start_of(other) + Duration::weeks(30));
+    desk.beside("Ninefold", &["move", &uid(other), &far]);
+    for says in [1, 0] {
+        let looked = desk.look();
+        assert!(!looked.trouble, "{}", looked.calendars.publishing.unwrap().state);
+        assert_eq!(desk.block(long.id.as_ref().unwrap()).unwrap().minutes, minutes);
+        assert_eq!(desk.block(other.id.as_ref().unwrap()), None);
+        assert_eq!(super::shown(&desk.seen()), super::ahead(&desk));
+        let told: Vec<String> = desk.told().into_iter().filter_map(|told| told.message).collect();
+        let of_other = format!(
+            "“{}” was changed in your calendar, too, but nothing is left to be done in it",
+            other.title
+        );
+        assert_eq!(told.iter().filter(|told| told.starts_with(&of_other)).count(), says, "{told:?}");
+    }
+}
+
+/// The block is made so long in the calendar.
+fn lengthen(desk: &Desk, block: &BlockView, minutes: u32) {
+    let calendar = desk.calendar("Ninefold").url;
+    let path = format!("/{}{}.ics", calendar.splitn(4, '/').nth(3).unwrap(), uid(block));
+    let answer = request(&desk.server, "GET", &path, "text/plain", "");
+    let text = answer.split_once("\r\n\r\n").unwrap().1;
+    let end = text.lines().find(|line| line.starts_with("DTEND")).unwrap();
+    let text = text.replace(end, &format!("DURATION:PT{minutes}M"));
+    let answer = request(&desk.server, "PUT", &path, "text/calendar", &text);
+    assert!(answer.contains(" 201 ") || answer.contains(" 204 "), "{answer}");
+}
