@@ -302,6 +302,8 @@ fn look_at(
         }
     }
     let Some(calendar) = account.publish.clone().filter(|_| has_plan(app).unwrap_or(false)) else {
+        // Nothing is looked at there, so nothing is the matter.
+        account.publish_trouble = None;
         return Ok(());
     };
     match publishing::publish(app, &net, &calendar, false) {

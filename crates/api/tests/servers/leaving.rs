@@ -161,3 +161,81 @@ fn lengthen(desk: &Desk, block: &BlockView, minutes: u32) {
     let answer = request(&desk.server, "PUT", &path, "text/calendar", &text);
     assert!(answer.contains(" 201 ") || answer.contains(" 204 "), "{answer}");
 }
+
+/// A look that fails, and a server that answers again right after it.
+#[test]
+fn what_could_not_be_looked_at_is_not_emptied() {
+    let not_known = "What was changed there since it was looked at last is not known here.";
+    let (desk, proxy) = sit();
+    in_work(&desk);
+    let block = later(&desk).remove(0);
+    let to = start_of(&block) + Duration::days(1);
+    desk.beside("Work", &["move", &uid(&block), &desk.instant(to)]);
+    let moved_to = |calendar: &str| {
+        let event = desk.seen_in(calendar).into_iter().find(|event| event["uid"] == uid(&block));
+        event.map(|event| event["start"].as_str().unwrap().to_owned())
+    };
+    // The home, then what is new in the calendar.
+    proxy.plan(&[Fault::None, Fault::Status(500)]);
+    let refused = desk.app.calendar_publish_off(PublishOff { take_out: true }).unwrap_err();
+    assert!(refused.message.contains("status 500"), "{refused:?}");
+    assert_eq!((proxy.left(), moved_to("Work")), (0, Some(desk.instant(to))));
+    assert!(desk.app.calendars(Nothing {}).unwrap().publishing.is_some());
+    // Before them, whether the calendar that is chosen is there.
+    proxy.plan(&[Fault::None, Fault::None, Fault::Status(500)]);
+    let looked = publish(&desk, "Second");
+    assert!(looked.message.contains(not_known) && looked.message.contains("delete them there"), "{looked:?}");
+    assert_eq!(
+        (proxy.left(), moved_to("Work")),
+        (0, Some(desk.instant(to))),
+        "it stands there as it was put"
+    );
+    assert_eq!(moved_to("Second"), Some(desk.instant(start_of(&block))));
+    // Chosen again, what was done there is done here, and the other one is left empty.
+    let looked = publish(&desk, "Work");
+    assert!(!looked.message.contains(not_known), "{}", looked.message);
+    assert_eq!(start_of(&desk.block(block.id.as_ref().unwrap()).unwrap()), to);
+    assert_eq!((super::shown(&desk.seen_in("Work")), desk.seen_in("Second").len()), (super::ahead(&desk), 0));
+}
+
+#[test]
+fn what_was_looked_at_is_known_though_another_calendar_of_the_account_fails() {
+    for take_out in [true, false] {
+        let (desk, proxy) = sit();
+        desk.publish();
+        let url = desk.calendar("Work").url;
+        let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
+        assert!(!desk.app.calendar_read_set(read).unwrap().trouble);
+        proxy.plan(&[Fault::None, Fault::Status(500)]);
+        let off = desk.app.calendar_publish_off(PublishOff { take_out }).unwrap();
+        assert_eq!(proxy.left(), 0);
+        assert!(off.calendars.sources.iter().any(|source| source.trouble), "{off:?}");
+        assert!(!off.message.contains("not known here"), "{}", off.message);
+    }
+}
+
+#[test]
+fn what_is_to_be_written_again_is_said_to_be_there_once_it_is() {
+    let (desk, proxy) = sit();
+    desk.publish();
+    let before = desk.seen();
+    for event in &before {
+        desk.beside("Ninefold", &["delete", event["uid"].as_str().unwrap()]);
+    }
+    desk.look();
+    let again = |fault: Fault| {
+        proxy.plan(&[fault; 60]);
+        let looked = desk.app.calendar_many(ManyGone { believe: false }).unwrap();
+        proxy.plan(&[]);
+        looked
+    };
+    let looked = again(Fault::CutBefore);
+    assert_eq!(looked.message, "They will be in the calendar again as soon as it can be reached.");
+    assert_eq!(desk.seen().len(), 0);
+    let looked = again(Fault::Status(507));
+    assert!(looked.message.starts_with("They are not in the calendar as they should be. "), "{looked:?}");
+    assert!(looked.message.contains("no room left"), "{looked:?}");
+    let looked = again(Fault::None);
+    assert_eq!(looked.message, "They are in the calendar again.");
+    assert_eq!(super::shown(&desk.seen()), super::shown(&before));
+}
