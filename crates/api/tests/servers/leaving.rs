@@ -239,3 +239,26 @@ fn what_is_to_be_written_again_is_said_to_be_there_once_it_is() {
     assert_eq!(looked.message, "They are in the calendar again.");
     assert_eq!(super::shown(&desk.seen()), super::shown(&before));
 }
+
+#[test]
+fn whatever_is_wrong_with_one_calendar_what_was_done_in_the_published_one_arrives() {
+    for status in [301, 400, 405, 412, 423, 429, 501, 503, 507] {
+        let (desk, proxy) = sit();
+        desk.publish();
+        let block = later(&desk).remove(0);
+        let to = start_of(&block) + Duration::days(1);
+        desk.beside("Ninefold", &["move", &uid(&block), &desk.instant(to)]);
+        let url = desk.calendar("Work").url;
+        let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
+        // The home, then the calendar that is read.
+        proxy.plan(&[Fault::None, Fault::Status(status)]);
+        let looked = desk.app.calendar_read_set(read).unwrap();
+        assert_eq!(proxy.left(), 0);
+        let work = looked.calendars.sources.iter().find(|source| source.name == "Work").unwrap();
+        assert!(work.trouble, "{status}: {work:?}");
+        assert!(!looked.calendars.accounts[0].trouble, "{status}: {}", looked.calendars.accounts[0].state);
+        assert!(looked.calendars.publishing.unwrap().state.contains("In step"), "{status}");
+        assert_eq!(start_of(&desk.block(block.id.as_ref().unwrap()).unwrap()), to, "{status}");
+        assert!(!desk.look().trouble, "{status}");
+    }
+}
