@@ -60,11 +60,12 @@ pub(crate) fn look_anew(session: &mut Session, calendar: &Url) -> Result<(), Api
 
 /// Whether the calendar has to be told something.
 pub(crate) fn is_behind(app: &App, calendar: &Url) -> Result<bool, ApiError> {
-    app.decide(|session| {
+    let (publication, look) = app.decide(|session| {
         let look = session.look_at_plan()?;
-        let publication = Publication::of(session, calendar)?;
-        Ok(waiting(&publication, &look) > 0)
-    })
+        Ok((Publication::of(session, calendar)?, look))
+    })?;
+    // Without the session: whoever uses the window does not wait for what stands in a calendar.
+    Ok(waiting(&publication, &look) > 0)
 }
 
 /// How many changes the calendar does not have yet, as far as is known here.
