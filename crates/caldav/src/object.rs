@@ -281,25 +281,25 @@ pub(crate) fn repeats(text: &str, uid: &str) -> bool {
     let lines = lines(text);
     let own = event(&lines, uid).map(|span| own(&lines, span)).unwrap_or_default();
     own.iter().any(|at| REPETITION.contains(&lines[*at].name.as_str()))
-        || changed_occurrence(&lines, uid).is_some()
+        || !changed_occurrences(&lines, uid).is_empty()
 }
 
 /// A block takes place once: what repeats it goes, with the occurrences that were changed.
 fn once(out: &mut Vec<Line>, uid: &str) {
-    while let Some(span) = changed_occurrence(out, uid) {
-        out.drain(span.begin..=span.end);
-    }
+    let changed = changed_occurrences(out, uid);
+    without(out, &changed);
     for name in REPETITION {
         remove(out, uid, name);
     }
 }
 
-fn changed_occurrence(lines: &[Line], uid: &str) -> Option<Span> {
-    components(lines, "VEVENT").into_iter().find(|span| {
+fn changed_occurrences(lines: &[Line], uid: &str) -> Vec<Span> {
+    let is_changed = |span: &Span| {
         let own = own(lines, *span);
         own.iter().any(|at| lines[*at].name == "UID" && unescaped(lines[*at].value()).trim() == uid)
             && own.iter().any(|at| lines[*at].name == "RECURRENCE-ID")
-    })
+    };
+    components(lines, "VEVENT").into_iter().filter(is_changed).collect()
 }
 
 /// Whether two texts have the same in what is ours until somebody writes something else there.
@@ -347,9 +347,21 @@ fn put(out: &mut Vec<Line>, uid: &str, name: &str, ours: Option<&Line>) {
 }
 
 fn remove(out: &mut Vec<Line>, uid: &str, name: &str) {
-    while let Some(at) = event(out, uid).and_then(|span| find(out, span, name)) {
-        out.remove(at);
-    }
+    let Some(span) = event(out, uid) else { return };
+    let lines = own(out, span).into_iter().filter(|at| out[*at].name == name);
+    let lines: Vec<Span> = lines.map(|at| Span { begin: at, end: at }).collect();
+    without(out, &lines);
+}
+
+/// Takes these out, which stand in their order, all at once: there may be very many.
+fn without(out: &mut Vec<Line>, spans: &[Span]) {
+    let (mut at, mut spans) = (0, spans.iter().peekable());
+    out.retain(|_| {
+        while spans.next_if(|span| span.end < at).is_some() {}
+        let stays = spans.peek().is_none_or(|span| at < span.begin);
+        at += 1;
+        stays
+    });
 }
 
 /// Adds our definitions of zones that theirs does not have.
@@ -398,9 +410,8 @@ fn alarms(out: &mut Vec<Line>, ours: &[Line], wrote: Option<&[Line]>, uid: &str)
     if before == wanted || (!before.is_empty() && triggers(out).is_empty()) {
         return;
     }
-    for (_, span) in own_alarms(out, uid).into_iter().rev() {
-        out.drain(span.begin..=span.end);
-    }
+    let former: Vec<Span> = own_alarms(out, uid).into_iter().map(|(_, span)| span).collect();
+    without(out, &former);
     let Some(at) = event(out, uid).map(|span| span.end) else { return };
     let new: Vec<Line> = own_alarms(ours, uid)
         .into_iter()

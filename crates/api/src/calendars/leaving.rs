@@ -29,7 +29,8 @@ pub(crate) fn take_out(
     })
 }
 
-/// Takes out what is still ahead, to stand in another calendar: what others added to it is kept for that. What is over stays.
+/// Takes out what is still ahead, to stand in another calendar: what others added to it is kept for that. What is over, begun or
+/// done stays.
 pub(crate) fn take_along(
     app: &App,
     net: &caldav::Session<'_>,
@@ -37,9 +38,8 @@ pub(crate) fn take_along(
 ) -> Result<TakenOut, caldav::Fault> {
     empty(app, net, calendar, |look, publication| {
         publication.known.carried = publication.known.to_carry();
-        let all = publication.ours(look).into_iter();
-        let over = all.filter(|ours| ours.block.start < look.at);
-        over.map(|ours| Ours { fixed: true, late: false, ..ours }).collect()
+        let stays = publication.staying(look).into_iter();
+        stays.map(|ours| Ours { fixed: true, late: false, ..ours }).collect()
     })
 }
 
@@ -80,9 +80,7 @@ impl Home for Emptied<'_> {
     }
 
     fn keep(&mut self, known: &Published) -> bool {
-        self.publication.known = known.clone();
-        let Ok(text) = self.publication.text() else { return false };
-        self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
+        self.app.decide(|session| self.publication.keep(session, known)).is_ok()
     }
 }
 

@@ -302,6 +302,8 @@ fn look_at(
         }
     }
     let Some(calendar) = account.publish.clone().filter(|_| has_plan(app).unwrap_or(false)) else {
+        // Nothing is looked at there, so nothing is the matter.
+        account.publish_trouble = None;
         return Ok(());
     };
     match publishing::publish(app, &net, &calendar, false) {
@@ -345,7 +347,7 @@ fn uid_of(note: &caldav::Note) -> &str {
     }
 }
 
-/// What is wrong with one calendar says nothing of the others.
+/// What is wrong with the calendar that blocks are published in, and not with its account.
 fn is_of_one_calendar(fault: &Fault) -> bool {
     matches!(
         fault,
@@ -354,6 +356,19 @@ fn is_of_one_calendar(fault: &Fault) -> bool {
             | Fault::Garbled { .. }
             | Fault::TooLarge { .. }
             | Fault::Server { .. }
+    )
+}
+
+/// Whether no other calendar of the account can be asked either. All else is a matter of the one that was read: what is published
+/// does not wait for it.
+fn is_of_the_account(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::PasswordRefused
+            | Fault::Certificate { .. }
+            | Fault::NoSuchHost { .. }
+            | Fault::Unreachable { .. }
+            | Fault::Cancelled
     )
 }
 
@@ -375,12 +390,12 @@ fn read_calendar(
     let refreshed = held.copy.refresh(net, &known.calendar.url, window, &mut |_, _| {});
     let changed = match refreshed {
         Ok(changed) => changed,
-        Err(fault) if is_of_one_calendar(&fault) => {
+        Err(fault) if is_of_the_account(&fault) => return Err(fault.into()),
+        Err(fault) => {
             account.calendars[n].trouble = Some(fault);
             passed.failed += 1;
             return Ok(());
         }
-        Err(fault) => return Err(fault.into()),
     };
     account.calendars[n].trouble = None;
     let source =

@@ -110,13 +110,10 @@ impl Publication {
         let is_called_off =
             |b: &BlockState| self.asked.get(&b.block.id) == Some(&Gone::Cancelled) && stands(b);
         let ahead = s.ahead().into_iter().filter(|b| !self.is_asked(&b.block.id) || is_called_off(b));
-        // Also what was begun or done before its time; what will not be done then does not stand there any more.
-        let is_behind = |b: &BlockState| {
-            let is_begun = b.answer == Answer::Open && (b.session.is_some() || !b.graded.is_empty());
-            b.block.start < look.now || is_begun || matches!(b.answer, Answer::Done(_))
-        };
         let behind = look.state.blocks.values().filter(|b| {
-            b.block.start >= oldest && is_behind(b) && self.known.objects.contains_key(&uid(&b.block.id))
+            b.block.start >= oldest
+                && is_behind(look, b)
+                && self.known.objects.contains_key(&uid(&b.block.id))
         });
         let ours = |b: &BlockState, alarms: Vec<u32>| Ours {
             block: calendar::CalendarBlock { alarms, ..self.written(look, b) },
@@ -126,6 +123,13 @@ impl Publication {
         let ahead = ahead.map(|b| ours(b, self.reminders.clone()));
         // Nobody is reminded of what is over: it keeps the reminders that it was written with.
         ahead.chain(behind.map(|b| ours(b, self.known.reminders(&uid(&b.block.id))))).collect()
+    }
+
+    /// Those of them that stay in a calendar that is left.
+    pub fn staying(&self, look: &Look) -> Vec<Ours> {
+        let block = |ours: &Ours| look.state.blocks.get(&block_of(&ours.block.uid)?);
+        let stays = |ours: &Ours| block(ours).is_some_and(|b| is_behind(look, b));
+        self.ours(look).into_iter().filter(stays).collect()
     }
 
     /// What stands there of a block.
@@ -160,6 +164,12 @@ impl Publication {
 /// What began earlier is over for long.
 pub(super) fn oldest(look: &Look) -> NaiveDateTime {
     look.now - Duration::days(DAYS_KEPT)
+}
+
+/// Whether a block is over, or was begun or done before its time; what will not be done then does not stand there any more.
+fn is_behind(look: &Look, b: &BlockState) -> bool {
+    let is_begun = b.answer == Answer::Open && (b.session.is_some() || !b.graded.is_empty());
+    b.block.start < look.now || is_begun || matches!(b.answer, Answer::Done(_))
 }
 
 /// Whether a block has begun, was answered, or is over: nobody moves it from outside.

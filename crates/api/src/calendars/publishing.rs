@@ -60,11 +60,12 @@ pub(crate) fn look_anew(session: &mut Session, calendar: &Url) -> Result<(), Api
 
 /// Whether the calendar has to be told something.
 pub(crate) fn is_behind(app: &App, calendar: &Url) -> Result<bool, ApiError> {
-    app.decide(|session| {
+    let (publication, look) = app.decide(|session| {
         let look = session.look_at_plan()?;
-        let publication = Publication::of(session, calendar)?;
-        Ok(waiting(&publication, &look) > 0)
-    })
+        Ok((Publication::of(session, calendar)?, look))
+    })?;
+    // Without the session: whoever uses the window does not wait for what stands in a calendar.
+    Ok(waiting(&publication, &look) > 0)
 }
 
 /// How many changes the calendar does not have yet, as far as is known here.
@@ -87,6 +88,7 @@ impl Home for Desk<'_> {
             let look = session.look_at_plan()?;
             let mut publication = self.publication.clone();
             publication.known = known.clone();
+            publication.hear_answers(session)?;
             if acts.is_empty() {
                 let ours = publication.ours(&look);
                 return Ok((ours, publication, Vec::new()));
@@ -125,8 +127,6 @@ impl Home for Desk<'_> {
     }
 
     fn keep(&mut self, known: &Published) -> bool {
-        self.publication.known = known.clone();
-        let Ok(text) = self.publication.text() else { return false };
-        self.app.decide(|session| Ok(session.own_journal()?.keep(NAME, &text)?)).is_ok()
+        self.app.decide(|session| self.publication.keep(session, known)).is_ok()
     }
 }

@@ -1,13 +1,14 @@
 //! Blocks that were taken out in the calendar: nothing is done with them here until it is said what becomes of them.
 //! Invariant: one that stands there again, that was answered, or that is over for long is asked about no more.
 
+use caldav::Published;
 use journal::{BlockId, BlockState};
 use serde::{Deserialize, Serialize};
 
-use super::publication::{Publication, is_spoken_of, oldest, uid};
-use crate::session::Look;
+use super::publication::{NAME, Publication, is_spoken_of, oldest, uid};
+use crate::session::{Look, Session};
 use crate::wire::CalendarAsk;
-use crate::{say, titles};
+use crate::{ApiError, say, titles};
 
 /// So many questions are told one by one.
 const MOST_TOLD: usize = 3;
@@ -34,6 +35,21 @@ impl Publication {
     /// Whether it is asked about.
     pub fn asks_about(&self, block: &BlockId) -> bool {
         self.is_asked(block)
+    }
+
+    /// Takes in what was answered since this was read: nobody waits with an answer until a server has said something.
+    pub(super) fn hear_answers(&mut self, session: &mut Session) -> Result<(), ApiError> {
+        let kept = Publication::read(session)?.asked;
+        self.asked.retain(|id, _| kept.contains_key(id));
+        Ok(())
+    }
+
+    /// Keeps it as it is, with what is known now of the calendar.
+    pub(super) fn keep(&mut self, session: &mut Session, known: &Published) -> Result<(), ApiError> {
+        self.known = known.clone();
+        self.hear_answers(session)?;
+        let text = self.text()?;
+        Ok(session.own_journal()?.keep(NAME, &text)?)
     }
 
     /// It was said what becomes of it.

@@ -100,6 +100,14 @@ fn said_of(look: &Look, wishes: &[Wish], (id, made): (BlockId, Made)) -> Option<
         }
         // It was answered meanwhile: the calendar is told what is here.
         Made::Answered => None,
+        Made::Gone => {
+            let title = titles::of_block(&look.curriculum, block);
+            let message = said!(
+                "“{title}” was changed in your calendar, too, but nothing is left to be done in it; it is taken out there.",
+                "«{title}» también se cambió en tu calendario, pero ya no queda nada que hacer en él; allí se quita."
+            );
+            Some(Answered { message: Some(message), ..Answered::default() })
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) enum Made {
     Refused(Vec<String>),
     /// Something was said of the block already.
     Answered,
+    /// Those that were fulfilled left nothing to do in it: it is none any more.
+    Gone,
 }
 
 impl Wish {
@@ -51,6 +53,7 @@ pub(crate) fn moved(session: &mut Session, wishes: &[Wish]) -> Result<Vec<(Block
         let made = match alone(&session.look_at_plan()?, &wish) {
             Ok(judged) => Made::Refused(judged.why_not),
             Err(ApiError::AlreadyAnswered { .. }) => Made::Answered,
+            Err(ApiError::UnknownBlock { .. }) => Made::Gone,
             Err(error) => return Err(error),
         };
         out.push((wish.id, made));

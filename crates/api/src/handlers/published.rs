@@ -64,18 +64,23 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     let former = turn.kept.publishing().map(|(account, url)| (account.clone(), url.clone()));
     let former = former.filter(|(_, former)| *former != url);
     // What was done there until now was done, too.
-    let mut gone = None;
+    let (mut gone, mut unseen) = (None, None);
     if let Some((account, former)) = &former {
         let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
         if passed.stopped {
             return looked(app, still_in(&name_in(account, former)), &Passed::default());
         }
         gone = app.decide(|session| Ok(Publication::of(session, former)?.many))?;
+        unseen = unseen_in(turn.kept.account(&account.id.to_string())?);
     }
-    // The blocks stand in one calendar alone. One that cannot be reached keeps what it has; of one that is gone nothing is left.
+    // The blocks stand in one calendar alone. One that cannot be reached keeps what it has, and so does one that could not be looked
+    // at: what was done there meanwhile would go with it. Of one that is gone nothing is left.
     let left = former.as_ref().map(|(account, former)| {
-        let name = name_in(account, former);
-        (at(app, &turn.cancel, account, |net| leaving::take_along(app, net, former)), name)
+        let taken = match unseen.take() {
+            Some(fault) => Err(ApiError::Calendar(fault)),
+            None => at(app, &turn.cancel, account, |net| leaving::take_along(app, net, former)),
+        };
+        (taken, name_in(account, former))
     });
     // What was taken out already is written again there by the next look.
     if let Some((Err(ApiError::Calendar(Fault::Cancelled)), former)) = &left {
@@ -142,6 +147,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
                 " Those in the former calendar could not be taken out; delete them there.",
                 " Los del calendario anterior no se han podido quitar; bórralos allí."
             ));
+            message.push_str(not_known());
         }
         _ => {}
     }
@@ -195,13 +201,31 @@ impl InTheWay {
         if account.no_password {
             return Some(InTheWay::Said(views::no_secret()));
         }
-        let of_all = match &account.standing {
-            Standing::Waiting { fault, .. } | Standing::Stopped { fault, .. } => Some(fault),
-            Standing::New | Standing::Fine { .. } => None,
-        };
-        let fault = of_all.or(account.publish_trouble.as_ref())?;
-        Some(if said::is_unreached(fault) { InTheWay::Unreached } else { InTheWay::Said(said::fault(fault)) })
+        let fault = unseen_in(account)?;
+        Some(if said::is_unreached(&fault) {
+            InTheWay::Unreached
+        } else {
+            InTheWay::Said(said::fault(&fault))
+        })
     }
+}
+
+/// Why the last look at the published calendar of this account did not come to its end.
+fn unseen_in(account: &KeptAccount) -> Option<Fault> {
+    let of_all = match &account.standing {
+        _ if account.no_password => return Some(Fault::PasswordRefused),
+        Standing::Waiting { fault, .. } | Standing::Stopped { fault, .. } => Some(fault),
+        Standing::New | Standing::Fine { .. } => None,
+    };
+    of_all.or(account.publish_trouble.as_ref()).cloned()
+}
+
+/// Of a calendar that could not be looked at before it was left.
+fn not_known() -> &'static str {
+    word!(
+        " What was changed there since it was looked at last is not known here.",
+        " Lo que se cambió allí desde que se miró por última vez no se sabe aquí."
+    )
 }
 
 /// Makes a calendar for the blocks, or takes the one of this name and address that is there already: whether it is new.
@@ -265,7 +289,11 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
         if passed.stopped && args.take_out {
             return looked(app, still_in(&name_in(account, url)), &Passed::default());
         }
-        is_seen = !passed.stopped && passed.failed == 0;
+        let unseen = unseen_in(turn.kept.account(&account.id.to_string())?);
+        is_seen = !passed.stopped && unseen.is_none();
+        if let (true, Some(fault)) = (args.take_out, unseen) {
+            return Err(ApiError::Calendar(fault));
+        }
         problems = passed.problems;
         gone = app.decide(|session| Ok(Publication::of(session, url)?.many))?;
     }
@@ -302,10 +330,7 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
         )
     };
     if !is_seen {
-        message.push_str(word!(
-            " What was changed there since it was looked at last is not known here.",
-            " Lo que se cambió allí desde que se miró por última vez no se sabe aquí."
-        ));
+        message.push_str(not_known());
     }
     if let Some(gone) = gone {
         message.push_str(&said!(
@@ -338,12 +363,20 @@ pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiErro
         app.decide(leaving::write_again)?;
     }
     let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
+    let in_the_way = InTheWay::of(turn.kept.account(&account.id.to_string())?);
     drop(turn);
     changed(app)?;
-    let message = if args.believe {
-        said!("Say what becomes of each of them.", "Di qué pasa con cada uno.")
-    } else {
-        said!("They are in the calendar again.", "Están otra vez en el calendario.")
+    let message = match (args.believe, in_the_way) {
+        (true, _) => said!("Say what becomes of each of them.", "Di qué pasa con cada uno."),
+        (false, None) => said!("They are in the calendar again.", "Están otra vez en el calendario."),
+        (false, Some(InTheWay::Unreached)) => said!(
+            "They will be in the calendar again as soon as it can be reached.",
+            "Volverán a estar en el calendario en cuanto se pueda llegar a él."
+        ),
+        (false, Some(InTheWay::Said(why))) => said!(
+            "They are not in the calendar as they should be. {why}",
+            "No están en el calendario como deberían. {why}"
+        ),
     };
     looked(app, message, &passed)
 }

@@ -12,6 +12,7 @@ mod faults;
 mod front;
 mod handed_over;
 mod hands;
+mod leaving;
 mod meanwhile;
 #[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "../../../caldav/tests/servers/peers.rs"]

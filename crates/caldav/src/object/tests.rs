@@ -111,3 +111,23 @@ fn a_zone_that_they_do_not_have_comes_with_its_definition_once() {
     assert_eq!(once.matches("BEGIN:VTIMEZONE").count(), 1, "{once}");
     assert_eq!(twice.matches("BEGIN:VTIMEZONE").count(), 1, "{twice}");
 }
+
+/// Anybody who may write in a shared calendar may write very much.
+#[test]
+fn very_many_lines_that_go_take_no_time_to_speak_of() {
+    let own = ["DTSTART:20260302T080000Z", "DTEND:20260302T085000Z", "SEQUENCE:1", "SUMMARY:Alt"];
+    let new = ours(&own);
+    let theirs =
+        |more: &str, after: &str| new.replace("END:VEVENT\r\n", &format!("{more}END:VEVENT\r\n{after}"));
+    let (many, same) = (40_000, Same { start: true, length: true, title: true });
+    let dates = theirs(&"RDATE:20260303T080000Z\r\n".repeat(many), "");
+    let other = "BEGIN:VEVENT\r\nUID:b1@ninefold\r\nRECURRENCE-ID:20260303T080000Z\r\nEND:VEVENT\r\n";
+    let others = theirs("", &other.repeat(many));
+    let alarm = "BEGIN:VALARM\r\nUID:alarm-5-b1@ninefold\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n";
+    let alarms = theirs(&alarm.repeat(many), "");
+    let began = std::time::Instant::now();
+    for text in [dates, others, alarms] {
+        assert_eq!(merged(&text, &new, None, UID, same).unwrap(), new);
+    }
+    assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
+}
