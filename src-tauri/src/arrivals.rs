@@ -59,15 +59,24 @@ fn read(named: &str, folder: &Path) -> Arrive {
 }
 
 fn file(path: &Path) -> Arrive {
-    if let Some(folder) = pack_folder(path) {
-        return Arrive::Pack { folder: folder.display().to_string() };
-    }
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    match text_of(path) {
-        Ok(None) => Arrive::Export { path: path.display().to_string() },
-        Ok(Some(text)) => Arrive::File { file_name: name, text },
-        Err(reason) => Arrive::Unreadable { file_name: name, reason },
-    }
+    let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let read = match pack_folder(path) {
+        Some(folder) => carried(folder).map(|folder| Arrive::Pack { folder }),
+        None => text_of(path).and_then(|text| match text {
+            None => carried(path).map(|path| Arrive::Export { path }),
+            Some(text) => Ok(Arrive::File { file_name: name(), text }),
+        }),
+    };
+    read.unwrap_or_else(|reason| Arrive::Unreadable { file_name: name(), reason })
+}
+
+/// The path as text; why not, if another one would be looked for.
+fn carried(path: &Path) -> Result<String, String> {
+    let why = word!(
+        "its path is not UTF-8 or ends in a blank, so it has to be renamed first",
+        "su ruta no está en UTF-8 o termina en un espacio, así que antes hay que cambiarle el nombre",
+    );
+    api::paths::carried(path).map_err(|_| why.to_owned())
 }
 
 /// The folder of a pack, if this is its own file or the folder itself. What is in it is read when it is asked about.
@@ -187,6 +196,27 @@ mod tests {
             matches!(&of(dir.path(), &["other.json"])[..], [Arrive::File { .. }]),
             "another JSON is none"
         );
+    }
+
+    #[test]
+    fn what_would_be_looked_for_elsewhere_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut names = vec![std::ffi::OsString::from("blank ")];
+        #[cfg(unix)]
+        names.push(std::os::unix::ffi::OsStringExt::from_vec(b"no text\xff".to_vec()));
+        for name in names {
+            let export = dir.path().join(&name);
+            std::fs::write(&export, "{\n  \"format\": \"ninefold-export/1\"").unwrap();
+            let pack = dir.path().join("packs").join(&name);
+            std::fs::create_dir_all(&pack).unwrap();
+            std::fs::write(pack.join("pack.toml"), "schema = 1").unwrap();
+            let all = of_drop(&[export.clone(), pack.clone(), pack.join("pack.toml")]);
+            let is_refused = |what: &Arrive| matches!(what, Arrive::Unreadable { reason, .. } if reason.starts_with("its path is not UTF-8 or ends in a blank"));
+            assert!(all.len() == 3 && all.iter().all(is_refused), "{all:?}");
+            // A calendar is read at once, so its name leads nowhere any more.
+            std::fs::write(&export, "BEGIN:VCALENDAR").unwrap();
+            assert!(matches!(&of_drop(&[export])[..], [Arrive::File { .. }]));
+        }
     }
 
     #[test]

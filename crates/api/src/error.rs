@@ -149,6 +149,12 @@ pub enum ApiError {
         /// The system's words.
         reason: String,
     },
+    /// A path that cannot be handed on as it is.
+    #[error("unusable path {}", path.display())]
+    BadPath {
+        /// As it was chosen or named.
+        path: std::path::PathBuf,
+    },
     /// A file could not be written.
     #[error("could not write {path}: {reason}")]
     WriteFailed {

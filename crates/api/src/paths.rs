@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::ApiError;
+
 /// Folder of the journal: `NINEFOLD_HOME` if set, else `ninefold` in the system's data folder (Linux
 /// `~/.local/share`, macOS `~/Library/Application Support`, Windows `%APPDATA%`). `None` where the system
 /// knows no home.
@@ -46,6 +48,17 @@ pub(crate) fn lock_file(path: &Path) -> std::io::Result<File> {
         return Err(std::io::ErrorKind::AlreadyExists.into());
     }
     OpenOptions::new().create(true).truncate(false).write(true).open(path)
+}
+
+/// A whole path as text that [`written`] leads back to it.
+///
+/// # Errors
+/// It is no text, or ends in a blank that would be taken as written beside it: another place would be used without a word.
+pub fn carried(path: &Path) -> Result<String, ApiError> {
+    match path.to_str() {
+        Some(text) if text.trim() == text => Ok(text.to_owned()),
+        Some(_) | None => Err(ApiError::BadPath { path: path.to_owned() }),
+    }
 }
 
 /// A path as a person writes it: blanks around it do not count, and `~` is their home.

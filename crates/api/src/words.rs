@@ -14,6 +14,12 @@ pub(crate) fn failure(error: &ApiError) -> Failure {
     Failure { code: code.to_owned(), message, details }
 }
 
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        failure(&error)
+    }
+}
+
 fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
     let plain = |code, message: &str| (code, message.to_owned(), Vec::new());
     match error {
@@ -205,6 +211,15 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             said!(
                 "No folder can be chosen here: {reason}. Write its path instead.",
                 "Aquí no se puede elegir una carpeta: {reason}. Escribe su ruta."
+            ),
+            Vec::new(),
+        ),
+        ApiError::BadPath { path } => (
+            "bad_path",
+            said!(
+                "The path “{path}” is not UTF-8 or ends in a blank, so it cannot be used here. Nothing was changed: rename it or choose another.",
+                "La ruta «{path}» no está en UTF-8 o termina en un espacio, así que aquí no se puede usar. No ha cambiado nada: cámbiale el nombre o elige otra.",
+                path = path.display()
             ),
             Vec::new(),
         ),

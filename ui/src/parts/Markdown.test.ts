@@ -11,6 +11,13 @@ function draw(text: string) {
   return { container, onlink };
 }
 
+/** How many elements stand in one another at most. */
+function deepest(element: Element): number {
+  let most = 0;
+  for (let at: Element[] = [element]; at.length > 0; most += 1) at = at.flatMap((one) => [...one.children]);
+  return most;
+}
+
 describe("Markdown", () => {
   it("draws paragraphs, emphasis, code, lists and headings below those of a screen", () => {
     const { container } = draw("# Head\n\nA **bold** and *soft* `x < y`.\n\n- one\n- two\n\n1. first\n\n> said");
@@ -39,6 +46,53 @@ describe("Markdown", () => {
     expect(container.textContent).toContain('<img src=x onerror="alert(1)">');
     expect(container.textContent).toContain("<b>");
     expect(container.textContent).toContain("alert(2)");
+  });
+
+  // Texts come from other computers, too: what nobody writes must not take the page away that shows it.
+  it.each([
+    ["quotes", "> ".repeat(10_000)],
+    ["quotes without blanks", ">".repeat(10_000)],
+    ["lists", "- ".repeat(10_000)],
+    ["numbered lists", "1. ".repeat(10_000)],
+    ["brackets", "[".repeat(10_000)],
+    ["pictures", "![".repeat(10_000)],
+    ["stars", "*".repeat(10_000)],
+    ["quotes that can still be read", "> ".repeat(300)],
+    ["lists that can still be read", "- ".repeat(300)],
+  ])("shows thousands of nested %s with all that stands in them", (_, mark) => {
+    const { container } = draw(`${mark}inmost`);
+    expect(container.textContent).toContain("inmost");
+    expect(deepest(container)).toBeLessThan(60);
+  });
+
+  it("shows emphasis in emphasis as its text when it is too deep", () => {
+    const stars = "*".repeat(10_000);
+    const { container } = draw(`${stars}inmost${stars}`);
+    expect(container.textContent).toContain("inmost");
+    expect(deepest(container)).toBeLessThan(60);
+  });
+
+  it("shows marks that would take minutes to sort out as they are written", () => {
+    const text = "_a*".repeat(6_000);
+    expect(draw(text).container.textContent).toContain(text);
+  }, 2_000);
+
+  it("sorts out as many marks as a long note has", () => {
+    const { container } = draw("A *soft* word.\n\n".repeat(1_100));
+    expect(container.querySelectorAll("em").length).toBe(1_100);
+  });
+
+  it("draws lists as deep as people write them", () => {
+    const { container } = draw(Array.from({ length: 8 }, (_, n) => `${"  ".repeat(n)}- level ${n}`).join("\n"));
+    expect(container.querySelectorAll("li").length).toBe(8);
+    expect(container.textContent).not.toContain("- level");
+  });
+
+  it("shows a text that is longer than any note as it is written", () => {
+    const text = `**bold** ${"word ".repeat(100_000)}end`;
+    const { container } = draw(text);
+    expect(container.textContent).toContain(text);
+    expect(container.querySelector("strong")).toBeNull();
   });
 
   it("opens web links through its owner, and leaves others as text", async () => {

@@ -13,7 +13,7 @@ use crate::wire::{
     AccountAdd, AccountRef, Answered, BusyRef, CalendarReadSet, CalendarsLooked, CalendarsView, Connected,
     LinkAdd, Nothing, PollSet, StudyFileSet, Topic,
 };
-use crate::{ApiError, say};
+use crate::{ApiError, paths, say};
 
 pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<CalendarsView, ApiError> {
     views::view(session)
@@ -199,6 +199,8 @@ pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiErr
     (turn.kept.file.on, turn.kept.file.titles) = (args.on, args.titles);
     let path = place.display().to_string();
     let message = if args.on {
+        // Where it is could not be kept, so nobody would renew it.
+        paths::carried(&place)?;
         turn.kept.file.path = Some(place);
         study_file::write(app, &turn.kept)?;
         said!("{path} is kept up to date.", "{path} se mantiene al día.")

@@ -80,7 +80,7 @@ pub(crate) fn place(session: &mut Session, args: ExportPlace) -> Result<Job<Path
     let (stem, ending) = name_of(args.what, &look);
     let name = format!("{stem}.{ending}");
     Ok(Box::new(move || match host.choose_place(&name) {
-        Ok(path) => Ok(PathChosen { path: path.map(|p| p.display().to_string()) }),
+        Ok(path) => Ok(PathChosen { path: path.as_deref().map(paths::carried).transpose()? }),
         Err(reason) => Err(ApiError::NoChoice { reason }),
     }))
 }

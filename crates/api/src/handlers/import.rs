@@ -18,7 +18,7 @@ use crate::{ApiError, paths, say};
 pub(crate) fn choose(session: &mut Session, _: Nothing) -> Result<Job<PathChosen>, ApiError> {
     let host = Arc::clone(&session.host);
     Ok(Box::new(move || match host.choose_file() {
-        Ok(path) => Ok(PathChosen { path: path.map(|p| p.display().to_string()) }),
+        Ok(path) => Ok(PathChosen { path: path.as_deref().map(paths::carried).transpose()? }),
         Err(reason) => Err(ApiError::NoChoice { reason }),
     }))
 }

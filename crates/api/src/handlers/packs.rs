@@ -36,7 +36,7 @@ fn view(pack: &Curriculum, bundled: bool, problems: Vec<String>) -> PackInUse {
 pub(crate) fn folder_choose(session: &mut Session, _: Nothing) -> Result<Job<FolderChosen>, ApiError> {
     let host = Arc::clone(&session.host);
     Ok(Box::new(move || match host.choose_folder() {
-        Ok(folder) => Ok(FolderChosen { folder: folder.map(|f| f.display().to_string()) }),
+        Ok(folder) => Ok(FolderChosen { folder: folder.as_deref().map(paths::carried).transpose()? }),
         Err(reason) => Err(ApiError::NoChoice { reason }),
     }))
 }

@@ -31,6 +31,8 @@ pub struct TestHost {
     pub terminal: Mutex<bool>,
     /// Another place for exports than the usual one.
     pub exports: Mutex<Option<PathBuf>>,
+    /// What the person chooses whenever they are asked; without it nothing can be chosen.
+    pub chosen: Mutex<Option<PathBuf>>,
     /// Called whenever it is told how far a reading is.
     pub on_reading: Mutex<Option<Heard>>,
     /// Called whenever it is asked for the computer's name, as each pass over a sync folder does.
@@ -55,6 +57,7 @@ impl TestHost {
             readings: Mutex::default(),
             terminal: Mutex::default(),
             exports: Mutex::default(),
+            chosen: Mutex::default(),
             on_reading: Mutex::default(),
             on_name: Mutex::default(),
         })
@@ -68,6 +71,10 @@ impl TestHost {
     pub fn pass(&self, by: Duration) {
         let mut now = self.now.lock().unwrap();
         *now += by;
+    }
+
+    fn choose(&self) -> Result<Option<PathBuf>, String> {
+        self.chosen.lock().unwrap().clone().map(Some).ok_or_else(|| "nobody is there".to_owned())
     }
 
     pub fn topics(&self) -> Vec<Topic> {
@@ -110,6 +117,18 @@ impl Host for TestHost {
     fn open_folder(&self, path: &Path) -> Result<(), String> {
         self.opened.lock().unwrap().push(path.display().to_string());
         Ok(())
+    }
+
+    fn choose_folder(&self) -> Result<Option<PathBuf>, String> {
+        self.choose()
+    }
+
+    fn choose_file(&self) -> Result<Option<PathBuf>, String> {
+        self.choose()
+    }
+
+    fn choose_place(&self, _name: &str) -> Result<Option<PathBuf>, String> {
+        self.choose()
     }
 
     fn guessing(&self) -> u8 {
