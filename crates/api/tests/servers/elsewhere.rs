@@ -1,13 +1,10 @@
 //! The calendar that blocks are published in is another one, is made anew, or is looked at in another language.
 
-use std::sync::Arc;
-
 use api::wire::*;
 use api::{Language, speaking};
 use serde_json::Value;
 
-use super::peers::{Kind, second_client};
-use super::support::{TestHost, open};
+use super::peers::second_client;
 use super::{Desk, make_calendar, request};
 
 fn count(calendar: &str) -> usize {
