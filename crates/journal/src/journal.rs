@@ -93,7 +93,7 @@ impl Journal {
     ///
     /// # Errors
     /// Nothing was written if this fails: no room, locked by another process for five seconds, the file was
-    /// replaced, or the instant cannot be stored.
+    /// replaced, or the instant cannot be stored. At the very moment at which a file is replaced it may be in either.
     pub fn append(&mut self, at: DateTime<Utc>, events: &[Event]) -> Result<Command, JournalError> {
         self.write(None, at, events, None)
     }
@@ -125,7 +125,7 @@ impl Journal {
         let stored = events.iter().map(to_stored).collect::<Result<Vec<_>, _>>()?;
         let id = self.new_id(at);
         let ids: Vec<Uuid> = stored.iter().map(|_| self.new_id(at)).collect();
-        let device = self.device;
+        let (device, opened) = (self.device, self.opened());
         let (write, path) = self.begin()?;
         let failed = |error| JournalError::sqlite(path, error);
         // Nobody else can write from here on: what the transaction sees is what it appends to.
@@ -158,7 +158,13 @@ impl Journal {
         }
         let seq = last_seq(&write).map_err(failed)?;
         write.commit().map_err(failed)?;
+        must_be(opened, path)?;
         Ok(Command { id, seq })
+    }
+
+    /// The file that was opened.
+    pub(crate) fn opened(&self) -> Option<(u64, u64)> {
+        self.opened
     }
 
     /// Begins to write to the file that was opened, and to nothing else.
@@ -166,10 +172,7 @@ impl Journal {
         if let Some(error) = self.held() {
             return Err(error);
         }
-        // What is written to a file that was moved or removed would not be found again.
-        if identity(&self.path) != self.opened {
-            return Err(JournalError::Moved { path: self.path.clone() });
-        }
+        must_be(self.opened, &self.path)?;
         let failed = |error| JournalError::sqlite(&self.path, error);
         let write = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         // A newer program may have brought the file to its own format since it was opened here.
@@ -380,19 +383,9 @@ impl Journal {
     }
 
     fn read(&self, sql: &str, values: impl Params) -> Result<Vec<Record>, JournalError> {
-        /// So many rows are held at a time as they are in the table.
-        const PIECE: usize = 4_096;
         let read = || {
             let mut select = self.conn.prepare_cached(sql)?;
-            let mut rows = select.query_map(values, raw_from_row)?;
-            let mut records = Vec::new();
-            loop {
-                let piece = rows.by_ref().take(PIECE).collect::<rusqlite::Result<Vec<_>>>()?;
-                if piece.is_empty() {
-                    return Ok(records);
-                }
-                Raw::read_all(piece, &mut records);
-            }
+            Raw::read_all(select.query_map(values, raw_from_row)?)
         };
         read().map_err(|error| JournalError::sqlite(&self.path, error))
     }
@@ -412,6 +405,12 @@ impl Journal {
 pub(crate) fn after(seq: i64) -> String {
     let by = if seq > 0 { "NOT INDEXED" } else { "" };
     format!("SELECT {COLUMNS} FROM events {by} WHERE seq > ? ORDER BY clock, id")
+}
+
+/// What is written to a file that was moved or removed would not be found again. Whoever moves one looks afterwards whether
+/// more was written to it, so that what is in it before the move counts.
+pub(crate) fn must_be(opened: Option<(u64, u64)>, path: &Path) -> Result<(), JournalError> {
+    if identity(path) == opened { Ok(()) } else { Err(JournalError::Moved { path: path.to_owned() }) }
 }
 
 /// The columns of an event, its position left to the file.

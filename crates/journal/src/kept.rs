@@ -14,7 +14,7 @@ use crate::clock;
 use crate::error::JournalError;
 use crate::files::{backup_instant, backups_dir, replaced_instant, small_text};
 use crate::merge::Foreign;
-use crate::record::{COLUMNS, Record, from_row, uuid};
+use crate::record::{COLUMNS, Raw, Record, from_row, raw_from_row, uuid};
 use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, events_of, header_number, newest};
 
 /// A file with the name of a backup; nobody has looked inside yet.
@@ -159,7 +159,7 @@ pub fn read_backup(path: &Path) -> Result<Vec<Record>, JournalError> {
     let (conn, version) = open_whole(path)?;
     let read = || {
         let mut select = conn.prepare(&format!("SELECT {COLUMNS} FROM {}", events_of(version)))?;
-        let mut records = select.query_map([], from_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut records = Raw::read_all(select.query_map([], raw_from_row)?)?;
         Record::order(&mut records);
         Ok(records)
     };

@@ -11,7 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::error::JournalError;
-use crate::journal::{INSERT, Journal};
+use crate::journal::{INSERT, Journal, must_be};
 use crate::left::note_back;
 use crate::record::{COLUMNS, DeviceId, uuid};
 
@@ -83,6 +83,7 @@ impl Journal {
     /// # Errors
     /// As [`Journal::append`]; nothing was taken in then.
     pub fn merge(&mut self, foreign: &[Foreign]) -> Result<Merged, JournalError> {
+        let opened = self.opened();
         let (write, path) = self.begin()?;
         let failed = |error| JournalError::sqlite(path, error);
         let mut merged = Merged::default();
@@ -114,6 +115,7 @@ impl Journal {
             }
         }
         write.commit().map_err(failed)?;
+        must_be(opened, path)?;
         if merged.new > 0 {
             note_back(self.dir(), foreign);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
@@ -139,8 +140,13 @@ fn judge_and_open(
         // What the check of its pages lets pass may still not be read.
         Err(JournalError::Broken { .. }) => {
             // The new journal is whole before the old one is moved.
-            let recovery = recover(dir, &path, steps).inspect_err(|_| drop_draft(dir))?;
+            let seen = last_written(&path);
+            let mut recovery = recover(dir, &path, steps).inspect_err(|_| drop_draft(dir))?;
             let set_aside = set_aside(dir, BROKEN, now)?;
+            // A program that has it open may have gone on writing. None does after this: its name stands for another file.
+            if last_written(&set_aside) != seen {
+                recovery = recover(dir, &set_aside, steps)?;
+            }
             put_in_place_and_open(dir, device, steps, recovery, set_aside)?
         }
         begun => begun?,
@@ -171,6 +177,14 @@ fn ready(
     }
     let notice = notice.or_else(|| journal.unreadable_notice());
     Ok(Opened { journal, notice })
+}
+
+/// Lengths of a journal and its log, and when each was written to last. Two that differ were not read alike.
+fn last_written(path: &Path) -> [Option<(u64, SystemTime)>; 2] {
+    [path, &companion(path, "-wal")].map(|file| {
+        let found = fs::metadata(file).ok()?;
+        Some((found.len(), found.modified().ok()?))
+    })
 }
 
 /// A folder without a journal is a new one, unless it has backups.

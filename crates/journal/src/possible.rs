@@ -1,5 +1,5 @@
-//! What an event may say at most. A journal takes in what others wrote, so dates and lengths that no learner can have meant
-//! must not reach whoever counts with them: such an event is kept as it is and not read.
+//! What an event may say at most. A journal takes in what others wrote, so dates, lengths and texts that no learner can have
+//! meant must not reach whoever counts with them or shows them: such an event is kept as it is and not read.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -12,6 +12,43 @@ const MOST_MINUTES: u32 = 100_000;
 const MOST_REVIEWS: u32 = 100_000;
 
 const MINUTES_OF_A_DAY: u32 = 24 * 60;
+
+/// Longer than any title, name, line or address, in bytes as they are stored: all of these have less than 2,000 letters.
+const LONGEST_LINE: usize = 16 << 10;
+
+/// Longer than any note, which has 20,000 letters at most.
+const LONGEST_NOTE: usize = 256 << 10;
+
+/// Longer than any file of a pack, which has 4 MiB at most.
+const LONGEST_FILE: usize = 16 << 20;
+
+/// Whether the stored fields of an event hold a text that is longer than anybody writes one of that kind.
+pub(crate) fn says_too_much(kind: &str, body: &str) -> bool {
+    let most = match kind {
+        "note_set" => LONGEST_NOTE,
+        "pack_set" => LONGEST_FILE,
+        _ => LONGEST_LINE,
+    };
+    body.len() > most && longest_text(body) > most
+}
+
+/// Length of the longest text in JSON, as it stands there.
+fn longest_text(json: &str) -> usize {
+    let (mut longest, mut begun, mut is_escaped) = (0, None, false);
+    for (place, byte) in json.bytes().enumerate() {
+        match (begun, byte) {
+            (None, b'"') => begun = Some(place),
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), b'\\') => is_escaped = true,
+            (Some(begin), b'"') => {
+                longest = longest.max(place - begin);
+                begun = None;
+            }
+            _ => {}
+        }
+    }
+    longest
+}
 
 /// Why nobody can have meant this event; none if somebody can.
 pub(crate) fn fault(event: &Event) -> Option<&'static str> {
@@ -87,5 +124,32 @@ fn counts(event: &Event) -> (Vec<NaiveDate>, Vec<u32>) {
         | Event::PackSet { .. }
         | Event::Undone { .. }
         | Event::Redone { .. } => (vec![], vec![]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_longest_note_is_read_and_a_longer_text_than_anybody_writes_is_not() {
+        let note = |text: &str| json!({ "unit": "u", "text": text }).to_string();
+        for letter in ["\u{10348}", "\"", "\u{1}"] {
+            let longest = note(&letter.repeat(20_000));
+            assert!(!says_too_much("note_set", &longest), "{letter:?}");
+            assert!(says_too_much("block_titled", &longest), "{letter:?}");
+        }
+        assert!(says_too_much("note_set", &note(&"\\\"".repeat(150_000))));
+        // A text that is cut off is none.
+        assert!(!says_too_much("block_titled", &format!("{{\"title\":\"{}", "x".repeat(LONGEST_LINE))));
+    }
+
+    #[test]
+    fn many_short_texts_are_not_one_long() {
+        let title = "\u{10348}".repeat(200);
+        let events: Vec<_> = (0..1_000).map(|_| json!({ "title": title })).collect();
+        assert!(!says_too_much("busy_imported", &json!({ "events": events }).to_string()));
     }
 }

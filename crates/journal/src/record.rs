@@ -134,8 +134,24 @@ impl Raw {
         }
     }
 
+    /// The records of all rows, in their order.
+    pub(crate) fn read_all(
+        mut rows: impl Iterator<Item = rusqlite::Result<Raw>>,
+    ) -> rusqlite::Result<Vec<Record>> {
+        /// So many rows are held at a time as they are in the table.
+        const PIECE: usize = 4_096;
+        let mut records = Vec::new();
+        loop {
+            let piece = rows.by_ref().take(PIECE).collect::<rusqlite::Result<Vec<_>>>()?;
+            if piece.is_empty() {
+                return Ok(records);
+            }
+            Raw::read_piece(piece, &mut records);
+        }
+    }
+
     /// Many rows with their events, in their order, on all the computer's cores.
-    pub(crate) fn read_all(rows: Vec<Raw>, records: &mut Vec<Record>) {
+    fn read_piece(rows: Vec<Raw>, records: &mut Vec<Record>) {
         /// Fewer rows than these are read sooner than others can be asked to help.
         const WORTH_HELP: usize = 512;
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
@@ -159,6 +175,9 @@ impl Raw {
 }
 
 fn event(kind: &str, body: &str) -> Result<Event, String> {
+    if crate::possible::says_too_much(kind, body) {
+        return Err("it says more than anybody can read".to_owned());
+    }
     let plan = if kind == "plan_published" { crate::plans::plan(body) } else { None };
     let event = match plan {
         Some(plan) => plan,

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
-use journal::{Foreign, Journal, Notice, backups_dir, restore_backup, settle};
+use journal::{Foreign, Journal, JournalError, Notice, backups_dir, restore_backup, settle};
 use rusqlite::Connection;
 use tempfile::{TempDir, tempdir};
 use uuid::Uuid;
@@ -438,4 +441,42 @@ fn a_going_back_that_was_refused_is_not_remembered_as_done() {
     restore_backup(dir.path(), &old, now()).unwrap();
     settle(dir.path()).unwrap();
     assert_eq!(fs::read_to_string(dir.path().join("journal.left")).unwrap().lines().count(), 2);
+}
+
+/// A window stays open while its journal is found damaged by another program: until it is told that its file was replaced, all
+/// it was told to be saved is in the new journal.
+#[test]
+fn what_is_written_during_a_recovery_is_in_the_new_journal() {
+    for round in 0..12 {
+        let dir = folder(false);
+        let mut window = open(dir.path()).journal;
+        let path = dir.path().join("journal.db");
+        let mut file = fs::read(&path).unwrap();
+        let pages = file.len() / PAGE;
+        file[5 * PAGE..6 * PAGE].fill(0xa5);
+        assert!(pages > 30);
+        // In its place: another file would be another journal.
+        fs::OpenOptions::new().write(true).open(&path).unwrap().write_all(&file).unwrap();
+        let written = thread::scope(|scope| {
+            let writer = scope.spawn(move || {
+                let mut written = Vec::new();
+                loop {
+                    let text = format!("during {round}-{}", written.len());
+                    match window.append(now(), &[note(&text)]) {
+                        Ok(_) => written.push(text),
+                        Err(JournalError::Moved { .. }) => return written,
+                        Err(error) => panic!("{error}"),
+                    }
+                }
+            });
+            thread::sleep(Duration::from_millis(5));
+            let opened = open(dir.path());
+            assert!(matches!(opened.notice, Some(Notice::Recovered { .. })), "{:?}", opened.notice);
+            drop(opened);
+            writer.join().unwrap()
+        });
+        let kept: BTreeSet<String> = note_texts(&open(dir.path()).journal).into_iter().collect();
+        let lost: Vec<&String> = written.iter().filter(|text| !kept.contains(*text)).collect();
+        assert!(!written.is_empty() && lost.is_empty(), "{lost:?} of {}", written.len());
+    }
 }
