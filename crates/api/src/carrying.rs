@@ -3,14 +3,15 @@
 //! Invariant: the session is held for single short turns, never while the folder is read or written. One program at a time
 //! works on a folder for one home.
 
-use std::fs::{File, TryLockError};
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use journal::{Foreign, Merged};
 use keychain::Unkept;
-use sync::{Computer, Exchange, Fault, Found, Head, Keys, Limits, Lock, Passed, Pens, Store, Wish};
+use sync::{Computer, Exchange, Fault, Found, Head, Hiding, Keys, Limits, Lock, Passed, Pens, Store, Wish};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -47,6 +48,8 @@ pub(crate) struct Hidden {
     pub silent: bool,
     /// Why the keys are not here.
     pub unkept: Option<Unkept>,
+    /// Other computers whose lines cannot be read.
+    pub by: Vec<Hiding>,
 }
 
 /// What was found beside events.
@@ -132,7 +135,7 @@ impl Store for Desk<'_> {
     }
 
     fn keep(&mut self, pens: &Pens) -> Result<(), ApiError> {
-        let mut all = all_pens(&self.dir);
+        let mut all = all_pens(&self.dir)?;
         all.retain(|known| known.folder() != pens.folder());
         all.insert(0, pens.clone());
         all.truncate(FOLDERS);
@@ -152,18 +155,31 @@ fn pens_file(dir: &Path) -> PathBuf {
     dir.join("sync.json")
 }
 
-/// What was written to folders, the last one first.
-fn all_pens(dir: &Path) -> Vec<Pens> {
-    let text = paths::small_text(&pens_file(dir));
+/// What was written to folders, the last one first. What is no such list says nothing.
+///
+/// # Errors
+/// It is there and cannot be read at the moment.
+fn all_pens(dir: &Path) -> Result<Vec<Pens>, ApiError> {
+    let path = pens_file(dir);
+    // What is no file is replaced by one.
+    let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
+    let bytes = if is_file { fs::read(&path) } else { Ok(Vec::new()) };
+    let bytes = bytes.map_err(|error| ApiError::WriteFailed {
+        path: path.display().to_string(),
+        reason: say::refusal(&error),
+    })?;
+    let text = String::from_utf8_lossy(&bytes);
     // Before there were several there was one.
-    serde_json::from_str(&text)
-        .or_else(|_| serde_json::from_str(&text).map(|one| vec![one]))
-        .unwrap_or_default()
+    let several = serde_json::from_str(&text);
+    Ok(several.or_else(|_| serde_json::from_str(&text).map(|one| vec![one])).unwrap_or_default())
+}
+
+fn of_folder(all: Vec<Pens>, folder: &Path) -> Pens {
+    all.into_iter().find(|known| known.folder() == folder).unwrap_or_default()
 }
 
 fn pens(dir: &Path, folder: &Path) -> Pens {
-    let mut all = all_pens(dir).into_iter();
-    all.find(|known| known.folder() == folder).unwrap_or_default()
+    all_pens(dir).map(|all| of_folder(all, folder)).unwrap_or_default()
 }
 
 /// Held while a program works on the sync folder of a home; the end of the program releases it.
@@ -185,16 +201,22 @@ fn lock(dir: &Path) -> Result<File, ApiError> {
 pub(crate) struct Looked {
     /// Locks whose keys are not here.
     pub locks: Vec<Lock>,
-    /// Lines that are sealed with such keys.
+    /// Lines that are sealed with such keys, and are asked for.
     pub sealed: usize,
+    /// The public halves of those that seal lines.
+    pub sealing: BTreeSet<String>,
+    /// Those of them that seal lines which this installation wrote.
+    pub own: BTreeSet<String>,
 }
 
 /// Looks for passphrases in a folder. Nothing is taken in or written.
-pub(crate) fn look(folder: &Path, keys: Keys) -> Result<Looked, ApiError> {
-    let mut exchange = Exchange::new(folder, Pens::default(), Limits::default());
+pub(crate) fn look(dir: &Path, folder: &Path, keys: Keys) -> Result<Looked, ApiError> {
+    let pens = all_pens(dir).map(|all| of_folder(all, folder)).unwrap_or_default();
+    let mut exchange = Exchange::new(folder, pens, Limits::default());
     exchange.use_keys(keys);
     let sealed = exchange.look()?.sealed;
-    Ok(Looked { locks: exchange.strange_locks(), sealed })
+    let [sealing, own] = exchange.missing_keys();
+    Ok(Looked { locks: exchange.strange_locks(), sealed, sealing, own })
 }
 
 /// One pass over this folder. `first`: it was chosen just now. The journal is copied before anything is taken in from a folder
@@ -218,8 +240,10 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
         *link = Some(Exchange::new(folder, Pens::default(), Limits::default()));
     }
     let Some(exchange) = link.as_mut() else { return Err(ApiError::NotOpen) };
-    // Another program of this home may have written since.
-    exchange.use_pens(pens(&dir, folder));
+    // Another program of this home may have written since. Where that cannot be read, what was known stays known.
+    if let Ok(all) = all_pens(&dir) {
+        exchange.use_pens(of_folder(all, folder));
+    }
     exchange.use_keys(keys.clone());
     let now = app.host().now();
     let device = app.with(|session| Ok(session.own_journal()?.device()))?;
@@ -235,6 +259,7 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
                 asks: passed.found.asks || passed.silent,
                 silent: passed.silent,
                 unkept,
+                by: exchange.hiding(),
             };
             let is_over = keys.wish == Wish::Clear && !exchange.is_sealed();
             // What waits for the passphrase.

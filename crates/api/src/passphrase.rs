@@ -4,8 +4,10 @@
 //! Invariant: no passphrase is kept anywhere, and no key but as a secret. A key is asked for once in a program's life, so that a
 //! keychain that stays locked does not ask again and again.
 
+use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
+use chrono::{DateTime, Utc};
 use keychain::Unkept;
 use serde::{Deserialize, Serialize};
 use sync::{Key, Keys, Wish};
@@ -18,7 +20,14 @@ use crate::{ApiError, App, computer};
 pub(crate) struct Chosen {
     pub wish: Wish,
     pub keep: Keep,
+    /// The one that is used comes last.
     pub keys: Vec<String>,
+    /// When that one was made. The first release did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<DateTime<Utc>>,
+    /// Lost ones, which nobody is to be asked for.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub over: BTreeSet<String>,
 }
 
 /// The keys as they were found.
@@ -44,7 +53,8 @@ pub(crate) fn keys(app: &App) -> (Keys, Option<Unkept>) {
 }
 
 fn found(app: &App, chosen: Chosen) -> Had {
-    let mut keys = Keys { held: Vec::new(), wish: chosen.wish };
+    let (last, over) = (chosen.keys.last().cloned(), chosen.over.clone());
+    let mut keys = Keys { held: Vec::new(), wish: chosen.wish, last, over };
     let mut unkept = None;
     for to in &chosen.keys {
         match app.secret(chosen.keep, &name(to)) {
@@ -59,8 +69,23 @@ fn found(app: &App, chosen: Chosen) -> Had {
     Had { chosen, keys, unkept }
 }
 
-/// Keeps keys and what is wanted: first the secrets, then that there are any. What was kept in another place is forgotten there.
-pub(crate) fn keep(app: &App, keys: Keys, keep: Keep) -> Result<(), ApiError> {
+/// Whether none of these keys is the one that was used last, nor a later one.
+pub(crate) fn are_former(app: &App, keys: &Keys) -> bool {
+    let chosen = computer::sync_keys(&app.host().data_dir()).unwrap_or_default();
+    let latest = keys.held.iter().map(Key::at).max();
+    chosen.keys.last().is_some_and(|last| !keys.has(last)) && latest < chosen.made
+}
+
+/// What is sealed with keys that are not here any more is over: with those that were chosen, and those that sealed what this
+/// computer wrote.
+pub(crate) fn give_up(app: &App, keys: &mut Keys, own: BTreeSet<String>) {
+    let chosen = computer::sync_keys(&app.host().data_dir()).unwrap_or_default();
+    let missing: Vec<String> = chosen.keys.into_iter().filter(|to| !keys.has(to)).collect();
+    keys.over.extend(own.into_iter().chain(missing));
+}
+
+/// Keeps keys and what is wanted, the latest key as the one that is used: first the secrets, then that there are any. What was kept in another place is forgotten there.
+pub(crate) fn keep(app: &App, mut keys: Keys, keep: Keep) -> Result<(), ApiError> {
     let dir = app.host().data_dir();
     let before = computer::sync_keys(&dir).unwrap_or_default();
     for key in &keys.held {
@@ -70,8 +95,12 @@ pub(crate) fn keep(app: &App, keys: Keys, keep: Keep) -> Result<(), ApiError> {
             app.keep_secret(keep, &name(key.to()), &kept)?;
         }
     }
-    let chosen =
-        Chosen { wish: keys.wish, keep, keys: keys.held.iter().map(|key| key.to().to_owned()).collect() };
+    keys.held.sort_by(|a, b| (a.at(), a.to()).cmp(&(b.at(), b.to())));
+    let names: Vec<String> = keys.held.iter().map(|key| key.to().to_owned()).collect();
+    keys.last = names.last().cloned();
+    keys.over.retain(|to| !names.contains(to));
+    let made = keys.held.last().map(Key::at);
+    let chosen = Chosen { wish: keys.wish, keep, keys: names, made, over: keys.over.clone() };
     computer::set_sync_keys(&dir, Some(chosen.clone()))?;
     if before.keep != keep {
         // Where it cannot be forgotten it could not be read either.
@@ -100,6 +129,8 @@ pub enum Refused {
     Short,
     /// It opens no key of the folder.
     Wrong,
+    /// It opens a key, and another one is used by now.
+    Former,
     /// Lines are sealed, and the key's file is not there.
     NoLock,
     /// The system gives no chance to make a key of.

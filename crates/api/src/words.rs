@@ -371,6 +371,11 @@ fn passphrase_words(why: Refused) -> String {
             "Esta no es la frase de contraseña de la carpeta de sincronización. No ha cambiado nada. Prueba otra vez; si ya nadie la sabe, pon una nueva."
         )
         .to_owned(),
+        Refused::Former => word!(
+            "This is a former passphrase of the sync folder; another one was set since. Nothing was changed. Enter that one; if nobody knows it any more, set a new one.",
+            "Esta es una frase de contraseña anterior de la carpeta de sincronización; después se puso otra. No ha cambiado nada. Escribe esa; si ya nadie la sabe, pon una nueva."
+        )
+        .to_owned(),
         Refused::NoLock => word!(
             "The file that the passphrase opens is not in the sync folder. Wait until another computer has written it again, or set a new passphrase.",
             "El archivo que abre la frase de contraseña no está en la carpeta de sincronización. Espera a que otro equipo lo vuelva a escribir, o pon una frase nueva."

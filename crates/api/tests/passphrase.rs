@@ -151,11 +151,17 @@ fn another_one_replaces_it_and_it_is_given_up_on_each_computer() {
 struct Sometimes {
     inner: Box<dyn Secrets>,
     why: Mutex<Option<Unkept>>,
+    /// All but this one are there.
+    but: Mutex<Option<String>>,
 }
 
 impl Sometimes {
     fn on(host: &mut Arc<TestHost>) -> Arc<Sometimes> {
-        let secrets = Arc::new(Sometimes { inner: api::secrets::memory(), why: Mutex::default() });
+        let secrets = Arc::new(Sometimes {
+            inner: api::secrets::memory(),
+            why: Mutex::default(),
+            but: Mutex::default(),
+        });
         Arc::get_mut(host).unwrap().secrets = secrets.clone();
         secrets
     }
@@ -171,6 +177,9 @@ impl Sometimes {
 
 impl Secrets for Sometimes {
     fn get(&self, name: &str) -> Result<Option<String>, Unkept> {
+        if self.but.lock().unwrap().as_deref() == Some(name) {
+            return Err(Unkept::Locked);
+        }
         self.there()?.get(name)
     }
 
@@ -312,4 +321,103 @@ fn what_stood_in_clear_goes_also_if_another_folder_was_tried_in_between() {
     chosen(&app, &folder);
     app.sync_passphrase(passphrase(WORDS)).unwrap();
     assert_eq!(secrets_in(&folder, &[NOTE]), [""; 0]);
+}
+
+/// By habit, after a start that remembers none: what was changed stays changed.
+#[test]
+fn a_former_passphrase_does_not_come_back_into_use() {
+    let (host, between) = (TestHost::wednesday(), tempfile::tempdir().unwrap());
+    let app = onboarded(&host);
+    let folder = between.path().join("Sync");
+    chosen(&app, &folder);
+    let for_now = |words: &str| SyncPassphrase { keep: Keep::Session, ..passphrase(words) };
+    app.sync_passphrase(for_now(WORDS)).unwrap();
+    app.sync_passphrase(SyncPassphrase { anew: true, ..for_now("some other words") }).unwrap();
+    drop(app);
+    let app = open(&host);
+    notes(&app, NOTE);
+    assert_eq!(app.sync_now(Nothing {}).unwrap().sync.passphrase, SyncHidden::Asked);
+    let before = below(&folder);
+    let former = app.sync_passphrase(for_now(WORDS)).unwrap_err();
+    assert!(former.message.contains("a former passphrase"), "{}", former.message);
+    let spanish = speaking(Language::Spanish, || app.sync_passphrase(for_now(WORDS)).unwrap_err());
+    assert!(spanish.message.contains("anterior"), "{}", spanish.message);
+    assert_eq!(below(&folder), before);
+    let entered = app.sync_passphrase(for_now("some other words")).unwrap();
+    assert_eq!((entered.went, entered.sync.passphrase, entered.sync.trouble), (1, SyncHidden::On, false));
+    // A newcomer who knows the former one alone has not got the present one by that.
+    let (_two_host, two) = laptop();
+    chosen(&two, &folder);
+    assert!(two.sync_passphrase(passphrase(WORDS)).unwrap_err().message.contains("a former passphrase"));
+}
+
+/// A keychain that gives the former key and not the present one, as systems do that ask for each.
+#[test]
+fn no_former_key_is_used_where_the_keychain_withholds_the_present_one() {
+    for refuses in [true, false] {
+        let between = tempfile::tempdir().unwrap();
+        let folder = between.path().join("Sync");
+        let mut host = TestHost::wednesday();
+        let keychain = Sometimes::on(&mut host);
+        let app = onboarded(&host);
+        chosen(&app, &folder);
+        app.sync_passphrase(passphrase(WORDS)).unwrap();
+        app.sync_passphrase(SyncPassphrase { anew: true, ..passphrase("some other words") }).unwrap();
+        drop(app);
+        let computer = std::fs::read_to_string(host.dir.path().join("data/computer.json")).unwrap();
+        let last = computer.split('"').rfind(|part| part.starts_with("age1")).unwrap();
+        let name = format!("sync-key/{last}");
+        if refuses {
+            *keychain.but.lock().unwrap() = Some(name);
+        } else {
+            keychain.remove(&name).unwrap();
+        }
+        let app = open(&host);
+        notes(&app, NOTE);
+        let before = below(&folder);
+        for _ in 0..2 {
+            let stays = app.sync_now(Nothing {}).unwrap();
+            assert_eq!((stays.went, stays.sync.passphrase, stays.sync.trouble), (0, SyncHidden::Asked, true));
+            assert!(stays.sync.state.contains("othing is written there"), "{}", stays.sync.state);
+        }
+        assert_eq!(below(&folder), before, "and nothing is put away");
+        *keychain.but.lock().unwrap() = None;
+        let entered = app.sync_passphrase(passphrase("some other words")).unwrap();
+        assert_eq!((entered.went, entered.sync.passphrase, entered.sync.trouble), (1, SyncHidden::On, false));
+    }
+}
+
+/// The other computer is gone for good, and its passphrase forgotten: it is said whose files ask for it, and what to do.
+#[test]
+fn whose_lines_are_hidden_is_said_and_how_that_ends() {
+    let (one_host, between) = (TestHost::wednesday(), tempfile::tempdir().unwrap());
+    let one = onboarded(&one_host);
+    let folder = between.path().join("Sync");
+    chosen(&one, &folder);
+    one.sync_passphrase(SyncPassphrase { keep: Keep::File, ..passphrase(WORDS) }).unwrap();
+    let (two_host, two) = laptop();
+    chosen(&two, &folder);
+    two.sync_passphrase(passphrase(WORDS)).unwrap();
+    notes(&two, NOTE);
+    two.sync_now(Nothing {}).unwrap();
+    one.sync_now(Nothing {}).unwrap();
+    drop((two, two_host, one));
+    std::fs::remove_file(one_host.dir.path().join("data/secrets.json")).unwrap();
+
+    let one = open(&one_host);
+    one.sync_passphrase(SyncPassphrase { anew: true, ..passphrase("seven pears in a bowl") }).unwrap();
+    let state = one.sync_now(Nothing {}).unwrap().sync.state;
+    let named = state.split("delete its files in the folder: ").nth(1).unwrap().trim_end_matches('…');
+    assert!(state.contains("It is “laptop” (last at "), "{state}");
+    assert!(named.starts_with("ninefold-") && named.len() > 40, "{named}");
+    for (path, _) in below(&folder).into_iter().filter(|(path, _)| path.contains(named)) {
+        std::fs::remove_file(path).unwrap();
+    }
+    let sync = one.sync_now(Nothing {}).unwrap().sync;
+    assert_eq!((sync.passphrase, sync.trouble), (SyncHidden::On, false), "{}", sync.state);
+    assert_eq!(state_of_note(&one_host), NOTE, "nothing of it was lost here");
+}
+
+fn state_of_note(host: &TestHost) -> String {
+    state(host).notes["math-vectors"].0.clone()
 }

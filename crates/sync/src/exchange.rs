@@ -1,7 +1,7 @@
 //! One pass over the folder: what others wrote is taken in, what the journal has and the folder has not is written. It may
 //! end anywhere; the next pass goes on from what is there.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +9,7 @@ use journal::{Foreign, Merged};
 use uuid::Uuid;
 
 use crate::fault::Fault;
-use crate::folder::{Computer, Folder, Found};
+use crate::folder::{Computer, Folder, Found, Hiding};
 use crate::format::Head;
 use crate::limits::Limits;
 use crate::pens::{Pens, Writer};
@@ -61,6 +61,13 @@ pub struct Exchange {
     order: Vec<Uuid>,
     known: HashSet<Uuid>,
     position: i64,
+}
+
+/// What a pass goes by.
+struct Pass<'a, S> {
+    store: &'a mut S,
+    head: &'a Head,
+    at: DateTime<Utc>,
 }
 
 /// What a pass did.
@@ -119,6 +126,16 @@ impl Exchange {
         self.folder.strange_locks().into_iter().cloned().collect()
     }
 
+    /// The keys that are not here and seal lines; those that seal lines which this installation wrote.
+    pub fn missing_keys(&self) -> [BTreeSet<String>; 2] {
+        [self.folder.missing_keys(None), self.folder.missing_keys(Some(self.pens.files()))]
+    }
+
+    /// Other computers whose lines cannot be read here, as of the last pass.
+    pub fn hiding(&self) -> Vec<Hiding> {
+        self.folder.hiding(self.pens.files())
+    }
+
     /// Whether anything of others was ever taken in from this folder.
     pub fn has_taken(&self) -> bool {
         self.pens.taken
@@ -153,54 +170,42 @@ impl Exchange {
         let came = std::mem::take(&mut found.new);
         let twin = was_used && came.iter().any(|event| event.device == head.device);
         let mut passed = Passed { came, merged: Merged::default(), went: 0, twin, silent: false, found };
-        self.go_on(store, head, at, &mut passed)?;
+        self.go_on(&mut Pass { store, head, at }, &mut passed)?;
         Ok(passed)
     }
 
-    fn go_on<S: Store>(
-        &mut self,
-        store: &mut S,
-        head: &Head,
-        at: DateTime<Utc>,
-        passed: &mut Passed,
-    ) -> Result<(), S::Error> {
+    fn go_on<S: Store>(&mut self, pass: &mut Pass<'_, S>, passed: &mut Passed) -> Result<(), S::Error> {
         if !passed.came.is_empty() {
-            let taken = self.take_in(store, head, at, passed);
+            let taken = self.take_in(pass, passed);
             if taken.is_err() {
                 // What was read and not taken in is to be read again.
                 self.folder.forget();
             }
             taken?;
         }
-        self.write(store, head, at, passed)
+        self.write(pass, passed, false)
     }
 
-    fn take_in<S: Store>(
-        &mut self,
-        store: &mut S,
-        head: &Head,
-        at: DateTime<Utc>,
-        passed: &mut Passed,
-    ) -> Result<(), S::Error> {
-        if store.is_first() {
-            self.write(store, head, at, passed)?;
+    fn take_in<S: Store>(&mut self, pass: &mut Pass<'_, S>, passed: &mut Passed) -> Result<(), S::Error> {
+        if pass.store.is_first() {
+            // Nothing goes yet: what stands there alone is in no journal.
+            self.write(pass, passed, true)?;
         }
-        passed.merged = store.take_in(&passed.came)?;
-        self.learn(store)?;
+        passed.merged = pass.store.take_in(&passed.came)?;
+        self.learn(pass.store)?;
         if !self.pens.taken {
             self.pens.taken = true;
-            store.keep(&self.pens)?;
+            pass.store.keep(&self.pens)?;
         }
         Ok(())
     }
 
-    /// Writes what the journal has and the folder has not.
+    /// Writes what the journal has and the folder has not. `adds`: without changing what is there.
     fn write<S: Store>(
         &mut self,
-        store: &mut S,
-        head: &Head,
-        at: DateTime<Utc>,
+        pass: &mut Pass<'_, S>,
         passed: &mut Passed,
+        adds: bool,
     ) -> Result<(), S::Error> {
         let (folder, pens) = (&self.folder, &mut self.pens);
         let keys = folder.keys();
@@ -214,11 +219,13 @@ impl Exchange {
             }
         };
         let before = pens.clone();
-        let mut writer = Writer { folder, pens, head: head.clone(), at, manner };
-        let went = writer.write(&self.order, store)?;
+        // What others sealed is not put in clear because it cannot be seen.
+        let own = manner.to().is_none() && passed.found.sealed > 0;
+        let mut writer = Writer { folder, pens, head: pass.head.clone(), at: pass.at, manner, own, adds };
+        let went = writer.write(&self.order, pass.store)?;
         self.pens.position = self.position;
         if self.pens != before {
-            store.keep(&self.pens)?;
+            pass.store.keep(&self.pens)?;
         }
         if went > 0 {
             // Our own lines, so that they are among what is known of the folder; what came meanwhile waits for the next pass.

@@ -31,6 +31,8 @@ pub struct Folder {
     keys: Keys,
     /// The locks that stand there, by their names.
     locks: BTreeMap<OsString, Lock>,
+    /// Nothing was left out of the last look.
+    is_all_seen: bool,
 }
 
 /// A file as it was read.
@@ -49,6 +51,14 @@ struct Seen {
     newer: bool,
     torn: usize,
     strange: usize,
+}
+
+impl Seen {
+    /// Lines that are sealed with a key that is not here, but for these.
+    fn sealed_but(&self, over: &BTreeSet<String>) -> usize {
+        let counts = self.sealed_with.iter().filter(|(to, _)| !over.contains(*to));
+        counts.map(|(_, lines)| lines).sum()
+    }
 }
 
 /// What changes when a file does.
@@ -104,6 +114,17 @@ pub struct Computer {
     pub former: Vec<Uuid>,
 }
 
+/// A computer whose lines cannot be read here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hiding {
+    /// Name of the installation, with which the names of its files begin.
+    pub device: Uuid,
+    /// Name of the computer, for people.
+    pub name: String,
+    /// When such a file was changed last.
+    pub changed: Option<DateTime<Utc>>,
+}
+
 impl Folder {
     /// A folder of which nothing is known yet.
     pub fn new(path: &Path, limits: Limits) -> Folder {
@@ -113,6 +134,7 @@ impl Folder {
             files: BTreeMap::new(),
             keys: Keys::default(),
             locks: BTreeMap::new(),
+            is_all_seen: false,
         }
     }
 
@@ -169,34 +191,60 @@ impl Folder {
                 }
             }
         }
-        let is_over = self.are_keys_over();
         for (name, seen) in &self.files {
             let is_own = own.contains(name.to_string_lossy().as_ref());
             found.newer += usize::from(seen.newer);
             found.strange += seen.strange;
-            found.sealed += if is_own && is_over { 0 } else { seen.sealed };
+            found.sealed += if is_own { seen.sealed_but(&self.keys.over) } else { seen.sealed };
             found.torn += if is_own { 0 } else { seen.torn };
         }
         let is_locked = !self.locks.is_empty() && self.own_locks().next().is_none();
-        found.asks = found.sealed > 0 || (is_locked && !is_over);
+        let writes = self.keys.wish == Wish::Clear || self.keys.used().is_some();
+        found.asks = found.sealed > 0 || (is_locked && !writes);
+        self.is_all_seen = found.left_out == 0;
         Ok(found)
     }
 
-    /// Whether former passphrases are nothing to enter for what this installation wrote itself: it is in its journal, and is
-    /// written anew, in clear or with the key that is used now.
-    fn are_keys_over(&self) -> bool {
-        match self.keys.wish {
-            Wish::Clear => true,
-            Wish::Sealed => self.keys.used().is_some(),
-            Wish::Unsaid => false,
-        }
+    /// Those of these files, with their lengths as they were left, that are still so and hold lines of lost keys, and of no other
+    /// that is not here. One that goes on growing is another computer's, as of a copied home.
+    pub(crate) fn shut(&self, own: &BTreeMap<String, u64>) -> BTreeSet<String> {
+        let is_shut = |(name, len): &(&String, &u64)| {
+            self.files.get(OsStr::new(name.as_str())).is_some_and(|seen| {
+                seen.sealed > 0 && seen.sealed_but(&self.keys.over) == 0 && seen.stamp.len == **len
+            })
+        };
+        own.iter().filter(is_shut).map(|(name, _)| name.clone()).collect()
     }
 
-    /// Those of these files that hold lines whose key is not here any more, and need not be: see [`Folder::look`].
-    pub(crate) fn shut<'a>(&self, own: &'a BTreeSet<String>) -> Vec<&'a String> {
-        let is_shut =
-            |name: &&String| self.files.get(OsStr::new(name.as_str())).is_some_and(|seen| seen.sealed > 0);
-        own.iter().filter(|_| self.are_keys_over()).filter(is_shut).collect()
+    /// The keys that are not here and seal lines, in any of these files alone if there are any named.
+    pub(crate) fn missing_keys(&self, of: Option<&BTreeSet<String>>) -> BTreeSet<String> {
+        let is_meant = |name: &OsStr| of.is_none_or(|of| of.contains(name.to_string_lossy().as_ref()));
+        let files = self.files.iter().filter(|(name, _)| is_meant(name));
+        files.flat_map(|(_, seen)| seen.sealed_with.keys().cloned()).collect()
+    }
+
+    /// Who wrote lines that cannot be read here, in files other than these; with when such a file was changed last.
+    pub fn hiding(&self, own: &BTreeSet<String>) -> Vec<Hiding> {
+        let mut all: BTreeMap<Uuid, Hiding> = BTreeMap::new();
+        for (name, seen) in &self.files {
+            let Some(head) = seen.head.as_ref().filter(|_| seen.sealed > 0) else { continue };
+            if own.contains(name.to_string_lossy().as_ref()) {
+                continue;
+            }
+            let changed = seen.stamp.changed.map(DateTime::<Utc>::from);
+            let hiding = all.entry(head.device).or_insert_with(|| Hiding {
+                device: head.device,
+                name: head.computer.clone(),
+                changed,
+            });
+            hiding.changed = hiding.changed.max(changed);
+        }
+        all.into_values().collect()
+    }
+
+    /// Whether nothing was left out of the last look.
+    pub(crate) fn is_all_seen(&self) -> bool {
+        self.is_all_seen
     }
 
     /// What lines are read with from now on.

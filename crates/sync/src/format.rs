@@ -37,6 +37,13 @@ pub struct Head {
     pub former: Vec<Former>,
 }
 
+impl Head {
+    /// Whether the installation has this name, or had it before.
+    pub(crate) fn is_of(&self, device: Uuid) -> bool {
+        self.device == device || self.former.iter().any(|former| former.device == device)
+    }
+}
+
 /// A name that an installation had before it went back to a backup, or its journal was recovered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Former {

@@ -4,10 +4,10 @@
 //! Invariant: nothing is written to a file unless this installation wrote all that is in it, to the last byte; so two
 //! computers that share a name (a copied home) never write to one file for long, and no link leads a write elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -31,6 +31,8 @@ pub struct Pens {
     folder: PathBuf,
     /// Names of all files that were begun.
     files: BTreeSet<String>,
+    /// Their lengths as they were left, in bytes; of those that were begun before that was noted, none.
+    lens: BTreeMap<String, u64>,
     /// The one that is continued.
     current: Option<Current>,
     /// Position in the journal up to which every event stood in the folder when it was last looked at.
@@ -66,6 +68,10 @@ pub(crate) struct Writer<'a> {
     pub at: DateTime<Utc>,
     /// In clear, or with which key.
     pub manner: Manner<'a>,
+    /// Nothing but what this installation did: others seal what they do, and whether that stands there cannot be seen.
+    pub own: bool,
+    /// What is there stays as it is.
+    pub adds: bool,
 }
 
 impl Pens {
@@ -89,6 +95,11 @@ impl Pens {
     pub fn files(&self) -> &BTreeSet<String> {
         &self.files
     }
+
+    fn forget(&mut self, name: &str) {
+        self.files.remove(name);
+        self.lens.remove(name);
+    }
 }
 
 impl Writer<'_> {
@@ -106,7 +117,7 @@ impl Writer<'_> {
         /// So many events are held at a time.
         const PIECE: usize = 512;
         let broken = self.broken();
-        let shut: BTreeSet<String> = self.folder.shut(&self.pens.files).into_iter().cloned().collect();
+        let shut = self.folder.shut(&self.pens.lens);
         let left: BTreeSet<String> = broken.union(&shut).cloned().collect();
         self.pens.current = self.pens.current.take().filter(|current| !left.contains(&current.name));
         let held = self.folder.events(&left, self.manner);
@@ -122,13 +133,18 @@ impl Writer<'_> {
             // The last command may go on in the next piece.
             let last = gathered.last().filter(|_| pieces.peek().is_some()).map(|event| event.command);
             let whole = gathered.iter().rposition(|event| Some(event.command) != last).map_or(0, |n| n + 1);
-            let whole: Vec<Foreign> = gathered.drain(..whole).collect();
+            let whole = gathered.drain(..whole).filter(|event| !self.own || self.head.is_of(event.device));
+            let whole: Vec<Foreign> = whole.collect();
             self.put(&whole, store)?;
             written += whole.len();
         }
+        if self.adds {
+            return Ok(written);
+        }
         self.tidy(&broken);
         self.set_aside(&shut);
-        if self.manner.to().is_none() && !held.is_empty() && !self.folder.has_sealed_lines() {
+        let is_clear = self.folder.is_all_seen() && !self.folder.has_sealed_lines();
+        if self.manner.to().is_none() && !held.is_empty() && is_clear {
             // Nobody seals lines any more. One that cannot be removed is tried again; whoever still has the key of another writes
             // it anew.
             let path = self.folder.path();
@@ -174,7 +190,7 @@ impl Writer<'_> {
         for name in broken {
             // One that cannot be removed is tried again.
             if self.is_held_elsewhere(name) && fs::remove_file(self.folder.path().join(name)).is_ok() {
-                self.pens.files.remove(name);
+                self.pens.forget(name);
             }
         }
     }
@@ -187,13 +203,22 @@ impl Writer<'_> {
         for name in shut {
             // One that cannot be renamed is tried again. No other file is replaced: the name of each is its own.
             if fs::rename(path.join(name), put_away(path, OsStr::new(name))).is_ok() {
-                self.pens.files.remove(name);
+                self.pens.forget(name);
             }
         }
     }
 
+    /// Only of what is certain to be gone: a folder may be out of reach for a moment.
     fn forget_gone(&mut self) {
-        self.pens.files.retain(|name| self.folder.path().join(name).symlink_metadata().is_ok());
+        let path = self.folder.path();
+        let is_gone = |name: &&String| {
+            let about = path.join(name).symlink_metadata();
+            about.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        };
+        let gone: Vec<String> = self.pens.files.iter().filter(is_gone).cloned().collect();
+        if path.is_dir() {
+            gone.iter().for_each(|name| self.pens.forget(name));
+        }
     }
 
     /// Whether a broken file of ours may go: all that is whole in it was read, and it is as it was read.
@@ -233,6 +258,7 @@ impl Writer<'_> {
             }
             current.len = before + text.len() as u64;
             current.end = text.get(text.len().saturating_sub(END)..).unwrap_or_default().to_owned();
+            self.pens.lens.insert(current.name.clone(), current.len);
             self.pens.current = Some(current);
             store.keep(self.pens)?;
         }
@@ -267,13 +293,16 @@ impl Writer<'_> {
         let chance = Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, 0)).simple().to_string();
         let name = format!("ninefold-{device}-{}.log", chance.get(24..).unwrap_or(&chance));
         let path = self.folder.path().join(&name);
-        // Without those of earlier tries, however long nothing can be begun here.
         self.forget_gone();
         self.pens.files.insert(name.clone());
         store.keep(self.pens)?;
         // Never one that is there.
-        let file = OpenOptions::new().append(true).create_new(true).open(&path);
-        let file = file.map_err(|error| Fault::io(self.folder.path(), error))?;
+        let file = OpenOptions::new().append(true).create_new(true).open(&path).map_err(|error| {
+            // However long nothing can be begun here, the tries do not pile up.
+            self.pens.forget(&name);
+            let _ = store.keep(self.pens);
+            Fault::io(self.folder.path(), error)
+        })?;
         Ok((file, Current { name, device, len: 0, end: String::new() }))
     }
 }

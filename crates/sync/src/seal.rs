@@ -4,6 +4,7 @@
 //! Invariant: a line is sealed with a key that this person's passphrase opened or that was made here, never with one that
 //! the folder merely names. What the folder asks for as work is bounded.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -220,22 +221,32 @@ pub struct Keys {
     pub held: Vec<Key>,
     /// What is wanted.
     pub wish: Wish,
+    /// The public half of the key that was used last. While that one is not held, no former one is used in its place.
+    pub last: Option<String>,
+    /// Public halves of lost keys: what this installation sealed with them is written anew, and the passphrase is not asked for.
+    pub over: BTreeSet<String>,
 }
 
 impl PartialEq for Keys {
     /// A key is known by its public half.
     fn eq(&self, other: &Keys) -> bool {
-        self.wish == other.wish && self.held.iter().map(Key::to).eq(other.held.iter().map(Key::to))
+        let said = |keys: &Keys| (keys.wish, keys.last.clone(), keys.over.clone());
+        said(self) == said(other) && self.held.iter().map(Key::to).eq(other.held.iter().map(Key::to))
     }
 }
 
 impl Keys {
-    /// The key that is used: of several the latest, which every computer that has them finds.
+    /// The key that is used: of several the latest, which every computer that has them finds. None while the one that was used
+    /// last is not here.
     pub fn used(&self) -> Option<&Key> {
+        if self.last.as_deref().is_some_and(|last| !self.has(last)) {
+            return None;
+        }
         self.held.iter().max_by(|a, b| (a.at, a.to()).cmp(&(b.at, b.to())))
     }
 
-    pub(crate) fn has(&self, to: &str) -> bool {
+    /// Whether the key of this public half is held.
+    pub fn has(&self, to: &str) -> bool {
         self.held.iter().any(|key| key.to() == to)
     }
 

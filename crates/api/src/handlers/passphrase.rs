@@ -16,8 +16,10 @@ pub(crate) fn set(app: &App, args: SyncPassphrase) -> Result<Synced, ApiError> {
     let folder = computer::sync_folder(&app.host().data_dir());
     let Some(folder) = folder else { return refused(Refused::NoFolder) };
     let (mut keys, _) = passphrase::keys(app);
-    let looked = carrying::look(&folder, keys.clone())?;
-    if args.anew {
+    let dir = app.host().data_dir();
+    let looked = carrying::look(&dir, &folder, keys.clone())?;
+    let makes = args.anew || looked.locks.is_empty() && looked.sealed == 0 && keys.held.is_empty();
+    if makes {
         keys.held.push(made(app, &keys, &args.passphrase)?);
     } else if !looked.locks.is_empty() {
         let opened = opened(&looked.locks, &args.passphrase);
@@ -25,14 +27,20 @@ pub(crate) fn set(app: &App, args: SyncPassphrase) -> Result<Synced, ApiError> {
         if opened.is_empty() && !is_known {
             return refused(Refused::Wrong);
         }
+        let seals = |key: &Key| looked.sealing.contains(key.to());
+        if !opened.is_empty() && looked.sealed > 0 && !opened.iter().any(seals) {
+            return refused(Refused::Former);
+        }
         keys.held.extend(opened);
     } else if looked.sealed > 0 {
         return refused(Refused::NoLock);
-    } else if keys.held.is_empty() {
-        keys.held.push(made(app, &keys, &args.passphrase)?);
     } else if !opens_a_known(&keys, &args.passphrase) {
         return refused(Refused::Wrong);
     }
+    if !makes && passphrase::are_former(app, &keys) {
+        return refused(Refused::Former);
+    }
+    passphrase::give_up(app, &mut keys, looked.own);
     keys.wish = Wish::Sealed;
     passphrase::keep(app, keys, args.keep)?;
     let done = carrying::pass(app, &folder, false)?;
@@ -45,7 +53,9 @@ fn made(app: &App, keys: &Keys, words: &str) -> Result<Key, ApiError> {
         return Err(ApiError::SyncPassphrase(Refused::Short));
     }
     let now = app.host().now();
-    let at = keys.used().map_or(now, |used| now.max(used.at() + Duration::seconds(1)));
+    let chosen = computer::sync_keys(&app.host().data_dir()).unwrap_or_default();
+    let latest = keys.held.iter().map(Key::at).chain(chosen.made).max();
+    let at = latest.map_or(now, |latest| now.max(latest + Duration::seconds(1)));
     Key::made(words, at, app.host().guessing()).ok_or(ApiError::SyncPassphrase(Refused::NoChance))
 }
 
@@ -76,12 +86,14 @@ pub(crate) fn off(app: &App, _: Nothing) -> Result<Synced, ApiError> {
     let Some(folder) = computer::sync_folder(&dir) else {
         return Err(ApiError::SyncPassphrase(Refused::NoFolder));
     };
-    let (keys, unkept) = passphrase::keys(app);
+    let (mut keys, unkept) = passphrase::keys(app);
     if let Some(unkept) = unkept {
         // Without the keys, what is sealed could not be read any more.
         return Err(unkept.into());
     }
     let keep = computer::sync_keys(&dir).unwrap_or_default().keep;
+    let looked = carrying::look(&dir, &folder, keys.clone())?;
+    passphrase::give_up(app, &mut keys, looked.own);
     passphrase::keep(app, Keys { wish: Wish::Clear, ..keys }, keep)?;
     let done = carrying::pass(app, &folder, false)?;
     synced(app, &done)

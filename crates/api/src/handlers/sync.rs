@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use sync::{Fault, Misplaced};
+use keychain::Unkept;
+use sync::{Fault, Hiding, Misplaced};
 
 use crate::app::App;
 use crate::carrying::{self, Done, Hidden, Known};
@@ -100,7 +101,7 @@ fn state(look: &Look, session: &Session) -> String {
         return words + &waits(standing.waiting);
     }
     if standing.hidden.asks {
-        return hidden_words(&standing.hidden, standing.waiting);
+        return hidden_words(look, &standing.hidden) + &waits(standing.waiting);
     }
     match standing.others {
         0 => said!(
@@ -128,10 +129,18 @@ fn waits(waiting: usize) -> String {
 }
 
 /// What is not read or written for a passphrase, and what to do.
-fn hidden_words(hidden: &Hidden, waiting: usize) -> String {
-    let mut words = match (&hidden.unkept, hidden.silent) {
-        (Some(unkept), _) => {
-            let why = crate::words::failure(&unkept.clone().into()).message;
+fn hidden_words(look: &Look, hidden: &Hidden) -> String {
+    let why = |unkept: &Unkept| crate::words::failure(&unkept.clone().into()).message;
+    match (&hidden.unkept, hidden.silent) {
+        (Some(unkept), false) => {
+            let why = why(unkept);
+            said!(
+                "The sync folder’s passphrase is kept on this computer and cannot be read, so what others hide with it is not read. {why} Then start Ninefold again, or enter the passphrase again.",
+                "La frase de contraseña de la carpeta de sincronización está guardada en este equipo y no se puede leer, así que no se lee lo que otros ocultan con ella. {why} Después vuelve a abrir Ninefold, o escribe otra vez la frase."
+            )
+        }
+        (Some(unkept), true) => {
+            let why = why(unkept);
             said!(
                 "The sync folder’s passphrase is kept on this computer and cannot be read, so nothing is written there. {why} Then start Ninefold again, or enter the passphrase again.",
                 "La frase de contraseña de la carpeta de sincronización está guardada en este equipo y no se puede leer, así que ahí no se escribe nada. {why} Después vuelve a abrir Ninefold, o escribe otra vez la frase."
@@ -142,14 +151,35 @@ fn hidden_words(hidden: &Hidden, waiting: usize) -> String {
             "La carpeta de sincronización tiene una frase de contraseña. Escríbela también aquí; hasta entonces no se escribe nada ahí, y lo que haces se guarda aquí."
         )
         .to_owned(),
-        (None, false) => word!(
-            "Another computer uses another passphrase for the sync folder. Enter that one here too, so that all of it can be read.",
-            "Otro equipo usa otra frase de contraseña para la carpeta de sincronización. Escríbela también aquí, para que se pueda leer todo."
-        )
-        .to_owned(),
+        (None, false) => {
+            let words = word!(
+                "Another computer uses another passphrase for the sync folder. Enter that one here too, so that all of it can be read.",
+                "Otro equipo usa otra frase de contraseña para la carpeta de sincronización. Escríbela también aquí, para que se pueda leer todo."
+            );
+            words.to_owned() + &whose(look, &hidden.by)
+        }
+    }
+}
+
+/// Whose lines are hidden, and what to do if such a computer is gone for good; nothing if that is not known.
+fn whose(look: &Look, by: &[Hiding]) -> String {
+    let name = |hiding: &Hiding| {
+        let name = &hiding.name;
+        match hiding.changed.map(|at| when(look, at)) {
+            Some(at) => said!("“{name}” (last at {at})", "«{name}» (última vez: {at})"),
+            None => said!("“{name}”", "«{name}»"),
+        }
     };
-    words.push_str(&waits(waiting));
-    words
+    let files = |hiding: &Hiding| format!("ninefold-{}…", hiding.device);
+    if by.is_empty() {
+        return String::new();
+    }
+    said!(
+        " It is {names}. If it is in use no more, delete its files in the folder: {files}",
+        " Es {names}. Si ya no se usa, borra sus archivos de la carpeta: {files}",
+        names = say::all(&by.iter().map(name).collect::<Vec<_>>()),
+        files = say::all(&by.iter().map(files).collect::<Vec<_>>())
+    )
 }
 
 /// What is the matter with the folder since when, and what to do.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use journal::{Event, Foreign, Journal, JournalError, Merged, State};
-use sync::{Exchange, Fault, Head, Keys, Limits, Passed, Pens, Store};
+use sync::{Exchange, Fault, Head, Key, Keys, Limits, Passed, Pens, Store, Wish};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -28,9 +28,11 @@ impl From<Fault> for Trouble {
 /// A journal with the pens in a file beside it.
 pub struct Home {
     pub journal: Journal,
-    pens: PathBuf,
+    pub pens: PathBuf,
     /// The next events are not taken in.
     pub refuses: bool,
+    /// The folder was chosen just now.
+    pub first: bool,
 }
 
 impl Store for Home {
@@ -55,6 +57,10 @@ impl Store for Home {
     fn keep(&mut self, pens: &Pens) -> Result<(), Trouble> {
         fs::write(&self.pens, serde_json::to_string(pens).unwrap()).unwrap();
         Ok(())
+    }
+
+    fn is_first(&self) -> bool {
+        self.first
     }
 }
 
@@ -106,7 +112,7 @@ impl Computer {
             device,
             dir: dir.to_owned(),
             folder,
-            home: Home { journal, pens, refuses: false },
+            home: Home { journal, pens, refuses: false, first: false },
             exchange,
             keys: Keys::default(),
         }
@@ -181,6 +187,11 @@ pub fn files(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// These keys, to seal with.
+pub fn sealing(held: &[Key]) -> Keys {
+    Keys { held: held.to_vec(), wish: Wish::Sealed, ..Keys::default() }
 }
 
 /// How often each event stands in a folder.

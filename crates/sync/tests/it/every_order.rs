@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use journal::{Event, Foreign, Merged, PlannedBlock, Studied, fold};
-use sync::{Exchange, Head, Keys, Limits, Pens, Store, Wish};
+use sync::{Exchange, Head, Limits, Pens, Store};
 use uuid::Uuid;
 
-use crate::computers::{self, Trouble, agree, carry, files, now, playground, times};
+use crate::computers::{self, Trouble, agree, carry, files, now, playground, sealing, times};
 
 /// A journal without a file: the union of events is all that counts here.
 #[derive(Default)]
@@ -283,14 +283,14 @@ fn two_copies_of_a_folder_agree_in_every_order_of_setting_a_passphrase() {
                 0 => computer.acts(),
                 1 | 4 => _ = computer.passes(),
                 // Each sets one of its own.
-                3 => computer.exchange.use_keys(Keys { held: vec![keys[*n].clone()], wish: Wish::Sealed }),
+                3 => computer.exchange.use_keys(sealing(&keys[*n..=*n])),
                 _ => carry_all(&computers, *n),
             }
             taken[*n] += 1;
         }
         // And is told the other's.
         for computer in &mut computers {
-            computer.exchange.use_keys(Keys { held: keys.to_vec(), wish: Wish::Sealed });
+            computer.exchange.use_keys(sealing(&keys));
         }
         settle(&mut computers, 2);
         let own = |n: usize| {

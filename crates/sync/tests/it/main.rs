@@ -6,6 +6,7 @@ mod every_order;
 mod files;
 mod format;
 mod hostile;
+mod lost_keys;
 mod random;
 mod sealed;
 mod twins;

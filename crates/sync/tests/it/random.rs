@@ -9,7 +9,7 @@ use journal::Event;
 use sync::{Key, Keys, Wish};
 use uuid::Uuid;
 
-use crate::computers::{Computer, agree, carry, files, note, now, playground, times};
+use crate::computers::{Computer, agree, carry, files, note, now, playground, sealing, times};
 
 /// A small generator, so that a case is named by its seed.
 struct Chance(u64);
@@ -137,7 +137,7 @@ fn live_in_bursts(seed: u64, steps: usize, burst: usize, using: Use) -> usize {
     let keys: Vec<Key> = (0..3).map(crate::sealed::key).collect();
     if using == Use::Always {
         let held = keys[..1].to_vec();
-        computers.iter_mut().for_each(|c| c.use_keys(Keys { held: held.clone(), wish: Wish::Sealed }));
+        computers.iter_mut().for_each(|c| c.use_keys(sealing(&held)));
     }
     let mut written = BTreeSet::new();
     for step in 0..steps {
@@ -165,7 +165,7 @@ fn live_in_bursts(seed: u64, steps: usize, burst: usize, using: Use) -> usize {
         }
     }
     if let Use::Some(wish) = using {
-        computers.iter_mut().for_each(|c| c.use_keys(Keys { held: keys.clone(), wish }));
+        computers.iter_mut().for_each(|c| c.use_keys(Keys { wish, ..sealing(&keys) }));
     }
     // The engine has caught up everywhere, as often as it takes.
     for round in 0.. {

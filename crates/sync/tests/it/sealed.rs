@@ -1,6 +1,7 @@
 //! A folder with a passphrase: what is seen in it, who reads it, and what happens when it is set, changed, lost and given up.
 //! The locks here are quick to open; those of the program are not.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 use sync::{Key, Keys, Lock, Shut, WORK, Wish};
 
-use crate::computers::{Computer, agree, files, now, playground};
+use crate::computers::{Computer, agree, files, now, playground, sealing};
 use crate::format::sum_of;
 
 const PASSPHRASE: &str = "nine plums in a bowl";
@@ -20,7 +21,7 @@ pub fn key(n: i64) -> Key {
 }
 
 fn sealed(held: &[&Key]) -> Keys {
-    Keys { held: held.iter().copied().cloned().collect(), wish: Wish::Sealed }
+    sealing(&held.iter().copied().cloned().collect::<Vec<_>>())
 }
 
 /// All of a folder, as its carrier sees it.
@@ -213,7 +214,7 @@ fn given_up_everywhere_all_is_clear_again_and_no_lock_is_left() {
         computer.use_keys(sealed(&[&key]));
         computer.passes();
     }
-    let clear = Keys { held: vec![key.clone()], wish: Wish::Clear };
+    let clear = Keys { wish: Wish::Clear, ..sealed(&[&key]) };
     one.use_keys(clear.clone());
     one.notes("open to all");
     one.passes();
@@ -249,7 +250,9 @@ fn a_forgotten_passphrase_is_over_for_this_computer_and_for_whoever_comes_later(
             computer.passes();
         }
         // Both have lost it.
-        let keys = if after == Wish::Sealed { sealed(&[&new]) } else { Keys { held: vec![], wish: after } };
+        let held = if after == Wish::Sealed { vec![&new] } else { vec![] };
+        let over = BTreeSet::from([lost.to().to_owned()]);
+        let keys = Keys { wish: after, over, ..sealed(&held) };
         one.use_keys(keys.clone());
         let asks = one.passes().found.asks;
         assert!(asks, "what the other wrote is still sealed with it");
