@@ -194,7 +194,7 @@ fn file_remove(app: &App, args: &BusyRef) -> Result<Answered, ApiError> {
 
 pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiError> {
     let mut turn = app.calendar_turn(true)?;
-    let was_on = turn.kept.file.on;
+    let before = turn.kept.file.clone();
     let place = study_file::path(app.host(), &turn.kept.file);
     (turn.kept.file.on, turn.kept.file.titles) = (args.on, args.titles);
     let path = place.display().to_string();
@@ -202,16 +202,22 @@ pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiErr
         // Where it is could not be kept, so nobody would renew it.
         paths::carried(&place)?;
         turn.kept.file.path = Some(place);
-        study_file::write(app, &turn.kept)?;
+        // A file of which nobody knew would stay there for ever.
+        turn.keep()?;
+        if let Err(error) = study_file::write(app, &turn.kept) {
+            turn.kept.file = before;
+            turn.keep()?;
+            return Err(error);
+        }
         said!("{path} is kept up to date.", "{path} se mantiene al día.")
     } else {
-        if was_on {
+        if before.on {
             study_file::remove(&place)?;
             turn.kept.file.path = None;
         }
+        turn.keep()?;
         said!("{path} is written no longer.", "{path} ya no se escribe.")
     };
-    turn.keep()?;
     drop(turn);
     changed(app)?;
     Ok(Answered { message: Some(message), ..Answered::default() })
