@@ -129,8 +129,8 @@ struct Learner {
     disk: Option<Box<(BTreeMap<String, Ours>, Published)>>,
     /// Whether it does what people did in the calendar.
     agrees: bool,
-    /// What people did there and was not told yet, and what both sides had in common when they began.
-    untold: BTreeMap<String, (Deed, Option<Fields>)>,
+    /// What people did there and was not told yet, and what stood there when they began.
+    untold: BTreeMap<String, (Deed, Fields)>,
     edition: u32,
     removed: Vec<Ours>,
 }
@@ -151,18 +151,17 @@ impl Deed {
     }
 }
 
-/// Whether each field that was changed, from what both sides had in common, is so in what they have in common now.
-fn is_done(to: &Fields, before: Option<&Fields>, agreed: &Fields) -> bool {
-    let untouched = |same: fn(&Fields, &Fields) -> bool| before.is_some_and(|before| same(to, before));
+/// Whether each field that was changed, from what stood there, is so in what both sides have in common now.
+fn is_done(to: &Fields, before: &Fields, agreed: &Fields) -> bool {
+    let untouched = |same: fn(&Fields, &Fields) -> bool| same(to, before);
     let alike: [fn(&Fields, &Fields) -> bool; 3] =
         [|a, b| a.start == b.start, |a, b| a.minutes == b.minutes, |a, b| a.title == b.title];
     alike.into_iter().all(|same| same(to, agreed) || untouched(same))
 }
 
 impl Learner {
-    fn does_not_know(&mut self, uid: String, deed: Deed) {
-        let agreed = self.known.objects.get(&uid).and_then(|known| known.agreed.clone());
-        let before = self.untold.remove(&uid).map_or(agreed, |(_, before)| before);
+    fn does_not_know(&mut self, uid: String, deed: Deed, before: Fields) {
+        let before = self.untold.remove(&uid).map_or(before, |(_, before)| before);
         self.untold.insert(uid, (deed, before));
     }
 }
@@ -347,7 +346,7 @@ impl World {
             // An object that was never known to have arrived cannot be missed; it is written again, once.
             let known = self.learner.known.objects.get(&uid).is_some_and(|known| known.agreed.is_some());
             if known {
-                self.learner.does_not_know(uid, Deed::Deleted);
+                self.learner.does_not_know(uid, Deed::Deleted, fields(before));
             } else {
                 self.learner.untold.remove(&uid);
             }
@@ -362,10 +361,8 @@ impl World {
         let again = matches!(there, There::Cancel(_)) && answering;
         if said(&new) != before && !before.3 && !again {
             let cancelled = new.contains("STATUS:CANCELLED");
-            let (title, start, end, _) = said(&new);
-            let minutes = u32::try_from((end - start).num_minutes()).unwrap();
-            let changed = Deed::Changed(Fields { start, minutes, title });
-            self.learner.does_not_know(uid, if cancelled { Deed::Deleted } else { changed });
+            let deed = if cancelled { Deed::Deleted } else { Deed::Changed(fields(said(&new))) };
+            self.learner.does_not_know(uid, deed, fields(before));
         }
         server.put(&path, new);
     }
@@ -401,7 +398,7 @@ impl World {
         let known = &self.learner.known;
         self.learner.untold.retain(|uid, (deed, before)| {
             let agreed = known.objects.get(uid).and_then(|known| known.agreed.as_ref());
-            !matches!((deed, agreed), (Deed::Changed(to), Some(agreed)) if is_done(to, before.as_ref(), agreed))
+            !matches!((deed, agreed), (Deed::Changed(to), Some(agreed)) if is_done(to, before, agreed))
         });
         result.ok()
     }
@@ -467,6 +464,10 @@ fn said(text: &str) -> (String, DateTime<Utc>, DateTime<Utc>, bool) {
     let title = value.split("\r\n").next().unwrap();
     let title = title.replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\");
     (title, start, end, single.cancelled)
+}
+
+fn fields((title, start, end, _): (String, DateTime<Utc>, DateTime<Utc>, bool)) -> Fields {
+    Fields { start, minutes: u32::try_from((end - start).num_minutes()).unwrap(), title }
 }
 
 /// The text with other lines in the place of a property of the event.
