@@ -82,8 +82,10 @@ commands! {
     app_state: h::app::state = Nothing -> AppState;
     /// The notice was read.
     notice_dismiss: h::notices::dismiss = Nothing -> Answered;
-    /// Every backup of the journal and every journal that one replaced: what it holds, what going back would set aside.
+    /// Every backup of the journal and every journal that one replaced. Nobody has looked inside yet.
     backups: h::backups::list = Nothing => BackupList;
+    /// What one of them holds, and what going back to it would set aside.
+    backup: h::backups::look_into = BackupRef => BackupHeld;
     /// Bring back a backup in place of an empty journal, or of the present one, which is set aside.
     backup_restore: h::backups::restore = RestoreArgs -> Restored;
     /// Take back the last change.

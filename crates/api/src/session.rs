@@ -25,7 +25,7 @@ use crate::pace::Factors;
 use crate::packs::Packs;
 use crate::planning::{Made, Publication, make, publish};
 use crate::problem::{Promise, Situation};
-use crate::transfer::Tally;
+use crate::transfer::{Holding, Tally};
 use crate::wire::{Arrival, Change, Topic, WaysOutView};
 use crate::{ApiError, Host, calendars, course, difference, own, pace, sample::Sample, zones};
 
@@ -48,6 +48,8 @@ pub(crate) struct Session {
     folded: Option<Folded>,
     likely: Option<Likely>,
     undo_words: Option<(i64, bool, Language, UndoWords)>,
+    /// What the learner's own journal holds at a position, once a backup was compared with it.
+    holding: Option<(i64, Arc<Holding>)>,
     /// While an act is only tried: what it would have saved.
     dry: Option<Vec<Event>>,
     /// The backup of the day.
@@ -150,6 +152,7 @@ impl Session {
             folded: None,
             likely: None,
             undo_words: None,
+            holding: None,
             dry: None,
             daily: Daily::default(),
             unsaved: None,
@@ -219,6 +222,20 @@ impl Session {
         self.folded = None;
         self.likely = None;
         self.undo_words = None;
+        self.holding = None;
+    }
+
+    /// What the learner's own journal holds.
+    pub(crate) fn holding(&mut self) -> Result<Arc<Holding>, ApiError> {
+        let seq = self.own_events()?;
+        if let Some((at, holding)) = &self.holding
+            && *at == seq
+        {
+            return Ok(Arc::clone(holding));
+        }
+        let holding = Arc::new(Holding::of(&self.own_journal()?.export()?));
+        self.holding = Some((seq, Arc::clone(&holding)));
+        Ok(holding)
     }
 
     /// What undo and redo would do, in words; worked out once for each position of the journal.

@@ -224,9 +224,11 @@ fn a_backup_is_listed_and_brought_back_by_name_and_never_over_a_plan_unasked() {
     app.theme_set(ThemeSet { theme: Theme::Dark }).unwrap();
     let list = app.backups(Nothing {}).unwrap();
     assert_eq!(list.backups.len(), 2);
-    assert!(
-        list.backups[0].at > list.backups[1].at && list.backups.iter().all(|b| b.whole && b.says.len() == 3)
-    );
+    assert!(list.backups[0].at > list.backups[1].at);
+    for (_, held) in backups_held(&app) {
+        assert!(held.whole && held.says.len() == 3, "{held:?}");
+    }
+    assert_eq!(app.backup(BackupRef { name: "no.db".into() }).unwrap_err().code, "unknown_backup");
     let asked = |backup: Option<String>, replace| app.backup_restore(RestoreArgs { backup, replace });
     assert_eq!(asked(None, false).unwrap_err().code, "journal_in_use");
     assert_eq!(asked(Some("no.db".into()), true).unwrap_err().code, "unknown_backup");

@@ -45,6 +45,10 @@ fn live_a_day(host: &Arc<TestHost>) -> Vec<(String, Value)> {
     for view in views {
         day.ask(view, json!({}));
     }
+    let listed = day.ask("backups", json!({}))["backups"].clone();
+    for backup in listed.as_array().unwrap() {
+        day.ask("backup", json!({ "name": backup["name"] }));
+    }
     day.ask("forecast", json!({ "week_min": 300, "target": null, "without": [] }));
     let folder = host.dir.path().join("Sync");
     for folder in

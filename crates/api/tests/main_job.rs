@@ -515,7 +515,7 @@ fn the_offer_of_a_backup_stands_until_a_new_plan_begins() {
     assert!(notice.is_some_and(|n| n.backup.is_some()), "at the second start, too");
     app.backup_restore(RestoreArgs::default()).unwrap();
     assert!(app.app_state(Nothing {}).unwrap().onboarded);
-    assert!(app.backups(Nothing {}).unwrap().backups.iter().any(|b| b.whole && !b.replaced));
+    assert!(backups_held(&app).iter().any(|(backup, held)| held.whole && !backup.replaced));
 }
 
 #[test]

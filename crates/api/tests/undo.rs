@@ -123,6 +123,7 @@ fn kind(s: &Stage, name: &str) -> Kind {
     match name {
         "app_state" | "backups" | "onboarding_start" | "today" | "ways_out" | "settings" | "knowledge"
         | "roadmap" | "strategies" | "computer" | "arrivals" | "sync" | "calendars" => Asks(json!({})),
+        "backup" => Asks(json!({ "name": s.app.backups(Nothing {}).unwrap().backups[0].name })),
         "glance" => Asks(json!({ "said": [] })),
         "review" => Asks(json!({ "period": "four_weeks" })),
         "unit" => Asks(json!({ "unit": unit })),

@@ -1,6 +1,7 @@
 // What is taken along and brought back: exports, an export that is to be taken in, and backups with what each holds.
 import { asFailure, type Failure } from "../ipc/call";
 import type {
+  BackupHeld,
   BackupList,
   CalendarExport,
   CalendarSpan,
@@ -32,6 +33,8 @@ export interface CalendarOptions {
 
 export class Keeping {
   readonly backups: View<BackupList>;
+  /** What was found in a backup, by its name, as far as they were looked into. */
+  held = $state.raw<ReadonlyMap<string, BackupHeld>>(new Map());
   /** What the named file holds, once it was looked at. */
   offer = $state.raw<ImportOffer | null>(null);
   /** Why it could not be looked at, or taken in. */
@@ -40,6 +43,7 @@ export class Keeping {
   /** What goes into an exported calendar. */
   calendar = $state.raw<CalendarOptions>({ span: "all", tasks: false, reminders: [] });
   #path = $state("");
+  #looks = 0;
 
   constructor(private readonly app: App) {
     this.backups = new View(["settings", "app"], () => app.ipc.call("backups", {}));
@@ -94,6 +98,32 @@ export class Keeping {
     this.path = "";
     this.app.toasts.show({ kind: "restored", restored: taken });
     return true;
+  }
+
+  /**
+   * Looks into these backups, one after the other: a long journal takes a while to be compared with. Ends early when they
+   * are looked into anew.
+   */
+  async lookInto(names: readonly string[]): Promise<void> {
+    const look = ++this.#looks;
+    for (const name of names) {
+      const held = await this.#lookInto(name);
+      if (look !== this.#looks) return;
+      this.held = new Map(this.held).set(name, held);
+    }
+  }
+
+  /** Nobody wants to know any more what the others hold. */
+  lookNoFurther(): void {
+    this.#looks += 1;
+  }
+
+  async #lookInto(name: string): Promise<BackupHeld> {
+    try {
+      return await this.app.ipc.call("backup", { name });
+    } catch (thrown) {
+      return { whole: false, says: [asFailure(thrown).message] };
+    }
   }
 
   /** Brings a backup back, in place of what is there; without a name the newest, in place of an empty journal. */

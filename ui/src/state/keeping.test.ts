@@ -80,6 +80,26 @@ describe("an import", () => {
 });
 
 describe("a backup", () => {
+  it("is looked into after the one before it, and what cannot be looked into says why", async () => {
+    const { keeping, ipc, sent } = open();
+    ipc.failNext("backup", new Failure("unknown_backup", "There is no such backup."));
+    await keeping.lookInto(["a", "journal-2026-11-24T061000Z.db"]);
+    expect(keeping.held.get("a")).toEqual({ whole: false, says: ["There is no such backup."] });
+    expect(keeping.held.get("journal-2026-11-24T061000Z.db")?.whole).toBe(true);
+    expect(sent("backup")).toEqual([{ name: "a" }, { name: "journal-2026-11-24T061000Z.db" }]);
+  });
+
+  it("is not looked into once nobody wants to know, or anew", async () => {
+    const { keeping, sent } = open();
+    const looks = keeping.lookInto(["a", "b", "c"]);
+    keeping.lookNoFurther();
+    await looks;
+    expect(sent("backup")).toEqual([{ name: "a" }]);
+    expect(keeping.held.size).toBe(0);
+    await Promise.all([keeping.lookInto(["a", "b"]), keeping.lookInto(["c"])]);
+    expect([...keeping.held.keys()]).toEqual(["c"]);
+  });
+
   it("is brought back by name in place of what is there, and the newest in place of nothing", async () => {
     const { keeping, sent, app } = open();
     await keeping.backups.refresh();

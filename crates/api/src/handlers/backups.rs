@@ -1,21 +1,19 @@
 //! Backups and the journals that one of them replaced: what each holds, what going back to it would set aside, and going
 //! back. Nothing is deleted by it: the journal that was there is kept, and is listed with the others.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use journal::{BackupFile, JournalError, Record, counting, fold};
-use uuid::Uuid;
+use journal::{BackupFile, JournalError};
 
 use super::notices::backup_words;
 use crate::app::Job;
 use crate::calendars::publication;
 use crate::carrying::Standing;
 use crate::session::Session;
-use crate::transfer::{Tally, goal_words};
-use crate::wire::{BackupList, BackupView, Nothing, RestoreArgs, Restored, Topic};
+use crate::transfer::{Holding, goal_words};
+use crate::wire::{BackupHeld, BackupList, BackupRef, BackupView, Nothing, RestoreArgs, Restored, Topic};
 use crate::words::journal_words;
 use crate::{ApiError, calendar_block, computer, say, zones};
 
@@ -23,7 +21,6 @@ pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>,
     session.look_after_backup()?;
     let trouble = session.backup_trouble();
     let zone = session.look()?.zone;
-    let here = session.own_journal()?.export()?;
     let dir = session.host.data_dir();
     Ok(Box::new(move || {
         // Where something else has the name of the folder there are none, and that is said.
@@ -32,9 +29,12 @@ pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>,
             Err(error) => (files(&dir, Vec::new())?, Some(journal_words(&error))),
         };
         let newest = journal::newest_good_backup(&dir).ok().flatten().map(|backup| backup.path);
-        let views = files.iter().map(|(file, replaced)| BackupView {
+        let views = files.into_iter().map(|(file, replaced)| BackupView {
+            name: file_name(&file.path),
+            at: file.at,
+            when: moment(zone, file.at),
+            replaced,
             newest: newest.as_ref() == Some(&file.path),
-            ..view(file, *replaced, &here, zone)
         });
         Ok(BackupList {
             backups: views.collect(),
@@ -44,6 +44,29 @@ pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>,
     }))
 }
 
+pub(crate) fn look_into(session: &mut Session, args: BackupRef) -> Result<Job<BackupHeld>, ApiError> {
+    let zone = session.look()?.zone;
+    let here = session.holding()?;
+    let dir = session.host.data_dir();
+    Ok(Box::new(move || {
+        let file = named(&dir, &args.name)?;
+        let read = journal::read_backup(&file.path);
+        let whole = read.is_ok();
+        let says = match read {
+            Ok(records) => says(&Holding::of(&records), &here, zone),
+            Err(error) => vec![why_not(&error)],
+        };
+        Ok(BackupHeld { whole, says })
+    }))
+}
+
+/// The one of this name.
+fn named(dir: &Path, name: &str) -> Result<BackupFile, ApiError> {
+    let mut all = files(dir, journal::list_backups(dir)?)?.into_iter();
+    let found = all.find(|(file, _)| file_name(&file.path) == name);
+    found.map(|(file, _)| file).ok_or_else(|| ApiError::UnknownBackup { name: name.to_owned() })
+}
+
 /// Everything that can be brought back, the newest first, and whether it is a journal that was replaced.
 fn files(dir: &Path, backups: Vec<BackupFile>) -> Result<Vec<(BackupFile, bool)>, ApiError> {
     let backups = backups.into_iter().map(|file| (file, false));
@@ -51,22 +74,6 @@ fn files(dir: &Path, backups: Vec<BackupFile>) -> Result<Vec<(BackupFile, bool)>
     let mut files: Vec<(BackupFile, bool)> = backups.chain(replaced).collect();
     files.sort_by_key(|(file, _)| std::cmp::Reverse(file.at));
     Ok(files)
-}
-
-fn view(file: &BackupFile, replaced: bool, here: &[Record], zone: Tz) -> BackupView {
-    let read = journal::read_backup(&file.path);
-    BackupView {
-        name: file_name(&file.path),
-        at: file.at,
-        when: moment(zone, file.at),
-        replaced,
-        whole: read.is_ok(),
-        newest: false,
-        says: match read {
-            Ok(records) => says(&records, here, zone),
-            Err(error) => vec![why_not(&error)],
-        },
-    }
 }
 
 /// Why a backup cannot be read. One of a newer program is none that anybody should throw away.
@@ -90,27 +97,21 @@ fn why_not(error: &JournalError) -> String {
     }
 }
 
-fn says(there: &[Record], here: &[Record], zone: Tz) -> Vec<String> {
+fn says(there: &Holding, here: &Holding, zone: Tz) -> Vec<String> {
     let mut says = Vec::new();
-    if let Some(profile) = fold(there).profile {
-        says.push(format!("{}.", goal_words(profile.goal, profile.target)));
+    if let Some((goal, target)) = there.goal {
+        says.push(format!("{}.", goal_words(goal, target)));
     }
-    let held = counting(there);
-    let holds = Tally::of(held.iter().copied()).words();
-    says.push(match held.last() {
+    let holds = there.tally().words();
+    says.push(match there.last {
         Some(last) => said!(
             "It holds {holds}; the last is of {when}.",
             "Contiene {holds}; lo último es del {when}.",
-            when = moment(zone, last.at)
+            when = moment(zone, last)
         ),
         None => said!("It holds {holds}.", "Contiene {holds}."),
     });
-    let beyond = |of: &[Record], other: &[Record]| {
-        let known: BTreeSet<Uuid> = other.iter().map(|record| record.id).collect();
-        let new: Vec<&Record> =
-            counting(of).into_iter().filter(|record| !known.contains(&record.id)).collect();
-        (!new.is_empty()).then(|| Tally::of(new).words())
-    };
+    let beyond = |of: &Holding, other: &Holding| of.beyond(other).map(|new| new.words());
     let (set_aside, comes_back) = (beyond(here, there), beyond(there, here));
     if set_aside.is_none() && comes_back.is_none() {
         says.push(word!("It is as your plan is now.", "Está como tu plan ahora.").to_owned());
@@ -152,10 +153,7 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     let backup = match args.backup {
         None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,
         Some(name) => {
-            let listed = files(&dir, journal::list_backups(&dir)?)?
-                .into_iter()
-                .find(|(file, _)| file_name(&file.path) == name);
-            let (file, _) = listed.ok_or_else(|| ApiError::UnknownBackup { name: name.clone() })?;
+            let file = named(&dir, &name)?;
             match journal::check_backup(&file.path) {
                 Ok(info) => journal::BackupInfo { at: Some(file.at), ..info },
                 Err(error) => return Err(ApiError::UnreadBackup { name, why: why_not(&error) }),

@@ -3,6 +3,7 @@
 
 mod fault;
 mod file;
+mod holding;
 mod log;
 mod markdown;
 mod tally;
@@ -10,6 +11,7 @@ mod tally;
 pub(crate) use fault::Fault;
 pub use file::is_export;
 pub(crate) use file::{Package, read, write};
+pub(crate) use holding::Holding;
 pub(crate) use log::log;
 pub(crate) use markdown::markdown;
 pub(crate) use tally::{Tally, goal_words};

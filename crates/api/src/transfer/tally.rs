@@ -8,6 +8,36 @@ use uuid::Uuid;
 
 use crate::say;
 
+/// One event that counts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    pub id: Uuid,
+    command: Uuid,
+    sort: Sort,
+}
+
+/// As what a person would count it.
+#[derive(Clone, Copy, Debug)]
+enum Sort {
+    Session,
+    Note,
+    Plan,
+    Other,
+}
+
+impl Entry {
+    /// None of what cannot be read.
+    pub fn of(record: &Record) -> Option<Entry> {
+        let sort = match record.event.as_ref().ok()? {
+            Event::MinutesLogged { .. } => Sort::Session,
+            Event::NoteSet { .. } | Event::WeekReflected { .. } => Sort::Note,
+            Event::PlanPublished { .. } => Sort::Plan,
+            _ => Sort::Other,
+        };
+        Some(Entry { id: record.id, command: record.command, sort })
+    }
+}
+
 /// So much of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -20,23 +50,25 @@ pub(crate) struct Tally {
 impl Tally {
     /// Counts records that count.
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Record>) -> Tally {
+        Tally::sum(records.into_iter().filter_map(Entry::of))
+    }
+
+    /// The same, of entries. What came with a session or a note is no change of its own.
+    pub fn sum(entries: impl IntoIterator<Item = Entry>) -> Tally {
         let mut tally = Tally::default();
         let (mut named, mut others) = (BTreeSet::<Uuid>::new(), BTreeSet::<Uuid>::new());
-        for record in records {
-            match &record.event {
-                Ok(Event::MinutesLogged { .. }) => tally.sessions += 1,
-                Ok(Event::NoteSet { .. } | Event::WeekReflected { .. }) => tally.notes += 1,
-                Ok(Event::PlanPublished { .. }) => {
-                    tally.plans += 1;
-                    continue;
-                }
-                Ok(_) => {
-                    others.insert(record.command);
-                    continue;
-                }
-                Err(_) => continue,
+        for Entry { command, sort, .. } in entries {
+            match sort {
+                Sort::Session => tally.sessions += 1,
+                Sort::Note => tally.notes += 1,
+                Sort::Plan => tally.plans += 1,
+                Sort::Other => {}
             }
-            named.insert(record.command);
+            match sort {
+                Sort::Session | Sort::Note => named.insert(command),
+                Sort::Other => others.insert(command),
+                Sort::Plan => continue,
+            };
         }
         tally.others = others.difference(&named).count();
         tally

@@ -139,10 +139,23 @@ pub struct BackupView {
     pub when: String,
     /// It is the journal that was there before another one was brought back.
     pub replaced: bool,
-    /// It can be brought back.
-    pub whole: bool,
     /// Of all backups it was made last, whatever its name says: this one is brought back if none is named.
     pub newest: bool,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BackupRef {
+    /// Its name as listed.
+    pub name: String,
+}
+
+/// What a look into a backup found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BackupHeld {
+    /// It can be brought back.
+    pub whole: bool,
     /// What it holds and what going back to it would mean, in sentences.
     pub says: Vec<String>,
 }

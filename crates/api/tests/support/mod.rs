@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use api::secrets::Secrets;
 use api::wire::{
-    BlockDone, BlockRef, BlockStatus, BlockView, Changed, Failure, FinishArgs, Finished, Nothing,
-    OnboardingDraft, ReadingProgress, Topic, WeekOf, WeekView,
+    BackupHeld, BackupRef, BackupView, BlockDone, BlockRef, BlockStatus, BlockView, Changed, Failure,
+    FinishArgs, Finished, Nothing, OnboardingDraft, ReadingProgress, Topic, WeekOf, WeekView,
 };
 use api::{App, Desktop, Host};
 use chrono::{DateTime, Duration, NaiveDateTime, TimeZone, Utc};
@@ -201,6 +201,15 @@ pub fn state(host: &TestHost) -> State {
     let mut journal = opened.journal;
     let state = journal.state().unwrap().clone();
     State { undoable: Vec::new().into(), redoable: Vec::new(), ..state }
+}
+
+/// What each backup in the list holds, and each journal that one replaced.
+pub fn backups_held(app: &App) -> Vec<(BackupView, BackupHeld)> {
+    let look = |backup: BackupView| {
+        let held = app.backup(BackupRef { name: backup.name.clone() }).unwrap();
+        (backup, held)
+    };
+    app.backups(Nothing {}).unwrap().backups.into_iter().map(look).collect()
 }
 
 pub fn this_week(app: &App) -> WeekView {

@@ -1,10 +1,11 @@
 // The fake application's exports, imports and backups.
 import { Failure } from "../call";
-import type { BackupView, ExportWhat, Exported, Topic } from "../types";
+import type { BackupHeld, BackupView, ExportWhat, Exported, Topic } from "../types";
 import type { Desk, Handlers } from "./index";
 
 type Own =
   | "backups"
+  | "backup"
   | "backup_restore"
   | "export_all"
   | "export_calendar"
@@ -29,19 +30,24 @@ const backup = (day: number, rest: Partial<BackupView> = {}): BackupView => ({
   at: `2026-11-${day}T06:10:00Z`,
   when: `${day} November 2026, 07:10`,
   replaced: false,
-  whole: true,
   newest: day === 24,
+  ...rest,
+});
+
+const held = (day: number): BackupHeld => ({
+  whole: true,
   says: [
     "Move into an ML engineer role, by 28 May 2027.",
     `It holds ${day} study sessions and 2 plans; the last is of ${day - 1} November 2026, 20:30.`,
     "Going back to it would set aside what came after: 3 study sessions and 1 note.",
   ],
-  ...rest,
 });
+
+const DAMAGED: BackupHeld = { whole: false, says: ["It is damaged and cannot be opened, so it is no backup."] };
 
 export const BACKUPS: BackupView[] = [
   backup(24),
-  backup(23, { whole: false, says: ["It is damaged and cannot be opened, so it is no backup."] }),
+  backup(23),
   backup(22, { name: "journal.replaced-2026-11-22T061000Z.db", replaced: true }),
   backup(21),
   backup(20),
@@ -60,6 +66,10 @@ export function keepingHandlers(desk: Desk, emit: (topics: Topic[]) => void): Pi
       backups: desk.world.noBackups === null ? [...replaced, ...BACKUPS] : [],
       trouble: desk.world.noBackups,
     }),
+    backup({ name }) {
+      const day = Number(/2026-11-(\d\d)/.exec(name)?.[1]);
+      return day === 23 ? DAMAGED : held(day);
+    },
     backup_restore({ backup: name }) {
       desk.world.notice = null;
       emit(["app", "settings"]);

@@ -218,6 +218,14 @@ export type BackView = {
   days: number;
 };
 
+/** What a look into a backup found. */
+export type BackupHeld = {
+  /** It can be brought back. */
+  whole: boolean;
+  /** What it holds and what going back to it would mean, in sentences. */
+  says: Array<string>;
+};
+
 /** Every backup, the newest first. */
 export type BackupList = {
   /** Folder that holds them. */
@@ -226,6 +234,12 @@ export type BackupList = {
   backups: Array<BackupView>;
   /** That none can be made, or that they cannot be looked at, and why, in a sentence; absent when all is well. */
   trouble: string | null;
+};
+
+/** One of them. */
+export type BackupRef = {
+  /** Its name as listed. */
+  name: string;
 };
 
 /** One backup, or a journal that a backup replaced. */
@@ -238,12 +252,8 @@ export type BackupView = {
   when: string;
   /** It is the journal that was there before another one was brought back. */
   replaced: boolean;
-  /** It can be brought back. */
-  whole: boolean;
   /** Of all backups it was made last, whatever its name says: this one is brought back if none is named. */
   newest: boolean;
-  /** What it holds and what going back to it would mean, in sentences. */
-  says: Array<string>;
 };
 
 /** One strategy. */
@@ -2459,8 +2469,10 @@ export interface Commands {
   app_state: { args: Nothing; answer: AppState };
   /** The notice was read. */
   notice_dismiss: { args: Nothing; answer: Answered };
-  /** Every backup of the journal and every journal that one replaced: what it holds, what going back would set aside. */
+  /** Every backup of the journal and every journal that one replaced. Nobody has looked inside yet. */
   backups: { args: Nothing; answer: BackupList };
+  /** What one of them holds, and what going back to it would set aside. */
+  backup: { args: BackupRef; answer: BackupHeld };
   /** Bring back a backup in place of an empty journal, or of the present one, which is set aside. */
   backup_restore: { args: RestoreArgs; answer: Restored };
   /** Take back the last change. */

@@ -179,7 +179,8 @@ export const settings = {
     backups: {
       title: "Backups",
       lead: "One a day of use, kept for days, weeks and months. Going back deletes nothing.",
-      loading: "Looking into the backups",
+      loading: "Looking for backups",
+      looking: "Looking into it…",
       none: "There is none yet. The first is made at the next start.",
       replaced: (when: string): string => `Set aside on ${when}`,
       back: "Go back",

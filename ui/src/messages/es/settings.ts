@@ -183,7 +183,8 @@ export const settings: Messages["settings"] = {
     backups: {
       title: "Copias de seguridad",
       lead: "Una por día de uso, guardadas por días, semanas y meses. Volver atrás no borra nada.",
-      loading: "Mirando las copias de seguridad",
+      loading: "Buscando copias de seguridad",
+      looking: "Mirando qué contiene…",
       none: "Todavía no hay ninguna. La primera se hace en el próximo inicio.",
       replaced: (when) => `Apartado el ${when}`,
       back: "Volver",

@@ -104,8 +104,10 @@ describe("backups", () => {
     const list = within(await screen.findByRole("list", { name: "Backups" }));
     expect(list.getAllByRole("listitem")).toHaveLength(5);
     list.getByText("Set aside on 22 November 2026, 07:10");
-    list.getByText(/It holds 24 study sessions and 2 plans/);
-    list.getByText(/it is no backup/);
+    expect(list.getAllByText("Looking into it…").length).toBeGreaterThan(0);
+    await list.findByText(/It holds 24 study sessions and 2 plans/);
+    await list.findByText(/it is no backup/);
+    await waitFor(() => expect(list.queryByText("Looking into it…")).toBeNull());
     expect(screen.getByText("Last backup").nextElementSibling?.textContent).toBe("24 November 2026, 07:10");
     expect(list.queryByRole("button", { name: "Go back to 23 November 2026, 07:10" })).toBeNull();
     await fireEvent.click(screen.getByRole("button", { name: "1 more" }));
