@@ -4,11 +4,11 @@ use caldav::{Copy, Fault, LinkCopy, Network, Standing, Url, link};
 use chrono::{DateTime, Duration, Utc};
 
 use super::kept::{Kept, KeptAccount, KeptLink};
-use super::publication;
 use super::publishing::{self, Done};
 use super::reading::{self, Held, Source};
 use super::turn::Turn;
 use super::{Found, study_file};
+use super::{leaving, publication};
 use crate::app::App;
 use crate::session::Session;
 use crate::wire::{Answered, Arrival, Topic};
@@ -371,6 +371,7 @@ fn bring_together(
         Ok(done) => {
             account.publish_trouble = None;
             take(app, done, passed, found)?;
+            passed.told.extend(leaving::follow(app, net, account)?);
             passed.reached.push(calendar);
             Ok(())
         }
