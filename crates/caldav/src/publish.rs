@@ -118,6 +118,18 @@ impl Session<'_> {
         Ok(out)
     }
 
+    /// Takes one object out of a calendar that blocks stood in before, if it is in the version that was seen last. Answers whether it
+    /// is there no more.
+    ///
+    /// # Errors
+    /// Any [`Fault`]: it may be there or not.
+    pub fn take_out(&self, calendar: &Url, object: &Known) -> Result<bool, Fault> {
+        let Some(etag) = &object.etag else { return Ok(false) };
+        let url = resolved(calendar, &object.href)?;
+        let answer = self.send(Method::Delete, &url, &[("if-match", etag.clone())], "")?;
+        Ok(matches!(answer.reply.status, 200..=299 | 404 | 410))
+    }
+
     /// Looks at what is new of our objects. Answers the names of those that seem to be ours and are not known.
     fn look(&self, calendar: &Url, known: &mut Published) -> Result<Vec<String>, Fault> {
         let changes = self.changes(calendar, known.seen.as_deref())?;

@@ -111,11 +111,15 @@ impl Published {
         all
     }
 
-    /// What is to be known of this calendar while the blocks stand in another one: what is ours there, as far as something is left.
+    /// What is to be known of this calendar while the blocks stand in another one: what is ours there, as far as something is left,
+    /// with its version where it stays.
     #[must_use]
-    pub fn set_aside(mut self) -> Published {
+    pub fn set_aside(mut self, stays: impl Fn(&str) -> bool) -> Published {
         self.carried.clear();
-        self.objects.values_mut().for_each(|known| (known.text, known.etag) = (None, None));
+        for (uid, known) in &mut self.objects {
+            let etag = known.etag.take().filter(|_| stays(uid));
+            (known.text, known.etag) = (None, etag);
+        }
         self
     }
 

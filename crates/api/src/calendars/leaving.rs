@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use caldav::{Act, Home, Ours, Published, Unclaimed, Url};
 
-use super::publication::{NAME, Publication};
+use super::kept::KeptAccount;
+use super::publication::{self, NAME, Publication};
+use super::said;
 use crate::ApiError;
 use crate::app::App;
 use crate::session::{Look, Session};
+use crate::wire::Answered;
 
 /// What became of the objects that stood in a calendar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +66,37 @@ fn empty(
     Ok(TakenOut { taken: outcome.written, stay: there })
 }
 
+/// What stayed in a calendar that was left and is ahead again stands in another one now: it is taken out there as it was left. Where
+/// others changed it since, or that calendar is of another account, it stays, which is told once.
+pub(crate) fn follow(
+    app: &App,
+    net: &caldav::Session<'_>,
+    account: &KeptAccount,
+) -> Result<Vec<Answered>, ApiError> {
+    let look = app.with(Session::look)?;
+    let twice = app.decide(|session| Ok(Publication::read(session)?.twice(&look)))?;
+    let mut told = Vec::new();
+    for (calendar, uid, object) in twice {
+        let known = account.calendars.iter().find(|known| known.calendar.url.as_str() == calendar);
+        let taken = known.map_or(Ok(false), |known| net.take_out(&known.calendar.url, &object));
+        // What fails is tried again with the next look.
+        let Ok(is_gone) = taken else { break };
+        app.decide(|session| {
+            let mut publication = Publication::read(session)?;
+            if let Some(former) = publication.former.get_mut(&calendar) {
+                former.objects.remove(&uid);
+            }
+            let text = publication.text()?;
+            Ok(session.own_journal()?.keep(NAME, &text)?)
+        })?;
+        if !is_gone {
+            let message = Some(said::stands_twice(&publication::name_of(&look, &uid)));
+            told.push(Answered { message, ..Answered::default() });
+        }
+    }
+    Ok(told)
+}
+
 /// A plan that has no blocks but those that stay in a calendar that is left.
 struct Emptied<'a> {
     app: &'a App,
@@ -86,8 +120,9 @@ impl Home for Emptied<'_> {
 
 /// Nothing is known any more of what stands in a calendar, as it was made anew.
 pub(crate) fn forget(session: &mut Session, calendar: &Url) -> Result<(), ApiError> {
-    let text =
-        Publication::read(session)?.elsewhere(calendar.to_string(), |_| Published::default()).text()?;
+    let look = session.look()?;
+    let publication = Publication::read(session)?;
+    let text = publication.elsewhere(&look, calendar.to_string(), |_| Published::default()).text()?;
     Ok(session.own_journal()?.keep(NAME, &text)?)
 }
 

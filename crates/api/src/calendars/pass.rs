@@ -1,14 +1,14 @@
 //! One look at the calendars that are due: busy time is read, the published calendar and the plan are brought together.
 
-use caldav::{Copy, Fault, LinkCopy, Network, Standing, link};
+use caldav::{Copy, Fault, LinkCopy, Network, Standing, Url, link};
 use chrono::{DateTime, Duration, Utc};
 
 use super::kept::{Kept, KeptAccount, KeptLink};
-use super::publication;
 use super::publishing::{self, Done};
 use super::reading::{self, Held, Source};
 use super::turn::Turn;
 use super::{Found, study_file};
+use super::{leaving, publication};
 use crate::app::App;
 use crate::session::Session;
 use crate::wire::{Answered, Arrival, Topic};
@@ -34,6 +34,8 @@ pub(crate) struct Passed {
     pub asked: usize,
     /// So many of them did not answer as they should.
     pub failed: usize,
+    /// Calendars of accounts that were looked at to their end, whatever came after them.
+    pub reached: Vec<Url>,
     /// It was stopped before its end.
     pub stopped: bool,
     /// Objects that were written or taken out.
@@ -296,20 +298,81 @@ fn look_at(
         let there = net.calendars(home)?;
         account.set_calendars(there);
     }
-    if which != Which::Changed {
-        for n in 0..account.calendars.len() {
-            read_calendar(app, turn, &net, account, n, passed)?;
+    let before = passed.reached.len();
+    let (early, late) = if which == Which::Changed { Default::default() } else { in_turn(app, account)? };
+    let mut too_much = read_calendars(app, turn, &net, account, &early, passed)?;
+    let published = match &too_much {
+        Some(fault) if asks_for_time(fault) => Ok(()),
+        _ => bring_together(app, &net, account, passed, found),
+    };
+    let ends = match &published {
+        Ok(()) => too_much.is_some(),
+        Err(Broken::Fault(fault)) => too_much.is_some() || is_of_the_account(fault) || is_too_much(fault),
+        Err(Broken::NoPassword | Broken::Here(_)) => true,
+    };
+    if !ends {
+        too_much = read_calendars(app, turn, &net, account, &late, passed)?;
+    }
+    match too_much {
+        // For as long as it said, whatever else came.
+        Some(fault) if asks_for_time(&fault) => Err(fault.into()),
+        // Where another calendar answers it is a matter of the one that did not.
+        Some(fault) if passed.reached.len() == before => published.and(Err(fault.into())),
+        _ => published,
+    }
+}
+
+/// The calendars of an account that are read, as they are asked: before and after what is published. Those that had too much to do
+/// last time, or were silent, come after it and in an order by chance: they keep nothing from the others, however long it lasts.
+fn in_turn(app: &App, account: &KeptAccount) -> Result<(Vec<usize>, Vec<usize>), ApiError> {
+    let is_late = |n: &usize| account.calendars[*n].trouble.as_ref().is_some_and(is_too_much);
+    let read = (0..account.calendars.len()).filter(|n| account.calendars[*n].read);
+    let (mut late, early): (Vec<usize>, Vec<usize>) = read.partition(is_late);
+    let dice = app.with(|session| Ok(session.new_id().as_u128()))?;
+    if let Some(by) = dice.checked_rem(late.len() as u128) {
+        late.rotate_left(by as usize);
+    }
+    Ok((early, late))
+}
+
+/// Reads these calendars; if one has too much to do, or is silent, that is the answer, and no further one is asked.
+fn read_calendars(
+    app: &App,
+    turn: &Turn<'_>,
+    net: &caldav::Session<'_>,
+    account: &mut KeptAccount,
+    calendars: &[usize],
+    passed: &mut Passed,
+) -> Result<Option<Fault>, Broken> {
+    for n in calendars {
+        read_calendar(app, turn, net, account, *n, passed)?;
+        let trouble = &account.calendars[*n].trouble;
+        if trouble.as_ref().is_some_and(is_too_much) {
+            return Ok(trouble.clone());
         }
     }
+    Ok(None)
+}
+
+/// Brings the published calendar of an account and the plan together, if it has one.
+fn bring_together(
+    app: &App,
+    net: &caldav::Session<'_>,
+    account: &mut KeptAccount,
+    passed: &mut Passed,
+    found: &mut Found,
+) -> Result<(), Broken> {
     let Some(calendar) = account.publish.clone().filter(|_| has_plan(app).unwrap_or(false)) else {
         // Nothing is looked at there, so nothing is the matter.
         account.publish_trouble = None;
         return Ok(());
     };
-    match publishing::publish(app, &net, &calendar, false) {
+    match publishing::publish(app, net, &calendar, false) {
         Ok(done) => {
             account.publish_trouble = None;
             take(app, done, passed, found)?;
+            passed.told.extend(leaving::follow(app, net, account)?);
+            passed.reached.push(calendar);
             Ok(())
         }
         Err(fault) if is_of_one_calendar(&fault) => {
@@ -372,6 +435,17 @@ fn is_of_the_account(fault: &Fault) -> bool {
     )
 }
 
+/// Whether a server has too much to do, or is silent: whoever asks it on for other calendars makes that worse, or waits as long
+/// for each.
+fn is_too_much(fault: &Fault) -> bool {
+    matches!(fault, Fault::Busy { .. } | Fault::Timeout { .. })
+}
+
+/// Whether a server says for how long nothing is to be asked of it.
+fn asks_for_time(fault: &Fault) -> bool {
+    matches!(fault, Fault::Busy { seconds: Some(_) })
+}
+
 fn read_calendar(
     app: &App,
     turn: &Turn<'_>,
@@ -381,9 +455,6 @@ fn read_calendar(
     passed: &mut Passed,
 ) -> Result<(), Broken> {
     let known = account.calendars[n].clone();
-    if !known.read {
-        return Ok(());
-    }
     let id = account.source(&known.calendar);
     let window = reading::window(app)?;
     let mut held: Held<Copy> = Held::read(&turn.dir, &id);
@@ -401,7 +472,10 @@ fn read_calendar(
     let source =
         Source { id: &id, name: &known.calendar.name, color: color(known.calendar.color.as_deref()) };
     match reading::take(app, turn, &source, held, changed, Copy::busy) {
-        Ok(problems) => passed.problems.extend(problems),
+        Ok(problems) => {
+            passed.problems.extend(problems);
+            passed.reached.push(known.calendar.url);
+        }
         // The others are read all the same, and what is published does not wait for it.
         Err(ApiError::BadCalendar { .. }) => {
             account.calendars[n].trouble = Some(Fault::TooLarge { limit: calendar::MAX_BYTES as u64 });
@@ -445,4 +519,19 @@ fn read_link(app: &App, turn: &Turn<'_>, known: &mut KeptLink, passed: &mut Pass
         Err(error) => return Err(error.into()),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_silent_or_wants_to_be_left_alone_is_told_from_one_calendar_that_fails() {
+        let (busy, asks) = (Fault::Busy { seconds: None }, Fault::Busy { seconds: Some(9) });
+        let silent = Fault::Timeout { host: String::new() };
+        let of_one = [Fault::Locked, Fault::Full, Fault::Server { status: 500 }, Fault::Circle];
+        assert!([&busy, &asks, &silent].into_iter().all(is_too_much) && !of_one.iter().any(is_too_much));
+        assert_eq!([&busy, &asks, &silent].map(asks_for_time), [false, true, false]);
+        assert!(![busy, asks, silent].iter().chain(&of_one).any(is_of_the_account));
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use caldav::{Ours, Published, Url};
+use caldav::{Known, Ours, Published, Url};
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use journal::{Answer, BlockId, BlockState};
 use language::{Language, speaking, spoken};
@@ -30,7 +30,7 @@ pub(crate) struct Publication {
     calendar: String,
     pub known: Published,
     /// What is known of calendars that blocks stood in before, and that something of ours was left in, by their address.
-    former: BTreeMap<String, Published>,
+    pub(super) former: BTreeMap<String, Published>,
     /// Blocks that were taken out there, until it is said what becomes of them: `questions.rs`.
     pub(super) asked: BTreeMap<BlockId, Gone>,
     /// So many vanished there at once that nothing was done about it.
@@ -66,19 +66,21 @@ impl Publication {
         }
         let look = session.look()?;
         let is_block = |uid: &str| block_of(uid).is_some_and(|id| look.state.blocks.contains_key(&id));
-        Ok(kept.elsewhere(calendar.to_string(), |former| former.resumed(look.at, is_block)))
+        Ok(kept.elsewhere(&look, calendar.to_string(), |former| former.resumed(look.at, is_block)))
     }
 
     /// As it begins in another calendar: what others added goes along, and questions stay open. `resumed`: what was known of it
     /// when the blocks stood in it before.
     pub(super) fn elsewhere(
         mut self,
+        look: &Look,
         calendar: String,
         resumed: impl FnOnce(Published) -> Published,
     ) -> Publication {
         let known = self.former.remove(&calendar).map(resumed).unwrap_or_default();
         let known = Published { carried: self.known.to_carry(), ..known };
-        let left = std::mem::replace(&mut self.known, known).set_aside();
+        let stays = |uid: &str| block_in(look, uid).is_some_and(|b| is_behind(look, b));
+        let left = std::mem::replace(&mut self.known, known).set_aside(stays);
         let former = std::mem::replace(&mut self.calendar, calendar);
         if former != self.calendar && !left.objects.is_empty() {
             self.former.insert(former, left);
@@ -127,9 +129,21 @@ impl Publication {
 
     /// Those of them that stay in a calendar that is left.
     pub fn staying(&self, look: &Look) -> Vec<Ours> {
-        let block = |ours: &Ours| look.state.blocks.get(&block_of(&ours.block.uid)?);
-        let stays = |ours: &Ours| block(ours).is_some_and(|b| is_behind(look, b));
+        let stays = |ours: &Ours| block_in(look, &ours.block.uid).is_some_and(|b| is_behind(look, b));
         self.ours(look).into_iter().filter(stays).collect()
+    }
+
+    /// What stayed in a calendar that was left and is ahead again, so that it stands in this one, too: where, of which block, and what
+    /// is known of it.
+    pub(super) fn twice(&self, look: &Look) -> Vec<(String, String, Known)> {
+        let is_here = |uid: &str| self.known.objects.get(uid).is_some_and(|known| known.text.is_some());
+        let is_ahead = |uid: &str| block_in(look, uid).is_some_and(|b| !is_behind(look, b));
+        let all = self
+            .former
+            .iter()
+            .flat_map(|(calendar, former)| former.objects.iter().map(move |o| (calendar, o)));
+        let twice = all.filter(|(_, (uid, known))| known.etag.is_some() && is_here(uid) && is_ahead(uid));
+        twice.map(|(calendar, (uid, known))| (calendar.clone(), uid.clone(), known.clone())).collect()
     }
 
     /// What stands there of a block.
@@ -190,10 +204,14 @@ pub(crate) fn block_of(uid: &str) -> Option<BlockId> {
     BlockId::from_str(uid.strip_suffix(OURS)?).ok()
 }
 
+fn block_in<'a>(look: &'a Look, uid: &str) -> Option<&'a BlockState> {
+    look.state.blocks.get(&block_of(uid)?)
+}
+
 /// The block of this identifier, as far as it is known: “Vectors”, Tue 17:00, as the subject of a sentence.
 pub(crate) fn name_of(look: &Look, uid: &str) -> String {
     let title = title_of(look, uid);
-    let Some(block) = block_of(uid).and_then(|id| look.state.blocks.get(&id)) else {
+    let Some(block) = block_in(look, uid) else {
         return said!("“{title}”", "«{title}»");
     };
     said!("“{title}”, {when},", "«{title}», {when},", when = say::moment(block.block.start, look.today()))
@@ -201,6 +219,5 @@ pub(crate) fn name_of(look: &Look, uid: &str) -> String {
 
 /// Title of the block of this identifier, as far as it is known.
 pub(crate) fn title_of(look: &Look, uid: &str) -> String {
-    let block = block_of(uid).and_then(|id| look.state.blocks.get(&id));
-    block.map_or_else(|| uid.to_owned(), |b| titles::of_block(&look.curriculum, b))
+    block_in(look, uid).map_or_else(|| uid.to_owned(), |b| titles::of_block(&look.curriculum, b))
 }

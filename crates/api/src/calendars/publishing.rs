@@ -47,12 +47,9 @@ pub(crate) fn publish(
     Ok(Done { outcome, told: desk.told })
 }
 
-/// Blocks are published there again: others may have written there meanwhile, so that all of it is looked at.
+/// Blocks are published there from now on: others may have written there meanwhile, so that all of it is looked at.
 pub(crate) fn look_anew(session: &mut Session, calendar: &Url) -> Result<(), ApiError> {
-    let mut publication = Publication::read(session)?;
-    if !publication.is_of(calendar) {
-        return Ok(());
-    }
+    let mut publication = Publication::of(session, calendar)?;
     publication.known.seen = None;
     let text = publication.text()?;
     Ok(session.own_journal()?.keep(NAME, &text)?)

@@ -206,6 +206,14 @@ pub(crate) fn note(look: &Look, note: &Note, name: &str) -> String {
     }
 }
 
+/// A block that stays in a calendar that was left, and stands in another one now. `name`: as [`note`] has it.
+pub(crate) fn stands_twice(name: &str) -> String {
+    said!(
+        "{name} is ahead again and stands in your calendar. In the former calendar it could not be taken out; delete it there.",
+        "{name} vuelve a estar por delante y está en tu calendario. En el calendario anterior no se ha podido quitar; bórralo allí."
+    )
+}
+
 /// A block that the server would not take.
 pub(crate) fn refused(refused: &Refused, title: &str) -> String {
     let conditions = match refused.conditions.as_slice() {

@@ -1,7 +1,5 @@
 //! Calendars of accounts and addresses: how they stand, connecting them and choosing what is read.
 
-use caldav::Standing;
-
 use super::{busy, published};
 use crate::app::App;
 use crate::calendars::connect::{self, Tried};
@@ -131,10 +129,7 @@ pub(crate) fn read_set(app: &App, args: CalendarReadSet) -> Result<CalendarsLook
         app.decide(|session| reading::forget(session, &source))?;
         Passed::default()
     };
-    let account = turn.kept.account(&args.account)?;
-    let is_read = matches!(account.standing, Standing::Fine { .. })
-        && !account.no_password
-        && account.calendar(&calendar.url).is_some_and(|known| known.trouble.is_none());
+    let is_read = passed.reached.contains(&calendar.url);
     drop(turn);
     changed(app)?;
     let message = match (args.read, is_read) {

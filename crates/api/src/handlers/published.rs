@@ -71,7 +71,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
             return looked(app, still_in(&name_in(account, former)), &Passed::default());
         }
         gone = app.decide(|session| Ok(Publication::of(session, former)?.many))?;
-        unseen = unseen_in(turn.kept.account(&account.id.to_string())?);
+        unseen = unseen_in(turn.kept.account(&account.id.to_string())?, &passed);
     }
     // The blocks stand in one calendar alone. One that cannot be reached keeps what it has, and so does one that could not be looked
     // at: what was done there meanwhile would go with it. Of one that is gone nothing is left.
@@ -110,7 +110,7 @@ pub(crate) fn publish(app: &App, args: CalendarPublish) -> Result<CalendarsLooke
     let passed = pass(app, &mut turn, Which::One(&args.account))?;
     let account = turn.kept.account(&args.account)?;
     let name = account.calendar(&url).map(|known| known.calendar.name.clone());
-    let in_the_way = InTheWay::of(account);
+    let in_the_way = InTheWay::of(account, &passed);
     drop(turn);
     changed(app)?;
     let name = name.unwrap_or_else(|| NEW_CALENDAR.to_owned());
@@ -197,11 +197,11 @@ enum InTheWay {
 }
 
 impl InTheWay {
-    fn of(account: &KeptAccount) -> Option<InTheWay> {
+    fn of(account: &KeptAccount, passed: &Passed) -> Option<InTheWay> {
         if account.no_password {
             return Some(InTheWay::Said(views::no_secret()));
         }
-        let fault = unseen_in(account)?;
+        let fault = unseen_in(account, passed)?;
         Some(if said::is_unreached(&fault) {
             InTheWay::Unreached
         } else {
@@ -211,7 +211,10 @@ impl InTheWay {
 }
 
 /// Why the last look at the published calendar of this account did not come to its end.
-fn unseen_in(account: &KeptAccount) -> Option<Fault> {
+fn unseen_in(account: &KeptAccount, passed: &Passed) -> Option<Fault> {
+    if account.publish.as_ref().is_some_and(|url| passed.reached.contains(url)) {
+        return None;
+    }
     let of_all = match &account.standing {
         _ if account.no_password => return Some(Fault::PasswordRefused),
         Standing::Waiting { fault, .. } | Standing::Stopped { fault, .. } => Some(fault),
@@ -289,7 +292,7 @@ pub(crate) fn publish_off(app: &App, args: PublishOff) -> Result<CalendarsLooked
         if passed.stopped && args.take_out {
             return looked(app, still_in(&name_in(account, url)), &Passed::default());
         }
-        let unseen = unseen_in(turn.kept.account(&account.id.to_string())?);
+        let unseen = unseen_in(turn.kept.account(&account.id.to_string())?, &passed);
         is_seen = !passed.stopped && unseen.is_none();
         if let (true, Some(fault)) = (args.take_out, unseen) {
             return Err(ApiError::Calendar(fault));
@@ -363,7 +366,7 @@ pub(crate) fn many(app: &App, args: ManyGone) -> Result<CalendarsLooked, ApiErro
         app.decide(leaving::write_again)?;
     }
     let passed = pass(app, &mut turn, Which::One(&account.id.to_string()))?;
-    let in_the_way = InTheWay::of(turn.kept.account(&account.id.to_string())?);
+    let in_the_way = InTheWay::of(turn.kept.account(&account.id.to_string())?, &passed);
     drop(turn);
     changed(app)?;
     let message = match (args.believe, in_the_way) {
@@ -513,7 +516,7 @@ pub(crate) fn reminders_set(app: &App, args: RemindersSet) -> Result<CalendarsLo
     turn.keep()?;
     let publishing = turn.kept.publishing().map(|(account, _)| account.id.to_string());
     let passed = pass(app, &mut turn, publishing.as_deref().map_or(Which::Changed, Which::One))?;
-    let in_the_way = turn.kept.publishing().and_then(|(account, _)| InTheWay::of(account));
+    let in_the_way = turn.kept.publishing().and_then(|(account, _)| InTheWay::of(account, &passed));
     drop(turn);
     changed(app)?;
     let before: Vec<String> = reminders.iter().map(|minutes| say::length(*minutes)).collect();

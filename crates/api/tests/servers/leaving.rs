@@ -113,6 +113,66 @@ fn what_is_begun_or_done_before_its_time_stays_in_the_calendar_that_is_left() {
     }
 }
 
+#[test]
+fn what_is_ahead_again_stands_in_one_calendar() {
+    for is_changed in [false, true] {
+        let desk = Desk::sit();
+        in_work(&desk);
+        let block = later(&desk).remove(0);
+        desk.beside("Work", &["annotate", &uid(&block), "what I learnt"]);
+        desk.look();
+        let id = block.id.clone().unwrap();
+        desk.app.block_done(BlockDone { id, minutes: Some(20) }).unwrap();
+        publish(&desk, "Second");
+        let kept = Some("what I learnt".to_owned());
+        let stands = || ["Work", "Second"].map(|calendar| note_in(&desk, calendar, &block));
+        assert_eq!(stands(), [kept.clone(), None]);
+        if is_changed {
+            desk.beside("Work", &["remind", &uid(&block), "7"]);
+        }
+        desk.app.undo(Nothing {}).unwrap();
+        desk.told();
+        for times in [usize::from(is_changed), 0] {
+            assert!(!desk.look().trouble);
+            let told: Vec<String> = desk.told().into_iter().filter_map(|told| told.message).collect();
+            assert_eq!(told.len(), times, "{told:?}");
+            assert!(told.iter().all(|told| told.contains("In the former calendar it could not")), "{told:?}");
+            assert_eq!(stands(), [kept.clone().filter(|_| is_changed), kept.clone()]);
+        }
+        assert_eq!(super::shown(&desk.seen_in("Second")), super::ahead(&desk));
+    }
+}
+
+#[test]
+fn what_is_ahead_again_before_the_chosen_calendar_was_reached_stands_in_one() {
+    let done = || {
+        let (desk, proxy) = sit();
+        in_work(&desk);
+        let block = later(&desk).remove(0);
+        let id = block.id.clone().unwrap();
+        desk.app.block_done(BlockDone { id, minutes: Some(20) }).unwrap();
+        (desk, proxy, block)
+    };
+    let (desk, proxy, _) = done();
+    proxy.plan(&[Fault::None; 999]);
+    publish(&desk, "Second");
+    let asked = 999 - proxy.left();
+    proxy.plan(&[]);
+    // The home and what is new there are asked for before the blocks are written.
+    let before = asked - desk.seen_in("Second").len() - 2;
+    let (desk, proxy, block) = done();
+    let mut plan = vec![Fault::None; before];
+    plan.extend([Fault::CutBefore; 9]);
+    proxy.plan(&plan);
+    assert!(publish(&desk, "Second").trouble);
+    proxy.plan(&[]);
+    assert_eq!((desk.seen_in("Work").len(), desk.seen_in("Second").len()), (1, 0));
+    desk.app.undo(Nothing {}).unwrap();
+    assert!(!desk.look().trouble);
+    assert_eq!(note_in(&desk, "Work", &block), None);
+    assert_eq!(super::shown(&desk.seen_in("Second")), super::ahead(&desk));
+}
+
 /// Of two blocks for the same thing one takes all that is left, and the other was put where it cannot be: then it is none any more.
 #[test]
 fn a_block_that_goes_because_of_what_was_done_there_stops_nothing() {
@@ -242,7 +302,8 @@ fn what_is_to_be_written_again_is_said_to_be_there_once_it_is() {
 
 #[test]
 fn whatever_is_wrong_with_one_calendar_what_was_done_in_the_published_one_arrives() {
-    for status in [301, 400, 405, 412, 423, 429, 501, 503, 507] {
+    let refused = [301, 400, 405, 412, 423, 501, 507].map(Fault::Status);
+    for fault in refused.into_iter().chain([Fault::Busy(None)]) {
         let (desk, proxy) = sit();
         desk.publish();
         let block = later(&desk).remove(0);
@@ -251,14 +312,14 @@ fn whatever_is_wrong_with_one_calendar_what_was_done_in_the_published_one_arrive
         let url = desk.calendar("Work").url;
         let read = CalendarReadSet { account: desk.account.clone(), url, read: true };
         // The home, then the calendar that is read.
-        proxy.plan(&[Fault::None, Fault::Status(status)]);
+        proxy.plan(&[Fault::None, fault]);
         let looked = desk.app.calendar_read_set(read).unwrap();
         assert_eq!(proxy.left(), 0);
         let work = looked.calendars.sources.iter().find(|source| source.name == "Work").unwrap();
-        assert!(work.trouble, "{status}: {work:?}");
-        assert!(!looked.calendars.accounts[0].trouble, "{status}: {}", looked.calendars.accounts[0].state);
-        assert!(looked.calendars.publishing.unwrap().state.contains("In step"), "{status}");
-        assert_eq!(start_of(&desk.block(block.id.as_ref().unwrap()).unwrap()), to, "{status}");
-        assert!(!desk.look().trouble, "{status}");
+        assert!(work.trouble, "{fault:?}: {work:?}");
+        assert!(!looked.calendars.accounts[0].trouble, "{fault:?}: {}", looked.calendars.accounts[0].state);
+        assert!(looked.calendars.publishing.unwrap().state.contains("In step"), "{fault:?}");
+        assert_eq!(start_of(&desk.block(block.id.as_ref().unwrap()).unwrap()), to, "{fault:?}");
+        assert!(!desk.look().trouble, "{fault:?}");
     }
 }

@@ -136,6 +136,87 @@ fn a_calendar_that_cannot_be_asked_stops_no_other() {
     assert!(looked.calendars.publishing.unwrap().state.contains("In step"));
 }
 
+/// An account of which Work, Second and Third are read.
+fn three(desk: &Desk) {
+    make_calendar(&desk.server, "second", "Second", "#aa3366FF");
+    make_calendar(&desk.server, "third", "Third", "#33aa66FF");
+    desk.look();
+    for name in ["Work", "Second", "Third"] {
+        assert!(!read(desk, name).trouble, "{name}");
+    }
+}
+
+fn read(desk: &Desk, name: &str) -> CalendarsLooked {
+    let url = desk.calendar(name).url;
+    desk.app.calendar_read_set(CalendarReadSet { account: desk.account.clone(), url, read: true }).unwrap()
+}
+
+/// Which calendars that are read something is the matter with, and whether it is with the account.
+fn troubled(desk: &Desk) -> (Vec<String>, bool) {
+    let view = desk.app.calendars(Nothing {}).unwrap();
+    let sources = view.sources.iter().filter(|source| source.trouble).map(|source| source.name.clone());
+    (sources.collect(), view.accounts[0].trouble)
+}
+
+#[test]
+fn a_server_that_wants_to_be_left_alone_is_asked_for_no_further_calendar() {
+    for seconds in [Some(5_000), None] {
+        let (desk, proxy) = sit();
+        three(&desk);
+        // What is tried again of itself after this time at the latest.
+        let wait = seconds.unwrap_or(30);
+        desk.host.pass(Duration::minutes(20));
+        proxy.plan(&refusing(0, Fault::Busy(seconds)));
+        let again = desk.app.look_at_calendars(false).unwrap();
+        assert_eq!(proxy.left(), 59, "one was asked");
+        let most = std::time::Duration::from_secs(wait);
+        assert!(again <= most && (seconds.is_none() || again == most), "{again:?}");
+        let account = &desk.app.calendars(Nothing {}).unwrap().accounts[0];
+        assert!(account.trouble && account.state.contains("left alone for now"), "{}", account.state);
+        // Not asked before its time.
+        desk.host.pass(Duration::seconds(10));
+        proxy.plan(&refusing(0, Fault::Busy(seconds)));
+        desk.app.look_at_calendars(true);
+        assert_eq!(proxy.left(), 60);
+        // The others come first then, whatever that one says.
+        let wait = i64::try_from(wait).unwrap();
+        desk.host.pass(Duration::seconds(wait));
+        proxy.plan(&refusing(2, Fault::Busy(None)));
+        desk.app.look_at_calendars(false);
+        assert_eq!((proxy.left(), troubled(&desk)), (59, (vec!["Work".to_owned()], false)));
+        proxy.plan(&[]);
+        desk.host.pass(Duration::minutes(20));
+        desk.app.look_at_calendars(false);
+        assert_eq!(troubled(&desk), (vec![], false));
+    }
+}
+
+#[test]
+fn a_calendar_that_asks_for_time_puts_the_published_one_off_once() {
+    let (desk, proxy) = sit();
+    desk.publish();
+    // The home, then the calendar that is read; the published one is left alone, too.
+    proxy.plan(&refusing(1, Fault::Busy(Some(600))));
+    assert!(read(&desk, "Work").message.contains("not read yet"));
+    assert_eq!(proxy.left(), 59);
+    let view = desk.app.calendars(Nothing {}).unwrap().publishing.unwrap();
+    assert!(view.trouble && view.state.contains("left alone for now"), "{}", view.state);
+    // Then it comes first, and that it was looked at is known.
+    proxy.plan(&refusing(2, Fault::Busy(Some(600))));
+    let looked = desk.app.calendar_reminders_set(RemindersSet { reminders: vec![] }).unwrap();
+    assert_eq!((looked.message.as_str(), proxy.left()), ("Published blocks have no reminder.", 59));
+    assert!(desk.app.calendars(Nothing {}).unwrap().accounts[0].trouble);
+    proxy.plan(&[]);
+    let block = desk.later();
+    let to = start_of(&block) + Duration::days(1);
+    let uid = format!("{}@ninefold", block.id.as_ref().unwrap());
+    desk.beside("Ninefold", &["move", &uid, &desk.instant(to)]);
+    desk.host.pass(Duration::seconds(601));
+    desk.app.look_at_calendars(false);
+    assert_eq!(start_of(&desk.block(block.id.as_ref().unwrap()).unwrap()), to);
+    assert_eq!(troubled(&desk), (vec![], false));
+}
+
 #[test]
 fn one_account_is_one_by_whatever_address() {
     let desk = Desk::sit();

@@ -33,6 +33,9 @@ pub enum Fault {
     Unanswered,
     /// Another answer in place of the server's, which never sees the request.
     Status(u16),
+    /// The same, as the server wants to be left alone: for so many seconds, if it says.
+    #[allow(dead_code, reason = "each test file uses its own part")]
+    Busy(Option<u64>),
     /// The server does it, and something else than XML comes back.
     Garbage,
 }
@@ -141,6 +144,12 @@ fn serve(mut client: TcpStream, to: u16, plan: &Mutex<Plan>) -> std::io::Result<
             let more = if status == 503 || status == 429 { "Retry-After: 7\r\n" } else { "" };
             let text =
                 format!("HTTP/1.1 {status} Bad Day\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
+            client.write_all(text.as_bytes())?;
+        }
+        Fault::Busy(seconds) => {
+            let more = seconds.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
+            let text =
+                format!("HTTP/1.1 503 Bad Day\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
             client.write_all(text.as_bytes())?;
         }
         Fault::Garbage => {
