@@ -29,6 +29,13 @@ impl Steps {
         self.done.push(Step { name, time, result });
     }
 
+    /// These, and then others.
+    #[must_use]
+    pub fn and(mut self, others: Steps) -> Steps {
+        self.done.extend(others.done);
+        self
+    }
+
     /// Prints the table of all steps.
     ///
     /// # Errors

@@ -98,19 +98,88 @@ const CALENDAR: [Timed; 1] = [Timed {
     aim: 2.0,
 }];
 
+/// What was run one after the other, and the rows of it.
+#[derive(Default)]
+struct Lane {
+    steps: Steps,
+    table: Table,
+}
+
+impl Lane {
+    /// Runs tests that lie in one program, as often as a variable says.
+    fn tests(&mut self, step: &'static str, tests: &[Tests]) {
+        let Lane { steps, table } = self;
+        steps.run(step, || {
+            tests.iter().try_for_each(|tests| table.watch(&mut tests.command(), tests.row.as_deref()))
+        });
+    }
+
+    fn and(mut self, other: Lane) -> Lane {
+        self.steps = self.steps.and(other.steps);
+        self.table.0.extend(other.table.0);
+        self
+    }
+}
+
+/// Tests of one program.
+struct Tests {
+    package: &'static str,
+    target: &'static str,
+    name: &'static str,
+    variable: (&'static str, &'static str),
+    row: Option<String>,
+}
+
+impl Tests {
+    fn command(&self) -> Command {
+        let mut command = process::cargo(&["test", "--package", self.package, "--test", self.target, "--"]);
+        let (variable, times) = self.variable;
+        command.args(["--nocapture", self.name]).env(variable, times);
+        command
+    }
+}
+
+/// Tests that tell their rows themselves.
+fn of(
+    package: &'static str,
+    target: &'static str,
+    name: &'static str,
+    variable: (&'static str, &'static str),
+) -> Tests {
+    Tests { package, target, name, variable, row: None }
+}
+
+const MANY_FAULTS: (&str, &str) = ("NINEFOLD_FAULTS", FAULTS);
+
 /// Everything that takes long: properties with many more cases, every clock change of every zone, and faults made on purpose,
-/// whose table (`docs/faults.md`) is printed at the end.
+/// whose table (`docs/faults.md`) is printed at the end. What is timed runs alone, the rest in two lanes.
 ///
 /// # Errors
 /// The steps that failed; a property names the instance on which it does not hold.
 pub fn run() -> Result<(), String> {
-    let mut steps = Steps::default();
-    let mut table = Table::default();
-    let tests = |package: &str, target: &str, name: &str, (variable, times): (&str, &str)| {
-        let mut command = process::cargo(&["test", "--package", package, "--test", target, "--"]);
-        command.args(["--nocapture", name]).env(variable, times);
-        command
-    };
+    let mut alone = Lane::default();
+    alone.steps.run("how quick the largest journal and calendar are", || {
+        alone.table.time(&mut bench::journal_command()?, &START)?;
+        alone.table.time(&mut bench::calendar_command(), &CALENDAR)
+    });
+    // Both lanes need them.
+    alone.steps.run("the programs are built", || {
+        python::calendars()?;
+        process::run(&mut process::cargo(&["build", "--package", "ninefold-cli"]))
+    });
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(computers_and_calendars);
+        (journals_and_plans(), other.join())
+    });
+    let other = other.map_err(|_| "a lane ended before its time".to_owned())?;
+    let Lane { steps, table } = alone.and(one).and(other);
+    println!("\n| what was done, how often | lost |\n|---|---|\n{}", table.0.join("\n"));
+    steps.finish()
+}
+
+fn journals_and_plans() -> Lane {
+    let mut lane = Lane::default();
+    let Lane { steps, table } = &mut lane;
     steps.run("properties of the planner, many cases", || {
         let mut command = process::cargo(&["test", "--release", "--package", "plan", "--no-fail-fast"]);
         let row = format!("properties of the planner with {TIMES} times as many cases");
@@ -121,42 +190,31 @@ pub fn run() -> Result<(), String> {
         let args = ["test", "--release", "--package", "api", "--test", "zones", "--", "--ignored", name];
         table.watch(process::cargo(&args).arg("--nocapture"), Some("every clock change of every zone"))
     });
-    steps.run("how quick the largest journal and calendar are", || {
-        table.time(&mut bench::journal_command()?, &START)?;
-        table.time(&mut bench::calendar_command(), &CALENDAR)
-    });
-    steps.run("everything is undone and done again", || {
-        let row = format!("commands of every kind in random order, undone and done again, {TURNS} times");
-        let name = "all_that_was_done_is_undone";
-        table.watch(&mut tests("api", "undo", name, ("NINEFOLD_FAULTS", FAULTS)), Some(&row))
-    });
-    steps.run("calendars on bad days", || {
-        table.watch(&mut tests("caldav", "it", "both_sides", ("NINEFOLD_FAULTS", FAULTS)), None)?;
-        python::calendars()?;
-        table.watch(&mut tests("caldav", "servers", "bad_days", ("NINEFOLD_FAULTS", FAULTS)), None)?;
-        table.watch(&mut tests("api", "servers", "while_a_pass_writes", ("NINEFOLD_FAULTS", FAULTS)), None)
-    });
-    for (name, package, target, test, variable, times) in [
-        ("computers in step through a folder", "sync", "it", "", "NINEFOLD_FAULTS", FAULTS),
-        (
-            "a writing process is killed",
-            "journal",
-            "it",
-            "every_acknowledged_event_outlives_a_kill",
-            "NINEFOLD_KILLS",
-            KILLS,
-        ),
-        ("journals are damaged", "journal", "it", "whatever_is_damaged", "NINEFOLD_DAMAGES", DAMAGES),
-        ("parsers are fed with anything", "tests", "corpus", "", "NINEFOLD_MUTATIONS", MUTATIONS),
-        ("faults made on purpose", "tests", "faults", "", "NINEFOLD_FAULTS", FAULTS),
-    ] {
-        steps.run(name, || {
-            process::run(&mut process::cargo(&["build", "--package", "ninefold-cli"]))?;
-            table.watch(&mut tests(package, target, test, (variable, times)), None)
-        });
-    }
-    println!("\n| what was done, how often | lost |\n|---|---|\n{}", table.0.join("\n"));
-    steps.finish()
+    let row = format!("commands of every kind in random order, undone and done again, {TURNS} times");
+    let undone = Tests { row: Some(row), ..of("api", "undo", "all_that_was_done_is_undone", MANY_FAULTS) };
+    lane.tests("everything is undone and done again", &[undone]);
+    let kill = "every_acknowledged_event_outlives_a_kill";
+    lane.tests("a writing process is killed", &[of("journal", "it", kill, ("NINEFOLD_KILLS", KILLS))]);
+    let damages = ("NINEFOLD_DAMAGES", DAMAGES);
+    lane.tests("journals are damaged", &[of("journal", "it", "whatever_is_damaged", damages)]);
+    let mutations = ("NINEFOLD_MUTATIONS", MUTATIONS);
+    lane.tests("parsers are fed with anything", &[of("tests", "corpus", "", mutations)]);
+    lane
+}
+
+fn computers_and_calendars() -> Lane {
+    let mut lane = Lane::default();
+    lane.tests("computers in step through a folder", &[of("sync", "it", "", MANY_FAULTS)]);
+    lane.tests(
+        "calendars on bad days",
+        &[
+            of("caldav", "it", "both_sides", MANY_FAULTS),
+            of("caldav", "servers", "bad_days", MANY_FAULTS),
+            of("api", "servers", "while_a_pass_writes", MANY_FAULTS),
+        ],
+    );
+    lane.tests("faults made on purpose", &[of("tests", "faults", "", MANY_FAULTS)]);
+    lane
 }
 
 /// Writes the plans in `crates/cli/tests/plans` as the planner makes them now.
