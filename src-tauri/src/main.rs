@@ -77,7 +77,10 @@ fn run() -> Result<(), String> {
         })?
         .run(|app, event| match event {
             // The process ends without dropping what it holds; the journal and a sample's folder want to be closed.
-            RunEvent::Exit => app.state::<Arc<Desk>>().close(),
+            RunEvent::Exit => {
+                app.state::<Arc<Desk>>().close();
+                machine::web_data::leave(app);
+            }
             #[cfg(target_os = "macos")]
             RunEvent::Opened { urls } => {
                 arrivals::bring_all(app, || urls.iter().map(arrivals::of_url).collect());

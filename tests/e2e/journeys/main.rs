@@ -24,6 +24,7 @@ mod layout;
 mod looks;
 mod machine;
 mod month;
+mod no_room;
 mod outside;
 mod packs;
 mod palette;
