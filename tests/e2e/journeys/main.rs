@@ -28,6 +28,7 @@ mod no_room;
 mod outside;
 mod packs;
 mod palette;
+mod places;
 mod recall;
 mod review;
 mod roadmap;

@@ -1,7 +1,7 @@
 //! Where the web view keeps what is its own, such as the language that was chosen. It takes the name of its folder as text, and
 //! beside one whose name is none it would make another: so it is led there by a link whose name is text.
 
-use std::io::{Error, Result};
+use std::io::{ErrorKind, Result};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -45,14 +45,14 @@ pub fn leave(app: &AppHandle) {
 
 fn way_to(own: &Path, beside: &Path) -> Result<TempDir> {
     if beside.to_str().is_none() {
-        return Err(Error::other("no name that is text"));
+        return Err(ErrorKind::InvalidInput.into());
     }
     let way = tempfile::Builder::new().prefix("ninefold-web-").tempdir_in(beside)?;
     let link = way.path().join(LINK);
     if std::fs::create_dir_all(own).is_ok() {
-        symlink(own, link)?
+        symlink(own, link)?;
     } else {
-        std::fs::create_dir(link)?
+        std::fs::create_dir(link)?;
     }
     Ok(way)
 }
