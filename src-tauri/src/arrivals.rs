@@ -2,6 +2,7 @@
 //! Invariant: a file is read, never run, and nothing that comes in changes anything: the application checks it, and
 //! the window leads to it or asks.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -27,15 +28,16 @@ const HEAD_BYTES: u64 = 200;
 const MOST: usize = 5;
 
 /// What a start brings. `folder` is where it was started.
-pub fn of_start<'a>(args: impl IntoIterator<Item = &'a String>, folder: &Path) -> Vec<Arrive> {
-    let named = args.into_iter().skip(1).filter(|arg| !arg.starts_with('-'));
+pub fn of_start(args: &[impl AsRef<OsStr>], folder: &Path) -> Vec<Arrive> {
+    let named = args.iter().skip(1).map(AsRef::as_ref);
+    let named = named.filter(|arg: &&OsStr| !arg.as_encoded_bytes().starts_with(b"-"));
     named.take(MOST).map(|arg| read(arg, folder)).collect()
 }
 
 /// What the system hands over as an address.
 #[cfg(target_os = "macos")]
 pub fn of_url(url: &Url) -> Arrive {
-    read(url.as_str(), Path::new(""))
+    read(OsStr::new(url.as_str()), Path::new(""))
 }
 
 /// Files that were dropped on the window.
@@ -43,7 +45,9 @@ pub fn of_drop(paths: &[PathBuf]) -> Vec<Arrive> {
     paths.iter().take(MOST).map(|path| file(path)).collect()
 }
 
-fn read(named: &str, folder: &Path) -> Arrive {
+fn read(named: &OsStr, folder: &Path) -> Arrive {
+    // An address is text.
+    let Some(named) = named.to_str() else { return file(&folder.join(named)) };
     let is = |scheme: &str| named.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
     if is("file:") {
         return match Url::parse(named).ok().and_then(|url| url.to_file_path().ok()) {
@@ -216,6 +220,8 @@ mod tests {
             // A calendar is read at once, so its name leads nowhere any more.
             std::fs::write(&export, "BEGIN:VCALENDAR").unwrap();
             assert!(matches!(&of_drop(&[export])[..], [Arrive::File { .. }]));
+            let start = [OsStr::new("ninefold"), name.as_os_str()];
+            assert!(matches!(&of_start(&start, dir.path())[..], [Arrive::File { .. }]));
         }
     }
 

@@ -15,6 +15,7 @@ mod sync;
 mod watch;
 mod window;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -77,7 +78,10 @@ fn run() -> Result<(), String> {
         })?
         .run(|app, event| match event {
             // The process ends without dropping what it holds; the journal and a sample's folder want to be closed.
-            RunEvent::Exit => app.state::<Arc<Desk>>().close(),
+            RunEvent::Exit => {
+                app.state::<Arc<Desk>>().close();
+                machine::web_data::leave(app);
+            }
             #[cfg(target_os = "macos")]
             RunEvent::Opened { urls } => {
                 arrivals::bring_all(app, || urls.iter().map(arrivals::of_url).collect());
@@ -91,7 +95,7 @@ fn run() -> Result<(), String> {
 
 /// Opens the window, and beside it the journal, the tray and the watch over both.
 fn start(app: &mut App, data: PathBuf) -> tauri::Result<()> {
-    let args: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let args: Vec<OsString> = std::env::args_os().collect();
     let is_hidden = args.iter().any(|arg| arg == arrivals::HIDDEN);
     let shell = app.handle();
     let host = Arc::new(DesktopHost::new(shell.clone(), data));

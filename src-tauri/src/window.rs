@@ -15,6 +15,7 @@ use tauri::{
 use crate::arrivals;
 use crate::closing::{self, Closing};
 use crate::machine::tray::Tray;
+use crate::machine::web_data;
 use crate::watch::Watch;
 
 /// How long a program that starts with the system waits for the tray, which may start after it.
@@ -29,7 +30,7 @@ const HANDLE: i32 = 64;
 /// What the window system answered.
 pub fn open(app: &AppHandle, is_hidden: bool) -> tauri::Result<()> {
     for config in &app.config().app.windows {
-        let window = WebviewWindowBuilder::from_config(app, config)?
+        let window = web_data::lead(app, WebviewWindowBuilder::from_config(app, config)?)
             .visible(!is_hidden)
             .on_navigation(is_bundled)
             .on_new_window(|_, _| NewWindowResponse::Deny)

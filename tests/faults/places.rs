@@ -1,6 +1,6 @@
 //! Odd places for a journal, and clocks that are wrong: everything works there, or it is said why not.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::Permissions;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -23,6 +23,67 @@ fn works_in(home: &Path) {
     assert!(home.join("journal.db").is_file());
 }
 
+/// The person at home: what they export, take in elsewhere and carry to other computers is below their home, and named by its
+/// whole path.
+fn carries_from(person: &Path) {
+    let at_home = |home: &str, args: &[&OsStr]| {
+        let mut command = ninefold(&person.join(home), &[]);
+        command.args(args).env("HOME", person).current_dir(person);
+        command.output().unwrap()
+    };
+    let does = |home: &str, args: &[&OsStr]| {
+        let output = at_home(home, args);
+        assert!(output.status.success(), "{} {args:?}: {}", person.display(), told(&output));
+        output
+    };
+    let word = OsStr::new::<str>;
+    let (named, sync) = (person.join("all.json"), person.join("Sync"));
+    does("plan", &[word("export")]);
+    does("plan", &[word("export"), named.as_os_str()]);
+    for export in [&person.join("ninefold-2026-11-23.json"), &named] {
+        assert!(std::fs::read_to_string(export).unwrap().contains("\"ninefold-export/1\""));
+    }
+    begin(&person.join("other"));
+    does("other", &[word("import"), named.as_os_str()]);
+    let known = events(&person.join("other"));
+    assert!(events(&person.join("plan")).len() < known.len());
+    // A used journal was copied before.
+    let listed = String::from_utf8(does("other", &["restore", "--list"].map(word)).stdout).unwrap();
+    assert!(listed.lines().count() > 2 && listed.contains("the newest"), "{listed}");
+
+    does("other", &[word("sync"), word("--folder"), sync.as_os_str()]);
+    does("plan", &[word("sync"), word("--folder"), sync.as_os_str()]);
+    does("plan", &["log", "20", "--strategy", "2"].map(word));
+    does("plan", &[word("sync")]);
+    does("other", &[word("sync")]);
+    assert_eq!(events(&person.join("other")).len(), events(&person.join("plan")).len());
+
+    // Whoever is at home elsewhere names it by its whole path, which has to be text.
+    let before = events(&person.join("other"));
+    for (command, path) in [("import", &named), ("export", &person.join("more.json"))] {
+        let mut away = ninefold(&person.join("other"), &[command]);
+        let output = away.arg(path).env("HOME", "/nonexistent").output().unwrap();
+        if person.to_str().is_some() {
+            assert!(output.status.success(), "{}", told(&output));
+        } else {
+            refused_in_words(&output).unwrap();
+            assert!(told(&output).contains("is not UTF-8"), "{}", told(&output));
+        }
+    }
+    assert_eq!(events(&person.join("other")), before);
+    assert_eq!(person.join("more.json").exists(), person.to_str().is_some());
+}
+
+/// Names of everything below a folder, bytes as they are.
+fn names_below(folder: &Path) -> Vec<OsString> {
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let each = entries.flat_map(|entry| {
+        let below = if entry.path().is_dir() { names_below(&entry.path()) } else { Vec::new() };
+        below.into_iter().chain([entry.file_name()])
+    });
+    each.collect()
+}
+
 #[test]
 fn a_home_may_have_any_name() {
     let dir = tempdir().unwrap();
@@ -36,9 +97,22 @@ fn a_home_may_have_any_name() {
         long.as_bytes(),
     ];
     for name in names {
-        works_in(&dir.path().join(OsStr::from_bytes(name)));
+        let person = dir.path().join(OsStr::from_bytes(name));
+        std::fs::create_dir(&person).unwrap();
+        works_in(&person.join("plan"));
+        carries_from(&person);
+        let shown = ninefold(&person.join("plan"), &["week"]);
+        let (output, words) = unwritable(&person.join("plan"), &shown);
+        shown_and_said(&output, &ninefold(&person.join("plan"), &["week"]).output().unwrap(), words);
     }
-    println!("torture: homes with {} unusual names | nothing", names.len());
+    let beside = std::fs::read_dir(dir.path()).unwrap().count();
+    assert_eq!(beside, names.len(), "nothing is written beside a home");
+    let made = names_below(dir.path());
+    let stood_in = made.iter().find(|name| {
+        String::from_utf8_lossy(name.as_bytes()).contains('\u{fffd}') && name.to_str().is_some()
+    });
+    assert_eq!(stood_in, None, "another name in place of one that is no text");
+    println!("torture: homes with {} unusual names, and what is carried from there | nothing", names.len());
 }
 
 /// Runs a program where a folder can be read but not written. No permission keeps the administrator from writing, so

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import AppView from "./App.svelte";
-import { Failure } from "./ipc/call";
+import { Failure, type CommandName } from "./ipc/call";
 import { fakeIpc, type FakeIpc } from "./ipc/fake/index";
 import { App } from "./state/app.svelte";
 
@@ -148,6 +148,68 @@ describe("the week", () => {
     await screen.findByText("The journal could not be read.");
     await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
     await block(algorithms);
+  });
+});
+
+describe("what cannot be drawn", () => {
+  /** The window, with answers of this name that no screen can draw as long as it is so. */
+  function openBroken(name: CommandName, part: string, isBroken: (args: unknown) => boolean) {
+    ipc = fakeIpc();
+    const { call } = ipc;
+    ipc.call = async (asked, args) => {
+      const answer = await call(asked, args);
+      if (asked !== name || !isBroken(args)) return answer;
+      const get = () => {
+        throw new Error(`no ${part} in it`);
+      };
+      return Object.defineProperty(answer, part, { get });
+    };
+    render(AppView, { app: new App(ipc) });
+  }
+  const isSaid = () => screen.queryByRole("alert")?.textContent?.startsWith("Something in it broke.") ?? false;
+
+  it("is said in its place with the way on, and drawn when it is tried again", async () => {
+    location.hash = "#review";
+    let isBroken = true;
+    openBroken("review", "weeks", () => isBroken);
+    await screen.findByRole("heading", { name: "This screen could not be drawn" });
+    expect(screen.getByRole("heading", { level: 1, name: "Review" })).toBeTruthy();
+    expect(screen.getByText("What broke: no weeks in it")).toBeTruthy();
+    expect(screen.getByRole("navigation", { name: "Screens" })).toBeTruthy();
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(isSaid()).toBe(true));
+    isBroken = false;
+    await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(isSaid()).toBe(false));
+    await screen.findByRole("heading", { name: "Planned and done, by week" });
+  });
+
+  it("leaves every other screen as it is, and is tried anew when it is come back to", async () => {
+    location.hash = "#review";
+    let isBroken = true;
+    openBroken("review", "weeks", () => isBroken);
+    await screen.findByRole("button", { name: "To the week" });
+    await fireEvent.click(screen.getByRole("button", { name: "To the week" }));
+    await block(algorithms);
+    expect(isSaid()).toBe(false);
+    isBroken = false;
+    location.hash = "#review";
+    await screen.findByRole("heading", { name: "Planned and done, by week" });
+  });
+
+  it("ends with another place on the same screen", async () => {
+    location.hash = "#week/2026-12-02";
+    openBroken("week", "days", (args) => JSON.stringify(args).includes("2026-12"));
+    await screen.findByRole("heading", { name: "This screen could not be drawn" });
+    location.hash = "#week";
+    await block(algorithms);
+    expect(isSaid()).toBe(false);
+  });
+
+  it("is also said where it lies over the screens", async () => {
+    openBroken("app_state", "notice", () => true);
+    await screen.findByRole("heading", { name: "This screen could not be drawn" });
+    expect(document.querySelector("main h1")).toBeTruthy();
   });
 });
 

@@ -53,8 +53,8 @@ pub(crate) fn trouble(dir: &Path, name: &str) -> Option<String> {
 /// The person has chosen anew: the damaged file is kept under a name that nothing is said of.
 pub(crate) fn settled(dir: &Path, name: &str) {
     while let Some(path) = damaged(dir, name) {
-        let told = path.to_string_lossy().replace(".damaged", ".before");
-        if std::fs::rename(&path, told).is_err() {
+        let called = path.file_name().unwrap_or_default().to_string_lossy().replace(".damaged", ".before");
+        if std::fs::rename(&path, path.with_file_name(called)).is_err() {
             return;
         }
     }
@@ -85,4 +85,29 @@ fn unread(path: &Path, error: &std::io::Error) -> String {
         path = path.display(),
         reason = say::refusal(error)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+    use super::*;
+
+    #[test]
+    fn what_was_settled_is_told_no_more_whatever_the_folder_is_called() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut names = vec![std::ffi::OsString::from("x.json.damaged")];
+        #[cfg(unix)]
+        names.push(std::os::unix::ffi::OsStringExt::from_vec(b"no text\xff".to_vec()));
+        for name in names {
+            let folder = dir.path().join(name);
+            std::fs::create_dir(&folder).unwrap();
+            std::fs::write(folder.join("x.json"), "torn").unwrap();
+            assert!(read::<Vec<u32>>(&folder, "x.json").unwrap().is_empty());
+            assert!(trouble(&folder, "x.json").is_some());
+            settled(&folder, "x.json");
+            assert_eq!(trouble(&folder, "x.json"), None);
+            assert_eq!(std::fs::read_to_string(folder.join("x.json.before")).unwrap(), "torn");
+        }
+    }
 }

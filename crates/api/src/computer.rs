@@ -27,10 +27,10 @@ struct Kept {
     #[serde(flatten)]
     choices: ComputerChoices,
     /// The folder through which computers are kept in step.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(with = "paths::in_file", skip_serializing_if = "Option::is_none")]
     sync_folder: Option<PathBuf>,
     /// The one that was left as the journal went back, while none is chosen anew.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(with = "paths::in_file", skip_serializing_if = "Option::is_none")]
     left_folder: Option<PathBuf>,
     /// Whether a passphrase is used there, and the public halves of its keys.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use api::paths::carried;
 use api::wire::{Answered, Failure, PackUse};
 use api::{App, counted};
 
@@ -12,7 +13,7 @@ use crate::output::{self, BAD_INPUT, tell, to_json};
 pub fn use_from(app: &App, dir: Option<&Path>) -> Result<Answered, Failure> {
     // The application names the folder in what it says, and "." says little.
     let folder = dir.map(|dir| std::fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned()));
-    app.pack_use(PackUse { folder: folder.map(|f| f.display().to_string()) })
+    app.pack_use(PackUse { folder: folder.as_deref().map(carried).transpose()? })
 }
 
 /// Names every problem of the pack in a folder, or says what it holds.

@@ -2,7 +2,7 @@
 //! the file does. Nothing in the folder is changed by looking.
 
 use std::io;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
@@ -103,7 +103,7 @@ fn read_only(path: &Path) -> rusqlite::Result<Connection> {
 
 /// The file alone, where there is nothing in the log.
 fn alone(path: &Path) -> rusqlite::Result<Connection> {
-    let name = path.to_str().filter(|_| matches!(length(&companion(path, "-wal")), Ok(None | Some(0))));
+    let name = bytes(path).filter(|_| matches!(length(&companion(path, "-wal")), Ok(None | Some(0))));
     let name = name.ok_or_else(|| rusqlite::Error::InvalidPath(path.to_owned()))?;
     let uri = format!("file:{}?immutable=1", in_uri(name));
     let flags =
@@ -136,16 +136,27 @@ fn whole(from: &Connection) -> rusqlite::Result<Option<Connection>> {
     Ok(Some(conn))
 }
 
+/// A path as SQLite takes it: any bytes, or where the system has none, text.
+#[cfg(unix)]
+fn bytes(path: &Path) -> Option<&[u8]> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(path.as_os_str().as_bytes())
+}
+#[cfg(not(unix))]
+fn bytes(path: &Path) -> Option<&[u8]> {
+    path.to_str().map(str::as_bytes)
+}
+
 /// A path as it stands in a URI.
-fn in_uri(name: &str) -> String {
-    let name = name.replace(MAIN_SEPARATOR, "/");
+fn in_uri(name: &[u8]) -> String {
     // A drive's letter comes behind the root of all.
-    let root = if Path::new(&name).is_absolute() && !name.starts_with('/') { "/" } else { "" };
+    let root = if cfg!(windows) && name.get(1) == Some(&b':') { "/" } else { "" };
     let letter = |byte: u8| match byte {
+        b'\\' if cfg!(windows) => "/".to_owned(),
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => {
             char::from(byte).to_string()
         }
         other => format!("%{other:02X}"),
     };
-    root.chars().map(String::from).chain(name.bytes().map(letter)).collect()
+    root.chars().map(String::from).chain(name.iter().copied().map(letter)).collect()
 }

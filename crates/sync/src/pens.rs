@@ -28,6 +28,7 @@ use crate::seal::{Key, Manner};
 #[serde(default)]
 pub struct Pens {
     /// The folder. What was written to another one says nothing of this one.
+    #[serde(with = "any_name")]
     folder: PathBuf,
     /// Names of all files that were begun.
     files: BTreeSet<String>,
@@ -39,6 +40,45 @@ pub struct Pens {
     pub(crate) position: i64,
     /// Something of others was taken in from it.
     pub(crate) taken: bool,
+}
+
+/// A path as text, or as its bytes where it is none.
+mod any_name {
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Named {
+        Text(PathBuf),
+        Bytes(Vec<u8>),
+    }
+
+    pub fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+        let is_text = path.to_str().is_some();
+        let bytes = || Named::Bytes(path.as_os_str().as_encoded_bytes().to_vec());
+        if is_text { Named::Text(path.to_owned()) } else { bytes() }.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
+        Ok(match Named::deserialize(from)? {
+            Named::Text(path) => path,
+            Named::Bytes(bytes) => of(bytes),
+        })
+    }
+
+    #[cfg(unix)]
+    fn of(bytes: Vec<u8>) -> PathBuf {
+        use std::os::unix::ffi::OsStringExt;
+        std::ffi::OsString::from_vec(bytes).into()
+    }
+
+    /// A folder that no program finds: new files are begun.
+    #[cfg(not(unix))]
+    fn of(_: Vec<u8>) -> PathBuf {
+        PathBuf::new()
+    }
 }
 
 /// The file that is continued, as it was left.

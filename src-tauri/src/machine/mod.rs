@@ -7,7 +7,7 @@ mod linux;
 pub use linux::{
     autostart::{start_with_system, starts_with_system},
     page::when_page_is_gone,
-    prepare, tray,
+    prepare, tray, web_data,
 };
 
 #[cfg(target_os = "macos")]
@@ -27,6 +27,10 @@ mod autostart_elsewhere;
 pub mod tray;
 #[cfg(not(target_os = "linux"))]
 pub use autostart_elsewhere::{start_with_system, starts_with_system};
+
+#[cfg(not(target_os = "linux"))]
+#[path = "web_data_elsewhere.rs"]
+pub mod web_data;
 
 #[cfg(unix)]
 mod ending;

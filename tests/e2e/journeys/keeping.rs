@@ -1,6 +1,8 @@
 //! Nothing is lost: everything is exported, taken in by a Ninefold that knows nothing, and what was done is gone back from
 //! and come back to, by a backup from the list.
 
+use std::path::Path;
+
 use e2e::servant::until;
 use e2e::stage::{Stage, program};
 use e2e::window::Window;
@@ -156,5 +158,80 @@ async fn a_window_that_is_killed_lost_nothing_and_a_journal_that_is_damaged_is_t
     window.sees_week().await;
     assert_eq!(window.script(&told, vec![]).await, json!(null), "it was read");
     assert_eq!(kept(&window).await.1, all.1);
+    window.close().await;
+}
+
+/// Names a file in the dialog of the import, looks at it, and waits for these words about it.
+async fn looks_at(window: &Window, file: &Path, words: &str) {
+    let field = window.find("//dialog[@open]//input").await;
+    field.clear().await.unwrap();
+    field.send_keys(file.display().to_string()).await.unwrap();
+    window.press("Look at it").await;
+    let said =
+        format!("return document.querySelector('dialog[open]').textContent.includes({})", json!(words));
+    window.wait_for(words, &said).await;
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_taken_in_is_refused_where_it_is_named_and_the_next_one_is_taken_in() {
+    let stage = Stage::new("refused-import");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    window.ask("note_set", json!({ "unit": "math-vectors", "text": "Read it twice." })).await;
+    let before = kept(&window).await;
+
+    // An export of another computer, and what may become of one.
+    let export = stage.home().join("elsewhere.json");
+    for args in [
+        &["init"][..],
+        &["log", "25", "--strategy", "4", "--text", "A talk"],
+        &["export", export.to_str().unwrap()],
+    ] {
+        let mut command = stage.command(program("ninefold-cli"));
+        command.env_remove("NINEFOLD_HOME").arg("--home").arg(stage.home().join("other")).args(args);
+        assert!(command.output().unwrap().status.success(), "{args:?}");
+    }
+    let text = std::fs::read_to_string(&export).unwrap();
+    let garbage = stage.file("garbage.json", "\u{1f4da} no export at all");
+    let newer = stage.file("newer.json", &text.replacen("ninefold-export/1", "ninefold-export/2", 1));
+    let cut = stage.file("cut.json", &text[..text.len() / 2]);
+    let nowhere = stage.home().join("nowhere.json");
+
+    window.opens_settings("data").await;
+    window.press("Import…").await;
+    for (file, why) in [
+        (&garbage, "it is no JSON, as line 1 shows"),
+        (&newer, "a newer Ninefold wrote it (ninefold-export/2; this one reads ninefold-export/1)"),
+        (&cut, "it ends in the middle"),
+        (&nowhere, "it could not be read"),
+    ] {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        looks_at(&window, file, &format!("“{name}” was not taken in: {why}")).await;
+        let told = window
+            .script("return document.querySelector('dialog[open] [role=alert]').textContent", vec![])
+            .await;
+        assert!(told.as_str().unwrap().trim().ends_with("Nothing was changed."), "{told}");
+        assert!(!window.button("Take it in").await.is_enabled().await.unwrap(), "{name}");
+        assert_eq!(kept(&window).await, before, "{name}");
+        if file == &newer {
+            for theme in ["light", "dark"] {
+                window
+                    .script("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)])
+                    .await;
+                window.comes_to_rest().await;
+                window.picture(&format!("refused-{theme}")).await;
+                window.is_accessible(&format!("a refused import, {theme}")).await;
+            }
+        }
+    }
+    looks_at(&window, &export, "New here: ").await;
+    assert_eq!(
+        window.script("return document.querySelector('dialog[open] [role=alert]')", vec![]).await,
+        Value::Null
+    );
+    window.press("Take it in").await;
+    window.said("Taken in: ").await;
+    let after = kept(&window).await;
+    assert!(after.0.as_u64() > before.0.as_u64() && after.1 == before.1, "{before:?} {after:?}");
     window.close().await;
 }

@@ -7,6 +7,7 @@ use e2e::bus::Bus;
 use e2e::screen::Screen;
 use e2e::servant::{Servant, until};
 use e2e::stage::{Stage, program};
+use serde_json::json;
 
 fn run(command: &mut Command) -> (Option<i32>, String) {
     let Output { status, stderr, .. } =
@@ -134,4 +135,37 @@ fn a_page_that_is_gone_is_drawn_anew() {
     until("the same rail and a message", || rail() == before.0 && foot() != before.1);
     screen.close(window);
     assert_eq!(program.ends(), Some(0));
+}
+
+/// An answer that nobody expected, or a fault of ours: the screen says it, and everything else goes on.
+#[tokio::test]
+async fn a_screen_that_cannot_be_drawn_says_so_and_the_others_go_on() {
+    let stage = Stage::new("undrawn");
+    let window = stage.open().await;
+    window.has_a_plan().await;
+    let spoil = "const { json } = Response.prototype;
+        Response.prototype.json = async function () {
+          const answer = await json.call(this);
+          if (window.isSpoilt && answer?.burn) delete answer.weeks;
+          return answer;
+        };
+        window.isSpoilt = true;";
+    window.script(spoil, vec![]).await;
+    window.go("Review").await;
+    let said = "return document.querySelector('main [role=alert]')?.textContent.includes('Your plan is whole') ?? false";
+    window.wait_for("the words", said).await;
+    for theme in ["light", "dark"] {
+        window.ask("theme_set", json!({ "theme": theme })).await;
+        window.comes_to_rest().await;
+        window.picture(theme).await;
+        window.is_accessible(&format!("a screen that could not be drawn, {theme}")).await;
+    }
+    window.press("To the week").await;
+    window.sees_week().await;
+    window.go("Review").await;
+    window.wait_for("the words again", said).await;
+    window.script("window.isSpoilt = false", vec![]).await;
+    window.press("Try again").await;
+    window.wait_for_selector("the review", ".rev").await;
+    window.close().await;
 }

@@ -7,6 +7,7 @@
 pub mod axe;
 pub mod bus;
 pub mod calendars;
+pub mod disk;
 pub mod drag;
 pub mod keyboard;
 pub mod layout;

@@ -1,12 +1,14 @@
 //! What one test stands on: a home, a display, a zone and a clock of its own.
 
 use std::cell::Cell;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
 use crate::bus::Bus;
+use crate::disk::Disk;
 use crate::servant::{Servant, bound, display};
 use crate::window::Window;
 
@@ -17,7 +19,9 @@ pub const WEDNESDAY: &str = "2026-11-25T07:10";
 pub struct Stage {
     /// Name of the test; its pictures begin with it.
     pub name: String,
-    home: TempDir,
+    /// Everything that a test writes is in here.
+    folder: TempDir,
+    home: PathBuf,
     display: String,
     zone: String,
     scale: u32,
@@ -29,6 +33,8 @@ pub struct Stage {
     args: Vec<String>,
     /// The home is named, as for a second learner; else it is the ordinary one of the machine.
     names_home: bool,
+    /// The windows that follow have the home on a disk of their own.
+    pub(crate) disk: Option<Disk>,
     _server: Servant,
 }
 
@@ -40,15 +46,26 @@ impl Stage {
 
     /// An empty machine in this zone, on the Wednesday at the same time of day.
     pub fn in_zone(name: &str, zone: &str) -> Self {
+        Stage::furnished(name, zone, OsStr::new("home"))
+    }
+
+    /// An empty machine whose ordinary home has this name.
+    pub fn in_home(name: &str, home: &OsStr) -> Self {
+        Stage { names_home: false, ..Stage::furnished(name, "Europe/Berlin", home) }
+    }
+
+    fn furnished(name: &str, zone: &str, home: &OsStr) -> Self {
         let (server, display) = display();
-        let home = tempfile::Builder::new().prefix("ninefold-e2e-").tempdir().expect("a folder");
+        let folder = tempfile::Builder::new().prefix("ninefold-e2e-").tempdir().expect("a folder");
+        let home = folder.path().join(home);
         for folder in ["data", "config", "cache", "run", "Downloads"] {
-            std::fs::create_dir(home.path().join(folder)).expect("a folder in it");
+            std::fs::create_dir_all(home.join(folder)).expect("a folder in it");
         }
         let dirs = "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n";
-        std::fs::write(home.path().join("config/user-dirs.dirs"), dirs).expect("a file in it");
+        std::fs::write(home.join("config/user-dirs.dirs"), dirs).expect("a file in it");
         let stage = Stage {
             name: name.to_owned(),
+            folder,
             home,
             display,
             zone: zone.to_owned(),
@@ -58,6 +75,7 @@ impl Stage {
             bus: None,
             args: Vec::new(),
             names_home: true,
+            disk: None,
             _server: server,
         };
         stage.at(WEDNESDAY);
@@ -85,14 +103,14 @@ impl Stage {
     /// Moves the clock, also under an open window: local time such as "2026-11-26T20:00".
     pub fn at(&self, now: &str) -> &Self {
         // In one step: half a time would be none.
-        let next = self.home.path().join("clock.next");
+        let next = self.folder.path().join("clock.next");
         std::fs::write(&next, now).expect("the home can be written");
         std::fs::rename(next, self.clock()).expect("the home can be written");
         self
     }
 
     fn clock(&self) -> PathBuf {
-        self.home.path().join("clock")
+        self.folder.path().join("clock")
     }
 
     /// Puts the windows that follow on this bus, as the ordinary program of the machine.
@@ -124,14 +142,19 @@ impl Stage {
 
     /// A file in the person's home.
     pub fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.home.path().join(name);
+        let path = self.home.join(name);
         std::fs::write(&path, text).expect("the home can be written");
         path
     }
 
     /// The person's home.
     pub fn home(&self) -> &Path {
-        self.home.path()
+        &self.home
+    }
+
+    /// The folder that holds the home, and everything else that was made for the test.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Name of the display, such as ":1".
@@ -141,12 +164,12 @@ impl Stage {
 
     /// The folder of the journal.
     pub fn data(&self) -> PathBuf {
-        self.home.path().join("data/ninefold")
+        self.home.join("data/ninefold")
     }
 
     /// A program of the workspace, on this machine.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
-        let home = self.home.path();
+        let home = self.home();
         let mut command = bound(program.as_ref());
         command
             .env("HOME", home)
@@ -162,7 +185,7 @@ impl Stage {
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_SCALE", self.scale.to_string())
             .env("TZ", &self.zone)
-            .env("NINEFOLD_NOW", format!("@{}", self.clock().display()))
+            .env("NINEFOLD_NOW", OsString::from_iter([OsStr::new("@"), self.clock().as_os_str()]))
             .env_remove("NINEFOLD_HOME")
             .env_remove("NINEFOLD_SAMPLE")
             .stdout(Stdio::null());

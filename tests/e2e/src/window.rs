@@ -14,6 +14,11 @@ use crate::stage::Stage;
 
 const STEP: Duration = Duration::from_millis(30);
 
+/// Calls the application through the page's own door.
+const CALL: &str = "const [name, args, done] = arguments;
+    window.__TAURI_INTERNALS__.invoke('call', { name, args })
+      .then((answer) => done({ answer }), (failure) => done({ failure }));";
+
 /// The window and its driver. Close it to see that it closes; dropped, it is gone as well.
 pub struct Window {
     /// Everything that WebDriver can do.
@@ -27,7 +32,7 @@ impl Window {
     pub(crate) async fn open(stage: &Stage) -> Self {
         let port =
             TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a free port").port();
-        let mut command = stage.command("WebKitWebDriver");
+        let mut command = stage.driver();
         command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").stderr(Stdio::null());
         let servant = Servant::start(&mut command);
         let begin = Instant::now();
@@ -95,24 +100,21 @@ impl Window {
 
     /// Asks the application through the page's own door: to know what it holds, or to begin a journey in its middle.
     pub async fn ask(&self, command: &str, args: Value) -> Value {
-        let script = "const [name, args, done] = arguments;
-            window.__TAURI_INTERNALS__.invoke('call', { name, args })
-              .then((answer) => done({ answer }), (failure) => done({ failure }));";
-        let told =
-            self.driver.execute_async(script, vec![json!(command), args]).await.expect("the page answers");
-        let told = told.json().clone();
+        let told = self.measures(CALL, vec![json!(command), args]).await;
         assert!(told.get("failure").is_none(), "{command}: {}", told["failure"]);
         told["answer"].clone()
     }
 
     /// The same, where it may have no answer.
     pub async fn try_ask(&self, command: &str, args: Value) -> Option<Value> {
-        let script = "const [name, args, done] = arguments;
-            window.__TAURI_INTERNALS__.invoke('call', { name, args })
-              .then((answer) => done({ answer }), () => done({}));";
-        let told =
-            self.driver.execute_async(script, vec![json!(command), args]).await.expect("the page answers");
-        told.json().get("answer").cloned()
+        self.measures(CALL, vec![json!(command), args]).await.get("answer").cloned()
+    }
+
+    /// Asks for what is refused, and answers in which words.
+    pub async fn is_refused(&self, command: &str, args: Value) -> String {
+        let told = self.measures(CALL, vec![json!(command), args]).await;
+        let words = told["failure"]["message"].as_str();
+        words.unwrap_or_else(|| panic!("{command} was not refused: {}", told["answer"])).to_owned()
     }
 
     /// Loads the page anew at this address, as a new window would be.

@@ -1,5 +1,6 @@
 // Markdown is drawn as elements; nothing in it becomes markup, and only web links lead anywhere.
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
+import { marked } from "marked";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import Markdown from "./Markdown.svelte";
 
@@ -93,6 +94,22 @@ describe("Markdown", () => {
     const { container } = draw(text);
     expect(container.textContent).toContain(text);
     expect(container.querySelector("strong")).toBeNull();
+  });
+
+  it("shows what cannot be drawn as it is written, until it is another text", async () => {
+    const start = (text: string) => text.indexOf("@@");
+    const odd = {
+      raw: "@@",
+      get type(): string {
+        throw new Error("odd");
+      },
+    };
+    const tokenizer = (text: string) => (text.startsWith("@@") ? odd : undefined);
+    marked.use({ extensions: [{ name: "odd", level: "block", start, tokenizer }] });
+    const { container, rerender } = render(Markdown, { text: "**bold**\n\n@@", onlink: vi.fn() });
+    expect(container.textContent).toBe("**bold**\n\n@@");
+    await rerender({ text: "**bold**" });
+    expect(container.querySelector("strong")?.textContent).toBe("bold");
   });
 
   it("opens web links through its owner, and leaves others as text", async () => {

@@ -16,7 +16,7 @@ import { Reading } from "./reading.svelte";
 import { RoadmapState } from "./roadmap.svelte";
 import { Leaving } from "./leaving";
 import { ReviewState } from "./review.svelte";
-import { Route } from "./route.svelte";
+import { Route, type ScreenName } from "./route.svelte";
 import { StrategiesState } from "./strategies.svelte";
 import { Syncing } from "./syncing.svelte";
 import { Toasts } from "./toasts.svelte";
@@ -90,6 +90,19 @@ export class App {
   /** Keeps a view true while a screen shows it. */
   follow<T>(view: View<T>): () => void {
     return view.follow(this.ipc, (refetch) => pulse(refetch, this.target));
+  }
+
+  /** What a screen shows is asked for anew, as if it had never been there. */
+  forget(screen: ScreenName): void {
+    const { today, week, roadmap, strategies, review } = this;
+    const shown: Partial<Record<ScreenName, readonly View<unknown>[]>> = {
+      today: [today.view],
+      week: [week.view, week.detail, week.ways],
+      roadmap: [roadmap.view, roadmap.why, roadmap.without],
+      strategies: [strategies.view, strategies.detail, strategies.whyNot, strategies.found],
+      review: [review.view],
+    };
+    for (const view of shown[screen] ?? []) view.clear();
   }
 
   /** Changes something; says what was answered (unless `quiet`) or why not. Answers null after a failure. */

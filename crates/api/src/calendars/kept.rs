@@ -97,6 +97,7 @@ pub(crate) struct KeptFile {
     pub on: bool,
     pub titles: bool,
     /// Where it was when it was chosen: every program that writes it writes it there.
+    #[serde(with = "crate::paths::in_file")]
     pub path: Option<PathBuf>,
 }
 

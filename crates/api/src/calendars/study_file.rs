@@ -66,7 +66,7 @@ fn read(path: &Path) -> Result<String, ApiError> {
 }
 
 fn taken(path: &Path) -> ApiError {
-    ApiError::NameTaken { path: path.display().to_string(), is_folder: path.is_dir() }
+    ApiError::NameTaken { path: paths::shown(path), is_folder: path.is_dir() }
 }
 
 /// Takes it away, if it is ours.

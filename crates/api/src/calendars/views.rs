@@ -8,12 +8,12 @@ use super::kept::{Kept, KeptAccount, KeptLink, POLLS};
 use super::publication::Publication;
 use super::publishing;
 use super::{providers, said, study_file};
-use crate::ApiError;
 use crate::handlers::busy;
 use crate::session::{Look, Session};
 use crate::wire::{
     AccountCalendar, CalendarAccount, CalendarSource, CalendarsView, Publishing, SourceKind, StudyFile,
 };
+use crate::{ApiError, paths};
 
 /// How far ahead events are counted where a calendar is shown.
 const WEEKS_COUNTED: i64 = 4;
@@ -34,7 +34,7 @@ pub(crate) fn view(session: &mut Session) -> Result<CalendarsView, ApiError> {
         file: StudyFile {
             on: kept.file.on,
             titles: kept.file.titles,
-            path: study_file::path(&*session.host, &kept.file).display().to_string(),
+            path: paths::shown(&study_file::path(&*session.host, &kept.file)),
             trouble: session.calendars_found.study_file.clone().filter(|_| kept.file.on),
         },
         reminders: kept.reminders.clone(),

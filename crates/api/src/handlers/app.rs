@@ -5,7 +5,7 @@ use journal::{Event, Record, State, Studied, UnitMark};
 use super::notices;
 use crate::session::{Look, Session};
 use crate::wire::{Answered, AppState, LinkOpen, Nothing, StrategyInfo, Topic, UndoSeveral};
-use crate::{ApiError, convert, device, sample, say, titles};
+use crate::{ApiError, convert, device, paths, sample, say, titles};
 
 const EVERYTHING: [Topic; 5] = [Topic::App, Topic::Plan, Topic::Units, Topic::Settings, Topic::Busy];
 
@@ -32,7 +32,7 @@ pub(crate) fn state(session: &mut Session, _: Nothing) -> Result<AppState, ApiEr
             .then_some(system),
         zone,
         theme: convert::theme_out(look.state.theme),
-        data_dir: session.host.data_dir().display().to_string(),
+        data_dir: paths::shown(&session.host.data_dir()),
         strategies: strategies.collect(),
         notice: notices::present(session, look.zone),
         unsaved: session.unsaved_words(),

@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::transfer::{Holding, goal_words};
 use crate::wire::{BackupHeld, BackupList, BackupRef, BackupView, Nothing, RestoreArgs, Restored, Topic};
 use crate::words::journal_words;
-use crate::{ApiError, calendar_block, computer, say, zones};
+use crate::{ApiError, calendar_block, computer, paths, say, zones};
 
 pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>, ApiError> {
     session.look_after_backup()?;
@@ -38,7 +38,7 @@ pub(crate) fn list(session: &mut Session, _: Nothing) -> Result<Job<BackupList>,
         });
         Ok(BackupList {
             backups: views.collect(),
-            dir: journal::backups_dir(&dir).display().to_string(),
+            dir: paths::shown(&journal::backups_dir(&dir)),
             trouble: trouble.or(unseen),
         })
     }))

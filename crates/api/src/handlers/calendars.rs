@@ -192,7 +192,7 @@ pub(crate) fn file_set(app: &App, args: StudyFileSet) -> Result<Answered, ApiErr
     let before = turn.kept.file.clone();
     let place = study_file::path(app.host(), &turn.kept.file);
     (turn.kept.file.on, turn.kept.file.titles) = (args.on, args.titles);
-    let path = place.display().to_string();
+    let path = paths::shown(&place);
     let message = if args.on {
         // Where it is could not be kept, so nobody would renew it.
         paths::carried(&place)?;

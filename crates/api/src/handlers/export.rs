@@ -105,13 +105,13 @@ fn write(
     args: &ExportTo,
     text: &str,
 ) -> Result<Exported, ApiError> {
-    let done = |path: &Path| Exported { path: path.display().to_string(), note: None };
+    let done = |path: &Path| Exported { path: paths::shown(path), note: None };
     if let Some(to) = &args.to {
         let path = paths::written(to);
         if args.replace {
             replace(&path, text)?;
         } else if !is_new(&path, text)? {
-            return Err(ApiError::NameTaken { path: path.display().to_string(), is_folder: path.is_dir() });
+            return Err(ApiError::NameTaken { path: paths::shown(&path), is_folder: path.is_dir() });
         }
         return Ok(done(&path));
     }

@@ -8,7 +8,7 @@ use crate::session::{Replanned, Session};
 use crate::wire::{
     Answered, AvailabilitySet, BudgetSet, Nothing, PaceSet, ProfileSet, SettingsView, ThemeSet, Topic,
 };
-use crate::{ApiError, convert, defaults, pace, rules, say, zones};
+use crate::{ApiError, convert, defaults, pace, paths, rules, say, zones};
 
 pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView, ApiError> {
     let look = session.look()?;
@@ -25,7 +25,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Result<SettingsView
         pace: pace::view(&look.curriculum, &pace::lived(&look.curriculum, &look.state)),
         theme: convert::theme_out(look.state.theme),
         busy: overview(&look.situation()),
-        data_dir: session.host.data_dir().display().to_string(),
+        data_dir: paths::shown(&session.host.data_dir()),
         pack: super::packs::in_use(session, &look),
         events,
     })

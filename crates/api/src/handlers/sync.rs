@@ -49,7 +49,7 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
         .collect();
     computers.sort_by_key(|known| !known.this);
     Ok(SyncView {
-        folder: Some(folder.display().to_string()),
+        folder: Some(paths::shown(&folder)),
         state: state(&look, session),
         trouble: standing.fault.is_some() || standing.stopped.is_some() || standing.hidden.asks,
         notes: notes(standing.found),
@@ -449,7 +449,7 @@ pub(crate) fn off(session: &mut Session, _: Nothing) -> Result<Answered, ApiErro
     let message = said!(
         "{folder} is left alone from now on. What stands there stays, and your plan is all here.",
         "{folder} se deja en paz desde ahora. Lo que hay ahí se queda, y tu plan está entero aquí.",
-        folder = folder.display()
+        folder = paths::shown(&folder)
     );
     Ok(Answered { message: Some(message), ..Answered::default() })
 }

@@ -4,6 +4,7 @@
 pub mod autostart;
 pub mod page;
 pub mod tray;
+pub mod web_data;
 
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;

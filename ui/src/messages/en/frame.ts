@@ -23,6 +23,12 @@ export const frame = {
   saving: "What you wrote is being saved; the window closes after it.",
   stays: (unsaved: string) => `${unsaved} The window stays open; close it once more to leave without these words.`,
   anew: "The window broke off and was opened anew. Your plan is whole; look whether the last words that you were writing are there.",
+  undrawn: {
+    title: "This screen could not be drawn",
+    text: "Something in it broke. Your plan is whole: nothing that was saved is lost, and the other screens are there.",
+    reason: (what: string) => `What broke: ${what}`,
+    week: "To the week",
+  },
   notSaved: "Not everything is saved",
   cannotSave: "Nothing can be saved",
   calendarTrouble: "Saved here; a calendar is not up to date",

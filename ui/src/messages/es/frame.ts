@@ -24,6 +24,12 @@ export const frame: Messages["frame"] = {
   saving: "Se está guardando lo que has escrito; después se cierra la ventana.",
   stays: (unsaved) => `${unsaved} La ventana sigue abierta; ciérrala otra vez para salir sin esas palabras.`,
   anew: "La ventana se interrumpió y se ha vuelto a abrir. Tu plan está entero; mira si están las últimas palabras que escribías.",
+  undrawn: {
+    title: "No se ha podido dibujar esta pantalla",
+    text: "Algo se ha roto en ella. Tu plan está entero: no se ha perdido nada de lo guardado, y las demás pantallas siguen ahí.",
+    reason: (what) => `Lo que se ha roto: ${what}`,
+    week: "Ir a la semana",
+  },
   notSaved: "No todo está guardado",
   cannotSave: "No se puede guardar nada",
   calendarTrouble: "Guardado aquí; un calendario no está al día",
