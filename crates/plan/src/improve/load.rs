@@ -15,6 +15,7 @@ pub(super) fn load(board: &mut Board<'_, '_, '_>, ledger: &Ledger<'_>) {
     let mut to = board.snapshot();
     let known: HashMap<&ReviewItem, usize> =
         (0..).zip(&facts.items).map(|(i, item)| (&item.item, i)).collect();
+    let mut held = vec![0; facts.days];
     let mut add = |task: usize, day: usize, minutes: i64| {
         let portions: &mut Vec<Portion> = &mut to.portions[day];
         match portions.iter_mut().find(|p| p.task == task) {
@@ -33,8 +34,12 @@ pub(super) fn load(board: &mut Board<'_, '_, '_>, ledger: &Ledger<'_>) {
                 }
             }
             Serves::Review(items) => {
+                // All that is held on a day is one block; it may have been longer when it was promised.
                 for &item in items.iter().filter_map(|item| known.get(item)) {
-                    to.held[item] = Some(day);
+                    if facts.derived.review_minutes(held[day] + 1) <= facts.derived.block_max {
+                        held[day] += 1;
+                        to.held[item] = Some(day);
+                    }
                 }
             }
         }
