@@ -127,7 +127,7 @@ fn whole(from: &Connection) -> rusqlite::Result<Option<Connection>> {
     if Backup::new(from, &mut conn)?.step(ALL)? != StepResult::Done {
         return Ok(None);
     }
-    let verdict: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    let verdict: String = conn.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
     let is_ours = header_number(&conn, "application_id")? == APPLICATION_ID;
     if verdict != "ok" || !is_ours || migrate(&mut conn, STEPS).is_err() {
         return Ok(None);

@@ -20,6 +20,7 @@ mod journal;
 mod kept;
 mod left;
 mod lock;
+mod log;
 mod merge;
 mod open;
 mod pages;

@@ -22,6 +22,7 @@ use crate::files::{
 use crate::journal::Journal;
 use crate::kept::{BackupInfo, has_words_for, list_backups, newest_good_backup};
 use crate::lock::Lock;
+use crate::log::logged;
 use crate::record::DeviceId;
 use crate::recover::{Recovered, Recovery, drop_draft, interrupted, put_in_place, recover};
 use crate::restore::{former, is_unsettled, resume};
@@ -269,7 +270,11 @@ fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalErr
     let keep_log = wal.is_some();
     let judged = (|| {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log)?;
-        let verdict = judge(&conn, known, is_checked)?;
+        let mut verdict = judge(&conn, known, is_checked)?;
+        let is_ours = matches!(verdict, Verdict::Ours(_) | Verdict::Blank | Verdict::Pageless);
+        if is_ours && wal.is_some() && is_log_broken(&path, header_number(&conn, "page_size")?) {
+            verdict = Verdict::Broken;
+        }
         let is_usable = matches!(verdict, Verdict::Ours(_) | Verdict::Blank);
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log && !is_usable)?;
         Ok(verdict)
@@ -285,6 +290,27 @@ fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalErr
         Ok(Verdict::Foreign(application_id)) => Err(JournalError::Foreign { path, application_id }),
         Err(error) => broken_or(&path, error),
     }
+}
+
+/// Whether SQLite would drop what was committed in the log beside a journal. While another program writes to it, it is read
+/// until it stands still, or is in order.
+fn is_log_broken(path: &Path, page_size: i64) -> bool {
+    const TRIES: usize = 10;
+    let log = companion(path, "-wal");
+    let size = usize::try_from(page_size).unwrap_or_default();
+    let mut before = Vec::new();
+    for _ in 0..TRIES {
+        // What cannot be read at all SQLite has judged.
+        let Ok(bytes) = fs::read(&log) else { return false };
+        if !logged(&bytes, size).is_broken {
+            return false;
+        }
+        if bytes == before {
+            return true;
+        }
+        before = bytes;
+    }
+    false
 }
 
 /// Whether nothing in the folder tells of an earlier journal with content.
@@ -347,12 +373,12 @@ fn is_like_ours(conn: &Connection) -> bool {
     conn.query_row(guarded, [], |row| row.get(0)).is_ok_and(|count: i64| count > 0)
 }
 
-/// Whether SQLite finds the pages in order and the events can be asked for.
+/// Whether SQLite finds the pages in order, the indexes saying what the tables say, and the events can be asked for.
 fn is_sound(conn: &Connection, version: i64, is_checked: bool) -> rusqlite::Result<bool> {
     let found: String = if is_checked {
         "ok".to_owned()
     } else {
-        conn.pragma_query_value(None, "quick_check", |row| row.get(0))?
+        conn.pragma_query_value(None, "integrity_check", |row| row.get(0))?
     };
     let (columns, events) = (crate::record::COLUMNS, events_of(version));
     let has_events = conn.prepare(&format!("SELECT {columns} FROM {events}")).is_ok();

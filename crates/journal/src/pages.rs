@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::log::{Page, logged};
+
 /// The size of the pages that SQLite makes unless told otherwise.
 const USUAL_SIZE: usize = 4096;
 
@@ -51,32 +53,44 @@ pub(crate) struct Pages<'a> {
     file: &'a [u8],
     /// Pages that stand in the log, newer than in the file.
     logged: BTreeMap<usize, &'a [u8]>,
+    /// Where the log is damaged: what else there is of pages in it. An event that stands on a page once stands on each later
+    /// version of it or beside it, and is never another.
+    others: Vec<Page<'a>>,
 }
 
 impl<'a> Pages<'a> {
     /// The pages of a file and the log beside it.
     pub(crate) fn new(file: &'a [u8], log: &'a [u8], size: usize) -> Self {
-        Pages { size, file, logged: committed(log, size) }
+        let found = logged(log, size);
+        let mut pages = Pages { size, file, logged: BTreeMap::new(), others: Vec::new() };
+        for (number, page) in found.whole {
+            let former = pages.logged.insert(number, page).or_else(|| pages.of_file(number));
+            pages.others.extend(former.filter(|_| found.is_broken).map(|former| (number, former)));
+        }
+        pages.others.extend(found.damaged);
+        pages
     }
 
     /// Every record of every page, each as far as it can be read.
     pub(crate) fn rows(&self) -> Vec<Row> {
         let last = self.file.len().div_ceil(self.size).max(self.logged.keys().copied().max().unwrap_or(0));
-        (1..=last).flat_map(|number| self.rows_of(number)).collect()
+        let pages = (1..=last).filter_map(|number| Some((number, self.page(number)?)));
+        pages.chain(self.others.iter().copied()).flat_map(|page| self.rows_of(page)).collect()
     }
 
-    /// A page counted from 1. The last of a file that was cut is shorter.
+    /// A page counted from 1.
     fn page(&self, number: usize) -> Option<&'a [u8]> {
-        if let Some(page) = self.logged.get(&number) {
-            return Some(page);
-        }
+        self.logged.get(&number).copied().or_else(|| self.of_file(number))
+    }
+
+    /// A page as it stands in the file. The last of one that was cut is shorter.
+    fn of_file(&self, number: usize) -> Option<&'a [u8]> {
         let from = number.checked_sub(1)?.checked_mul(self.size)?;
         let rest = self.file.get(from..)?;
         Some(rest.get(..self.size).unwrap_or(rest))
     }
 
-    fn rows_of(&self, number: usize) -> Vec<Row> {
-        let Some(page) = self.page(number) else { return Vec::new() };
+    fn rows_of(&self, (number, page): Page<'_>) -> Vec<Row> {
         let head = if number == 1 { 100 } else { 0 };
         let Some(kind) = page.get(head).copied() else { return Vec::new() };
         let pointers = match kind {
@@ -164,50 +178,11 @@ fn record(payload: &[u8]) -> Option<Vec<Value>> {
     content.is_empty().then_some(values)
 }
 
-/// The pages in a write-ahead log as SQLite would take them over: up to the last commit before anything is amiss.
-fn committed(log: &[u8], size: usize) -> BTreeMap<usize, &[u8]> {
-    let (mut committed, mut open) = (BTreeMap::new(), Vec::new());
-    let (Some(magic), Some(said)) = (u32_at(log, 0), u32_at(log, 8)) else { return committed };
-    if magic & !1 != 0x377F_0682 || usize::try_from(said) != Ok(size) {
-        return committed;
-    }
-    let sum = |from: (u32, u32), bytes: &[u8]| {
-        let word = |four: &[u8]| {
-            let four = four.try_into().unwrap_or([0; 4]);
-            if magic & 1 == 1 { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) }
-        };
-        bytes.chunks_exact(8).fold(from, |(a, b), eight| {
-            let (first, second) = eight.split_at(4);
-            let a = a.wrapping_add(word(first)).wrapping_add(b);
-            (a, b.wrapping_add(word(second)).wrapping_add(a))
-        })
-    };
-    let Some(head) = log.get(..24) else { return committed };
-    let mut sums = sum((0, 0), head);
-    if (u32_at(log, 24), u32_at(log, 28)) != (Some(sums.0), Some(sums.1)) {
-        return committed;
-    }
-    for frame in log.get(32..).unwrap_or_default().chunks_exact(24 + size) {
-        let (head, page) = frame.split_at(24);
-        sums = sum(sum(sums, head.get(..8).unwrap_or_default()), page);
-        let is_of_this_log = head.get(8..16) == log.get(16..24);
-        if !is_of_this_log || (u32_at(head, 16), u32_at(head, 20)) != (Some(sums.0), Some(sums.1)) {
-            break;
-        }
-        let Some(number) = u32_at(head, 0).and_then(|number| usize::try_from(number).ok()) else { break };
-        open.push((number, page));
-        if u32_at(head, 4) != Some(0) {
-            committed.extend(open.drain(..));
-        }
-    }
-    committed
-}
-
 fn u16_at(bytes: &[u8], place: usize) -> Option<u16> {
     Some(u16::from_be_bytes(bytes.get(place..place + 2)?.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], place: usize) -> Option<u32> {
+pub(crate) fn u32_at(bytes: &[u8], place: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(place..place + 4)?.try_into().ok()?))
 }
 

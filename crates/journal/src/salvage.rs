@@ -50,7 +50,8 @@ impl Index {
             let Ok(name) = Uuid::from_slice(name) else { continue };
             match clock {
                 Some(clock) => {
-                    index.order.insert(position, (clock, name));
+                    // What comes later may be of a damaged page.
+                    index.order.entry(position).or_insert((clock, name));
                 }
                 None => index.names.entry(position).or_default().push(name),
             }

@@ -14,6 +14,7 @@ mod fold_rules;
 mod going_back;
 mod golden;
 mod kill;
+mod logs;
 mod merging;
 mod opening;
 mod properties;

@@ -191,8 +191,7 @@ fn whatever_is_damaged_all_that_stands_on_whole_pages_or_in_the_backup_is_there_
             match found.get(id) {
                 Some(there) => {
                     // A byte within a text can be another without anybody seeing it: files of SQLite have no checksums.
-                    // Of a file that is found sound, the index may be what is read.
-                    let is_hit = !table.is_disjoint(&pages) || !is_recovered && !index.is_disjoint(&pages);
+                    let is_hit = !table.is_disjoint(&pages);
                     let may_differ = is_hit && !is_safe && (partly || !is_recovered);
                     assert!(there == event || may_differ, "case {case}: {id} is another event now");
                 }
