@@ -105,7 +105,7 @@ fn frames<'a>(log: &'a [u8], size: usize, head: &Head) -> Vec<Frame<'a>> {
         Some(Frame {
             number: usize::try_from(u32_at(about, 0)?).ok()?,
             page,
-            is_commit: is_own && u32_at(about, 4)? != 0,
+            is_commit: u32_at(about, 4)? != 0,
             is_whole: is_own && is.contains(&said),
         })
     });

@@ -15,7 +15,7 @@ const FRAME: usize = 24 + PAGE;
 
 /// What is in the file before its log, and then in the log.
 const BEFORE: usize = 5;
-const LOGGED: usize = 25;
+const LOGGED: usize = 12;
 
 /// A home as a killed program leaves it, with so many commands in the log.
 fn killed() -> TempDir {
@@ -58,7 +58,7 @@ fn numbers(texts: &[String]) -> Vec<usize> {
 }
 
 #[test]
-fn whatever_bit_of_a_log_is_another_no_command_is_missing_but_the_last_or_it_is_told() {
+fn whatever_is_damaged_in_a_log_no_command_is_missing_but_the_last_or_it_is_told() {
     let left = killed();
     let whole = fs::read(log(left.path())).unwrap();
     let all: Vec<usize> = (0..BEFORE + LOGGED).collect();
@@ -66,12 +66,14 @@ fn whatever_bit_of_a_log_is_another_no_command_is_missing_but_the_last_or_it_is_
     let commits = commits(&whole);
     assert_eq!(commits.len(), LOGGED);
     let last = HEAD + commits[LOGGED - 2] * FRAME;
-    // Each byte of the heads, and some of each page.
+    // Each byte of the heads, and some of each page; in the short form one in eleven of them.
+    let step = if std::env::var_os("NINEFOLD_DAMAGES").is_some() { 1 } else { 11 };
     let in_frame =
         |frame: usize| (0..24).chain([24, 27, 100, 2000, 4000, 4119]).map(move |n| HEAD + frame * FRAME + n);
     let places = (0..HEAD).chain((0..whole.len() / FRAME).flat_map(in_frame));
-    let (mut recovered, mut hit) = (0, 0);
-    for place in places {
+    let (mut tried, mut recovered, mut hit) = (0, 0, 0);
+    for place in places.step_by(step) {
+        tried += 1;
         let mut damaged = whole.clone();
         damaged[place] ^= 4;
         let dir = with_log(left.path(), &damaged);
@@ -98,7 +100,11 @@ fn whatever_bit_of_a_log_is_another_no_command_is_missing_but_the_last_or_it_is_
         drop(opened.journal);
         assert_eq!(open(dir.path()).notice, None, "byte {place}: told once");
     }
-    assert!(recovered > 24 * (LOGGED - 2) && hit < 10, "{recovered}, {hit}");
+    assert!(recovered > tried * 3 / 4 && hit < tried / 50, "{tried}, {recovered}, {hit}");
+    println!(
+        "torture: {tried} damaged logs beside a journal, {recovered} of them told | {hit} of {} commands, each hit itself; at most the last where it is not told",
+        tried * LOGGED
+    );
 }
 
 #[test]
