@@ -85,6 +85,7 @@ fn write(dir: &Path, id: DeviceId, former: &[(DeviceId, DateTime<Utc>)]) -> Resu
     let path = path(dir);
     let former = former.iter().map(|(id, until)| format!("{id} {}\n", until.to_rfc3339()));
     let text: String = std::iter::once(format!("{id}\n")).chain(former).collect();
+    journal::make_folder(dir).map_err(|e| JournalError::io(dir, e))?;
     paths::write_whole(dir, &path, &text).map_err(|e| JournalError::io(&path, e))?;
     Ok(id)
 }

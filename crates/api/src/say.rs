@@ -44,6 +44,14 @@ fn spanish_month(day: NaiveDate) -> &'static str {
     SPANISH_MONTHS.get(day.month0() as usize).copied().unwrap_or_default()
 }
 
+/// The system's number for links that lead in circles.
+#[cfg(target_os = "macos")]
+const LINKS_IN_CIRCLES: i32 = 62;
+#[cfg(windows)]
+const LINKS_IN_CIRCLES: i32 = 1921;
+#[cfg(not(any(target_os = "macos", windows)))]
+const LINKS_IN_CIRCLES: i32 = 40;
+
 /// Why the file system refused, as part of a sentence.
 pub fn refusal(error: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
@@ -58,6 +66,9 @@ pub fn refusal(error: &std::io::Error) -> String {
                 "what should be a folder on the way there is none",
                 "en la ruta hay algo que no es una carpeta"
             )
+        }
+        _ if error.raw_os_error() == Some(LINKS_IN_CIRCLES) => {
+            word!("links lead in circles there", "ahí hay enlaces que dan vueltas")
         }
         Kind::AlreadyExists => word!("something else has this name", "otra cosa tiene ese nombre"),
         Kind::InvalidFilename => word!("no file can be called that", "ningún archivo puede llamarse así"),

@@ -167,11 +167,11 @@ impl Session {
         let journal = session.journal()?;
         if journal.last_seq()? == 0
             && session.notice.is_none()
-            && let Some(backup) = journal::newest_good_backup(&dir)?
+            && let Some(missing) = journal::left_behind(&dir)?
         {
             // A broken journal was set aside at an earlier start: the offer stands until it is taken or a new
             // plan is begun.
-            session.notice = Some(Notice::Missing { backup });
+            session.notice = Some(missing);
         }
         session.backup_if_due(now)?;
         Ok(session)

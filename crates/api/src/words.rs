@@ -480,8 +480,8 @@ pub(crate) fn journal_words(error: &JournalError) -> String {
             path = path.display()
         ),
         JournalError::Broken { path, reason } => said!(
-            "Your journal {path} is damaged ({reason}). Close Ninefold and start it again: it sets the damaged file aside and offers the newest backup.",
-            "Tu diario {path} está dañado ({reason}). Cierra Ninefold y vuelve a abrirlo: apartará el archivo dañado y ofrecerá la última copia de seguridad.",
+            "Your journal {path} is damaged ({reason}). Close Ninefold and start it again: it recovers what can be read of it and of the backups, and keeps the damaged file.",
+            "Tu diario {path} está dañado ({reason}). Cierra Ninefold y vuelve a abrirlo: recuperará lo que se pueda leer de él y de las copias de seguridad, y conservará el archivo dañado.",
             path = path.display()
         ),
         JournalError::ReadOnly { path } => said!(
@@ -514,7 +514,15 @@ pub(crate) fn journal_words(error: &JournalError) -> String {
                 "{path} cannot be used as the data folder: {reason}. Choose another one.",
                 "{path} no sirve como carpeta de datos: {reason}. Elige otra.",
                 path = path.display(),
-                reason = say::refusal(source)
+                reason = if source.kind() == std::io::ErrorKind::AlreadyExists {
+                    word!(
+                        "it is a file, or a link that leads nowhere",
+                        "es un archivo, o un enlace que no lleva a ningún sitio"
+                    )
+                    .to_owned()
+                } else {
+                    say::refusal(source)
+                }
             )
         }
         JournalError::NotAFile { path } => said!(

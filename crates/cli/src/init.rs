@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use api::wire::{
-    AppState, BusyImport, CalendarRead, Failure, FinishArgs, Finished, Goal, KnowledgeLevel, Nothing,
+    AppState, BusyImport, CalendarRead, Failure, FinishArgs, Finished, Goal, KnowledgeLevel, Nothing, Notice,
     OnboardingDraft, StudyWindow, WeekView,
 };
 use api::{App, counted, said, word};
@@ -174,12 +174,13 @@ pub fn run(app: &App, state: &AppState, args: &InitArgs) -> Result<Finished, Fai
             "Un estudiante de muestra ya tiene un plan. Quita --sample."
         )]));
     }
-    if state.notice.as_ref().is_some_and(|n| n.backup.is_some()) && !args.again {
+    let tells_of_one = |n: &Notice| n.backup.is_some() || n.code == "journal_missing";
+    if state.notice.as_ref().is_some_and(tells_of_one) && !args.again {
         return Err(Failure {
             code: "backup_offered".to_owned(),
             message: said!(
-                "Nothing was changed. To begin anew beside the backup, use `ninefold-cli init --again`.",
-                "No ha cambiado nada. Para empezar de nuevo junto a la copia de seguridad, usa `ninefold-cli init --again`.",
+                "Nothing was changed. To begin anew all the same, use `ninefold-cli init --again`.",
+                "No ha cambiado nada. Para empezar de nuevo de todos modos, usa `ninefold-cli init --again`.",
             ),
             details: Vec::new(),
         });

@@ -68,10 +68,6 @@ pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError>
             checked::passed(dir, now);
             sweep(&to, &made.path);
         }
-        Err(JournalError::Broken { reason, .. }) => {
-            checked::suspect(dir);
-            return Err(JournalError::Broken { path, reason });
-        }
         Err(error) => return Err(error),
     }
     let _ = prune_backups(dir, now);
@@ -120,7 +116,14 @@ pub(crate) fn write_backup(
         Ok(info) => Ok(info),
         Err(error) => {
             discard(&part);
-            Err(JournalError::backup(to_dir, explain(to_dir, error)))
+            Err(match (error, conn.path().map(Path::new)) {
+                // A copy is what it is a copy of.
+                (JournalError::Broken { reason, .. }, Some(journal)) => {
+                    journal.parent().into_iter().for_each(checked::suspect);
+                    JournalError::Broken { path: journal.to_owned(), reason }
+                }
+                (error, _) => JournalError::backup(to_dir, explain(to_dir, error)),
+            })
         }
     }
 }

@@ -87,12 +87,20 @@ pub(crate) fn must_be_a_file(path: &Path) -> Result<(), JournalError> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(()),
         Ok(_) => Err(not_a_file()),
+        // A link to where a file could be made is as good as the file.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && leads_astray(path) => Err(not_a_file()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(JournalError::io(path, error)),
         // A link that goes in circles.
         Err(_) if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) => Err(not_a_file()),
         Err(error) => Err(JournalError::io(path, error)),
     }
+}
+
+/// Whether this is a link to a folder that is not there.
+fn leads_astray(path: &Path) -> bool {
+    let to = fs::read_link(path).ok().and_then(|to| Some(path.parent()?.join(to)));
+    to.as_deref().and_then(Path::parent).is_some_and(|folder| !folder.exists())
 }
 
 /// What a small file says; nothing where there is none, or what has the name is none. A pipe would be waited for without end.
@@ -127,6 +135,22 @@ pub(crate) fn must_be_files(dir: &Path) -> Result<(), JournalError> {
     let path = journal_file(dir);
     must_be_a_file(&path)?;
     COMPANIONS.iter().try_for_each(|suffix| must_be_a_file(&companion(&path, suffix)))
+}
+
+/// Gives what SQLite keeps beside the journal the leave that the journal has: it was made with that of a time when the journal could
+/// only be read.
+pub(crate) fn may_be_written_alike(dir: &Path) {
+    let path = journal_file(dir);
+    let leave = |path: &Path| {
+        let file = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file);
+        file.map(|found| found.permissions())
+    };
+    let Some(journal) = leave(&path) else { return };
+    for companion in COMPANIONS.map(|suffix| companion(&path, suffix)) {
+        if !journal.readonly() && leave(&companion).is_some_and(|leave| leave.readonly()) {
+            let _ = fs::set_permissions(&companion, journal.clone());
+        }
+    }
 }
 
 /// Length in bytes; `None` if there is no such file.

@@ -88,7 +88,7 @@ impl Journal {
         let held = Held::of(why)?;
         let path = journal_file(dir);
         length(&path).ok().flatten().filter(|length| *length > 0)?;
-        let ways: [fn(&Path) -> rusqlite::Result<Connection>; 3] = [read_only, alone, exclusive];
+        let ways: [fn(&Path) -> rusqlite::Result<Connection>; 3] = [alone, read_only, exclusive];
         let conn = ways.iter().find_map(|way| whole(&way(&path).ok()?).ok().flatten())?;
         let mut journal = Journal::new(conn, dir, device, newest(STEPS)).held_by(held);
         journal.state().ok()?;
@@ -96,7 +96,7 @@ impl Journal {
     }
 }
 
-/// As every reader does it, which needs the log's companion in the folder.
+/// As every reader does it, which needs the log's companion in the folder: it is made there, with the leave that the journal has now.
 fn read_only(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }

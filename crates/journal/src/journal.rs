@@ -15,7 +15,7 @@ use crate::event::Event;
 use crate::files::{identity, journal_file};
 use crate::folding::Folding;
 use crate::held::Held;
-use crate::open::Notice;
+use crate::open::{Notice, Unread};
 use crate::record::{
     COLUMNS, DeviceId, Raw, Record, from_row, instant_is_storable, instant_to_text, is_known, raw_from_row,
     to_stored,
@@ -341,9 +341,13 @@ impl Journal {
     }
 
     pub(crate) fn unreadable_notice(&self) -> Option<Notice> {
-        let kinds: BTreeSet<String> = self.unreadable.iter().cloned().collect();
-        let count = self.unreadable.len();
-        (count > 0).then_some(Notice::Unreadable { count, kinds })
+        let (mut unknown, mut damaged) = (Unread::default(), Unread::default());
+        for kind in &self.unreadable {
+            let unread = if is_known(kind) { &mut damaged } else { &mut unknown };
+            unread.count += 1;
+            unread.kinds.insert(kind.clone());
+        }
+        (!self.unreadable.is_empty()).then_some(Notice::Unreadable { unknown, damaged })
     }
 
     /// The events that cannot be read although their kinds are known here.

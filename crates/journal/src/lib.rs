@@ -51,7 +51,7 @@ pub use kept::{
     BackupFile, BackupInfo, check_backup, list_backups, list_replaced, newest_good_backup, read_backup,
 };
 pub use merge::{Foreign, Leaving, Merged};
-pub use open::{Notice, Opened};
+pub use open::{Notice, Opened, Unread, left_behind};
 pub use record::{DeviceId, Record, UnreadableEvent};
 pub use recover::Recovered;
 pub use replay::Replay;

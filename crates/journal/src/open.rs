@@ -17,10 +17,11 @@ use crate::checked;
 use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{
-    BROKEN, backups_dir, companion, journal_file, length, make_folder, must_be_files, set_aside, sync_dir,
+    BROKEN, backups_dir, companion, journal_file, length, make_folder, may_be_written_alike, must_be_files,
+    set_aside, sync_dir,
 };
 use crate::journal::Journal;
-use crate::kept::{BackupInfo, has_words_for, list_backups, newest_good_backup};
+use crate::kept::{BackupInfo, check_backup, has_words_for, list_backups, newest_good_backup};
 use crate::lock::Lock;
 use crate::log::logged;
 use crate::record::DeviceId;
@@ -58,10 +59,12 @@ pub enum Notice {
         /// The newest backup that is whole.
         backup: Option<BackupInfo>,
     },
-    /// There was no journal, but there are backups of one. The journal is empty now.
+    /// There was no journal, but something tells of one. The journal is empty now.
     Missing {
-        /// The newest backup that is whole.
-        backup: BackupInfo,
+        /// The newest backup that is whole, if there is any.
+        backup: Option<BackupInfo>,
+        /// Without one: backups that are damaged or of a newer program.
+        unopened: usize,
     },
     /// The program ended while it went back to a backup, or before everything beside the journal knew that. It has gone back
     /// now.
@@ -71,11 +74,20 @@ pub enum Notice {
     },
     /// Some events cannot be read by this program. They are kept and left out of the state.
     Unreadable {
-        /// How many.
-        count: usize,
-        /// Their kinds.
-        kinds: BTreeSet<String>,
+        /// Of kinds that it does not know.
+        unknown: Unread,
+        /// Of kinds that it knows: they are damaged, or a later program wrote more into them.
+        damaged: Unread,
     },
+}
+
+/// Events that cannot be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// How many.
+    pub count: usize,
+    /// Their kinds.
+    pub kinds: BTreeSet<String>,
 }
 
 impl Journal {
@@ -123,6 +135,7 @@ fn judge_and_open(
     make_folder(dir).map_err(|error| JournalError::io(dir, error))?;
     let _lock = Lock::take(dir)?;
     must_be_files(dir)?;
+    may_be_written_alike(dir);
     resume(dir)?;
     let path = journal_file(dir);
     let begun = match inspect_twice(dir, newest(steps), now)? {
@@ -188,9 +201,22 @@ fn last_written(path: &Path) -> [Option<(u64, SystemTime)>; 2] {
     })
 }
 
-/// A folder without a journal is a new one, unless it has backups.
+/// A folder without a journal is a new one, unless it has backups or one was ever found whole there.
 fn missing(dir: &Path) -> Result<Option<Notice>, JournalError> {
-    Ok(newest_good_backup(dir)?.map(|backup| Notice::Missing { backup }))
+    let had_one = checked::is_any(dir).then_some(Notice::Missing { backup: None, unopened: 0 });
+    Ok(left_behind(dir)?.or(had_one))
+}
+
+/// That there are backups of a journal which is not there, or has nothing in it.
+///
+/// # Errors
+/// If the folder of backups cannot be read.
+pub fn left_behind(dir: &Path) -> Result<Option<Notice>, JournalError> {
+    let backup = newest_good_backup(dir)?;
+    let all = list_backups(dir)?;
+    // Of one that is whole and holds nothing nobody need be told.
+    let unopened = all.iter().filter(|file| backup.is_none() && check_backup(&file.path).is_err()).count();
+    Ok((backup.is_some() || unopened > 0).then_some(Notice::Missing { backup, unopened }))
 }
 
 /// The journal after a damaged one that was set aside when the program ended.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
-use journal::{Notice as Found, Recovered};
+use journal::{Notice as Found, Recovered, Unread};
 use language::{Language, speaking, spoken};
 
 use super::backups;
@@ -154,6 +154,9 @@ pub(crate) fn over(session: &mut Session) {
     }
 }
 
+/// Code of the notice that a journal is not there.
+const JOURNAL_MISSING: &str = "journal_missing";
+
 fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
     match found {
         Found::Recovered { set_aside, recovered } => Notice {
@@ -179,8 +182,30 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
             ),
             backup: info.as_ref().map(backup_words),
         },
-        Found::Missing { backup: info } => Notice {
-            code: "journal_missing".to_owned(),
+        Found::Missing { backup: None, unopened } => {
+            let text = if *unopened == 0 {
+                word!(
+                    "There is no plan in your data folder, though there was one. If you moved its file journal.db, close Ninefold and move it back before you begin anew.",
+                    "En tu carpeta de datos no hay ningún plan, aunque hubo uno. Si moviste su archivo journal.db, cierra Ninefold y devuélvelo a su sitio antes de empezar de nuevo."
+                )
+                .to_owned()
+            } else {
+                counted!(
+                    *unopened,
+                    [
+                        "There is no plan in your data folder, but {n} backup of one that cannot be opened: it is damaged, or a newer Ninefold made it. Install the newest version before you begin anew.",
+                        "There is no plan in your data folder, but {n} backups of one that cannot be opened: they are damaged, or a newer Ninefold made them. Install the newest version before you begin anew."
+                    ],
+                    [
+                        "En tu carpeta de datos no hay ningún plan, pero sí {n} copia de seguridad que no se puede abrir: está dañada o la hizo un Ninefold más nuevo. Instala la última versión antes de empezar de nuevo.",
+                        "En tu carpeta de datos no hay ningún plan, pero sí {n} copias de seguridad que no se pueden abrir: están dañadas o las hizo un Ninefold más nuevo. Instala la última versión antes de empezar de nuevo."
+                    ]
+                )
+            };
+            Notice { code: JOURNAL_MISSING.to_owned(), text, backup: None }
+        }
+        Found::Missing { backup: Some(info), .. } => Notice {
+            code: JOURNAL_MISSING.to_owned(),
             text: said!(
                 "There is no plan in your data folder, but a backup of one: {path}.",
                 "En tu carpeta de datos no hay ningún plan, pero sí una copia de seguridad de uno: {path}.",
@@ -207,22 +232,48 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
             ));
             Notice { code: "journal_went_back".to_owned(), text, backup: None }
         }
-        Found::Unreadable { count, kinds } => {
-            let kinds = kinds_words(kinds);
-            let text = counted!(
-                *count,
-                [
-                    "{n} entry in your journal cannot be read by this version{kinds}. It is kept.",
-                    "{n} entries in your journal cannot be read by this version{kinds}. They are kept."
-                ],
-                [
-                    "Hay en tu diario {n} entrada que esta versión no puede leer{kinds}. Se conserva.",
-                    "Hay en tu diario {n} entradas que esta versión no puede leer{kinds}. Se conservan."
-                ]
-            );
+        Found::Unreadable { unknown, damaged } => {
+            let text = [unread_words(unknown), damaged_words(damaged)].into_iter().flatten();
+            let text = text.collect::<Vec<_>>().join(" ");
             Notice { code: "journal_unreadable".to_owned(), text, backup: None }
         }
     }
+}
+
+fn unread_words(Unread { count, kinds }: &Unread) -> Option<String> {
+    let kinds = kinds_words(kinds);
+    let words = || {
+        counted!(
+            *count,
+            [
+                "{n} entry in your journal cannot be read by this version{kinds}. It is kept.",
+                "{n} entries in your journal cannot be read by this version{kinds}. They are kept."
+            ],
+            [
+                "Hay en tu diario {n} entrada que esta versión no puede leer{kinds}. Se conserva.",
+                "Hay en tu diario {n} entradas que esta versión no puede leer{kinds}. Se conservan."
+            ]
+        )
+    };
+    (*count > 0).then(words)
+}
+
+fn damaged_words(Unread { count, kinds }: &Unread) -> Option<String> {
+    let kinds = kinds_words(kinds);
+    let words = || {
+        counted!(
+            *count,
+            [
+                "{n} entry in your journal{kinds} cannot be read: it is damaged, or a later version wrote it. What it said is not in your plan. It is kept.",
+                "{n} entries in your journal{kinds} cannot be read: they are damaged, or a later version wrote them. What they said is not in your plan. They are kept."
+            ],
+            [
+                "Hay en tu diario {n} entrada{kinds} que no se puede leer: está dañada o la escribió una versión posterior. Lo que decía no está en tu plan. Se conserva.",
+                "Hay en tu diario {n} entradas{kinds} que no se pueden leer: están dañadas o las escribió una versión posterior. Lo que decían no está en tu plan. Se conservan."
+            ]
+        )
+    };
+    (*count > 0).then(words)
 }
 
 /// " (kind, kind)". A kind that no program would write may be anything, and is not repeated.

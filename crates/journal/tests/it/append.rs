@@ -1,6 +1,6 @@
 //! Appending and reading: what comes back is what was written, in order, and stays.
 
-use journal::{Event, Journal, JournalError, State, fold};
+use journal::{Event, Journal, JournalError, State, Unread, fold};
 use rusqlite::Connection;
 use tempfile::tempdir;
 
@@ -134,8 +134,9 @@ fn an_event_of_an_unknown_kind_or_with_a_damaged_row_is_kept_and_counted() {
 
     let opened = open(dir.path());
     let mut journal = opened.journal;
-    let kinds = ["flying_set", "note_set"].map(str::to_owned).into();
-    assert_eq!(opened.notice, Some(journal::Notice::Unreadable { count: 6, kinds }));
+    let unread = |count, kind: &str| Unread { count, kinds: [kind.to_owned()].into() };
+    let (unknown, damaged) = (unread(1, "flying_set"), unread(5, "note_set"));
+    assert_eq!(opened.notice, Some(journal::Notice::Unreadable { unknown, damaged }));
     assert_eq!(journal.state().unwrap().notes["u1"].0, "1");
     assert_eq!(journal.state().unwrap().undoable.len(), 1);
     let unreadable = journal.export().unwrap()[1].event.clone().unwrap_err();

@@ -104,7 +104,9 @@ fn of_backups_that_reach_equally_far_the_one_with_more_events_is_the_newest() {
 fn a_journal_that_vanished_offers_the_backup_that_reaches_furthest() {
     let dir = with_a_clock_that_was_ahead();
     fs::remove_file(dir.path().join("journal.db")).unwrap();
-    let Some(Notice::Missing { backup }) = open(dir.path()).notice else { panic!("not noticed") };
+    let Some(Notice::Missing { backup: Some(backup), .. }) = open(dir.path()).notice else {
+        panic!("not noticed")
+    };
     assert_eq!(backup.events, 40);
 }
 

@@ -5,6 +5,7 @@ use std::panic::catch_unwind;
 use std::path::Path;
 
 use journal::{Journal, Notice, list_backups, restore_backup, settle};
+use rusqlite::Connection;
 use tempfile::{TempDir, tempdir};
 
 use crate::tools::{at, name, note, note_texts, now, open};
@@ -115,8 +116,55 @@ fn a_broken_backup_is_passed_over_for_an_older_whole_one_and_without_any_none_is
 fn a_journal_that_vanished_is_noticed_by_its_backups() {
     let dir = folder(20);
     fs::remove_file(dir.path().join("journal.db")).unwrap();
-    let Some(Notice::Missing { backup }) = open(dir.path()).notice else { panic!("not noticed") };
+    let Some(Notice::Missing { backup: Some(backup), .. }) = open(dir.path()).notice else {
+        panic!("not noticed")
+    };
     assert_eq!(backup.events, 10);
+}
+
+#[test]
+fn a_journal_that_vanished_is_noticed_by_backups_that_cannot_be_opened_or_by_its_last_check() {
+    let dir = folder(20);
+    let newer = Connection::open(&list_backups(dir.path()).unwrap()[0].path).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    fs::remove_file(dir.path().join("journal.db")).unwrap();
+    assert_eq!(open(dir.path()).notice, Some(Notice::Missing { backup: None, unopened: 1 }));
+
+    fs::remove_dir_all(dir.path().join("backups")).unwrap();
+    open(dir.path()).journal.append(now(), &[note("1")]).unwrap();
+    drop(open(dir.path()));
+    fs::remove_file(dir.path().join("journal.db")).unwrap();
+    assert_eq!(open(dir.path()).notice, Some(Notice::Missing { backup: None, unopened: 0 }));
+}
+
+/// The table is whole, and what leads to it is not: what is asked in the order of the index is another thing.
+#[test]
+fn an_index_that_says_another_thing_than_its_table_is_recovered_from() {
+    let dir = folder(20);
+    let path = dir.path().join("journal.db");
+    let conn = Connection::open(&path).unwrap();
+    let id: Vec<u8> = conn.query_row("SELECT id FROM events WHERE seq = 12", [], |row| row.get(0)).unwrap();
+    drop(conn);
+    let mut file = fs::read(&path).unwrap();
+    // In the index the position stands behind the name, and in the table the command does.
+    let entry = [&id[..], &[12]].concat();
+    let places: Vec<usize> = (0..file.len() - 17).filter(|n| file[*n..].starts_with(&entry)).collect();
+    assert!(!places.is_empty());
+    for place in places {
+        file[place + 16] = 13;
+    }
+    fs::write(&path, &file).unwrap();
+    let opened = open(dir.path());
+    let Some(Notice::Recovered { set_aside, recovered }) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert_eq!(fs::read(set_aside).unwrap(), file);
+    assert_eq!((recovered.read, recovered.lost), (20, 0));
+    let texts = note_texts(&opened.journal);
+    assert!((0..20).all(|n| texts[n].starts_with(&format!("{n}:"))), "{texts:?}");
+    drop(opened.journal);
+    assert_eq!(open(dir.path()).notice, None);
 }
 
 /// Bits flip where they like: whatever opening makes of it, it does not panic, and every byte is still there.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use journal::{Answer, Event, Foreign, Goal, Notice, Studied, Theme, UnitMark};
+use journal::{Answer, Event, Foreign, Goal, Notice, Studied, Theme, UnitMark, Unread};
 use tempfile::tempdir;
 
 use crate::samples::{KINDS, first_release, kind, samples};
@@ -94,8 +94,8 @@ fn a_journal_of_format_2_opens_with_every_event_and_its_order() {
     let dir = tempdir().unwrap();
     fs::copy(fixture(2), dir.path().join("journal.db")).unwrap();
     let mut opened = open(dir.path());
-    let kinds = ["flying_set".to_owned()].into();
-    assert_eq!(opened.notice, Some(Notice::Unreadable { count: 1, kinds }));
+    let unknown = Unread { count: 1, kinds: ["flying_set".to_owned()].into() };
+    assert_eq!(opened.notice, Some(Notice::Unreadable { unknown, damaged: Unread::default() }));
 
     let records = opened.journal.export().unwrap();
     assert!(records.is_sorted_by_key(|record| (record.clock, record.id)));

@@ -182,6 +182,47 @@ fn a_folder_that_may_not_be_written_is_named() {
     }
 }
 
+/// A journal that could only be read was looked at, and may be written again.
+#[cfg(unix)]
+#[test]
+fn what_stands_beside_a_journal_may_be_written_if_the_journal_may() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path()).journal;
+    journal.append(now(), &[note("1")]).unwrap();
+    let beside = ["-wal", "-shm"].map(|suffix| dir.path().join(format!("journal.db{suffix}")));
+    for file in &beside {
+        fs::set_permissions(file, fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    // Who may do everything would not notice.
+    drop(open(dir.path()));
+    let mode = |file: &Path| fs::metadata(file).unwrap().permissions().mode();
+    for file in &beside {
+        assert_eq!(mode(file), mode(&dir.path().join("journal.db")), "{}", file.display());
+    }
+    drop(journal);
+    // Looking leaves nothing behind where there is nothing in the log.
+    let why = JournalError::ReadOnly { path: dir.path().join("journal.db") };
+    assert!(Journal::to_look_at(dir.path(), name(7), &why).is_some());
+    assert!(beside.iter().all(|file| !file.exists()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_a_link_to_a_missing_folder_is_named() {
+    let (dir, elsewhere) = (tempdir().unwrap(), tempdir().unwrap());
+    let link = |to: &str| {
+        let path = dir.path().join("journal.db");
+        let _ = fs::remove_file(&path);
+        std::os::unix::fs::symlink(elsewhere.path().join(to), path).unwrap();
+        Journal::open(dir.path(), name(7), now())
+    };
+    assert!(matches!(link("gone/journal.db").unwrap_err(), JournalError::NotAFile { .. }));
+    // Where it can be made it is.
+    link("journal.db").unwrap().journal.append(now(), &[note("1")]).unwrap();
+    assert!(elsewhere.path().join("journal.db").is_file());
+}
+
 #[test]
 fn making_the_journal_may_be_interrupted() {
     let dir = tempdir().unwrap();
