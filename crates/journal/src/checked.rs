@@ -1,5 +1,5 @@
-//! When a journal was last checked from end to end. A long one is not checked at every start: once a day its pages are checked
-//! with the copy that becomes the backup, and a start goes by that.
+//! When a journal was last checked from end to end, and how much of it is checked at a start: that must not take long. Once a day
+//! all of it is checked with the copy that becomes the backup.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::error::JournalError;
 use crate::files::{journal_file, length, small_text, write_small};
 
-/// A shorter file is checked in a moment. Unit tests have short journals.
+/// All of a shorter file is checked in a moment, and its pages of one that is not long. Unit tests have short journals.
+const SHORT: u64 = if cfg!(test) { 32 << 10 } else { 2 << 20 };
 const LONG: u64 = if cfg!(test) { 64 << 10 } else { 16 << 20 };
 
 /// So many days a check is relied upon.
@@ -19,9 +20,25 @@ fn path(dir: &Path) -> PathBuf {
     dir.join("journal.checked")
 }
 
-/// Whether the journal is so long that its last check is relied upon, and that was not long ago.
-pub(crate) fn is_relied_upon(dir: &Path, now: DateTime<Utc>) -> Result<bool, JournalError> {
-    Ok(age(dir, now)?.is_some_and(|days| (0..=DAYS).contains(&days)))
+/// What a start checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Check {
+    /// Nothing: a long journal was found whole not long ago.
+    Nothing,
+    /// Whether the pages are in order.
+    Pages,
+    /// That, and whether every index says what the table says.
+    Whole,
+}
+
+/// What is to be checked of the journal now.
+pub(crate) fn due(dir: &Path, now: DateTime<Utc>) -> Result<Check, JournalError> {
+    let length = length(&journal_file(dir))?.unwrap_or(0);
+    Ok(match age(dir, now)? {
+        Some(days) if (0..=DAYS).contains(&days) => Check::Nothing,
+        None if (SHORT..LONG).contains(&length) && is_any(dir) => Check::Pages,
+        Some(_) | None => Check::Whole,
+    })
 }
 
 /// Whether a long journal was checked on this day already.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, ffi};
 use rusqlite_migration::M;
 
 use crate::backup::write_backup;
-use crate::checked;
+use crate::checked::{self, Check};
 use crate::error::JournalError;
 use crate::explain::explain;
 use crate::files::{
@@ -275,7 +275,7 @@ pub(crate) fn connect(path: &Path, more: OpenFlags) -> rusqlite::Result<Connecti
 
 /// Judges the file through SQLite only: reading it in any other way would drop the locks that this process
 /// may hold on it.
-fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalError> {
+fn inspect(dir: &Path, known: i64, check: Check) -> Result<Found, JournalError> {
     let path = journal_file(dir);
     let wal = length(&companion(&path, "-wal"))?;
     match length(&path)? {
@@ -296,7 +296,7 @@ fn inspect(dir: &Path, known: i64, is_checked: bool) -> Result<Found, JournalErr
     let keep_log = wal.is_some();
     let judged = (|| {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log)?;
-        let mut verdict = judge(&conn, known, is_checked)?;
+        let mut verdict = judge(&conn, known, check)?;
         let is_ours = matches!(verdict, Verdict::Ours(_) | Verdict::Blank | Verdict::Pageless);
         if is_ours && wal.is_some() && is_log_broken(&path, header_number(&conn, "page_size")?) {
             verdict = Verdict::Broken;
@@ -363,7 +363,7 @@ enum Verdict {
     Broken,
 }
 
-fn judge(conn: &Connection, known: i64, is_checked: bool) -> rusqlite::Result<Verdict> {
+fn judge(conn: &Connection, known: i64, check: Check) -> rusqlite::Result<Verdict> {
     let application_id = header_number(conn, "application_id")?;
     let version = header_number(conn, "user_version")?;
     if application_id != APPLICATION_ID {
@@ -385,11 +385,7 @@ fn judge(conn: &Connection, known: i64, is_checked: bool) -> rusqlite::Result<Ve
     if version > known {
         return Ok(Verdict::Newer(version));
     }
-    Ok(if version >= 1 && is_sound(conn, version, is_checked)? {
-        Verdict::Ours(version)
-    } else {
-        Verdict::Broken
-    })
+    Ok(if version >= 1 && is_sound(conn, version, check)? { Verdict::Ours(version) } else { Verdict::Broken })
 }
 
 /// Whether a file has the tables of a journal, whatever its mark says.
@@ -399,25 +395,27 @@ fn is_like_ours(conn: &Connection) -> bool {
     conn.query_row(guarded, [], |row| row.get(0)).is_ok_and(|count: i64| count > 0)
 }
 
-/// Whether SQLite finds the pages in order, the indexes saying what the tables say, and the events can be asked for.
-fn is_sound(conn: &Connection, version: i64, is_checked: bool) -> rusqlite::Result<bool> {
-    let found: String = if is_checked {
-        "ok".to_owned()
-    } else {
-        conn.pragma_query_value(None, "integrity_check", |row| row.get(0))?
+/// Whether SQLite finds in order what is to be checked, and the events can be asked for.
+fn is_sound(conn: &Connection, version: i64, check: Check) -> rusqlite::Result<bool> {
+    let check = match check {
+        Check::Nothing => None,
+        Check::Pages => Some("quick_check"),
+        Check::Whole => Some("integrity_check"),
     };
+    let found: Option<String> =
+        check.map(|check| conn.pragma_query_value(None, check, |row| row.get(0))).transpose()?;
     let (columns, events) = (crate::record::COLUMNS, events_of(version));
     let has_events = conn.prepare(&format!("SELECT {columns} FROM {events}")).is_ok();
     // A file that has what its format did not have yet tells a wrong format.
     let tells_its_format = version >= 2 || conn.prepare("SELECT clock FROM events").is_err();
-    Ok(found == "ok" && has_events && tells_its_format)
+    Ok(found.is_none_or(|found| found == "ok") && has_events && tells_its_format)
 }
 
 /// SQLite calls pages damaged that the disk failed to read. What can be read now is judged once more, and what cannot is
 /// an error: it may be read another time.
 fn inspect_twice(dir: &Path, known: i64, now: DateTime<Utc>) -> Result<Found, JournalError> {
-    let is_checked = checked::is_relied_upon(dir, now)?;
-    match inspect(dir, known, is_checked)? {
+    let check = checked::due(dir, now)?;
+    match inspect(dir, known, check)? {
         Found::Broken => {
             let path = journal_file(dir);
             match fs::File::open(&path).and_then(|mut file| io::copy(&mut file, &mut io::sink())) {
@@ -426,10 +424,10 @@ fn inspect_twice(dir: &Path, known: i64, now: DateTime<Utc>) -> Result<Found, Jo
                 }
                 Ok(_) | Err(_) => {}
             }
-            inspect(dir, known, false)
+            inspect(dir, known, Check::Whole)
         }
         found => {
-            if !is_checked && matches!(found, Found::Ready(_)) {
+            if check == Check::Whole && matches!(found, Found::Ready(_)) {
                 checked::passed(dir, now);
             }
             Ok(found)

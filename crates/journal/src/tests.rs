@@ -11,6 +11,7 @@ use rusqlite_migration::M;
 use tempfile::tempdir;
 use uuid::Uuid;
 
+use crate::checked::{Check, due};
 use crate::open::open_with;
 use crate::schema::STEPS;
 use crate::{Event, Journal, JournalError, check_backup, list_backups};
@@ -218,6 +219,35 @@ fn damage_in_a_long_journal_is_found_with_the_backup_of_the_day() {
     assert!(matches!(recovered.notice, Some(crate::Notice::Recovered { .. })), "{:?}", recovered.notice);
 }
 
+/// Of one that is not long its pages are looked at, and what an index says with the backup.
+#[test]
+fn an_index_of_a_longer_journal_that_is_damaged_is_found_with_the_backup_of_the_day() {
+    let dir = tempdir().unwrap();
+    let mut journal = open(dir.path());
+    for n in 0..45 {
+        journal.append(now(), &[note(n)]).unwrap();
+    }
+    let id: Vec<u8> =
+        journal.conn().query_row("SELECT id FROM events WHERE seq = 30", [], |row| row.get(0)).unwrap();
+    drop(journal);
+    drop(open(dir.path()));
+    assert_eq!(due(dir.path(), now()).unwrap(), Check::Pages);
+    let path = dir.path().join("journal.db");
+    let mut file = std::fs::read(&path).unwrap();
+    // In an index the position stands behind the name.
+    let entry = [&id[..], &[30]].concat();
+    for place in (0..file.len()).filter(|n| file[*n..].starts_with(&entry)).collect::<Vec<_>>() {
+        file[place + 16] = 31;
+    }
+    std::fs::write(&path, &file).unwrap();
+    assert_eq!(Journal::open(dir.path(), Uuid::nil(), now()).unwrap().notice, None);
+    let found = crate::todays_backup(dir.path(), now()).unwrap_err();
+    assert!(matches!(&found, JournalError::Broken { path: named, .. } if *named == path), "{found}");
+    let mut recovered = Journal::open(dir.path(), Uuid::nil(), now()).unwrap();
+    assert!(matches!(recovered.notice, Some(crate::Notice::Recovered { .. })), "{:?}", recovered.notice);
+    assert_eq!(recovered.journal.state().unwrap().notes.len(), 45);
+}
+
 #[test]
 fn a_check_of_long_ago_is_not_relied_upon() {
     let dir = tempdir().unwrap();
@@ -227,8 +257,7 @@ fn a_check_of_long_ago_is_not_relied_upon() {
     }
     drop(journal);
     drop(open(dir.path()));
-    let relied =
-        |days| crate::checked::is_relied_upon(dir.path(), now() + chrono::TimeDelta::days(days)).unwrap();
+    let relied = |days| due(dir.path(), now() + chrono::TimeDelta::days(days)).unwrap() == Check::Nothing;
     assert_eq!([-1, 0, 7, 8].map(relied), [false, true, true, false]);
     crate::suspect(dir.path());
     assert!(!relied(0));
