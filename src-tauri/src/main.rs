@@ -30,6 +30,7 @@ use crate::machine::tray::Tray;
 use crate::watch::Watch;
 
 fn main() -> ExitCode {
+    api::outlive_size_limits();
     match in_system_language(machine::prepare).and_then(|()| run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {

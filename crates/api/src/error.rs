@@ -205,6 +205,8 @@ pub enum ApiError {
     JournalInUse {
         /// How many.
         events: i64,
+        /// The one that was asked for by its name.
+        backup: Option<String>,
     },
     /// The pack has faults.
     #[error("the pack has {} problems", problems.len())]
@@ -245,6 +247,12 @@ pub enum ApiError {
     /// The passphrase of the sync folder is not taken.
     #[error("the passphrase is not taken: {0:?}")]
     SyncPassphrase(crate::passphrase::Refused),
+    /// Nothing can be planned from the day on that the computer's clock names.
+    #[error("the clock says {now}")]
+    Clock {
+        /// In the learner's zone.
+        now: chrono::NaiveDateTime,
+    },
     /// The planner refused the problem as malformed.
     #[error("the planner refused: {reason}")]
     Planner {

@@ -52,6 +52,7 @@ mod sample;
 pub mod say;
 pub mod secrets;
 mod session;
+mod size_limit;
 mod strategies;
 mod system_language;
 mod system_zone;
@@ -78,6 +79,7 @@ pub use host::{Desktop, Host};
 /// The languages, and the three macros in which a sentence stands with all of them.
 pub use language::{Language, counted, said, speaking, spoken, word};
 pub use packs::{PackSummary, check_pack};
+pub use size_limit::outlive_size_limits;
 pub use sync::Watching;
 pub use system_language::system_language;
 pub use system_zone::{system_zone, unknown_zone};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::Active;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use journal::{BlockId, Event, ReviewedItem, Studied};
 use plan::{Block, Instance, Plan, Status, Warning, What};
 
@@ -46,7 +46,7 @@ pub(crate) fn make(s: &Situation<'_>, promise: Promise) -> Result<Made, ApiError
     let solve = |finish: &BTreeMap<String, u32>| {
         let mut instance = problem.instance(finish);
         instance.locked.extend(forward.iter().cloned());
-        solve(instance)
+        solve(instance).map_err(|error| if is_at_the_end(s) { ApiError::Clock { now: s.now } } else { error })
     };
     let first = solve(&BTreeMap::new())?;
     let open: BTreeSet<&str> =
@@ -62,6 +62,12 @@ pub(crate) fn make(s: &Situation<'_>, promise: Promise) -> Result<Made, ApiError
         |day: &NaiveDate| u32::try_from((monday_of(*day) - first.instance.start).num_weeks()).unwrap_or(0);
     let finish = first.completions().iter().map(|(unit, day)| (unit.clone(), week(day))).collect();
     solve(&finish)
+}
+
+/// Whether a plan from now on would end behind the years that can be planned.
+fn is_at_the_end(s: &Situation<'_>) -> bool {
+    const YEARS_AHEAD: i32 = 20;
+    s.now.year() + YEARS_AHEAD > 9999
 }
 
 fn solve(instance: Instance) -> Result<Made, ApiError> {

@@ -56,6 +56,8 @@ pub(crate) struct Session {
     daily: Daily,
     /// Why what follows from the passing of time could not be saved.
     unsaved: Option<JournalError>,
+    /// Whether the last act could not be saved.
+    is_refused: bool,
     /// Calendar files that were read and are about to be used.
     pub(crate) ahead: Vec<Ahead>,
     /// What came from outside the window and was not taken by it yet.
@@ -156,6 +158,7 @@ impl Session {
             dry: None,
             daily: Daily::default(),
             unsaved: None,
+            is_refused: false,
             ahead: Vec::new(),
             arrived: Vec::new(),
             standing: Standing::default(),
@@ -504,7 +507,9 @@ impl Session {
             self.likely = None;
             return Ok(());
         }
-        self.journal()?.append_after(look.seq, look.at, events)?;
+        let saved = self.journal()?.append_after(look.seq, look.at, events);
+        self.is_refused = saved.as_ref().is_err_and(JournalError::leaves_reading);
+        saved?;
         self.nothing_is_unsaved();
         let now = self.host.now();
         self.backup_if_due(now)

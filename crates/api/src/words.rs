@@ -276,12 +276,13 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
-        ApiError::JournalInUse { events } => (
+        ApiError::JournalInUse { events, backup } => (
             "journal_in_use",
             said!(
-                "Your journal is not empty: it has {entries}. Nothing was changed. To set it aside and bring the backup back all the same, use `ninefold-cli restore --replace`.",
-                "Tu diario no está vacío: tiene {entries}. No ha cambiado nada. Para apartarlo y recuperar la copia de todos modos, usa `ninefold-cli restore --replace`.",
+                "Your journal is not empty: it has {entries}. Nothing was changed. To set it aside and bring the backup back all the same, use `ninefold-cli restore{named} --replace`.",
+                "Tu diario no está vacío: tiene {entries}. No ha cambiado nada. Para apartarlo y recuperar la copia de todos modos, usa `ninefold-cli restore{named} --replace`.",
                 entries = counted!(*events, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]),
+                named = backup.as_ref().map_or_else(String::new, |name| format!(" {name}"))
             ),
             Vec::new(),
         ),
@@ -293,6 +294,15 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
                 ["El temario tiene {n} problema.", "El temario tiene {n} problemas."]
             ),
             problems.clone(),
+        ),
+        ApiError::Clock { now } => (
+            "clock",
+            said!(
+                "The computer’s clock says {day}, and no plan can be made for that. Set the clock and try again.",
+                "El reloj del equipo dice {day}, y para eso no se puede hacer ningún plan. Ponlo en hora y prueba otra vez.",
+                day = say::date(now.date())
+            ),
+            Vec::new(),
         ),
         ApiError::Planner { reason } => (
             "planner",
@@ -531,6 +541,7 @@ pub(crate) fn journal_words(error: &JournalError) -> String {
             path = path.display()
         ),
         JournalError::Backup { to, why } => backup_words::unmade(to, why),
+        JournalError::Unlisted { folder, why } => backup_words::unseen(folder, why),
         JournalError::Moved { path } => said!(
             "Not saved: {path} was moved or replaced while Ninefold was open. Start Ninefold again.",
             "Sin guardar: {path} se movió o se sustituyó con Ninefold abierto. Vuelve a abrir Ninefold.",
@@ -543,8 +554,10 @@ pub(crate) fn journal_words(error: &JournalError) -> String {
             )
         }
         JournalError::Instant { at } => said!(
-            "Not saved: the computer's clock says {at}, which cannot be right. Set the clock and try again.",
-            "Sin guardar: el reloj del equipo dice {at}, y no puede ser. Ponlo en hora y prueba otra vez."
+            "Not saved: the computer's clock says {day}, {clock} UTC, which cannot be right. Set the clock and try again.",
+            "Sin guardar: el reloj del equipo dice {day}, {clock} UTC, y no puede ser. Ponlo en hora y prueba otra vez.",
+            day = say::date(at.date_naive()),
+            clock = say::clock(at.naive_utc())
         ),
         JournalError::Event(source) => said!(
             "Not saved: this change cannot be written down ({source}).",

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use api::wire::{ExportTo, ImportFrom, Nothing, StudyLog};
+use api::wire::{ExportTo, ImportFrom, Nothing, RestoreArgs, StudyLog};
 use api::{App, Host as _, Language, speaking};
 use chrono::Duration;
-use support::{TestHost, onboarded, open};
+use support::{TestHost, backups_held, onboarded, open};
 
 fn log(app: &App) {
     app.study_log(StudyLog { minutes: 20, unit: None, strategy: Some(3), text: None, start: None }).unwrap();
@@ -98,7 +98,10 @@ fn a_backup_that_cannot_be_made_is_told_until_one_is_made() {
         "{}",
         refused.message
     );
-    assert!(refused.message.ends_with(&says), "{}", refused.message);
+    // Nothing was saved by that, so it is not said of it.
+    let unmade = says.strip_suffix(" What you do is saved all the same.").unwrap();
+    assert!(refused.message.ends_with(unmade), "{}", refused.message);
+    assert_eq!(app.backup_trouble().as_deref(), Some(unmade));
 
     log(&app);
     assert_eq!(trouble(&app).as_ref(), Some(&says), "work goes on, and it stands");
@@ -162,4 +165,101 @@ fn a_link_that_leads_nowhere_is_named() {
     std::os::unix::fs::symlink("/nowhere/at/all", folder(&host)).unwrap();
     let dangling = trouble(&open(&host)).unwrap();
     assert!(dangling.contains("something that is no folder has its name"), "{dangling}");
+}
+
+/// What an undo took back is in the backup all the same, and the other way round.
+#[test]
+fn a_preview_goes_by_what_counts() {
+    let says = |app: &App| backups_held(app).first().unwrap().1.says.join(" ");
+    let host = first_day();
+    let app = open(&host);
+    app.backup_trouble();
+    fs::remove_dir_all(folder(&host)).unwrap();
+    log(&app);
+    drop(app);
+    let app = open(&host);
+    assert!(says(&app).contains("It is as your plan is now."), "{}", says(&app));
+    app.undo(Nothing {}).unwrap();
+    assert!(
+        says(&app).contains("It would bring back what is not here now: 1 study session"),
+        "{}",
+        says(&app)
+    );
+    let dice = speaking(Language::Spanish, || says(&app));
+    assert!(dice.contains("Recuperaría lo que ahora no está aquí: 1 sesión de estudio"), "{dice}");
+    assert!(!says(&app).contains("It is as your plan is now."), "{}", says(&app));
+
+    // Undone in the backup, and done again here.
+    fs::remove_dir_all(folder(&host)).unwrap();
+    drop(app);
+    let app = open(&host);
+    assert!(says(&app).contains("It is as your plan is now."), "{}", says(&app));
+    app.redo(Nothing {}).unwrap();
+    let lost = "Going back to it would set aside what came after: 1 study session";
+    assert!(says(&app).contains(lost), "{}", says(&app));
+}
+
+/// The command that is offered brings back the backup that was asked for.
+#[test]
+fn a_used_journal_is_said_with_the_backup_that_was_meant() {
+    let host = first_day();
+    let app = open(&host);
+    let name = backups_held(&app).first().unwrap().0.name.clone();
+    let refused = |backup| app.backup_restore(RestoreArgs { backup, replace: false }).unwrap_err();
+    let says = refused(Some(name.clone())).message;
+    assert!(says.ends_with(&format!("use `ninefold-cli restore {name} --replace`.")), "{says}");
+    let dice = speaking(Language::Spanish, || refused(Some(name.clone())).message);
+    assert!(dice.ends_with(&format!("usa `ninefold-cli restore {name} --replace`.")), "{dice}");
+    let says = refused(None).message;
+    assert!(says.ends_with("use `ninefold-cli restore --replace`."), "{says}");
+}
+
+/// In the evening it is the next day in Greenwich already.
+#[test]
+fn the_day_of_a_backup_is_the_learners() {
+    let host = TestHost::at("America/Los_Angeles", "2026-03-27T20:35");
+    drop(onboarded(&host));
+    let app = open(&host);
+    app.backup_trouble();
+    let restore = || app.backup_restore(RestoreArgs { backup: None, replace: true }).unwrap().message;
+    let says = restore();
+    assert!(says.starts_with("The backup of 27 March 2026, "), "{says}");
+    let dice = speaking(Language::Spanish, restore);
+    assert!(dice.starts_with("La copia de seguridad está de vuelta: 27 de marzo de 2026, "), "{dice}");
+    drop(app);
+    fs::remove_file(host.data_dir().join("journal.db")).unwrap();
+    let offered = open(&host).app_state(Nothing {}).unwrap().notice.unwrap().backup.unwrap();
+    assert!(offered.starts_with("27 March 2026, "), "{offered}");
+}
+
+/// Nobody asked for a new one.
+#[cfg(unix)]
+#[test]
+fn backups_that_cannot_be_seen_are_told_as_such() {
+    let host = first_day();
+    let app = open(&host);
+    let restore = || app.backup_restore(RestoreArgs { backup: None, replace: true }).unwrap_err();
+    let to = folder(&host);
+    fs::remove_dir_all(&to).ok();
+    for place in
+        [|to: &PathBuf| fs::write(to, "no folder"), |to: &PathBuf| std::os::unix::fs::symlink(to, to)]
+    {
+        place(&to).unwrap();
+        let says = restore().message;
+        assert_eq!(
+            says,
+            format!(
+                "The backups in {} cannot be seen: something that is no folder has its name. Move that away; if your backups \
+                 are elsewhere, put them back there. Nothing was changed.",
+                to.display()
+            )
+        );
+        let dice = speaking(Language::Spanish, || restore().message);
+        assert!(dice.starts_with("No se pueden ver las copias de seguridad en "), "{dice}");
+        // Where one is to be made that is what is said.
+        let trouble = trouble(&open(&host)).unwrap();
+        assert!(trouble.starts_with("No backup of your plan can be made in "), "{trouble}");
+        assert!(trouble.contains("something that is no folder has its name"), "{trouble}");
+        fs::remove_file(&to).unwrap();
+    }
 }

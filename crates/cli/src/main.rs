@@ -331,6 +331,7 @@ impl ForecastArgs {
 }
 
 fn main() -> ExitCode {
+    api::outlive_size_limits();
     // Help and faults of usage are said before the arguments are understood, so their language is looked for first.
     api::speaking(usage::language_asked_for().unwrap_or_else(api::system_language), || match usage::read() {
         Ok(cli) => run(&cli),
@@ -396,8 +397,9 @@ fn with_learner(cli: &Cli) -> Result<(String, u8), Failure> {
     }
     let app = App::open(Arc::new(TerminalHost { home, clock: Clock::start() }))?;
     let done = answer(cli, &app);
-    // That of the day is made beside the command, and is waited for. The list of backups says it by itself.
-    let is_listed = matches!(&cli.command, Command::Restore(args) if args.list);
+    // That of the day is made beside the command, and is waited for. The list of backups says it by itself, and who asked for one
+    // was told what is the matter with them.
+    let is_listed = matches!(&cli.command, Command::Restore(args) if args.list || done.is_err());
     let is_said = |trouble: &str| done.as_ref().is_err_and(|failure| failure.message.contains(trouble));
     if let Some(trouble) = app.backup_trouble().filter(|trouble| !is_listed && !is_said(trouble)) {
         tell(&trouble);

@@ -33,10 +33,12 @@ pub fn answer(text: &str, code: u8) -> ExitCode {
 
 /// Text as a terminal and its tools want it. The application keeps "1 h 30" in one line by spaces that do not break; here
 /// no line is broken between words, and who looks for "1 h 30" types a common space. What turns the direction of writing,
-/// in a title or a name that came from elsewhere, would turn what stands behind it, too: it is left out.
+/// in a title or a name that came from elsewhere, would turn what stands behind it, too: it is left out, and so is whatever a
+/// terminal would obey.
 pub fn plain(text: &str) -> String {
     let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let shown = text.chars().filter(|letter| !turns(*letter));
+    let obeyed = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+    let shown = text.chars().filter(|letter| !turns(*letter) && !obeyed(*letter));
     shown.map(|letter| if letter == '\u{a0}' { ' ' } else { letter }).collect()
 }
 

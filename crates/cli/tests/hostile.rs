@@ -112,3 +112,64 @@ fn nothing_waits_for_a_pipe_under_the_name_of_a_small_file() {
         let _ = std::fs::remove_file(&place);
     }
 }
+
+/// A terminal obeys what stands behind an escape: it is in no line that is printed, and in JSON it is written out.
+#[test]
+fn nothing_that_a_terminal_obeys_is_printed() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    assert_eq!(run(home, &["init"]).0, Some(0));
+    let text = "x\u{1b}]0;pwned\u{7}\u{1b}[2J\u{9b}31m\u{7f}\ty";
+    let obeyed = |said: &str| said.contains(|letter: char| letter.is_control() && !"\n\t".contains(letter));
+    for args in [&["log", "5", "--strategy", "1", "--text", text][..], &["undo"], &["why", text]] {
+        let (_, said) = run(home, args);
+        assert!(said.contains("x]0;pwned[2J31m\ty") && !obeyed(&said), "{args:?}: {said:?}");
+    }
+    let (_, said) = run(home, &["--json", "log", "5", "--strategy", "1", "--text", text]);
+    assert!(said.contains("\\u001b]0;pwned\\u0007"), "{said:?}");
+}
+
+/// A file that may not grow any more is a sentence, and the end of no program.
+#[test]
+fn a_limit_on_the_size_of_files_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    assert_eq!(run(home, &["init"]).0, Some(0));
+    assert_eq!(run(home, &["export", "mine.json"]).0, Some(0));
+    let limited = |args: &[&str]| run_within("ulimit -f 20 && exec", home, args);
+    for (language, full) in
+        [("en", " is full. Everything before is safe."), ("es", " está lleno. Todo lo anterior")]
+    {
+        let (code, said) = limited(&["--language", language, "log", "5", "--strategy", "1"]);
+        assert!(code == Some(1) && said.contains(full), "{code:?}: {said}");
+        // Nor is anything said to be saved where nothing is.
+        assert!(!said.contains("all the same") && !said.contains("igualmente"), "{said}");
+    }
+    let other = tempfile::tempdir().unwrap();
+    assert_eq!(run(other.path(), &["init"]).0, Some(0));
+    assert_eq!(run(other.path(), &["export", "other.json"]).0, Some(0));
+    let file = other.path().join("other.json").display().to_string();
+    let (code, said) = limited(&["import", &file]);
+    assert!(code == Some(1) && said.contains("Nothing was taken in: "), "{code:?}: {said}");
+    assert!(!said.contains("all the same"), "{said}");
+    assert_eq!(run(home, &["log", "5", "--strategy", "1"]).0, Some(0), "and all is as it was");
+}
+
+/// Nothing is planned under the name of a backup that somebody asked for.
+#[test]
+fn who_asks_for_a_backup_is_told_of_backups_once() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    assert_eq!(run(home, &["init"]).0, Some(0));
+    let backups = home.join("home").join("backups");
+    let _ = std::fs::remove_dir_all(&backups);
+    std::os::unix::fs::symlink(&backups, &backups).unwrap();
+    let (code, said) = run(home, &["restore", "--replace"]);
+    assert!(
+        code == Some(1) && said.contains(" cannot be seen: something that is no folder has its name."),
+        "{said}"
+    );
+    assert!(!said.contains("No backup of your plan can be made"), "{said}");
+    let (_, said) = run(home, &["--language", "es", "restore", "--replace"]);
+    assert!(said.contains("No se pueden ver las copias de seguridad en "), "{said}");
+}

@@ -60,7 +60,11 @@ pub fn todays_backup(dir: &Path, now: DateTime<Utc>) -> Result<(), JournalError>
         backup.at.date_naive() == today && (is_checked || check_backup(&backup.path).is_ok())
     };
     let to = backups_dir(dir);
-    if !is_used || list_backups(dir)?.iter().any(is_of_today) {
+    if !is_used {
+        return Ok(());
+    }
+    let backups = list_backups(dir).map_err(|error| JournalError::backup(&to, error))?;
+    if backups.iter().any(is_of_today) {
         return Ok(());
     }
     match write_backup(&conn, &to, now) {

@@ -89,6 +89,14 @@ pub enum JournalError {
         /// What hinders it.
         why: Box<JournalError>,
     },
+    /// It cannot be seen which backups there are; none was touched.
+    #[error("the backups in {} cannot be listed: {why}", folder.display())]
+    Unlisted {
+        /// The folder of backups.
+        folder: PathBuf,
+        /// What hinders it.
+        why: Box<JournalError>,
+    },
     /// The file was replaced or removed while it was open; nothing may be written until it is opened anew.
     #[error("{} was replaced or removed while it was open", path.display())]
     Moved {
@@ -144,7 +152,7 @@ impl JournalError {
             Self::NoLocks { .. } => "journal_no_locks",
             Self::Folder { .. } => "journal_folder",
             Self::NotAFile { .. } => "journal_not_a_file",
-            Self::Backup { why, .. } => why.code(),
+            Self::Backup { why, .. } | Self::Unlisted { why, .. } => why.code(),
             Self::Moved { .. } => "journal_moved",
             Self::Overtaken { .. } => "journal_overtaken",
             Self::Instant { .. } => "journal_instant",
@@ -158,6 +166,7 @@ impl JournalError {
     pub(crate) fn backup(to: &Path, why: JournalError) -> Self {
         match why {
             Self::Broken { .. } | Self::Backup { .. } => why,
+            Self::Unlisted { why, .. } => Self::Backup { to: to.to_owned(), why },
             why => Self::Backup { to: to.to_owned(), why: Box::new(why) },
         }
     }
@@ -168,7 +177,9 @@ impl JournalError {
         match source.kind() {
             io::ErrorKind::PermissionDenied => Self::Permission { path },
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::Full { path }
+            }
             io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Self::Folder { path, source },
             _ => Self::Io { path, source },
         }

@@ -43,7 +43,7 @@ pub struct BackupInfo {
 /// If the folder of backups cannot be read; a missing one is empty.
 pub fn list_backups(dir: &Path) -> Result<Vec<BackupFile>, JournalError> {
     let folder = backups_dir(dir);
-    listed(&folder, backup_instant).map_err(|error| JournalError::backup(&folder, error))
+    listed(&folder, backup_instant).map_err(|why| JournalError::Unlisted { folder, why: Box::new(why) })
 }
 
 /// The journals in the data folder `dir` that a backup replaced, the last replaced first. They are not opened.

@@ -150,6 +150,7 @@ pub(super) fn file_name(path: &Path) -> String {
 pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restored, ApiError> {
     session.wait_for_backup();
     let dir = session.host.data_dir();
+    let asked_for = args.backup.clone();
     let backup = match args.backup {
         None => journal::newest_good_backup(&dir)?.ok_or(ApiError::NoBackup)?,
         Some(name) => {
@@ -160,9 +161,10 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
             }
         }
     };
+    let zone = session.look().map_or(Tz::UTC, |look| look.zone);
     let events = session.own_events()?;
     if events > 0 && !args.replace {
-        return Err(ApiError::JournalInUse { events });
+        return Err(ApiError::JournalInUse { events, backup: asked_for });
     }
     // A calendar does not go back with the journal: what is known of it stays known, so that it can be brought in step.
     let revision = session.look().and_then(|look| calendar_block::revision(session, &look));
@@ -179,7 +181,7 @@ pub(crate) fn restore(session: &mut Session, args: RestoreArgs) -> Result<Restor
     let mut message = said!(
         "The backup of {backup} is back.",
         "La copia de seguridad está de vuelta: {backup}.",
-        backup = backup_words(&backup)
+        backup = backup_words(&backup, zone)
     );
     if let Some(former) = &former {
         message.push_str(&said!(

@@ -2,9 +2,12 @@
 //! written.
 
 use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::Datelike;
+use chrono_tz::Tz;
 use journal::{Answer, Foreign, Record, State, counting, fold};
 use uuid::Uuid;
 
@@ -12,7 +15,7 @@ use crate::app::Job;
 use crate::session::Session;
 use crate::transfer::{self, Package, Tally, goal_words};
 use crate::wire::{ImportFrom, ImportOffer, Nothing, PathChosen, Restored};
-use crate::{ApiError, paths, say};
+use crate::{ApiError, paths, say, zones};
 
 /// Lets the person choose an export.
 pub(crate) fn choose(session: &mut Session, _: Nothing) -> Result<Job<PathChosen>, ApiError> {
@@ -25,10 +28,11 @@ pub(crate) fn choose(session: &mut Session, _: Nothing) -> Result<Job<PathChosen
 
 pub(crate) fn check(session: &mut Session, args: ImportFrom) -> Result<Job<ImportOffer>, ApiError> {
     let known = session.own_journal()?.export()?;
+    let zone = session.look()?.zone;
     let path = paths::written(&args.path);
     Ok(Box::new(move || {
         let package = read(&path)?;
-        Ok(offer(known, &package))
+        Ok(offer(known, &package, zone))
     }))
 }
 
@@ -47,15 +51,40 @@ fn records(events: &[Foreign]) -> Vec<Record> {
     records
 }
 
-fn offer(known: Vec<Record>, package: &Package) -> ImportOffer {
-    let theirs = records(&package.events);
+/// The events of a file, each once: of two under one name the first is taken in. With the names that another event has, too.
+fn each_once(events: &[Foreign]) -> (Vec<Foreign>, BTreeSet<Uuid>) {
+    let mut first = BTreeMap::new();
+    let (mut each, mut twice) = (Vec::new(), BTreeSet::new());
+    for event in events {
+        match first.entry(event.id) {
+            Entry::Vacant(place) => {
+                place.insert(event);
+                each.push(event.clone());
+            }
+            Entry::Occupied(place) if *place.get() != event => {
+                twice.insert(event.id);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    (each, twice)
+}
+
+fn offer(known: Vec<Record>, package: &Package, zone: Tz) -> ImportOffer {
+    let (each, twice) = each_once(&package.events);
+    let theirs = records(&each);
     let ids: BTreeSet<Uuid> = known.iter().map(|record| record.id).collect();
-    let (new, seen): (Vec<&Record>, Vec<&Record>) =
-        theirs.iter().partition(|record| !ids.contains(&record.id));
+    let new: Vec<&Record> = theirs.iter().filter(|record| !ids.contains(&record.id)).collect();
+    let differing = differing(&records(&package.events), &known);
+    let twice = twice.difference(&ids).count();
     let holds = Tally::of(counting(&theirs)).words();
-    let day = say::date(package.exported_at.date_naive());
-    let mut says =
-        vec![said!("Exported on {day}. It holds {holds}.", "Exportado el {day}. Contiene {holds}.")];
+    let mut says = vec![match exported_on(package, zone) {
+        Some(day) => said!("Exported on {day}. It holds {holds}.", "Exportado el {day}. Contiene {holds}."),
+        None => said!("It holds {holds}.", "Contiene {holds}."),
+    }];
+    if package.left_out > 0 {
+        says.push(left_out_words(package.left_out));
+    }
     if let Some(profile) = fold(&theirs).profile {
         let goal = goal_words(profile.goal, profile.target);
         says.push(said!("Its goal: {goal}.", "Su meta: {goal}."));
@@ -68,8 +97,10 @@ fn offer(known: Vec<Record>, package: &Package) -> ImportOffer {
     let mut merged = known;
     merged.extend(new.into_iter().cloned());
     Record::order(&mut merged);
-    if taken == 0 {
+    if taken == 0 && differing == 0 {
         says.push(word!("All of it is here already.", "Ya está todo aquí.").to_owned());
+    } else if taken == 0 {
+        says.push(word!("Nothing of it is new here.", "Aquí no hay nada nuevo en él.").to_owned());
     } else if !is_first {
         let counts = counting(&merged).into_iter().filter(|record| new_ids.contains(&record.id));
         let words = Tally::of(counts).words();
@@ -109,9 +140,11 @@ fn offer(known: Vec<Record>, package: &Package) -> ImportOffer {
             ]
         ));
     }
-    let differing = differing(&seen, &merged);
     if differing > 0 {
         says.push(differing_words(differing));
+    }
+    if twice > 0 {
+        says.push(twice_words(twice));
     }
     ImportOffer { says, new: u32::try_from(taken).unwrap_or(u32::MAX) }
 }
@@ -137,13 +170,19 @@ fn replaced(before: &State, after: &State) -> Vec<String> {
     parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned()).collect()
 }
 
-/// How many events of the file are other ones here.
-fn differing(seen: &[&Record], here: &[Record]) -> usize {
-    let known: std::collections::BTreeMap<Uuid, &Record> = here.iter().map(|r| (r.id, r)).collect();
-    let same = |record: &Record| {
-        known.get(&record.id).is_some_and(|known| Record { seq: record.seq, ..(*known).clone() } == *record)
+/// The learner's day on which the file was written; none of years that no calendar writes so.
+fn exported_on(package: &Package, zone: Tz) -> Option<String> {
+    let at = Some(package.exported_at).filter(|at| (1..=9999).contains(&at.year()))?;
+    Some(say::date(zones::to_local(zone, at).date()))
+}
+
+/// How many names of events in the file are those of other ones here.
+fn differing(theirs: &[Record], here: &[Record]) -> usize {
+    let known: BTreeMap<Uuid, &Record> = here.iter().map(|r| (r.id, r)).collect();
+    let is_other = |record: &&Record| {
+        known.get(&record.id).is_some_and(|known| Record { seq: record.seq, ..(*known).clone() } != **record)
     };
-    seen.iter().filter(|record| !same(record)).count()
+    theirs.iter().filter(is_other).map(|record| record.id).collect::<BTreeSet<_>>().len()
 }
 
 fn differing_words(count: usize) -> String {
@@ -160,23 +199,61 @@ fn differing_words(count: usize) -> String {
     )
 }
 
+fn twice_words(count: usize) -> String {
+    counted!(
+        count,
+        [
+            "{n} entry stands in the file under the name of another one, so one of the two was changed after it was exported. The first counts.",
+            "{n} entries stand in the file under the names of others, so they were changed after they were exported. The first of each name counts."
+        ],
+        [
+            "{n} entrada está en el archivo con el nombre de otra, así que una de las dos se cambió después de exportarla. Vale la primera.",
+            "{n} entradas están en el archivo con los nombres de otras, así que se cambiaron después de exportarlas. Vale la primera de cada nombre."
+        ]
+    )
+}
+
+/// That what was exported was not whole.
+fn left_out_words(count: u64) -> String {
+    counted!(
+        usize::try_from(count).unwrap_or(usize::MAX),
+        [
+            "It is not all: {n} damaged entry was left out when it was exported.",
+            "It is not all: {n} damaged entries were left out when it was exported."
+        ],
+        [
+            "No está todo: al exportarlo se dejó fuera {n} entrada dañada.",
+            "No está todo: al exportarlo se dejaron fuera {n} entradas dañadas."
+        ]
+    )
+}
+
 pub(crate) fn take(session: &mut Session, args: ImportFrom) -> Result<Restored, ApiError> {
     let path: PathBuf = paths::written(&args.path);
     let package = read(&path)?;
     let known: BTreeSet<Uuid> = session.own_journal()?.export()?.iter().map(|record| record.id).collect();
-    let backup = session.copy_before()?;
+    // Where nothing new comes there is nothing to go back from.
+    let has_new = package.events.iter().any(|event| !known.contains(&event.id));
+    let backup = if has_new { session.copy_before()? } else { None };
     let merged = session.take_in(&package.events)?;
     let mut parts = Vec::new();
-    if merged.new == 0 {
+    if merged.new == 0 && merged.differing.is_empty() {
         parts.push(word!("All of it was here already.", "Ya estaba todo aquí.").to_owned());
+    } else if merged.new == 0 {
+        parts.push(word!("Nothing of it was new here.", "Aquí no había nada nuevo en él.").to_owned());
     } else {
         let here = session.own_journal()?.export()?;
         let counts = counting(&here).into_iter().filter(|record| !known.contains(&record.id));
         let words = Tally::of(counts).words();
         parts.push(said!("Taken in: {words}.", "Importado: {words}."));
     }
-    if !merged.differing.is_empty() {
-        parts.push(differing_words(merged.differing.len()));
+    let differing = merged.differing.intersection(&known).count();
+    if differing > 0 {
+        parts.push(differing_words(differing));
+    }
+    let twice = merged.differing.difference(&known).count();
+    if twice > 0 {
+        parts.push(twice_words(twice));
     }
     let back = backup.as_ref().map(|backup| super::backups::file_name(&backup.path));
     if let Some(backup) = &backup {

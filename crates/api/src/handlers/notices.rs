@@ -13,7 +13,7 @@ use super::backups;
 use crate::session::Session;
 use crate::transfer::Tally;
 use crate::wire::{Answered, Nothing, Notice, Topic};
-use crate::{ApiError, computer, paths, say};
+use crate::{ApiError, computer, paths, say, zones};
 
 /// What is to be told now.
 pub(crate) fn present(session: &mut Session, zone: Tz) -> Option<Notice> {
@@ -171,7 +171,7 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
                 "Tu diario estaba dañado. Aún se puede leer algo de él, pero no se ha podido hacer uno nuevo con eso. Se ha apartado como {path}; no se ha borrado nada.",
                 path = set_aside.display()
             ),
-            backup: info.as_ref().map(backup_words),
+            backup: info.as_ref().map(|info| backup_words(info, zone)),
         },
         Found::Broken { set_aside, backup: info, has_failed: false } => Notice {
             code: "journal_broken".to_owned(),
@@ -180,7 +180,7 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
                 "Tu diario estaba dañado y no se podía leer. Se ha apartado como {path}; no se ha borrado nada.",
                 path = set_aside.display()
             ),
-            backup: info.as_ref().map(backup_words),
+            backup: info.as_ref().map(|info| backup_words(info, zone)),
         },
         Found::Missing { backup: None, unopened } => {
             let text = if *unopened == 0 {
@@ -211,7 +211,7 @@ fn notice(found: &Found, holds: &Tally, zone: Tz) -> Notice {
                 "En tu carpeta de datos no hay ningún plan, pero sí una copia de seguridad de uno: {path}.",
                 path = info.path.display()
             ),
-            backup: Some(backup_words(info)),
+            backup: Some(backup_words(info, zone)),
         },
         Found::WentBack { former } => {
             let mut text = word!(
@@ -299,22 +299,25 @@ fn recovered_words(set_aside: &str, recovered: &Recovered, holds: &Tally, zone: 
     )];
     match recovered.given.as_slice() {
         [] => {}
-        [backup] => says.push(said!(
-            "Of these, {entries} came from the backup of {backup}.",
-            "De ellas, {entries} venían de la copia de seguridad del {backup}.",
-            entries = entries(recovered.from_backup),
-            backup = backup_day(backup)
-        )),
-        [_, _, ..] => says.push(said!(
-            "Of these, {entries} came from {backups}.",
-            "De ellas, {entries} venían de {backups}.",
-            entries = entries(recovered.from_backup),
-            backups = counted!(
-                recovered.given.len(),
-                ["{n} backup", "{n} backups"],
-                ["{n} copia de seguridad", "{n} copias de seguridad"]
-            )
-        )),
+        given => {
+            let from = match given {
+                [backup] => said!(
+                    "the backup of {backup}",
+                    "la copia de seguridad del {backup}",
+                    backup = backup_day(backup, zone)
+                ),
+                _ => counted!(
+                    given.len(),
+                    ["{n} backup", "{n} backups"],
+                    ["{n} copia de seguridad", "{n} copias de seguridad"]
+                ),
+            };
+            says.push(counted!(
+                recovered.from_backup,
+                ["Of these, {n} entry came from {from}.", "Of these, {n} entries came from {from}."],
+                ["De ellas, {n} entrada venía de {from}.", "De ellas, {n} entradas venían de {from}."]
+            ));
+        }
     }
     if let Some(until) = recovered.until {
         says.push(said!(
@@ -325,17 +328,23 @@ fn recovered_words(set_aside: &str, recovered: &Recovered, holds: &Tally, zone: 
     }
     says.push(match recovered.lost {
         0 => word!("No gap was found before it.", "No se ha encontrado ningún hueco antes.").to_owned(),
-        lost => said!(
-            "At least {entries} could not be read; what they said is not in your plan.",
-            "Al menos {entries} no se han podido leer; lo que decían no está en tu plan.",
-            entries = entries(lost)
+        lost => counted!(
+            lost,
+            [
+                "At least {n} entry could not be read; what it said is not in your plan.",
+                "At least {n} entries could not be read; what they said is not in your plan."
+            ],
+            [
+                "Al menos {n} entrada no se ha podido leer; lo que decía no está en tu plan.",
+                "Al menos {n} entradas no se han podido leer; lo que decían no está en tu plan."
+            ]
         ),
     });
     if let Some(backup) = &recovered.other_course {
         says.push(said!(
             "The backup of {backup} holds {entries} that are not here, as they belong to another course of your plan.",
             "La copia de seguridad del {backup} contiene {entries} que no están aquí, porque son de otro curso de tu plan.",
-            backup = backup_day(backup),
+            backup = backup_day(backup, zone),
             entries = entries(recovered.more_in_backup)
         ));
     }
@@ -346,13 +355,81 @@ fn recovered_words(set_aside: &str, recovered: &Recovered, holds: &Tally, zone: 
     says.join(" ")
 }
 
-fn backup_day(info: &journal::BackupInfo) -> String {
-    info.at.map_or_else(|| said!("an unknown day", "un día desconocido"), |at| say::date(at.date_naive()))
+/// The learner's day.
+fn backup_day(info: &journal::BackupInfo, zone: Tz) -> String {
+    let day = |at| say::date(zones::to_local(zone, at).date());
+    info.at.map_or_else(|| said!("an unknown day", "un día desconocido"), day)
 }
 
 /// "24 November 2026, 120 entries".
-pub(super) fn backup_words(info: &journal::BackupInfo) -> String {
-    let day = backup_day(info);
+pub(super) fn backup_words(info: &journal::BackupInfo, zone: Tz) -> String {
+    let day = backup_day(info, zone);
     let events = usize::try_from(info.events).unwrap_or(usize::MAX);
     format!("{day}, {}", counted!(events, ["{n} entry", "{n} entries"], ["{n} entrada", "{n} entradas"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_entry_from_a_backup_is_one_and_its_day_is_the_learners() {
+        let at = chrono::DateTime::parse_from_rfc3339("2026-03-28T03:35:00Z").unwrap().to_utc();
+        let backup = journal::BackupInfo { path: PathBuf::new(), at: Some(at), events: 3 };
+        let says = |from_backup, given: usize, language| {
+            let recovered = Recovered {
+                read: 2,
+                from_backup,
+                given: vec![backup.clone(); given],
+                lost: from_backup,
+                until: None,
+                backup: None,
+                other_course: None,
+                more_in_backup: 0,
+            };
+            let zone = chrono_tz::America::Los_Angeles;
+            speaking(language, || recovered_words("plum", &recovered, &Tally::default(), zone))
+        };
+        for (from_backup, given, in_each) in [
+            (
+                1,
+                1,
+                [
+                    "1 entry came from the backup of 27 March 2026.",
+                    "1 entrada venía de la copia de seguridad del 27 de marzo de 2026.",
+                ],
+            ),
+            (
+                2,
+                1,
+                [
+                    "2 entries came from the backup of 27 March",
+                    "2 entradas venían de la copia de seguridad del 27",
+                ],
+            ),
+            (1, 2, ["1 entry came from 2 backups.", "1 entrada venía de 2 copias de seguridad."]),
+            (2, 2, ["2 entries came from 2 backups.", "2 entradas venían de 2 copias de seguridad."]),
+            (
+                1,
+                1,
+                [
+                    "1 entry could not be read; what it said",
+                    "1 entrada no se ha podido leer; lo que decía no",
+                ],
+            ),
+            (
+                2,
+                1,
+                [
+                    "2 entries could not be read; what they said",
+                    "2 entradas no se han podido leer; lo que decían no",
+                ],
+            ),
+        ] {
+            for (language, part) in Language::ALL.into_iter().zip(in_each) {
+                let said = says(from_backup, given, language);
+                assert!(said.contains(part), "{part}: {said}");
+            }
+        }
+    }
 }

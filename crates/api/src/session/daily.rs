@@ -8,6 +8,7 @@ use journal::JournalError;
 
 use super::Session;
 use crate::ApiError;
+use crate::backup_words::saved_all_the_same;
 use crate::wire::Topic;
 use crate::words::journal_words;
 
@@ -102,7 +103,10 @@ impl Session {
 
     /// Why there is no backup of the day, in a sentence.
     pub(crate) fn backup_trouble(&self) -> Option<String> {
-        self.daily.trouble.as_ref().map(journal_words)
+        let trouble = self.daily.trouble.as_ref()?;
+        let is_saved = !self.is_refused && self.unsaved_words().is_none();
+        let saved = if is_saved { saved_all_the_same(trouble) } else { "" };
+        Some(format!("{}{saved}", journal_words(trouble)))
     }
 }
 

@@ -22,7 +22,10 @@ impl Session {
         let is_used = journal.last_seq()? > 0;
         let backup = is_used.then(|| journal.backup(&journal::backups_dir(&dir), now)).transpose();
         backup.map_err(|error| match error {
-            error @ journal::JournalError::Backup { .. } => ApiError::NotCopied(error),
+            error @ journal::JournalError::Backup { .. } => {
+                self.is_refused = true;
+                ApiError::NotCopied(error)
+            }
             error => error.into(),
         })
     }
@@ -32,6 +35,7 @@ impl Session {
         let journal = self.own_journal()?;
         let is_used = journal.last_seq()? > 0;
         let merged = journal.merge(events)?;
+        self.is_refused = false;
         if !is_used && merged.new > 0 {
             notices::has_a_plan(self);
         }

@@ -26,6 +26,8 @@ const MOST_BYTES: u64 = 256 << 20;
 pub(crate) struct Package {
     /// When it was written.
     pub exported_at: DateTime<Utc>,
+    /// How many events of the journal are not in it, as they were damaged.
+    pub left_out: u64,
     /// Its events, in the order of the file.
     pub events: Vec<Foreign>,
 }
@@ -95,6 +97,8 @@ fn parse(bytes: &[u8]) -> Result<Package, Fault> {
     #[derive(Deserialize)]
     struct Whole {
         exported_at: DateTime<Utc>,
+        #[serde(default)]
+        left_out: u64,
         events: Vec<Foreign>,
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -116,7 +120,7 @@ fn parse(bytes: &[u8]) -> Result<Package, Fault> {
     if whole.events.is_empty() {
         return Err(Fault::NoEntries);
     }
-    Ok(Package { exported_at: whole.exported_at, events: whole.events })
+    Ok(Package { exported_at: whole.exported_at, left_out: whole.left_out, events: whole.events })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! What a person wants to read or keep of their plan, as Markdown: goal, plan, study, notes, lines about weeks, own units.
-//! Notes stand in it as they were written.
+//! Notes stand in it as they were written; all else that somebody wrote stays within its line.
 
 use std::fmt::Write as _;
 
@@ -31,6 +31,12 @@ fn heading(out: &mut String, words: &str) {
     let _ = writeln!(out, "\n## {words}\n");
 }
 
+/// Text that a person or a pack wrote, as part of a line: it begins no other, and is no HTML.
+fn in_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ").replace('<', "\\<")
+}
+
 fn plan(out: &mut String, s: &Situation<'_>) {
     let ahead = s.ahead();
     if ahead.is_empty() {
@@ -47,11 +53,11 @@ fn plan(out: &mut String, s: &Situation<'_>) {
 }
 
 fn line(s: &Situation<'_>, block: &PlannedBlock) -> String {
-    let title = titles::title(s.curriculum, &block.what);
+    let title = in_line(&titles::title(s.curriculum, &block.what));
     let (clock, length) = (say::clock(block.start), say::length(block.minutes));
     match titles::detail(s.curriculum, &block.what).as_str() {
         "" => format!("{clock}, {length}: {title}"),
-        detail => format!("{clock}, {length}: {title} ({detail})"),
+        detail => format!("{clock}, {length}: {title} ({})", in_line(detail)),
     }
 }
 
@@ -61,7 +67,7 @@ fn studied(out: &mut String, s: &Situation<'_>) {
     }
     heading(out, word!("What was studied", "Lo estudiado"));
     for log in s.state.logs.iter().rev() {
-        let title = titles::title(s.curriculum, &log.what);
+        let title = in_line(&titles::title(s.curriculum, &log.what));
         let day = say::date(log.start.date());
         let _ = writeln!(out, "- {day}, {}: {}, {title}", say::clock(log.start), say::length(log.minutes));
     }
@@ -73,7 +79,12 @@ fn notes(out: &mut String, s: &Situation<'_>) {
     }
     heading(out, word!("Notes", "Notas"));
     for (unit, (text, _)) in &s.state.notes {
-        let _ = writeln!(out, "### {}\n\n{}\n", titles::unit_title(s.curriculum, unit), text.trim_end());
+        let _ = writeln!(
+            out,
+            "### {}\n\n{}\n",
+            in_line(&titles::unit_title(s.curriculum, unit)),
+            text.trim_end()
+        );
     }
 }
 
@@ -84,7 +95,7 @@ fn lines(out: &mut String, s: &Situation<'_>) {
     heading(out, word!("Lines about weeks", "Líneas sobre las semanas"));
     for (week, (text, _)) in s.state.reflections.iter().rev() {
         let week = say::date(*week);
-        let _ = writeln!(out, "- {}: {text}", said!("Week of {week}", "Semana del {week}"));
+        let _ = writeln!(out, "- {}: {}", said!("Week of {week}", "Semana del {week}"), in_line(text));
     }
 }
 
@@ -93,9 +104,9 @@ fn own(out: &mut String, s: &Situation<'_>) {
     if !units.is_empty() {
         heading(out, word!("Units of your own", "Unidades propias"));
         for (unit, _) in units {
-            let _ = writeln!(out, "- {}, {}", unit.title, say::length(unit.minutes));
+            let _ = writeln!(out, "- {}, {}", in_line(&unit.title), say::length(unit.minutes));
             for outcome in &unit.outcomes {
-                let _ = writeln!(out, "  - {outcome}");
+                let _ = writeln!(out, "  - {}", in_line(outcome));
             }
         }
     }
@@ -103,10 +114,10 @@ fn own(out: &mut String, s: &Situation<'_>) {
         heading(out, word!("Resources of your own", "Recursos propios"));
         for (unit, resource) in s.state.own_resources.values() {
             let title = match &resource.url {
-                Some(url) => format!("[{}]({url})", resource.title),
-                None => resource.title.clone(),
+                Some(url) => format!("[{}]({url})", in_line(&resource.title)),
+                None => in_line(&resource.title),
             };
-            let _ = writeln!(out, "- {title} ({})", titles::unit_title(s.curriculum, unit));
+            let _ = writeln!(out, "- {title} ({})", in_line(&titles::unit_title(s.curriculum, unit)));
         }
     }
 }

@@ -133,7 +133,7 @@ export interface World {
 }
 
 export const UNBACKED =
-  "No backup of your plan can be made in ~/.local/share/ninefold/backups: there is no room left on that disk. Free some space. What you do is saved all the same.";
+  "No backup of your plan can be made in ~/.local/share/ninefold/backups: there is no room left on that disk. Free some space.";
 
 const FULL =
   "Not saved: the disk that holds ~/.local/share/ninefold/journal.db is full. Everything before is safe. Free some space and try again. You see your plan as it was saved last.";
