@@ -61,11 +61,10 @@ impl Session {
     fn begin_backup(&mut self, now: DateTime<Utc>) -> Result<(), ApiError> {
         let Some(journal) = self.own.as_ref().filter(|own| own.held().is_none()) else { return Ok(()) };
         let (is_used, dir) = (journal.last_seq()? > 0, journal.dir().to_owned());
-        // The first plan has its backup as soon as it is there.
+        self.daily.looked = Some(now.date_naive());
         if !is_used {
             return Ok(());
         }
-        self.daily.looked = Some(now.date_naive());
         self.wait_for_backup();
         self.daily.tried = Some(now);
         let to = journal::backups_dir(&dir);
