@@ -119,9 +119,8 @@ fn whole_until(frames: &[Frame<'_>], from: usize) -> usize {
 
 /// The place behind the last commit between these two; 0 if there is none.
 fn committed(frames: &[Frame<'_>], from: usize, end: usize) -> usize {
-    let between = frames.iter().take(end).skip(from);
-    let last = between.enumerate().filter(|(_, frame)| frame.is_commit).last();
-    last.map_or(0, |(n, _)| from + n + 1)
+    let last = frames.iter().take(end).skip(from).rposition(|frame| frame.is_commit);
+    last.map_or(0, |n| from + n + 1)
 }
 
 type Sum = (u32, u32);
