@@ -177,8 +177,7 @@ impl Exchange {
         head: &Head,
         at: DateTime<Utc>,
     ) -> Result<Passed, S::Error> {
-        if self.pens.taken && !self.pens.files().is_empty() && !store.may_be_empty() && self.folder.is_empty()
-        {
+        if self.pens.taken && !store.may_be_empty() && self.folder.is_empty() {
             return Err(Fault::Emptied { path: self.path().to_owned() }.into());
         }
         self.by = Some((head.device, at));

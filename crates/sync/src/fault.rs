@@ -44,7 +44,7 @@ pub enum Fault {
         /// The folder.
         path: PathBuf,
     },
-    /// Nothing at all is there, where this computer and others had written: a stick was pulled out, and the folder
+    /// Nothing at all is there, where others had written: a stick was pulled out, and the folder
     /// on which it was is left.
     #[error("{} is empty", path.display())]
     Emptied {

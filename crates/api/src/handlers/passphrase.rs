@@ -26,19 +26,20 @@ pub(crate) fn set(app: &App, args: SyncPassphrase) -> Result<Synced, ApiError> {
         if opened.keys.is_empty() && looked.locks.is_empty() && looked.sealed > 0 {
             return refused(Refused::NoLock);
         }
-        if opened.keys.is_empty() {
-            taken_again(&keys, words, opened.why)?;
+        if opened.keys.is_empty() && !opens_a_known(&keys, words) {
+            return refused(opened.refused());
         }
         let seals = |key: &Key| looked.sealing.contains(key.to());
-        if !opened.keys.is_empty() && looked.sealed > 0 && !opened.keys.iter().any(seals) {
+        let reads = looked.sealed > 0 && opened.keys.iter().any(seals);
+        let rank = rank(&keys, &opened.keys, words);
+        if rank == Rank::Former && !reads || looked.sealed > 0 && !opened.keys.is_empty() && !reads {
             return refused(Refused::Former);
         }
-        let hides = hides(&keys, &opened.keys, words);
         keys.held.extend(opened.keys);
         if passphrase::are_former(app, &keys) {
             return refused(Refused::Former);
         }
-        if hides {
+        if rank == Rank::Apart {
             new = Some(made(app, &keys, &looked, words)?);
         }
     }
@@ -68,30 +69,26 @@ fn waits(error: ApiError) -> ApiError {
     }
 }
 
-/// Where nothing was opened anew: whether these words belong to the key that is used.
-fn taken_again(keys: &Keys, words: &str, why: Option<Shut>) -> Result<(), ApiError> {
-    let refused = |why| Err(ApiError::SyncPassphrase(why));
-    if !opens_a_known(keys, words) {
-        return refused(match why {
-            Some(Shut::TooHard) => Refused::TooHard,
-            Some(Shut::Damaged) => Refused::Damaged,
-            Some(Shut::Wrong) | None => Refused::Wrong,
-        });
-    }
-    match keys.used() {
-        Some(used) if used.lock().open(words).is_err() => refused(Refused::Former),
-        Some(_) | None => Ok(()),
-    }
+/// How what words open stands to the key that is used here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// It is that one, or will be.
+    Used,
+    /// That one is later and was not made in its place: the clock of one of the computers was wrong, or both made theirs at
+    /// the same time. Whoever knows these words alone could not read what is written here.
+    Apart,
+    /// That one was made in its place.
+    Former,
 }
 
-/// Whether a held key would be used in place of those that were just opened although it was not made in their place: the clock of
-/// one of the computers was wrong, or both made theirs at the same time. Then whoever knows these words alone could not
-/// read what is written here.
-fn hides(keys: &Keys, opened: &[Key], words: &str) -> bool {
-    let Some(used) = keys.used() else { return false };
-    let is_apart =
-        |key: &Key| key.at() < used.at() && used.after().is_some_and(|after| !after.contains(key.to()));
-    !opened.is_empty() && opened.iter().all(is_apart) && used.lock().open(words).is_err()
+fn rank(keys: &Keys, opened: &[Key], words: &str) -> Rank {
+    let Some(used) = keys.used() else { return Rank::Used };
+    let is_later = opened.iter().any(|key| key.at() >= used.at());
+    if is_later || used.lock().open(words).is_ok() {
+        return Rank::Used;
+    }
+    let is_apart = |key: &Key| used.after().is_some_and(|after| !after.contains(key.to()));
+    if !opened.is_empty() && opened.iter().all(is_apart) { Rank::Apart } else { Rank::Former }
 }
 
 /// A key of its own, later than those that are known, in place of all that are there.
@@ -123,6 +120,17 @@ struct Opened {
     keys: Vec<Key>,
     /// Why the others stay shut: that the words are wrong only if no other reason holds for all of them.
     why: Option<Shut>,
+}
+
+impl Opened {
+    /// Why nothing is opened.
+    fn refused(&self) -> Refused {
+        match self.why {
+            Some(Shut::TooHard) => Refused::TooHard,
+            Some(Shut::Damaged) => Refused::Damaged,
+            Some(Shut::Wrong) | None => Refused::Wrong,
+        }
+    }
 }
 
 fn opened(locks: &[Lock], words: &str) -> Opened {
