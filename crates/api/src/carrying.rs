@@ -11,7 +11,9 @@ use std::sync::{Arc, PoisonError};
 use chrono::{DateTime, Utc};
 use journal::{Foreign, Merged};
 use keychain::Unkept;
-use sync::{Computer, Exchange, Fault, Found, Head, Hiding, Keys, Limits, Lock, Passed, Pens, Store, Wish};
+use sync::{
+    Computer, Exchange, Fault, Found, Head, Hiding, Keys, Limits, Lock, Named, Passed, Pens, Store, Wish,
+};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -53,16 +55,45 @@ pub(crate) struct Hidden {
 }
 
 /// What was found beside events.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Known {
     pub newer: usize,
     pub torn: usize,
     pub strange: usize,
     pub left_out: usize,
+    /// Files of which only a mark is here.
+    pub away: usize,
+    /// One file of each of these.
+    pub named: Named,
+    /// Something that other computers did stands there.
+    pub foreign: bool,
     /// Lines that another passphrase hides.
     pub sealed: usize,
     /// Another computer uses the name of this one.
     pub twin: bool,
+}
+
+impl Known {
+    /// Files that are not read, and will not be unless somebody does something.
+    pub fn is_shut_out(&self) -> bool {
+        self.newer + self.left_out + self.away > 0
+    }
+
+    /// Whether all that stands in the folder was read, but for what a passphrase hides.
+    pub fn is_all(&self) -> bool {
+        !self.is_shut_out() && self.torn + self.strange == 0
+    }
+}
+
+/// Why a pass is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// In the course of things.
+    Again,
+    /// The folder that is used was chosen once more.
+    Chosen,
+    /// The folder was chosen just now.
+    First,
 }
 
 /// What a pass did.
@@ -96,8 +127,7 @@ struct Desk<'a> {
     app: &'a App,
     dir: PathBuf,
     folder: &'a Path,
-    /// The folder was chosen just now.
-    first: bool,
+    asked: Asked,
     /// A copy of the journal is made before anything is taken in.
     with_backup: bool,
     backup: Option<journal::BackupInfo>,
@@ -123,11 +153,14 @@ impl Store for Desk<'_> {
         let (merged, backup) = self.app.with(|session| {
             // Whoever went back meanwhile does not want it.
             let is_chosen = || computer::sync_folder(&self.dir).is_some_and(|chosen| chosen == self.folder);
-            if !self.first && !is_chosen() {
+            if self.asked != Asked::First && !is_chosen() {
                 return Err(ApiError::SyncLeft);
             }
             let backup = if with_backup { session.copy_before()? } else { None };
-            let merged = if self.first { session.take_in(events)? } else { session.take_along(events)? };
+            let merged = match self.asked {
+                Asked::First => session.take_in(events)?,
+                Asked::Again | Asked::Chosen => session.take_along(events)?,
+            };
             Ok((merged, backup))
         })?;
         self.backup = backup;
@@ -143,7 +176,11 @@ impl Store for Desk<'_> {
     }
 
     fn is_first(&self) -> bool {
-        self.first
+        self.asked == Asked::First
+    }
+
+    fn may_be_empty(&self) -> bool {
+        self.asked != Asked::Again
     }
 }
 
@@ -219,12 +256,12 @@ pub(crate) fn look(dir: &Path, folder: &Path, keys: Keys) -> Result<Looked, ApiE
     Ok(Looked { locks: exchange.strange_locks(), sealed, sealing, own })
 }
 
-/// One pass over this folder. `first`: it was chosen just now. The journal is copied before anything is taken in from a folder
+/// One pass over this folder. The journal is copied before anything is taken in from a folder
 /// that was chosen just now, and before the first things of others come from one that had none then.
 ///
 /// # Errors
 /// What is the matter with folder or journal; how it stands is known to the session then, too.
-pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiError> {
+pub(crate) fn pass(app: &App, folder: &Path, asked: Asked) -> Result<Done, ApiError> {
     let dir = app.host().data_dir();
     // Before anything that others wait for is held.
     let (keys, unkept) = passphrase::keys(app);
@@ -249,11 +286,11 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     let device = app.with(|session| Ok(session.own_journal()?.device()))?;
     let former = device::former(&dir).told();
     let head = Head { device, computer: app.host().computer_name(), former };
-    let with_backup = first || !exchange.has_taken();
-    let mut desk = Desk { app, dir: dir.clone(), folder, first, with_backup, backup: None };
+    let with_backup = asked == Asked::First || !exchange.has_taken();
+    let mut desk = Desk { app, dir: dir.clone(), folder, asked, with_backup, backup: None };
     match exchange.pass(&mut desk, &head, now) {
         Ok(passed) => {
-            let computers = exchange.computers();
+            let computers = (exchange.computers(), exchange.devices());
             let hidden = Hidden {
                 sealed: keys.wish == Wish::Sealed,
                 asks: passed.found.asks || passed.silent,
@@ -296,12 +333,12 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
 fn stands(
     app: &App,
     passed: &Passed,
-    computers: Vec<Computer>,
+    (computers, devices): (Vec<Computer>, BTreeSet<Uuid>),
     hidden: Hidden,
     position: i64,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    let Found { newer, torn, strange, left_out, sealed, .. } = passed.found;
+    let Found { newer, torn, strange, left_out, away, sealed, named, .. } = &passed.found;
     app.with(|session| {
         let waiting = session.own_commands_after(position)?;
         let own = session.own_journal()?.device();
@@ -313,10 +350,23 @@ fn stands(
             .collect();
         let others = computers.iter().filter(|known| known.device != own).count();
         let before = &session.standing;
-        let known = Known { newer, torn, strange, left_out, sealed, twin: before.found.twin || passed.twin };
+        let is_foreign = |device: &Uuid| *device != own && !former.names().any(|name| name == *device);
+        let known = Known {
+            newer: *newer,
+            torn: *torn,
+            strange: *strange,
+            left_out: *left_out,
+            away: *away,
+            named: named.clone(),
+            foreign: devices.iter().any(is_foreign),
+            sealed: *sealed,
+            twin: before.found.twin || passed.twin,
+        };
         let moved = passed.merged.new > 0 || passed.went > 0;
         let had_fault = before.fault.is_some() || before.stopped.is_some() || before.hidden != hidden;
-        let since = before.since.filter(|_| !moved && !had_fault).or(Some(now));
+        let had_fault = had_fault || before.found.is_shut_out() != known.is_shut_out();
+        let since = before.since.filter(|_| !moved && !had_fault && before.found.is_all() == known.is_all());
+        let since = since.or(Some(now));
         let is_other = moved || had_fault || before.since.is_none() || before.found != known;
         let is_other = is_other || before.computers != computers || before.waiting != waiting;
         session.standing =

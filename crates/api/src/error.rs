@@ -223,6 +223,9 @@ pub enum ApiError {
     /// The sync folder could not be read or written.
     #[error("{0}")]
     Sync(std::sync::Arc<sync::Fault>),
+    /// The same, after something was chosen for its passphrase, which is kept.
+    #[error("{0}")]
+    SyncWaits(std::sync::Arc<sync::Fault>),
     /// Another program works on the sync folder for this home.
     #[error("another program works on the sync folder")]
     SyncBusy,

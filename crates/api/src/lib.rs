@@ -39,6 +39,7 @@ mod pace;
 mod packs;
 mod panel;
 mod passphrase;
+mod passphrase_words;
 pub mod paths;
 mod planning;
 mod problem;

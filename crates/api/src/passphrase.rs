@@ -110,6 +110,18 @@ pub(crate) fn keep(app: &App, mut keys: Keys, keep: Keep) -> Result<(), ApiError
     Ok(())
 }
 
+/// What was chosen before stands again but for where keys are kept, and the keys that were made since are forgotten.
+pub(crate) fn put_back(app: &App, before: Option<Chosen>) -> Result<(), ApiError> {
+    let dir = app.host().data_dir();
+    let Chosen { keep, keys, .. } = computer::sync_keys(&dir).unwrap_or_default();
+    let is_new = |to: &&String| before.as_ref().is_none_or(|before| !before.keys.contains(*to));
+    let new: Vec<String> = keys.iter().filter(is_new).cloned().collect();
+    computer::set_sync_keys(&dir, before.map(|before| Chosen { keep, ..before }))?;
+    new.iter().for_each(|to| drop(app.forget_secret(keep, &name(to))));
+    *app.keys.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    Ok(())
+}
+
 /// Forgets all of it: nobody in the folder uses a passphrase any more.
 pub(crate) fn forget(app: &App) -> Result<(), ApiError> {
     let dir = app.host().data_dir();
@@ -131,6 +143,10 @@ pub enum Refused {
     Wrong,
     /// It opens a key, and another one is used by now.
     Former,
+    /// What it would open asks for more work than any lock of this version.
+    TooHard,
+    /// What it would open is not as it was written.
+    Damaged,
     /// Lines are sealed, and the key's file is not there.
     NoLock,
     /// The system gives no chance to make a key of.

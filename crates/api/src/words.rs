@@ -4,9 +4,8 @@ use journal::JournalError;
 use keychain::Unkept;
 use sync::Fault;
 
-use crate::passphrase::{LEAST, Refused};
 use crate::wire::Failure;
-use crate::{ApiError, backup_words, calendars, say};
+use crate::{ApiError, backup_words, calendars, passphrase_words, say};
 
 /// An error as a window or a script gets it.
 pub(crate) fn failure(error: &ApiError) -> Failure {
@@ -313,6 +312,9 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             Vec::new(),
         ),
         ApiError::Sync(fault) => ("sync_folder", sync_words(fault), Vec::new()),
+        ApiError::SyncWaits(fault) => {
+            ("sync_folder", format!("{} {}", sync_words(fault), passphrase_words::waits()), Vec::new())
+        }
         ApiError::SyncBusy => plain(
             "sync_busy",
             word!(
@@ -350,7 +352,7 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
                 "Esta cuenta de calendario ya no está conectada. Conéctala otra vez en Ajustes > Calendarios."
             ),
         ),
-        ApiError::SyncPassphrase(why) => ("sync_passphrase", passphrase_words(*why), Vec::new()),
+        ApiError::SyncPassphrase(why) => ("sync_passphrase", passphrase_words::refused(*why), Vec::new()),
         ApiError::Secret(unkept) => secret_words(unkept),
         ApiError::NotCopied(error) => (
             error.code(),
@@ -362,40 +364,6 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             Vec::new(),
         ),
         ApiError::Journal(error) => (error.code(), journal_words(error), Vec::new()),
-    }
-}
-
-fn passphrase_words(why: Refused) -> String {
-    match why {
-        Refused::NoFolder => word!(
-            "No sync folder is chosen. Choose one first; the passphrase is for what stands in it.",
-            "No hay carpeta de sincronización elegida. Elige una primero; la frase de contraseña es para lo que hay en ella."
-        )
-        .to_owned(),
-        Refused::Short => said!(
-            "A passphrase of fewer than {LEAST} letters is soon guessed. Take several words.",
-            "Una frase de contraseña de menos de {LEAST} letras se adivina pronto. Usa varias palabras."
-        ),
-        Refused::Wrong => word!(
-            "This is not the passphrase of the sync folder. Nothing was changed. Try again; if nobody knows it any more, set a new one.",
-            "Esta no es la frase de contraseña de la carpeta de sincronización. No ha cambiado nada. Prueba otra vez; si ya nadie la sabe, pon una nueva."
-        )
-        .to_owned(),
-        Refused::Former => word!(
-            "This is a former passphrase of the sync folder; another one was set since. Nothing was changed. Enter that one; if nobody knows it any more, set a new one.",
-            "Esta es una frase de contraseña anterior de la carpeta de sincronización; después se puso otra. No ha cambiado nada. Escribe esa; si ya nadie la sabe, pon una nueva."
-        )
-        .to_owned(),
-        Refused::NoLock => word!(
-            "The file that the passphrase opens is not in the sync folder. Wait until another computer has written it again, or set a new passphrase.",
-            "El archivo que abre la frase de contraseña no está en la carpeta de sincronización. Espera a que otro equipo lo vuelva a escribir, o pon una frase nueva."
-        )
-        .to_owned(),
-        Refused::NoChance => word!(
-            "The system gave no random numbers to make a key of. Start it again and try once more.",
-            "El sistema no ha dado números aleatorios para hacer una clave. Reinícialo y prueba otra vez."
-        )
-        .to_owned(),
     }
 }
 
@@ -468,10 +436,16 @@ fn sync_words(fault: &Fault) -> String {
             "No queda sitio para {path}. Libera espacio y prueba otra vez.",
             path = path.display()
         ),
-        Fault::Io { path, source } => said!(
-            "{path} could not be read or written: {source}. Look after it and try again.",
-            "No se ha podido leer o escribir {path}: {source}. Revísala y prueba otra vez.",
+        Fault::Emptied { path } => said!(
+            "{path} is empty; it was not before. If it is on a stick or a drive, plug that in. If it was emptied on purpose, choose it once more, and all is written there anew.",
+            "{path} está vacía; antes no lo estaba. Si está en una memoria o un disco, conéctalo. Si se vació a propósito, elígela otra vez y todo se escribirá ahí de nuevo.",
             path = path.display()
+        ),
+        Fault::Io { path, source } => said!(
+            "{path} could not be read or written: {reason}. Look after it and try again.",
+            "No se ha podido leer o escribir {path}: {reason}. Revísala y prueba otra vez.",
+            path = path.display(),
+            reason = say::refusal(source)
         ),
     }
 }

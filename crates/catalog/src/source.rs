@@ -6,6 +6,8 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
+use language::said;
+
 use crate::FILE_MAX_BYTES;
 
 /// One file of a pack, or why it could not be had.
@@ -71,6 +73,14 @@ fn bytes(dir: &Path, name: &str) -> Result<Vec<u8>, Fault> {
 fn fault(error: std::io::Error) -> Fault {
     match error.kind() {
         ErrorKind::NotFound => Fault::Missing,
-        _ => Fault::Unreadable(error.to_string()),
+        ErrorKind::NotADirectory => Fault::Unreadable(said!(
+            "something on the way to it is no folder",
+            "en la ruta hay algo que no es una carpeta"
+        )),
+        _ => {
+            // The number is the system's, and no help.
+            let text = error.to_string();
+            Fault::Unreadable(text.rsplit_once(" (").map_or(text.as_str(), |(words, _)| words).to_owned())
+        }
     }
 }

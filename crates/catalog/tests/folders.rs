@@ -206,3 +206,13 @@ fn a_gigabyte_of_nothing_is_not_read() {
         "pack.toml: pack.toml is larger than 4 MiB. Shorten it; a strategy rarely needs a tenth of that.";
     check(sparse("pack.toml"), &[pack]);
 }
+
+#[test]
+fn a_file_in_place_of_the_folder() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let said = told(|| catalog::load(file.path())).join("\n");
+    assert!(said.contains("pack.toml cannot be read: something on the way to it is no folder."), "{said}");
+    let read = || catalog::load(file.path()).err().unwrap_or_default();
+    let spanish = language::speaking(language::Language::Spanish, read);
+    assert!(format!("{spanish:?}").contains("en la ruta hay algo que no es una carpeta"), "{spanish:?}");
+}

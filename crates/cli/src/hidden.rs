@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, IsTerminal};
 
+use api::say::refusal;
 use api::wire::Failure;
 use api::{said, word};
 
@@ -61,7 +62,7 @@ fn read(variable: Option<&str>, prompt: &str, again: Option<&str>) -> Result<Str
     }
     if !std::io::stdin().is_terminal() {
         let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line).map_err(|error| error.to_string())?;
+        std::io::stdin().lock().read_line(&mut line).map_err(|error| why(&error))?;
         return Ok(line.trim_end_matches(['\r', '\n']).to_owned());
     }
     let first = ask(prompt)?;
@@ -74,5 +75,12 @@ fn read(variable: Option<&str>, prompt: &str, again: Option<&str>) -> Result<Str
 }
 
 fn ask(prompt: &str) -> Result<String, String> {
-    rpassword::prompt_password(prompt).map_err(|error| error.to_string())
+    rpassword::prompt_password(prompt).map_err(|error| why(&error))
+}
+
+fn why(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::InvalidData => said!("it is not text", "no es texto"),
+        _ => refusal(error),
+    }
 }

@@ -105,9 +105,10 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
     // A pass brings the calendars in step, too, where any is connected.
     let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
     let looked = if is_pass { look_at_calendars(app)? } else { None };
-    // A script is told where nothing could be written there, such as for want of the passphrase.
+    // A script is told where nothing could be read or written there, such as for want of the passphrase.
+    let is_told = is_pass || which.folder.is_some();
     let code =
-        if is_pass && synced.sync.trouble { REFUSED } else { looked.as_ref().map_or(0, calendars::code) };
+        if is_told && synced.sync.trouble { REFUSED } else { looked.as_ref().map_or(0, calendars::code) };
     if json {
         let said = looked.as_ref().map(|looked| calendars::found(app, looked)).transpose()?;
         let all = InStep { folder: &synced, calendars: looked.as_ref(), said: said.unwrap_or_default() };

@@ -177,7 +177,7 @@ fn a_passphrase_is_asked_for_on_the_other_home_and_never_shown() {
     assert!(!seen().contains("A talk") && !seen().contains("plums"), "{}", seen());
 
     let joined = run(two, &["sync", "--folder", &folder]);
-    assert!(joined.0 == 0 && joined.1.contains("Enter it here too"), "{}{}", joined.1, joined.2);
+    assert!(joined.0 == 1 && joined.1.contains("Enter it here too"), "{}{}", joined.1, joined.2);
     let from_elsewhere = |words: &str| {
         told(two, &["sync", "--passphrase", "--keep", "session"], "", &[("NINEFOLD_PASSPHRASE", words)])
     };
@@ -189,6 +189,20 @@ fn a_passphrase_is_asked_for_on_the_other_home_and_never_shown() {
     assert_eq!(run(two, &["week"]).1, run(one, &["week"]).1);
     assert!(run(two, &["sync"]).1.contains("Enter it here too"), "it was for that call only");
 
+    #[cfg(unix)]
+    {
+        let bytes = "printf '\\377\\376 plums' | \"$0\" sync --passphrase --keep file";
+        let said = |language: &str| {
+            let program = env!("CARGO_BIN_EXE_ninefold-cli");
+            let mut shell = Command::new("sh");
+            shell.args(["-c", &format!("{bytes} --language {language}"), program]);
+            shell.env_remove("NINEFOLD_PASSPHRASE").env("NINEFOLD_HOME", one.join("home"));
+            String::from_utf8(shell.output().unwrap().stderr).unwrap()
+        };
+        let (english, spanish) = (said("en"), said("es"));
+        assert!(english.contains("No passphrase was read: it is not text."), "{english}");
+        assert!(spanish.contains("no es texto"), "{spanish}");
+    }
     let changed = told(one, &["sync", "--new-passphrase", "--keep", "file"], "some other words\r\n", &[]);
     assert!(changed.0 == 0, "{}", changed.2);
     let former = from_elsewhere("nine plums in a bowl");

@@ -50,6 +50,11 @@ pub trait Store {
     fn is_first(&self) -> bool {
         false
     }
+
+    /// Whether the folder was chosen just now as it is: then one that was emptied is written anew.
+    fn may_be_empty(&self) -> bool {
+        self.is_first()
+    }
 }
 
 /// A folder and a journal that are brought together, again and again.
@@ -61,6 +66,8 @@ pub struct Exchange {
     order: Vec<Uuid>,
     known: HashSet<Uuid>,
     position: i64,
+    /// Who passed last, and when.
+    by: Option<(Uuid, DateTime<Utc>)>,
 }
 
 /// What a pass goes by.
@@ -97,6 +104,7 @@ impl Exchange {
             order: Vec::new(),
             known: HashSet::new(),
             position: 0,
+            by: None,
         }
     }
 
@@ -143,7 +151,12 @@ impl Exchange {
 
     /// The computers that write to the folder, as of the last pass.
     pub fn computers(&self) -> Vec<Computer> {
-        self.folder.computers()
+        self.folder.computers(self.by)
+    }
+
+    /// Who did what stands in the folder, whoever wrote it, as of the last pass.
+    pub fn devices(&self) -> BTreeSet<Uuid> {
+        self.folder.devices()
     }
 
     /// Looks at the folder alone.
@@ -164,6 +177,10 @@ impl Exchange {
         head: &Head,
         at: DateTime<Utc>,
     ) -> Result<Passed, S::Error> {
+        if self.pens.taken && !store.may_be_empty() && self.folder.is_empty() {
+            return Err(Fault::Emptied { path: self.path().to_owned() }.into());
+        }
+        self.by = Some((head.device, at));
         self.learn(store)?;
         let was_used = !self.order.is_empty();
         let mut found = self.folder.look(&self.known, self.pens.files())?;

@@ -44,6 +44,13 @@ pub enum Fault {
         /// The folder.
         path: PathBuf,
     },
+    /// Nothing at all is there, where others had written: a stick was pulled out, and the folder
+    /// on which it was is left.
+    #[error("{} is empty", path.display())]
+    Emptied {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Another failure of the file system.
     #[error("{}: {source}", path.display())]
     Io {

@@ -12,7 +12,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use journal::Foreign;
 use uuid::Uuid;
 
@@ -44,6 +44,8 @@ struct Seen {
     last: Option<DateTime<Utc>>,
     /// Its events, by the public half of the key that they are sealed with; none for those in clear.
     names: BTreeMap<Option<String>, Vec<Uuid>>,
+    /// Who did what stands in them, by the names of the installations.
+    devices: BTreeSet<Uuid>,
     /// Lines that are sealed with a key that is not here.
     sealed: usize,
     /// How many of them each key sealed.
@@ -99,6 +101,39 @@ pub struct Found {
     pub asks: bool,
     /// Files that were not read: too large, too many, links, or not to be opened.
     pub left_out: usize,
+    /// Files of which only a mark is here, as their engine has not fetched them.
+    pub away: usize,
+    /// One file of each of these kinds.
+    pub named: Named,
+}
+
+/// A file of each kind that is not read, or not all of it; by its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Of a newer program.
+    pub newer: Option<String>,
+    /// With torn lines.
+    pub torn: Option<String>,
+    /// With lines that are not understood.
+    pub strange: Option<String>,
+    /// That was not read.
+    pub left_out: Option<String>,
+    /// That was not fetched.
+    pub away: Option<String>,
+}
+
+/// One more of a kind, with the name of the first.
+fn count(counted: &mut usize, named: &mut Option<String>, more: usize, name: &OsStr) {
+    *counted += more;
+    if more > 0 && named.is_none() {
+        *named = Some(name.to_string_lossy().into_owned());
+    }
+}
+
+impl Found {
+    fn leaves_out(&mut self, name: &OsStr) {
+        count(&mut self.left_out, &mut self.named.left_out, 1, name);
+    }
 }
 
 /// A computer that writes to the folder.
@@ -162,7 +197,7 @@ impl Folder {
             let about = match fs::symlink_metadata(&path) {
                 Ok(about) if about.is_file() && about.len() <= self.limits.file_bytes => about,
                 _ => {
-                    found.left_out += 1;
+                    found.leaves_out(&name);
                     self.files.remove(&name);
                     continue;
                 }
@@ -170,7 +205,7 @@ impl Folder {
             let stamp = Stamp::of(&about);
             read_bytes += about.len();
             if read_bytes > self.limits.all_bytes {
-                found.left_out += 1;
+                found.leaves_out(&name);
                 self.files.remove(&name);
                 continue;
             }
@@ -186,22 +221,23 @@ impl Folder {
                     self.files.insert(name, seen);
                 }
                 None => {
-                    found.left_out += 1;
+                    found.leaves_out(&name);
                     self.files.remove(&name);
                 }
             }
         }
         for (name, seen) in &self.files {
             let is_own = own.contains(name.to_string_lossy().as_ref());
-            found.newer += usize::from(seen.newer);
-            found.strange += seen.strange;
+            let torn = if is_own { 0 } else { seen.torn };
+            count(&mut found.newer, &mut found.named.newer, usize::from(seen.newer), name);
+            count(&mut found.strange, &mut found.named.strange, seen.strange, name);
+            count(&mut found.torn, &mut found.named.torn, torn, name);
             found.sealed += if is_own { seen.sealed_but(&self.keys.over) } else { seen.sealed };
-            found.torn += if is_own { 0 } else { seen.torn };
         }
         let is_locked = !self.locks.is_empty() && self.own_locks().next().is_none();
         let writes = self.keys.wish == Wish::Clear || self.keys.used().is_some();
         found.asks = found.sealed > 0 || (is_locked && !writes);
-        self.is_all_seen = found.left_out == 0;
+        self.is_all_seen = found.left_out + found.away + found.newer == 0;
         Ok(found)
     }
 
@@ -361,13 +397,16 @@ impl Folder {
         let mut entries = entries.fuse();
         for entry in entries.by_ref().take(self.limits.names) {
             let name = entry.map_err(|error| Fault::io(&self.path, error))?.file_name();
+            if is_mark(&name) {
+                count(&mut found.away, &mut found.named.away, 1, &name);
+            }
             if !may_be_ours(&name) || own.contains(name.to_string_lossy().as_ref()) {
                 continue;
             }
             if others.len() < self.limits.files {
                 others.insert(name);
             } else {
-                found.left_out += 1;
+                found.leaves_out(&name);
             }
         }
         // Nobody knows what the names are that were not looked at.
@@ -390,7 +429,7 @@ impl Folder {
         let is_broken = |name: &&String| {
             self.files.get(OsStr::new(name.as_str())).is_some_and(|seen| {
                 let is_former = seen.names.keys().any(|to| to.as_deref() != manner.to());
-                seen.torn > 0 || seen.head.is_none() || is_former
+                seen.torn > 0 || seen.newer || seen.head.is_none() || is_former
             })
         };
         own.iter().filter(is_broken).collect()
@@ -406,8 +445,18 @@ impl Folder {
         })
     }
 
-    /// The computers that write there, the one heard of last first. One that had other names before is one.
-    pub fn computers(&self) -> Vec<Computer> {
+    /// Whether nothing at all is there.
+    pub(crate) fn is_empty(&self) -> bool {
+        fs::read_dir(&self.path).is_ok_and(|mut entries| entries.next().is_none())
+    }
+
+    /// Who did what stands there, whoever wrote it.
+    pub fn devices(&self) -> BTreeSet<Uuid> {
+        self.files.values().flat_map(|seen| &seen.devices).copied().collect()
+    }
+
+    /// The computers that write there, the one heard of last first. One that had other names before is one. `by` is who looks, and when.
+    pub fn computers(&self, by: Option<(Uuid, DateTime<Utc>)>) -> Vec<Computer> {
         let mut computers: BTreeMap<Uuid, Computer> = BTreeMap::new();
         let mut former: Vec<(Former, Uuid)> = Vec::new();
         for seen in self.files.values() {
@@ -424,6 +473,10 @@ impl Folder {
                 known.last = seen.last;
             }
         }
+        if let Some((own, at)) = by {
+            // Nobody gave a name up later than now, nor this one.
+            former.retain(|(name, _)| name.device != own && name.until <= at + CLOCKS_DIFFER);
+        }
         let names = later_names(&computers, &former);
         for name in names.keys() {
             let Some(present) = present_name(&names, *name) else { continue };
@@ -438,6 +491,9 @@ impl Folder {
         computers
     }
 }
+
+/// So much a clock may be ahead without being wrong.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::days(1);
 
 /// Which name came after each former one. One under which something was written later is a computer of its own: of two that
 /// shared a name one went back.
@@ -466,6 +522,12 @@ pub(crate) fn may_be_ours(name: &OsStr) -> bool {
     name.contains("ninefold-") && name.contains(".log") && !name.starts_with(['.', '~'])
 }
 
+/// What iCloud Drive leaves in the place of a file that it has not fetched, or does not keep here.
+fn is_mark(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with(".ninefold-") && name.contains(".log") && name.ends_with(".icloud")
+}
+
 /// Locks keep their name in some part, too.
 fn may_be_a_lock(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
@@ -478,12 +540,15 @@ fn seen(stamp: Stamp, contents: Contents) -> (Seen, Vec<Foreign>) {
     for batch in &contents.batches {
         names.entry(batch.to.clone()).or_default().extend(batch.events.iter().map(|event| event.id));
     }
+    let devices =
+        contents.batches.iter().flat_map(|batch| batch.events.iter().map(|event| event.device)).collect();
     let events: Vec<Foreign> = contents.batches.into_iter().flat_map(|batch| batch.events).collect();
     let seen = Seen {
         stamp,
         head: contents.head,
         last,
         names,
+        devices,
         sealed: contents.sealed,
         sealed_with: contents.sealed_with,
         newer: contents.newer.is_some(),

@@ -69,7 +69,7 @@ pub struct Batch {
 pub struct Contents {
     /// Who wrote it, if that line is whole.
     pub head: Option<Head>,
-    /// A newer program wrote it, in this version of the format: nothing else of it was read.
+    /// A newer program wrote it, in this version of the format: nothing but the head was read.
     pub newer: Option<u64>,
     /// What is whole, in the order of the file.
     pub batches: Vec<Batch>,
@@ -204,7 +204,7 @@ pub fn read(bytes: &[u8], keys: &Keys) -> Contents {
             },
         }
         if contents.newer.is_some() {
-            return Contents { newer: contents.newer, ..Contents::default() };
+            return Contents { newer: contents.newer, head: contents.head, ..Contents::default() };
         }
     }
     contents
@@ -235,7 +235,13 @@ fn take_other(contents: &mut Contents, payload: &str) {
             }
             Err(_) => contents.strange += 1,
         },
-        Some(newer) if newer > VERSION => contents.newer = Some(newer),
+        Some(newer) if newer > VERSION => {
+            contents.newer = Some(newer);
+            // Who writes it, if that is said as it is here.
+            let head = serde_json::from_value::<Head>(value).ok();
+            contents.head =
+                head.map(|head| Head { computer: tidy(&head.computer), former: Vec::new(), ..head });
+        }
         Some(_) | None => contents.strange += 1,
     }
 }

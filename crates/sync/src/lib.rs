@@ -15,7 +15,7 @@ mod watch;
 
 pub use exchange::{Exchange, Passed, Store};
 pub use fault::Fault;
-pub use folder::{Computer, Folder, Found, Hiding};
+pub use folder::{Computer, Folder, Found, Hiding, Named};
 pub use format::{Batch, Contents, Former, Head, VERSION, lines, read};
 pub use limits::Limits;
 pub use pens::Pens;

@@ -32,6 +32,9 @@ pub(crate) const LINE_IS_FULL: usize = 64 << 10;
 /// A lock of a key has some 500 bytes.
 pub(crate) const LOCK_BYTES: u64 = 4 << 10;
 
+/// Keys that a key names in whose place it was made: its lock stays within [`LOCK_BYTES`].
+pub(crate) const MOST_BEFORE: usize = 16;
+
 /// Letters of a computer's name that are kept.
 pub(crate) const MOST_LETTERS: usize = 60;
 

@@ -5,8 +5,9 @@
 //! the folder merely names. What the folder asks for as work is bounded.
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
+use std::{fmt, io};
 
 use age::secrecy::{ExposeSecret, SecretString};
 use age::{DecryptError, scrypt, x25519};
@@ -17,6 +18,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use serde::{Deserialize, Serialize};
 
 use crate::format::{line, whole};
+use crate::limits::MOST_BEFORE;
 
 const FORMAT: &str = "ninefold-sync-key/1";
 
@@ -33,6 +35,8 @@ pub struct Key {
     identity: x25519::Identity,
     /// When it was made; of several the latest is used.
     at: DateTime<Utc>,
+    /// The keys in whose place it was made, by their public halves; none if that was not written down, as by the first release.
+    after: Option<BTreeSet<String>>,
     lock: Lock,
 }
 
@@ -51,6 +55,8 @@ pub struct Lock {
 struct Inside {
     identity: String,
     at: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    after: Option<BTreeSet<String>>,
 }
 
 /// A key as it is kept in secret: what is in its lock, and the lock.
@@ -80,17 +86,20 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    /// A new key, locked with a passphrase; `work` is [`WORK`] unless a test is in a hurry. None if there is no chance to be
-    /// had from the system.
-    pub fn made(passphrase: &str, at: DateTime<Utc>, work: u8) -> Option<Key> {
+    /// A new key in place of those with these public halves, locked with a passphrase; `work` is [`WORK`] unless a test is in a
+    /// hurry. None if there is no chance to be had from the system.
+    pub fn made(passphrase: &str, at: DateTime<Utc>, work: u8, before: BTreeSet<String>) -> Option<Key> {
         let identity = x25519::Identity::generate();
         let to = identity.to_public().to_string();
-        let inside = Inside { identity: identity.to_string().expose_secret().to_owned(), at };
+        // Of too many nothing is said, so that a lock stays short.
+        let after = Some(before).filter(|before| before.len() <= MOST_BEFORE);
+        let inside =
+            Inside { identity: identity.to_string().expose_secret().to_owned(), at, after: after.clone() };
         let mut recipient = scrypt::Recipient::new(SecretString::from(composed(passphrase)));
         recipient.set_work_factor(work.clamp(1, MOST_WORK));
         let sealed = age::encrypt(&recipient, serde_json::to_string(&inside).ok()?.as_bytes()).ok()?;
         let lock = Lock { format: FORMAT.to_owned(), to, lock: BASE64_STANDARD.encode(sealed) };
-        Some(Key { identity, at, lock })
+        Some(Key { identity, at, after, lock })
     }
 
     /// Its public half, by which it is known.
@@ -103,9 +112,23 @@ impl Key {
         self.at
     }
 
+    /// Of several the last one is used.
+    fn order(&self) -> (DateTime<Utc>, &str) {
+        (self.at, self.to())
+    }
+
+    /// The keys in whose place it was made, by their public halves; none if that is not known.
+    pub fn after(&self) -> Option<&BTreeSet<String>> {
+        self.after.as_ref()
+    }
+
     /// As it is to be kept in secret; none if it cannot be written down.
     pub fn kept(&self) -> Option<String> {
-        let inside = Inside { identity: self.identity.to_string().expose_secret().to_owned(), at: self.at };
+        let inside = Inside {
+            identity: self.identity.to_string().expose_secret().to_owned(),
+            at: self.at,
+            after: self.after.clone(),
+        };
         serde_json::to_string(&Kept { inside, lock: self.lock.clone() }).ok()
     }
 
@@ -118,7 +141,12 @@ impl Key {
     fn of(inside: &Inside, lock: Lock) -> Option<Key> {
         let identity = x25519::Identity::from_str(&inside.identity).ok()?;
         // Not a key that is known by the name of another.
-        (identity.to_public().to_string() == lock.to).then_some(Key { identity, at: inside.at, lock })
+        (identity.to_public().to_string() == lock.to).then_some(Key {
+            identity,
+            at: inside.at,
+            after: inside.after.clone(),
+            lock,
+        })
     }
 
     /// What the passphrase opens.
@@ -154,6 +182,13 @@ impl Lock {
     /// The name of its file.
     pub(crate) fn file_name(&self) -> String {
         format!("ninefold-{}.key", self.to.get(4..20).unwrap_or_default())
+    }
+
+    /// Whether it may stand in this folder, in a file of its name. Where the folder is not there, nobody knows.
+    pub fn may_stand_in(&self, folder: &Path) -> bool {
+        let is_missing =
+            |path: &Path| path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        is_missing(folder) || !is_missing(&folder.join(self.file_name()))
     }
 
     /// The public half of its key.
@@ -242,7 +277,7 @@ impl Keys {
         if self.last.as_deref().is_some_and(|last| !self.has(last)) {
             return None;
         }
-        self.held.iter().max_by(|a, b| (a.at, a.to()).cmp(&(b.at, b.to())))
+        self.held.iter().max_by(|a, b| a.order().cmp(&b.order()))
     }
 
     /// Whether the key of this public half is held.

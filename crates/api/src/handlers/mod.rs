@@ -33,5 +33,6 @@ pub(crate) mod several;
 pub(crate) mod strategies;
 pub(crate) mod study;
 pub(crate) mod sync;
+mod sync_notes;
 pub(crate) mod week;
 pub(crate) mod why;

@@ -4,12 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use keychain::Unkept;
 use sync::{Fault, Hiding, Misplaced};
 
+use super::sync_notes;
 use crate::app::App;
-use crate::carrying::{self, Done, Hidden, Known};
+use crate::carrying::{self, Asked, Done, Hidden, Standing};
 use crate::secrets::Keep;
 use crate::session::{Look, Session};
 use crate::wire::{
@@ -42,7 +43,7 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
         .computers
         .iter()
         .map(|known| SyncComputer {
-            name: known.name.clone(),
+            name: named(&known.name),
             heard: known.last.map(|at| when(&look, at)),
             this: known.device == own,
         })
@@ -51,8 +52,8 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
     Ok(SyncView {
         folder: Some(paths::shown(&folder)),
         state: state(&look, session),
-        trouble: standing.fault.is_some() || standing.stopped.is_some() || standing.hidden.asks,
-        notes: notes(standing.found),
+        trouble: is_trouble(&standing),
+        notes: sync_notes::all(&standing.found),
         computers,
         history: history(session, &look)?,
         passphrase: match &standing.hidden {
@@ -64,8 +65,22 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
     })
 }
 
+/// Whether the person has something to do, or waits for something.
+fn is_trouble(standing: &Standing) -> bool {
+    let hidden = standing.hidden.asks;
+    standing.fault.is_some() || standing.stopped.is_some() || hidden || standing.found.is_shut_out()
+}
+
+/// A computer's name, for people.
+fn named(name: &str) -> String {
+    if name.is_empty() { said!("a computer without a name", "un equipo sin nombre") } else { name.to_owned() }
+}
+
 /// "18:40" today, else with its day.
 fn when(look: &Look, at: DateTime<Utc>) -> String {
+    if !(0..=9999).contains(&at.year()) {
+        return said!("a time that no clock shows", "una hora que ningún reloj muestra");
+    }
     let local = zones::to_local(look.zone, at);
     if local.date() == look.today() {
         return say::clock(local);
@@ -79,8 +94,9 @@ pub(crate) fn trouble(look: &Look, session: &Session) -> Option<String> {
         return Some(trouble);
     }
     let standing = &session.standing;
-    (standing.fault.is_some() || standing.stopped.is_some() || standing.hidden.asks)
-        .then(|| state(look, session))
+    let is_shut_out = is_trouble(standing) && standing.found.is_shut_out();
+    let notes = if is_shut_out { sync_notes::shut_out(&standing.found) } else { Vec::new() };
+    is_trouble(standing).then(|| [vec![state(look, session)], notes].concat().join(" "))
 }
 
 fn state(look: &Look, session: &Session) -> String {
@@ -103,7 +119,17 @@ fn state(look: &Look, session: &Session) -> String {
     if standing.hidden.asks {
         return hidden_words(look, &standing.hidden) + &waits(standing.waiting);
     }
+    if !standing.found.is_all() {
+        return said!(
+            "Since {since} not all that stands in the sync folder can be read.",
+            "Desde {since} no se puede leer todo lo que hay en la carpeta de sincronización."
+        );
+    }
     match standing.others {
+        0 if standing.found.foreign => said!(
+            "In step since {since}. No file of another computer is there at the moment.",
+            "Al día desde {since}. Ahora mismo no hay ahí ningún archivo de otro equipo."
+        ),
         0 => said!(
             "In step since {since}. No other computer has written there yet.",
             "Al día desde {since}. Ningún otro equipo ha escrito ahí todavía."
@@ -164,7 +190,7 @@ fn hidden_words(look: &Look, hidden: &Hidden) -> String {
 /// Whose lines are hidden, and what to do if such a computer is gone for good; nothing if that is not known.
 fn whose(look: &Look, by: &[Hiding]) -> String {
     let name = |hiding: &Hiding| {
-        let name = &hiding.name;
+        let name = named(&hiding.name);
         match hiding.changed.map(|at| when(look, at)) {
             Some(at) => said!("“{name}” (last at {at})", "«{name}» (última vez: {at})"),
             None => said!("“{name}”", "«{name}»"),
@@ -215,6 +241,11 @@ fn fault_words(fault: &Fault, since: &str) -> String {
             "Desde {since} la carpeta de sincronización {path} está dentro de la carpeta de tu plan, o tu plan o sus copias están en ella. No se lleva nada: elige otra. Lo que haces se guarda aquí.",
             path = path.display()
         ),
+        Fault::Emptied { path } => said!(
+            "Since {since} {path} is empty; it was not before. If it is on a stick or a drive, plug that in. If it was emptied on purpose, choose it once more, and all is written there anew. What you do is saved here and waits.",
+            "Desde {since} {path} está vacía; antes no lo estaba. Si está en una memoria o un disco, conéctalo. Si se vació a propósito, elígela otra vez y todo se escribirá ahí de nuevo. Lo que haces se guarda aquí y espera.",
+            path = path.display()
+        ),
         Fault::Io { path, source } => said!(
             "Since {since} {path} cannot be read and written: {reason}. What you do is saved here and waits.",
             "Desde {since} no se puede leer y escribir {path}: {reason}. Lo que haces se guarda aquí y espera.",
@@ -222,88 +253,6 @@ fn fault_words(fault: &Fault, since: &str) -> String {
             reason = say::refusal(source)
         ),
     }
-}
-
-fn notes(found: Known) -> Vec<String> {
-    let Known { newer, torn, strange, left_out, sealed, twin } = found;
-    let mut notes = Vec::new();
-    let mut tell = |count: usize, words: &dyn Fn() -> String| {
-        if count > 0 {
-            notes.push(words());
-        }
-    };
-    tell(newer, &|| {
-        counted!(
-            newer,
-            [
-                "{n} file was written by a newer Ninefold and is not read. Update this one.",
-                "{n} files were written by a newer Ninefold and are not read. Update this one."
-            ],
-            [
-                "{n} archivo es de un Ninefold más nuevo y no se lee. Actualiza este.",
-                "{n} archivos son de un Ninefold más nuevo y no se leen. Actualiza este."
-            ]
-        )
-    });
-    tell(torn, &|| {
-        counted!(
-            torn,
-            [
-                "{n} line in files of others is not whole. It is read when it is.",
-                "{n} lines in files of others are not whole. They are read when they are."
-            ],
-            [
-                "{n} línea en archivos de otros no está entera. Se leerá cuando lo esté.",
-                "{n} líneas en archivos de otros no están enteras. Se leerán cuando lo estén."
-            ]
-        )
-    });
-    tell(strange, &|| {
-        counted!(
-            strange,
-            [
-                "{n} line says something this version does not know.",
-                "{n} lines say something this version does not know."
-            ],
-            [
-                "{n} línea dice algo que esta versión no conoce.",
-                "{n} líneas dicen algo que esta versión no conoce."
-            ]
-        )
-    });
-    tell(sealed, &|| {
-        counted!(
-            sealed,
-            [
-                "{n} line is hidden by a passphrase that this computer does not know.",
-                "{n} lines are hidden by a passphrase that this computer does not know."
-            ],
-            [
-                "{n} línea está oculta por una frase de contraseña que este equipo no conoce.",
-                "{n} líneas están ocultas por una frase de contraseña que este equipo no conoce."
-            ]
-        )
-    });
-    tell(left_out, &|| {
-        counted!(
-            left_out,
-            [
-                "{n} file was left out: it is too large, a link, one too many, or may not be read.",
-                "{n} files were left out: they are too large, links, too many, or may not be read."
-            ],
-            [
-                "Se ha dejado fuera {n} archivo: es demasiado grande, un enlace, uno de más o no se puede leer.",
-                "Se han dejado fuera {n} archivos: son demasiado grandes, enlaces, demasiados o no se pueden leer."
-            ]
-        )
-    });
-    tell(usize::from(twin), &|| {
-        said!(
-            "Another computer used the name of this one, as after copying a home. This one has a name of its own now; nothing was lost, and undo begins anew here.",
-            "Otro equipo usaba el nombre de este, como tras copiar una carpeta personal. Este tiene ahora su propio nombre; no se ha perdido nada, y aquí deshacer empieza de nuevo."
-        )
-    });
-    notes
 }
 
 /// What other computers did last.
@@ -316,7 +265,7 @@ fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError>
         let computers = &session.standing.computers;
         let known = computers.iter().find(|known| known.device == device);
         let known = known.or_else(|| computers.iter().find(|known| known.former.contains(&device)));
-        known.map_or_else(|| said!("another computer", "otro equipo"), |known| known.name.clone())
+        known.map_or_else(|| said!("another computer", "otro equipo"), |known| named(&known.name))
     };
     let mut acts = Vec::new();
     let former = device::former(&session.host.data_dir());
@@ -349,7 +298,7 @@ pub(crate) fn folder_set(app: &App, args: SyncFolder) -> Result<Synced, ApiError
             Ok(())
         })?;
     }
-    match carrying::pass(app, &folder, first) {
+    match carrying::pass(app, &folder, if first { Asked::First } else { Asked::Chosen }) {
         Ok(done) => {
             computer::set_sync_folder(&dir, Some(folder))?;
             touch(app)?;
@@ -402,7 +351,7 @@ fn misplaced(folder: &Path, why: Misplaced) -> ApiError {
 pub(crate) fn now(app: &App, _: Nothing) -> Result<Synced, ApiError> {
     let folder: Option<PathBuf> = computer::sync_folder(&app.host().data_dir());
     let done = match folder {
-        Some(folder) => carrying::pass(app, &folder, false)?,
+        Some(folder) => carrying::pass(app, &folder, Asked::Again)?,
         None => Done { came: 0, went: 0, backup: None },
     };
     synced(app, &done)

@@ -33,6 +33,8 @@ pub struct Home {
     pub refuses: bool,
     /// The folder was chosen just now.
     pub first: bool,
+    /// The folder that is used was chosen once more.
+    pub again: bool,
 }
 
 impl Store for Home {
@@ -61,6 +63,10 @@ impl Store for Home {
 
     fn is_first(&self) -> bool {
         self.first
+    }
+
+    fn may_be_empty(&self) -> bool {
+        self.first || self.again
     }
 }
 
@@ -112,7 +118,7 @@ impl Computer {
             device,
             dir: dir.to_owned(),
             folder,
-            home: Home { journal, pens, refuses: false, first: false },
+            home: Home { journal, pens, refuses: false, first: false, again: false },
             exchange,
             keys: Keys::default(),
         }

@@ -64,6 +64,81 @@ fn a_deleted_file_is_written_anew_and_nothing_is_deleted_for_it() {
     agree(&mut all);
 }
 
+/// As where a stick was mounted: the folder below is another one, and empty.
+#[test]
+fn a_folder_that_was_emptied_is_left_so_until_it_is_chosen_once_more() {
+    let (root, mut pair) = pair();
+    let folder = pair[0].folder.clone();
+    let away = root.path().join("away");
+    fs::rename(&folder, &away).unwrap();
+    fs::create_dir(&folder).unwrap();
+    pair[0].notes("meanwhile");
+    for _ in 0..2 {
+        assert!(matches!(pair[0].tries(), Err(Trouble::Fault(Fault::Emptied { .. }))));
+        assert!(files(&folder).is_empty());
+    }
+    // Plugged in again.
+    fs::remove_dir(&folder).unwrap();
+    fs::rename(&away, &folder).unwrap();
+    let passed = pair[0].passes();
+    assert_eq!((passed.came.len(), passed.went), (0, 1));
+    // Whatever is left there, it is the folder: then all is written anew.
+    for name in files(&folder) {
+        fs::remove_file(folder.join(name)).unwrap();
+    }
+    fs::write(folder.join("marker"), "").unwrap();
+    assert_eq!(pair[0].passes().went, 3);
+    for name in files(&folder) {
+        fs::remove_file(folder.join(name)).unwrap();
+    }
+    pair[0].home.again = true;
+    assert_eq!(pair[0].passes().went, 3);
+    pair[0].home.again = false;
+    assert_eq!(pair[0].passes().went, 0);
+}
+
+#[test]
+fn a_file_of_a_newer_program_says_who_writes_it_and_no_more() {
+    let (_root, mut pair) = pair();
+    let payload =
+        r#"{"format":"ninefold-sync/2","device":"00000000-0000-0000-0000-000000000007","computer":"studio"}"#;
+    let line = format!("{} {payload}\n", crate::format::sum_of(payload));
+    fs::write(pair[0].folder.join("ninefold-7.log"), line).unwrap();
+    let found = pair[0].passes().found;
+    assert_eq!((found.newer, found.named.newer.as_deref()), (1, Some("ninefold-7.log")));
+    let computers = pair[0].exchange.computers();
+    let studio = computers.iter().find(|known| known.name == "studio").unwrap();
+    assert_eq!((computers.len(), studio.last), (3, None));
+    // One of ours that a newer program of this home went on with is let be, and not continued.
+    let [own] = &pair[0].own_files()[..] else { panic!("one") };
+    let path = pair[0].folder.join(own);
+    let newer = fs::read_to_string(&path).unwrap().replace("ninefold-sync/1", "ninefold-sync/2");
+    let head = newer.lines().next().unwrap().split_once(' ').unwrap().1;
+    let rest = newer.split_once('\n').unwrap().1;
+    let newer = format!("{} {head}\n{rest}", crate::format::sum_of(head));
+    fs::write(&path, &newer).unwrap();
+    pair[0].notes("later");
+    assert_eq!(pair[0].passes().went, 2);
+    assert_eq!(fs::read_to_string(&path).unwrap(), newer);
+}
+
+/// What an engine has not fetched is counted, and what is left out is named.
+#[test]
+fn what_is_not_read_is_counted_and_named() {
+    let (_root, mut pair) = pair();
+    let folder = &pair[0].folder;
+    fs::write(folder.join(".ninefold-7.log.icloud"), "bplist00").unwrap();
+    fs::write(folder.join(".ninefold-7.log.tmp"), "of another engine").unwrap();
+    fs::create_dir(folder.join("ninefold-8.log")).unwrap();
+    fs::write(folder.join("ninefold-9.log"), [0_u8; 90]).unwrap();
+    let found = pair[0].passes().found;
+    assert_eq!((found.away, found.left_out, found.torn), (1, 1, 1));
+    let named = |name: &str| Some(name.to_owned());
+    assert_eq!(found.named.away, named(".ninefold-7.log.icloud"));
+    assert_eq!((found.named.left_out, found.named.torn), (named("ninefold-8.log"), named("ninefold-9.log")));
+    assert_eq!(pair[0].exchange.devices().len(), 2);
+}
+
 #[test]
 fn a_file_of_ours_that_was_harmed_is_written_anew_and_tidied_up() {
     let harms: [fn(&mut Vec<u8>); 5] = [

@@ -17,7 +17,7 @@ use crate::format::sum_of;
 const PASSPHRASE: &str = "nine plums in a bowl";
 
 pub fn key(n: i64) -> Key {
-    Key::made(PASSPHRASE, now() + Duration::seconds(n), 1).unwrap()
+    Key::made(PASSPHRASE, now() + Duration::seconds(n), 1, BTreeSet::new()).unwrap()
 }
 
 fn sealed(held: &[&Key]) -> Keys {
@@ -180,7 +180,7 @@ fn set_at_the_same_time_on_two_computers_one_is_used_and_both_are_read() {
 #[test]
 fn a_changed_passphrase_has_all_written_anew() {
     let (_root, mut one, mut two) = pair();
-    let (old, new) = (key(0), Key::made("ten pears", now() + Duration::days(1), 1).unwrap());
+    let (old, new) = (key(0), Key::made("ten pears", now() + Duration::days(1), 1, BTreeSet::new()).unwrap());
     for computer in [&mut one, &mut two] {
         computer.use_keys(sealed(&[&old]));
         computer.passes();
@@ -325,7 +325,8 @@ fn what_was_tampered_with_is_counted_and_what_was_swapped_does_no_harm() {
 #[test]
 fn a_folder_cannot_make_this_computer_seal_with_a_key_that_is_not_its_own() {
     let (_root, mut one, mut two) = pair();
-    let (own, foreign) = (key(0), Key::made("another", now() + Duration::days(9), 1).unwrap());
+    let (own, foreign) =
+        (key(0), Key::made("another", now() + Duration::days(9), 1, BTreeSet::new()).unwrap());
     one.use_keys(sealed(&[&own]));
     one.passes();
     two.use_keys(sealed(&[&foreign]));
@@ -383,10 +384,10 @@ fn a_lock_opens_with_its_passphrase_and_asks_for_bounded_work() {
 fn letters_that_look_alike_are_alike_in_a_passphrase() {
     let (one, two) = ("ma\u{f1}ana y pasado", "man\u{303}ana y pasado");
     for (made, typed) in [(one, two), (two, one), (one, one), (two, two)] {
-        let key = Key::made(made, now(), 1).unwrap();
+        let key = Key::made(made, now(), 1, BTreeSet::new()).unwrap();
         assert_eq!(key.lock().open(typed).unwrap().to(), key.to());
     }
-    let key = Key::made(one, now(), 1).unwrap();
+    let key = Key::made(one, now(), 1, BTreeSet::new()).unwrap();
     assert_eq!(key.lock().open("manana y pasado").unwrap_err(), Shut::Wrong);
 }
 
@@ -401,7 +402,7 @@ fn many_locks_hide_none_that_is_used() {
     let text = fs::read_to_string(one.folder.join(name)).unwrap();
     for n in 0..60 {
         // Opened by other words, of keys that seal nothing here; and copies of each.
-        let other = Key::made("somebody else's words", now(), 1).unwrap();
+        let other = Key::made("somebody else's words", now(), 1, BTreeSet::new()).unwrap();
         let lock = serde_json::to_string(other.lock()).unwrap();
         let line = format!("{} {lock}\n", sum_of(&lock));
         fs::write(one.folder.join(format!("ninefold-0{n}.key")), &line).unwrap();

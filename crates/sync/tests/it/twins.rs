@@ -190,3 +190,29 @@ fn former_names_are_counted_with_the_present_one() {
     writes(8, before, &[(7, after)]);
     assert_eq!(counted(), [1, 3, 7, 8, 9]);
 }
+
+/// A head may say anything: that somebody else's name is given up for ever, or this one's.
+#[test]
+fn nobody_is_hidden_by_a_head_that_gives_up_their_name() {
+    use sync::Former;
+    let root = crate::computers::playground();
+    let folder = root.path().join("folder");
+    let [mut one, mut two] = [1, 2].map(|n| Computer::new(root.path(), n, &folder));
+    one.notes("by one");
+    two.notes("by two");
+    one.passes();
+    two.passes();
+    let until = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    let former = [(two.device, until("9999-01-01T00:00:00Z")), (one.device, now())];
+    let former = former.map(|(device, until)| Former { device, until }).to_vec();
+    let head = sync::Head { device: uuid::Uuid::from_u128(7), computer: "x".to_owned(), former };
+    let mut head = serde_json::to_value(head).unwrap();
+    head["format"] = "ninefold-sync/1".into();
+    let line = format!("{} {head}\n", crate::format::sum_of(&head.to_string()));
+    std::fs::write(folder.join("ninefold-7.log"), line).unwrap();
+    one.passes();
+    let mut devices: Vec<u128> =
+        one.exchange.computers().iter().map(|known| known.device.as_u128()).collect();
+    devices.sort_unstable();
+    assert_eq!(devices, [1, 2, 7]);
+}
