@@ -42,8 +42,8 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ApiError::NotOnboarded => plain(
             "not_onboarded",
             word!(
-                "There is no plan yet. Answer the four steps in the window, or run `ninefold-cli init`.",
-                "Todavía no hay ningún plan. Responde a los cuatro pasos en la ventana, o usa `ninefold-cli init`."
+                "There is no plan yet. Answer the four steps in the window, or run `ninefold-cli init`. One that is on another computer comes with `ninefold-cli sync --folder DIR`.",
+                "Todavía no hay ningún plan. Responde a los cuatro pasos en la ventana, o usa `ninefold-cli init`. Uno que esté en otro equipo llega con `ninefold-cli sync --folder DIR`."
             ),
         ),
         ApiError::AlreadyOnboarded => plain(
