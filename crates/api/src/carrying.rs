@@ -15,6 +15,7 @@ use sync::{Computer, Exchange, Fault, Found, Head, Hiding, Keys, Limits, Lock, P
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::two_plans::{self, Met};
 use crate::wire::Topic;
 use crate::{ApiError, computer, device, passphrase, paths, say, words};
 
@@ -35,6 +36,19 @@ pub(crate) struct Standing {
     pub found: Known,
     /// How it stands with the passphrase.
     pub hidden: Hidden,
+}
+
+impl Standing {
+    /// What a computer is called, also by a name that its installation had before.
+    pub fn name_of(&self, device: Uuid) -> Option<&str> {
+        name_of(&self.computers, device)
+    }
+}
+
+fn name_of(computers: &[Computer], device: Uuid) -> Option<&str> {
+    let known = computers.iter().find(|known| known.device == device);
+    let known = known.or_else(|| computers.iter().find(|known| known.former.contains(&device)));
+    known.map(|known| known.name.as_str())
 }
 
 /// How it stands with the passphrase of the folder.
@@ -71,6 +85,8 @@ pub(crate) struct Done {
     pub went: usize,
     /// Made before the first things were taken in from a folder.
     pub backup: Option<journal::BackupInfo>,
+    /// Another plan came to the one that was here.
+    pub met: Option<Met>,
 }
 
 /// Which folder is used, and who writes there from here.
@@ -101,6 +117,7 @@ struct Desk<'a> {
     /// A copy of the journal is made before anything is taken in.
     with_backup: bool,
     backup: Option<journal::BackupInfo>,
+    met: Option<Met>,
 }
 
 impl Store for Desk<'_> {
@@ -120,17 +137,21 @@ impl Store for Desk<'_> {
 
     fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, ApiError> {
         let with_backup = std::mem::take(&mut self.with_backup);
-        let (merged, backup) = self.app.with(|session| {
+        let (merged, backup, met) = self.app.with(|session| {
             // Whoever went back meanwhile does not want it.
             let is_chosen = || computer::sync_folder(&self.dir).is_some_and(|chosen| chosen == self.folder);
             if !self.first && !is_chosen() {
                 return Err(ApiError::SyncLeft);
             }
             let backup = if with_backup { session.copy_before()? } else { None };
+            let journal = session.own_journal()?;
+            let before = journal.state()?.clone();
+            let coming = two_plans::coming(&before, events, |names| Ok(journal.named(names)?))?;
             let merged = if self.first { session.take_in(events)? } else { session.take_along(events)? };
-            Ok((merged, backup))
+            let after = session.own_journal()?.state()?;
+            Ok((merged, backup, coming.and_then(|coming| coming.met(after))))
         })?;
-        self.backup = backup;
+        (self.backup, self.met) = (backup, met);
         Ok(merged)
     }
 
@@ -250,10 +271,14 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
     let former = device::former(&dir).told();
     let head = Head { device, computer: app.host().computer_name(), former };
     let with_backup = first || !exchange.has_taken();
-    let mut desk = Desk { app, dir: dir.clone(), folder, first, with_backup, backup: None };
+    let mut desk = Desk { app, dir: dir.clone(), folder, first, with_backup, backup: None, met: None };
     match exchange.pass(&mut desk, &head, now) {
         Ok(passed) => {
             let computers = exchange.computers();
+            let met = desk.met.map(|met| {
+                let name = name_of(&computers, met.device).map(str::to_owned);
+                Met { name: name.unwrap_or_else(|| said!("another computer", "otro equipo")), ..met }
+            });
             let hidden = Hidden {
                 sealed: keys.wish == Wish::Sealed,
                 asks: passed.found.asks || passed.silent,
@@ -277,7 +302,7 @@ pub(crate) fn pass(app: &App, folder: &Path, first: bool) -> Result<Done, ApiErr
                     Ok(())
                 })?;
             }
-            Ok(Done { came: passed.merged.new, went: passed.went, backup: desk.backup })
+            Ok(Done { came: passed.merged.new, went: passed.went, backup: desk.backup, met })
         }
         Err(error) => {
             let position = pens(&dir, folder).position();

@@ -68,14 +68,7 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
-        ApiError::AlreadyAnswered { title } => (
-            "already_answered",
-            said!(
-                "“{title}” was answered already. Undo that first to answer it differently.",
-                "«{title}» ya tiene respuesta. Para responder otra cosa, deshazla primero."
-            ),
-            Vec::new(),
-        ),
+        ApiError::AlreadyAnswered { title, by, .. } => ("already_answered", by.words(title), Vec::new()),
         ApiError::NotInReview { title } => (
             "not_in_review",
             said!(

@@ -59,8 +59,8 @@ async fn a_second_computer_gets_the_plan_of_the_first_at_its_first_start() {
         window.is_accessible(&format!("joining another computer, {theme}")).await;
     }
     window.keys(thirtyfour::Key::Enter + "").await;
-    window.said("No other computer has written there yet").await;
-    let empty = "return document.querySelector('.empty')?.textContent.includes('no plan in this folder') ?? false";
+    let empty =
+        "return document.querySelector('.empty')?.textContent.includes('no plan in this folder') ?? false";
     window.wait_for("that there is no plan", empty).await;
     for theme in ["light", "dark"] {
         window.ask("theme_set", json!({ "theme": theme })).await;

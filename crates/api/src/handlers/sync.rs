@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use keychain::Unkept;
 use sync::{Fault, Hiding, Misplaced};
 
+use super::notices;
 use crate::app::App;
 use crate::carrying::{self, Done, Hidden, Known};
 use crate::secrets::Keep;
@@ -65,7 +66,7 @@ pub(crate) fn view(session: &mut Session, _: Nothing) -> Result<SyncView, ApiErr
 }
 
 /// "18:40" today, else with its day.
-fn when(look: &Look, at: DateTime<Utc>) -> String {
+pub(crate) fn when(look: &Look, at: DateTime<Utc>) -> String {
     let local = zones::to_local(look.zone, at);
     if local.date() == look.today() {
         return say::clock(local);
@@ -313,10 +314,8 @@ fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError>
     }
     let own = session.own_journal()?.device();
     let name = |session: &Session, device| {
-        let computers = &session.standing.computers;
-        let known = computers.iter().find(|known| known.device == device);
-        let known = known.or_else(|| computers.iter().find(|known| known.former.contains(&device)));
-        known.map_or_else(|| said!("another computer", "otro equipo"), |known| known.name.clone())
+        let known = session.standing.name_of(device).map(str::to_owned);
+        known.unwrap_or_else(|| said!("another computer", "otro equipo"))
     };
     let mut acts = Vec::new();
     let former = device::former(&session.host.data_dir());
@@ -403,8 +402,15 @@ pub(crate) fn now(app: &App, _: Nothing) -> Result<Synced, ApiError> {
     let folder: Option<PathBuf> = computer::sync_folder(&app.host().data_dir());
     let done = match folder {
         Some(folder) => carrying::pass(app, &folder, false)?,
-        None => Done { came: 0, went: 0, backup: None },
+        None => Done { came: 0, went: 0, backup: None, met: None },
     };
+    if let Some(met) = &done.met {
+        // A window looks by itself, and nobody may be there.
+        app.with(|session| {
+            notices::tell(session, "two_plans", || met.words());
+            Ok(())
+        })?;
+    }
     synced(app, &done)
 }
 
@@ -430,6 +436,9 @@ pub(super) fn synced(app: &App, done: &Done) -> Result<Synced, ApiError> {
                 " The backup of {held} holds what was before.",
                 " La copia de seguridad del {held} guarda lo de antes."
             ));
+        }
+        if let Some(met) = &done.met {
+            message.push_str(&format!(" {}", met.words()));
         }
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Ok(Synced { message, came: count(done.came), went: count(done.went), sync })

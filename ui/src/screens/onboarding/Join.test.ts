@@ -55,6 +55,9 @@ describe("a computer that is new to a plan", () => {
     const words = await screen.findByLabelText("Passphrase");
     await waitFor(() => expect(document.activeElement).toBe(words));
     expect(screen.queryByText("There is no plan in this folder yet")).toBeNull();
+    // Turning it off, or setting another one, brings no plan.
+    expect(screen.queryByRole("button", { name: "Turn off" })).toBeNull();
+    expect(screen.queryByLabelText(/^Set a new one/)).toBeNull();
     const use = screen.getByRole("button", { name: "Use it" });
     await fireEvent.input(words, { target: { value: "a wrong one" } });
     await waitFor(() => expect(use).toHaveProperty("disabled", false));
