@@ -91,7 +91,9 @@ describe("the week", () => {
     open();
     const done = await block(/^Maths, Bayes’ rule.*, done$/);
     await fireEvent.keyDown(done, { key: "m" });
-    await screen.findByText(/was answered already. Undo that first/);
+    await screen.findByText(
+      /was answered already. It can be changed once that is undone, on the computer that answered it/,
+    );
     await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
     await fireEvent.click(screen.getByRole("button", { name: "Next week" }));
     await fireEvent.keyDown(await block(/^Algorithms, .*, likely$/), { key: "ArrowDown", altKey: true });

@@ -14,7 +14,7 @@ use crate::passphrase::Had;
 use crate::secrets::{self, Secrets};
 use crate::session::Session;
 use crate::wire::{Changed, Failure};
-use crate::{ApiError, Host, commands, computer, words};
+use crate::{ApiError, Host, answered, commands, computer, words};
 
 /// How often a command is decided anew because another process wrote in the meantime.
 const ATTEMPTS: usize = 20;
@@ -144,6 +144,9 @@ impl App {
         }
         if let Err(ApiError::Journal(JournalError::Broken { .. })) = &answer {
             journal::suspect(&self.host.data_dir());
+        }
+        if let Err(error) = &mut answer {
+            answered::find(&mut session, error);
         }
         answer
     }

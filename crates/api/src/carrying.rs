@@ -17,6 +17,7 @@ use sync::{
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::two_plans::{self, Met};
 use crate::wire::Topic;
 use crate::{ApiError, computer, device, passphrase, paths, say, words};
 
@@ -37,6 +38,33 @@ pub(crate) struct Standing {
     pub found: Known,
     /// How it stands with the passphrase.
     pub hidden: Hidden,
+}
+
+impl Standing {
+    /// What a computer is called, also by a name that its installation had before.
+    pub fn name_of(&self, device: Uuid) -> String {
+        name_of(&self.computers, device)
+    }
+
+    /// The same where it has a name.
+    pub fn own_name_of(&self, device: Uuid) -> Option<&str> {
+        known(&self.computers, device).filter(|name| !name.is_empty())
+    }
+}
+
+fn name_of(computers: &[Computer], device: Uuid) -> String {
+    known(computers, device).map_or_else(|| said!("another computer", "otro equipo"), named)
+}
+
+fn known(computers: &[Computer], device: Uuid) -> Option<&str> {
+    let known = computers.iter().find(|known| known.device == device);
+    let known = known.or_else(|| computers.iter().find(|known| known.former.contains(&device)));
+    known.map(|known| known.name.as_str())
+}
+
+/// A computer's name, for people.
+pub(crate) fn named(name: &str) -> String {
+    if name.is_empty() { said!("a computer without a name", "un equipo sin nombre") } else { name.to_owned() }
 }
 
 /// How it stands with the passphrase of the folder.
@@ -102,6 +130,8 @@ pub(crate) struct Done {
     pub went: usize,
     /// Made before the first things were taken in from a folder.
     pub backup: Option<journal::BackupInfo>,
+    /// Another plan came to the one that was here.
+    pub met: Option<Met>,
 }
 
 /// Which folder is used, and who writes there from here.
@@ -131,6 +161,7 @@ struct Desk<'a> {
     /// A copy of the journal is made before anything is taken in.
     with_backup: bool,
     backup: Option<journal::BackupInfo>,
+    met: Option<Met>,
 }
 
 impl Store for Desk<'_> {
@@ -150,20 +181,24 @@ impl Store for Desk<'_> {
 
     fn take_in(&mut self, events: &[Foreign]) -> Result<Merged, ApiError> {
         let with_backup = std::mem::take(&mut self.with_backup);
-        let (merged, backup) = self.app.with(|session| {
+        let (merged, backup, met) = self.app.with(|session| {
             // Whoever went back meanwhile does not want it.
             let is_chosen = || computer::sync_folder(&self.dir).is_some_and(|chosen| chosen == self.folder);
             if self.asked != Asked::First && !is_chosen() {
                 return Err(ApiError::SyncLeft);
             }
             let backup = if with_backup { session.copy_before()? } else { None };
+            let journal = session.own_journal()?;
+            let before = journal.state()?.clone();
+            let coming = two_plans::coming(&before, events, |names| Ok(journal.named(names)?))?;
             let merged = match self.asked {
                 Asked::First => session.take_in(events)?,
                 Asked::Again | Asked::Chosen => session.take_along(events)?,
             };
-            Ok((merged, backup))
+            let after = session.own_journal()?.state()?;
+            Ok((merged, backup, coming.and_then(|coming| coming.met(after))))
         })?;
-        self.backup = backup;
+        (self.backup, self.met) = (backup, met);
         Ok(merged)
     }
 
@@ -287,10 +322,11 @@ pub(crate) fn pass(app: &App, folder: &Path, asked: Asked) -> Result<Done, ApiEr
     let former = device::former(&dir).told();
     let head = Head { device, computer: app.host().computer_name(), former };
     let with_backup = asked == Asked::First || !exchange.has_taken();
-    let mut desk = Desk { app, dir: dir.clone(), folder, asked, with_backup, backup: None };
+    let mut desk = Desk { app, dir: dir.clone(), folder, asked, with_backup, backup: None, met: None };
     match exchange.pass(&mut desk, &head, now) {
         Ok(passed) => {
             let computers = (exchange.computers(), exchange.devices());
+            let met = desk.met.map(|met| Met { name: name_of(&computers.0, met.device), ..met });
             let hidden = Hidden {
                 sealed: keys.wish == Wish::Sealed,
                 asks: passed.found.asks || passed.silent,
@@ -314,7 +350,7 @@ pub(crate) fn pass(app: &App, folder: &Path, asked: Asked) -> Result<Done, ApiEr
                     Ok(())
                 })?;
             }
-            Ok(Done { came: passed.merged.new, went: passed.went, backup: desk.backup })
+            Ok(Done { came: passed.merged.new, went: passed.went, backup: desk.backup, met })
         }
         Err(error) => {
             let position = pens(&dir, folder).position();

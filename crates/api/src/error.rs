@@ -2,6 +2,8 @@
 
 use chrono::NaiveDateTime;
 
+use crate::AnsweredBy;
+
 /// A refused or failed command.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
@@ -39,6 +41,12 @@ pub enum ApiError {
     AlreadyAnswered {
         /// Its title.
         title: String,
+        /// Which block.
+        block: journal::BlockId,
+        /// The unit of it that was graded, where it is about one alone.
+        unit: Option<String>,
+        /// Who did it, once that was looked for.
+        by: AnsweredBy,
     },
     /// The block holds no review of this unit.
     #[error("no review of {title} in this block")]

@@ -3,6 +3,7 @@
 #[macro_use]
 extern crate language;
 
+mod answered;
 mod apart;
 mod app;
 mod arrivals;
@@ -61,6 +62,7 @@ mod system_zone;
 mod tests;
 mod titles;
 mod transfer;
+mod two_plans;
 mod views;
 mod ways;
 mod why;
@@ -68,6 +70,7 @@ pub mod wire;
 mod words;
 mod zones;
 
+pub use answered::AnsweredBy;
 pub use app::App;
 /// The bytes of a calendar file as the text that `busy_import` takes.
 pub use calendar::to_text as calendar_text;

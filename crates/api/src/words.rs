@@ -41,8 +41,8 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
         ApiError::NotOnboarded => plain(
             "not_onboarded",
             word!(
-                "There is no plan yet. Answer the four steps in the window, or run `ninefold-cli init`.",
-                "Todavía no hay ningún plan. Responde a los cuatro pasos en la ventana, o usa `ninefold-cli init`."
+                "There is no plan yet. Answer the four steps in the window, or run `ninefold-cli init`. One that is on another computer comes with `ninefold-cli sync --folder DIR`.",
+                "Todavía no hay ningún plan. Responde a los cuatro pasos en la ventana, o usa `ninefold-cli init`. Uno que esté en otro equipo llega con `ninefold-cli sync --folder DIR`."
             ),
         ),
         ApiError::AlreadyOnboarded => plain(
@@ -67,14 +67,7 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
-        ApiError::AlreadyAnswered { title } => (
-            "already_answered",
-            said!(
-                "“{title}” was answered already. Undo that first to answer it differently.",
-                "«{title}» ya tiene respuesta. Para responder otra cosa, deshazla primero."
-            ),
-            Vec::new(),
-        ),
+        ApiError::AlreadyAnswered { title, by, .. } => ("already_answered", by.words(title), Vec::new()),
         ApiError::NotInReview { title } => (
             "not_in_review",
             said!(

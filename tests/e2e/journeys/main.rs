@@ -17,6 +17,7 @@ mod first_start;
 mod history;
 mod hostile;
 mod in_step;
+mod joining;
 mod keeping;
 mod keyboard;
 mod languages;

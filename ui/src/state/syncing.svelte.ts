@@ -59,8 +59,7 @@ export class Syncing {
       const synced = await this.app.ask("sync_folder_set", { folder: this.folder });
       if (synced === null) return;
       this.choosing = false;
-      this.app.toasts.show({ kind: "said", text: synced.message });
-      await this.view.refresh();
+      await this.#came(synced.message);
     });
   }
 
@@ -101,8 +100,7 @@ export class Syncing {
       const synced = await this.app.ask("sync_passphrase", { passphrase, anew, keep });
       if (synced === null) return;
       this.leave();
-      this.app.toasts.show({ kind: "said", text: synced.message });
-      await this.view.refresh();
+      await this.#came(synced.message);
     });
   }
 
@@ -128,6 +126,12 @@ export class Syncing {
       if (synced !== null) this.app.toasts.show({ kind: "said", text: synced.message });
       await this.view.refresh();
     });
+  }
+
+  /** Says what a pass did. The frame may hold a plan by now where there was none. */
+  async #came(message: string): Promise<void> {
+    this.app.toasts.show({ kind: "said", text: message });
+    await Promise.all([this.app.frame.refresh(), this.view.refresh()]);
   }
 
   async #run(work: () => Promise<void>): Promise<void> {

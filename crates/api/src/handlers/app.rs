@@ -119,13 +119,14 @@ fn undo_targets(session: &mut Session, look: &Look, count: usize) -> Result<Vec<
 }
 
 /// The names of this computer, the former ones, too.
-struct Own {
+pub(crate) struct Own {
     device: journal::DeviceId,
     former: device::Former,
 }
 
 impl Own {
-    fn of(session: &mut Session) -> Result<Own, ApiError> {
+    /// As they are now.
+    pub fn of(session: &mut Session) -> Result<Own, ApiError> {
         let former = device::former(&session.host.data_dir());
         Ok(Own { device: session.journal()?.device(), former })
     }
@@ -134,7 +135,8 @@ impl Own {
         act.device == self.device || self.former.names().any(|name| name == act.device)
     }
 
-    fn did(&self, act: &journal::Act, records: &[Record]) -> bool {
+    /// Whether this computer did it.
+    pub fn did(&self, act: &journal::Act, records: &[Record]) -> bool {
         let at = records.first().map(|record| record.at);
         act.device == self.device || at.is_some_and(|at| self.former.did(act.device, at))
     }

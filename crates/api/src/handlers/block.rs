@@ -20,7 +20,7 @@ use crate::wire::{
     Answered, BlockDetail, BlockDone, BlockLock, BlockMove, BlockRef, Change, ChangeKind, MoveCheck, NoteSet,
     OutcomeTick, Topic,
 };
-use crate::{ApiError, say, titles, zones};
+use crate::{AnsweredBy, ApiError, say, titles, zones};
 
 /// Longest note, in characters.
 const NOTE_LIMIT: usize = 20_000;
@@ -36,7 +36,8 @@ pub(super) fn find_open<'a>(look: &'a Look, id: &str) -> Result<&'a BlockState, 
     match block.answer {
         Answer::Open => Ok(block),
         Answer::Done(_) | Answer::Missed | Answer::Skipped => {
-            Err(ApiError::AlreadyAnswered { title: titles::of_block(&look.curriculum, block) })
+            let (title, block) = (titles::of_block(&look.curriculum, block), block.block.id);
+            Err(ApiError::AlreadyAnswered { title, block, unit: None, by: AnsweredBy::default() })
         }
     }
 }

@@ -123,6 +123,20 @@ fn file(dir: &Path) -> PathBuf {
     dir.join("notice.json")
 }
 
+/// Tells something in each language until somebody read it.
+pub(crate) fn tell(session: &mut Session, code: &str, words: impl Fn() -> String) {
+    let in_each = |language: Language| {
+        let text = speaking(language, &words);
+        (language.tag().to_owned(), Notice { code: code.to_owned(), text, backup: None })
+    };
+    let new: BTreeMap<String, Notice> = Language::ALL.map(in_each).into_iter().collect();
+    let before = std::mem::take(&mut session.kept_notice.texts);
+    // What is told already of a damaged journal keeps its own ways out.
+    session.kept_notice = Kept { texts: joined(new, before), is_written: false };
+    session.kept_notice.write(&session.host.data_dir());
+    session.touch(&[Topic::App]);
+}
+
 /// There is a plan again: a backup of the time before is offered in the list, not over it. What was damaged is said all the same.
 pub(crate) fn has_a_plan(session: &mut Session) {
     session.notice = match session.notice.take() {

@@ -7,7 +7,7 @@ use super::busy::say_what_moved;
 use crate::problem::Promise;
 use crate::session::{Replanned, Session};
 use crate::wire::{Answered, ReviewGraded, Topic};
-use crate::{ApiError, convert, recalling, say, titles};
+use crate::{AnsweredBy, ApiError, convert, recalling, say, titles};
 
 /// Records the grade. The last unit of a block ends it: only then is the plan made anew, so that nothing moves
 /// while the learner is still at it.
@@ -23,7 +23,8 @@ pub(crate) fn graded(session: &mut Session, args: ReviewGraded) -> Result<Answer
         return Err(ApiError::NotInReview { title });
     };
     if block.graded.contains_key(&args.unit) {
-        return Err(ApiError::AlreadyAnswered { title });
+        let (block, unit) = (block.block.id, Some(args.unit));
+        return Err(ApiError::AlreadyAnswered { title, block, unit, by: AnsweredBy::default() });
     }
     if recalling::memory_before(&look.situation(), block, &args.unit).is_none() {
         return Err(ApiError::NotCompleted { title });

@@ -8,9 +8,9 @@ use chrono::{DateTime, Datelike, Utc};
 use keychain::Unkept;
 use sync::{Fault, Hiding, Misplaced};
 
-use super::sync_notes;
+use super::{notices, sync_notes};
 use crate::app::App;
-use crate::carrying::{self, Asked, Done, Hidden, Standing};
+use crate::carrying::{self, Asked, Done, Hidden, Standing, named};
 use crate::secrets::Keep;
 use crate::session::{Look, Session};
 use crate::wire::{
@@ -71,13 +71,8 @@ fn is_trouble(standing: &Standing) -> bool {
     standing.fault.is_some() || standing.stopped.is_some() || hidden || standing.found.is_shut_out()
 }
 
-/// A computer's name, for people.
-fn named(name: &str) -> String {
-    if name.is_empty() { said!("a computer without a name", "un equipo sin nombre") } else { name.to_owned() }
-}
-
 /// "18:40" today, else with its day.
-fn when(look: &Look, at: DateTime<Utc>) -> String {
+pub(crate) fn when(look: &Look, at: DateTime<Utc>) -> String {
     if !(0..=9999).contains(&at.year()) {
         return said!("a time that no clock shows", "una hora que ningún reloj muestra");
     }
@@ -261,12 +256,6 @@ fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError>
         return Ok(Vec::new());
     }
     let own = session.own_journal()?.device();
-    let name = |session: &Session, device| {
-        let computers = &session.standing.computers;
-        let known = computers.iter().find(|known| known.device == device);
-        let known = known.or_else(|| computers.iter().find(|known| known.former.contains(&device)));
-        known.map_or_else(|| said!("another computer", "otro equipo"), |known| named(&known.name))
-    };
     let mut acts = Vec::new();
     let former = device::former(&session.host.data_dir());
     let others = look.state.undoable.iter().rev().filter(|act| act.device != own);
@@ -277,7 +266,7 @@ fn history(session: &mut Session, look: &Look) -> Result<Vec<SyncAct>, ApiError>
         let records = session.own_journal()?.command(act.command)?;
         let Some(first) = records.first().filter(|first| !former.did(act.device, first.at)) else { continue };
         acts.push(SyncAct {
-            computer: name(session, act.device),
+            computer: session.standing.name_of(act.device),
             when: when(look, first.at),
             what: super::app::describe(look, &records),
         });
@@ -352,8 +341,15 @@ pub(crate) fn now(app: &App, _: Nothing) -> Result<Synced, ApiError> {
     let folder: Option<PathBuf> = computer::sync_folder(&app.host().data_dir());
     let done = match folder {
         Some(folder) => carrying::pass(app, &folder, Asked::Again)?,
-        None => Done { came: 0, went: 0, backup: None },
+        None => Done { came: 0, went: 0, backup: None, met: None },
     };
+    if let Some(met) = &done.met {
+        // A window looks by itself, and nobody may be there.
+        app.with(|session| {
+            notices::tell(session, "two_plans", || met.words());
+            Ok(())
+        })?;
+    }
     synced(app, &done)
 }
 
@@ -379,6 +375,9 @@ pub(super) fn synced(app: &App, done: &Done) -> Result<Synced, ApiError> {
                 " The backup of {held} holds what was before.",
                 " La copia de seguridad del {held} guarda lo de antes."
             ));
+        }
+        if let Some(met) = &done.met {
+            message.push_str(&format!(" {}", met.words()));
         }
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Ok(Synced { message, came: count(done.came), went: count(done.went), sync })

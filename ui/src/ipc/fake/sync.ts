@@ -2,6 +2,8 @@
 import { Failure } from "../call";
 import type { SyncView, Synced } from "../types";
 import type { Desk, Handlers } from "./index";
+import { sampleBlocks } from "./sample";
+import { MONDAY } from "./world";
 
 export const NO_SYNC: SyncView = {
   folder: null,
@@ -29,11 +31,19 @@ export const IN_STEP: SyncView = {
   keep: "keychain",
 };
 
+const ALONE = "In step since 18:40. No other computer has written there yet.";
+const SEALED = "The sync folder has a passphrase. Enter it here too.";
+
 export function syncHandlers(
   desk: Desk,
   emit: (topics: ["sync", "app"]) => void,
 ): Pick<Handlers, "sync" | "sync_folder_set" | "sync_now" | "sync_passphrase" | "sync_passphrase_off" | "sync_off"> {
   const synced = (message: string): Synced => ({ message, came: 0, went: 0, sync: desk.world.sync });
+  /** The plan of the other computer comes where there is none. */
+  const joins = (): void => {
+    if (desk.world.onboarded) return;
+    Object.assign(desk.world, { onboarded: true, blocks: sampleBlocks(MONDAY) });
+  };
   return {
     sync: () => desk.world.sync,
     sync_folder_set({ folder }) {
@@ -43,7 +53,12 @@ export function syncHandlers(
           `There is no folder ${folder}. Plug in or open what holds it, or choose another one.`,
         );
       desk.world.sync = { ...IN_STEP, folder };
+      if (folder.includes("empty")) desk.world.sync = { ...NO_SYNC, folder, state: ALONE };
+      else if (folder.includes("sealed"))
+        desk.world.sync = { ...NO_SYNC, folder, trouble: true, passphrase: "asked", state: SEALED };
+      else joins();
       emit(["sync", "app"]);
+      if (desk.world.sync.computers.length === 0) return synced(desk.world.sync.state);
       return synced("12 entries came, 40 entries went.");
     },
     sync_passphrase({ passphrase, keep }) {
@@ -52,6 +67,7 @@ export function syncHandlers(
       if (passphrase.includes("wrong"))
         throw new Failure("sync_passphrase", "This is not the passphrase of the sync folder. Nothing was changed.");
       desk.world.sync = { ...desk.world.sync, passphrase: "on", keep, trouble: false, state: IN_STEP.state };
+      joins();
       emit(["sync", "app"]);
       return synced("0 entries came, 40 entries went.");
     },

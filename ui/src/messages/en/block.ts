@@ -84,7 +84,7 @@ export const block = {
   past: (view: BlockView) =>
     view.state === "unanswered"
       ? "This block is over. Say whether it was done, or that you couldn’t do it."
-      : "This block was answered already. Undo that first to change it.",
+      : "This block was answered already. It can be changed once that is undone, on the computer that answered it.",
   failed: "This block could not be read.",
   move: {
     menu: "Move…",

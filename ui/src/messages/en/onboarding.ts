@@ -16,6 +16,17 @@ export const onboarding = {
   failed: "The first step could not be prepared",
   loading: "Preparing the first step",
 
+  join: {
+    open: "Join another computer",
+    title: "Your plan from your other computer",
+    lead: "Choose the same sync folder as there (Settings, Data). Everything in it comes here, and both stay in step.",
+    empty: "There is no plan in this folder yet",
+    wait: "It appears by itself once the folder’s program has brought it here. If this is another folder than on your other computer, change it.",
+    here: "You can also set up a plan here: it goes to your other computers through this folder. If there is one already, what was set up later counts.",
+    setUp: "Set up here",
+    off: "Leave the folder alone",
+  },
+
   goal: {
     title: "What are you working towards?",
     lead: "Ninefold turns nine strategies into a weekly plan that fits around your job.",

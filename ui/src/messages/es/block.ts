@@ -84,7 +84,7 @@ export const block: Messages["block"] = {
   past: (view) =>
     view.state === "unanswered"
       ? "Este bloque ya ha pasado. Di si lo hiciste o que no pudiste."
-      : "Este bloque ya tiene respuesta. Para cambiarlo, deshazla primero.",
+      : "Este bloque ya tiene respuesta. Se puede cambiar cuando se deshaga, en el equipo que la dio.",
   failed: "No se ha podido leer este bloque.",
   move: {
     menu: "Mover…",

@@ -17,6 +17,17 @@ export const onboarding: Messages["onboarding"] = {
   failed: "No se ha podido preparar el primer paso",
   loading: "Preparando el primer paso",
 
+  join: {
+    open: "Unirse a otro equipo",
+    title: "Tu plan de tu otro equipo",
+    lead: "Elige la misma carpeta de sincronización que allí (Ajustes, Datos). Todo lo que hay en ella llega aquí, y los dos quedan al día.",
+    empty: "Aún no hay ningún plan en esta carpeta",
+    wait: "Aparecerá solo en cuanto el programa de la carpeta lo haya traído. Si es otra carpeta que la de tu otro equipo, cámbiala.",
+    here: "También puedes preparar un plan aquí: irá a tus otros equipos por esta carpeta. Si ya hay uno, cuenta lo que se preparó más tarde.",
+    setUp: "Prepararlo aquí",
+    off: "Dejar la carpeta en paz",
+  },
+
   goal: {
     title: "¿Qué quieres conseguir?",
     lead: "Ninefold convierte nueve estrategias en un plan semanal que cabe alrededor de tu trabajo.",

@@ -237,6 +237,17 @@ describe("the sync folder", () => {
     screen.getByLabelText("Once more");
   });
 
+  it("has brought another plan: that is told over every screen until it was read, and is no alarm", async () => {
+    open("#week");
+    await screen.findByText("Saved on this computer");
+    ipc.desk.world.notice = { code: "two_plans", text: "Two plans have met.", backup: null };
+    ipc.emit(["app"]);
+    const banner = (await screen.findByText("Two plans have met.")).parentElement;
+    expect(banner?.getAttribute("role")).toBe("status");
+    await fireEvent.click(within(banner ?? document.body).getByRole("button", { name: "Dismiss" }));
+    await waitFor(() => expect(screen.queryByText("Two plans have met.")).toBeNull());
+  });
+
   it("is told in the bar when something is the matter, and leads to where it is said", async () => {
     open("#week");
     await screen.findByText("Saved on this computer");
