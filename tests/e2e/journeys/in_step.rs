@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use e2e::processes::{self, Process};
@@ -86,9 +87,14 @@ async fn what_another_computer_does_appears_by_itself_and_a_folder_that_is_gone_
 /// What the other computer is told of the passphrase, and what it says.
 fn told(stage: &Stage, home: &Path, words: &str) -> (bool, String) {
     let mut command = stage.command(program("ninefold-cli"));
-    command.env_remove("NINEFOLD_HOME").arg("--home").arg(home).args(["--language", "en"]);
     command.args(["sync", "--passphrase", "--keep", "file"]).env("NINEFOLD_PASSPHRASE", words);
-    command.stdout(std::process::Stdio::piped());
+    says(command, home)
+}
+
+/// Whether the program was content in this home, and what it said.
+fn says(mut command: Command, home: &Path) -> (bool, String) {
+    command.env_remove("NINEFOLD_HOME").arg("--home").arg(home).args(["--language", "en"]);
+    command.stdout(Stdio::piped());
     let output = command.output().unwrap();
     let said =
         String::from_utf8_lossy(&output.stdout).into_owned() + &*String::from_utf8_lossy(&output.stderr);
@@ -136,7 +142,10 @@ async fn a_passphrase_hides_the_folder_and_another_computer_is_asked_for_it() {
 
     // The other computer is asked, and comes in step with the right one alone.
     let other = stage.home().join("other");
-    does(&stage, &other, &["sync", "--folder", folder.to_str().unwrap()]);
+    let mut joins = stage.command(program("ninefold-cli"));
+    joins.arg("sync").arg("--folder").arg(&folder);
+    let (done, said) = says(joins, &other);
+    assert!(!done && said.contains("has a passphrase. Enter it here too"), "{said}");
     let (done, said) = told(&stage, &other, "nine pears in a bowl");
     assert!(!done && said.contains("not the passphrase"), "{said}");
     let (done, said) = told(&stage, &other, "nine plums in a bowl");
