@@ -24,6 +24,15 @@ const block = (name: RegExp) => screen.findByRole("button", { name });
 const algorithms = /^Algorithms, Gradient boosting from scratch, Wednesday/;
 const called = (name: string) => ipc.calls.filter((call) => call.name === name).map(({ args }) => args);
 
+describe("the first start", () => {
+  it("asks about an export that came before it was known that there is no plan", async () => {
+    location.hash = "#settings/data?open=import";
+    const app = open({ scenario: "first" });
+    await screen.findByRole("dialog", { name: "Import" });
+    expect(app.route.screen).toBe("onboarding");
+  });
+});
+
 describe("the week", () => {
   it("names a block by all that its looks say", async () => {
     open();

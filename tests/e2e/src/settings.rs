@@ -65,6 +65,10 @@ impl Window {
     /// Exports everything, to the folder for downloads.
     pub async fn exports_everything(&self) {
         self.opens_settings("data").await;
+        // What stands above the button comes in by and by.
+        let stands = "const said = document.querySelector('.set__body')?.textContent ?? ''
+            return said.includes('Backups') && !said.includes('Looking ')";
+        self.wait_for("the backups", stands).await;
         self.press("Export JSON").await;
         self.said("Written to").await;
     }
