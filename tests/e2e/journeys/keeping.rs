@@ -44,6 +44,8 @@ async fn everything_is_exported_taken_in_elsewhere_and_gone_back_from() {
     window.is_accessible("the data of the learner").await;
     window.press("Export JSON").await;
     window.said("Written to").await;
+    // Out from under the message.
+    window.script("document.querySelector('.set__body').scrollTo(0, 9999)", vec![]).await;
     window.press("Export Markdown").await;
     window.said(".md").await;
     let file = stage.home().join("Downloads/ninefold-2026-11-26.json");
