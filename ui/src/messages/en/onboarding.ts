@@ -12,6 +12,7 @@ export const onboarding = {
   next: "Continue",
   skip: "Skip to your plan",
   sample: "Try with a sample learner",
+  have: "Have a plan already?",
   bring: "Bring an export",
   failed: "The first step could not be prepared",
   loading: "Preparing the first step",
