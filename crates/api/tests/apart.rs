@@ -51,13 +51,18 @@ fn a_computer_with_a_later_plan_of_its_own_says_whose_counts_and_so_does_the_fir
     // Who joins is told at once; nobody is told of it there once more.
     let joined = chosen(&two, &folder).message;
     assert!(joined.contains("“studio” was set up, too, and earlier."), "{joined}");
-    assert!(joined.contains("The goal, hours and date of this computer count now, there too."), "{joined}");
+    assert!(
+        joined.contains("The goal, hours and date of this computer took the place of those there."),
+        "{joined}"
+    );
     assert!(joined.contains("The backup of"), "{joined}");
     assert_eq!(notice(&two).map(|notice| notice.text), None);
 
     let came = now(&one).message;
     assert!(
-        came.contains("“laptop” was set up, too, and later. Its goal, hours and date count here now."),
+        came.contains(
+            "“laptop” was set up, too, and later. Its goal, hours and date took the place of those here."
+        ),
         "{came}"
     );
     assert_eq!(one.settings(Nothing {}).unwrap().budget.week, 240);
@@ -66,7 +71,10 @@ fn a_computer_with_a_later_plan_of_its_own_says_whose_counts_and_so_does_the_fir
     assert_eq!(told.code, "two_plans");
     assert!(told.text.ends_with("To go back, undo the set-up on “laptop”."), "{}", told.text);
     let spanish = api::speaking(Language::Spanish, || notice(&one).unwrap().text);
-    assert!(spanish.contains("Aquí cuentan ahora la meta, las horas y la fecha de ese equipo."), "{spanish}");
+    assert!(
+        spanish.contains("Aquí ocuparon su lugar la meta, las horas y la fecha de ese equipo."),
+        "{spanish}"
+    );
     one.notice_dismiss(Nothing {}).unwrap();
     assert_eq!(now(&one).message.find("Two plans"), None, "once is enough");
     assert_eq!(notice(&one).map(|notice| notice.text), None);
@@ -92,7 +100,10 @@ fn a_computer_with_an_earlier_plan_of_its_own_takes_the_later_one_and_says_so() 
     chosen(&one, &folder);
     // Only the hours differ.
     let joined = chosen(&two, &folder).message;
-    assert!(joined.contains("“studio” was set up, too, and later. Its hours count here now."), "{joined}");
+    assert!(
+        joined.contains("“studio” was set up, too, and later. Its hours took the place of those here."),
+        "{joined}"
+    );
     let came = now(&one).message;
     assert!(came.contains("“laptop” was set up, too, and earlier."), "{came}");
 }
