@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use journal::{BlockState, Studied};
 
 use crate::busy_titles::BusyTitles;
 use crate::knowledge::{Standing, standings};
-use crate::problem::{Situation, busy_spans, span_of};
+use crate::problem::{Situation, busy_spans, monday_of, span_of};
 use crate::{say, titles};
 
 /// Why the promised weeks ask for a new plan.
@@ -30,8 +31,12 @@ pub(crate) enum Amiss {
     Busy,
     /// A block of a unit that is known or left out.
     NotWanted,
+    /// A block of something that the pack in use does not have.
+    OtherPack,
     /// A block outside the hours for study.
     Hours,
+    /// A week or a day with more than it may hold.
+    TooMuch,
 }
 
 /// What is amiss that a new plan would put right. Today's blocks and locked ones stay in any plan, so they alone are none of it.
@@ -76,7 +81,7 @@ fn apart(s: &Situation<'_>) -> Option<Amiss> {
             end = Some((span.end, stays(b)));
         }
     }
-    let free: Vec<&BlockState> = ahead.into_iter().filter(|b| !stays(b)).collect();
+    let free: Vec<&BlockState> = ahead.iter().copied().filter(|b| !stays(b)).collect();
     let (first, last) = (free.first()?.block.start.date(), free.last()?.block.start.date());
     let busy = busy_spans(s.state, s.zone, first, last + chrono::Duration::days(2));
     let is_busy = |b: &&BlockState| {
@@ -97,8 +102,33 @@ fn apart(s: &Situation<'_>) -> Option<Amiss> {
     if free.iter().any(is_unwanted) {
         return Some(Amiss::NotWanted);
     }
+    let is_strange = |b: &&BlockState| match &b.block.what {
+        Studied::Work { unit, .. } => !units.contains_key(unit.as_str()),
+        _ => false,
+    };
+    if free.iter().any(is_strange) {
+        return Some(Amiss::OtherPack);
+    }
     let is_outside = |b: &&BlockState| !is_in_hours(s, b);
-    free.iter().any(is_outside).then_some(Amiss::Hours)
+    if free.iter().any(is_outside) {
+        return Some(Amiss::Hours);
+    }
+    is_too_much(s, &ahead, stays).then_some(Amiss::TooMuch)
+}
+
+/// Whether a week or a day holds more than it may, and not for what stays alone.
+fn is_too_much(s: &Situation<'_>, ahead: &[&BlockState], stays: impl Fn(&BlockState) -> bool) -> bool {
+    let budget = s.state.budget.unwrap_or(crate::defaults::BUDGET);
+    let exceeds = |most: u32, span: fn(NaiveDate) -> NaiveDate| {
+        let mut minutes: BTreeMap<NaiveDate, (u32, u32)> = BTreeMap::new();
+        for b in ahead {
+            let (all, staying) = minutes.entry(span(b.block.start.date())).or_default();
+            *all += b.block.minutes;
+            *staying += if stays(b) { b.block.minutes } else { 0 };
+        }
+        minutes.values().any(|(all, staying)| *all > most.max(*staying))
+    };
+    exceeds(budget.week, monday_of) || exceeds(budget.day_max, |date| date)
 }
 
 /// Whether a block lies within windows that touch each other.
@@ -150,6 +180,14 @@ impl Amiss {
             Amiss::NotWanted => word!(
                 "A block is for something that you know or left out",
                 "Hay un bloque para algo que ya sabes o dejaste fuera"
+            ),
+            Amiss::OtherPack => word!(
+                "A block is for something that your pack does not have",
+                "Hay un bloque para algo que tu paquete no tiene"
+            ),
+            Amiss::TooMuch => word!(
+                "A week or a day holds more than your hours",
+                "Una semana o un día tiene más que tus horas"
             ),
             Amiss::Hours => word!(
                 "A block stands outside your study times",

@@ -97,6 +97,8 @@ pub(crate) struct Known {
     pub foreign: bool,
     /// Lines that another passphrase hides.
     pub sealed: usize,
+    /// Files of others in clear, while lines are sealed here.
+    pub clear: usize,
     /// Another computer uses the name of this one.
     pub twin: bool,
 }
@@ -246,12 +248,8 @@ fn all_pens(dir: &Path) -> Result<Vec<Pens>, ApiError> {
     Ok(several.or_else(|_| serde_json::from_str(&text).map(|one| vec![one])).unwrap_or_default())
 }
 
-fn of_folder(all: Vec<Pens>, folder: &Path) -> Pens {
-    all.into_iter().find(|known| known.folder() == folder).unwrap_or_default()
-}
-
 fn pens(dir: &Path, folder: &Path) -> Pens {
-    all_pens(dir).map(|all| of_folder(all, folder)).unwrap_or_default()
+    all_pens(dir).map(|all| Pens::among(all, folder)).unwrap_or_default()
 }
 
 /// Held while a program works on the sync folder of a home; the end of the program releases it.
@@ -283,7 +281,7 @@ pub(crate) struct Looked {
 
 /// Looks for passphrases in a folder. Nothing is taken in or written.
 pub(crate) fn look(dir: &Path, folder: &Path, keys: Keys) -> Result<Looked, ApiError> {
-    let pens = all_pens(dir).map(|all| of_folder(all, folder)).unwrap_or_default();
+    let pens = all_pens(dir).map(|all| Pens::among(all, folder)).unwrap_or_default();
     let mut exchange = Exchange::new(folder, pens, Limits::default());
     exchange.use_keys(keys);
     let sealed = exchange.look()?.sealed;
@@ -314,7 +312,7 @@ pub(crate) fn pass(app: &App, folder: &Path, asked: Asked) -> Result<Done, ApiEr
     let Some(exchange) = link.as_mut() else { return Err(ApiError::NotOpen) };
     // Another program of this home may have written since. Where that cannot be read, what was known stays known.
     if let Ok(all) = all_pens(&dir) {
-        exchange.use_pens(of_folder(all, folder));
+        exchange.use_pens(Pens::among(all, folder));
     }
     exchange.use_keys(keys.clone());
     let now = app.host().now();
@@ -374,7 +372,7 @@ fn stands(
     position: i64,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    let Found { newer, torn, strange, left_out, away, sealed, named, .. } = &passed.found;
+    let Found { newer, torn, strange, left_out, away, sealed, clear, named, .. } = &passed.found;
     app.with(|session| {
         let waiting = session.own_commands_after(position)?;
         let own = session.own_journal()?.device();
@@ -396,6 +394,7 @@ fn stands(
             named: named.clone(),
             foreign: devices.iter().any(is_foreign),
             sealed: *sealed,
+            clear: *clear,
             twin: before.found.twin || passed.twin,
         };
         let moved = passed.merged.new > 0 || passed.went > 0;

@@ -49,6 +49,8 @@ pub(crate) fn coming(
     }
     let names: Vec<Uuid> = set_up.iter().map(|event| event.id).collect();
     let known: BTreeSet<Uuid> = known(&names)?.into_iter().map(|event| event.id).collect();
+    // Whoever was heard of before knows this plan, and changed it.
+    let heard: BTreeSet<DeviceId> = before.undoable.iter().map(|act| act.device).collect();
     let is_other = |command: Uuid| {
         events.iter().filter(|event| event.command == command).any(|event| match event.read(0).event {
             Ok(Event::ProfileSet(other)) => (other.goal, other.target) != (profile.goal, profile.target),
@@ -57,7 +59,9 @@ pub(crate) fn coming(
             _ => false,
         })
     };
-    let new = set_up.into_iter().filter(|event| !known.contains(&event.id) && is_other(event.command));
+    let new = set_up.into_iter().filter(|event| {
+        !known.contains(&event.id) && !heard.contains(&event.device) && is_other(event.command)
+    });
     let last = new.max_by_key(|event| (event.clock, event.id));
     Ok(last.map(|event| Coming { before: before.clone(), command: event.command, device: event.device }))
 }
@@ -90,13 +94,13 @@ impl Met {
         let what = say::all(&which.into_iter().map(str::to_owned).collect::<Vec<_>>());
         if self.goal || self.hours {
             return said!(
-                "Two plans have met: “{name}” was set up, too, and later. Its {what} count here now. What was studied on either computer counts. To go back, undo the set-up on “{name}”.",
-                "Se han juntado dos planes: «{name}» también se configuró, y más tarde. Aquí cuentan ahora {what} de ese equipo. Lo estudiado en cualquiera de los dos cuenta. Para volver, deshaz la configuración en «{name}»."
+                "Two plans have met: “{name}” was set up, too, and later. Its {what} took the place of those here. What was studied on either computer counts. To go back, undo the set-up on “{name}”.",
+                "Se han juntado dos planes: «{name}» también se configuró, y más tarde. Aquí ocuparon su lugar {what} de ese equipo. Lo estudiado en cualquiera de los dos cuenta. Para volver, deshaz la configuración en «{name}»."
             );
         }
         said!(
-            "Two plans have met: “{name}” was set up, too, and earlier. The {what} of this computer count now, there too. What was studied on either computer counts. To go back, undo the set-up on this computer.",
-            "Se han juntado dos planes: «{name}» también se configuró, y antes. Cuentan ahora {what} de este equipo, también allí. Lo estudiado en cualquiera de los dos cuenta. Para volver, deshaz la configuración en este equipo."
+            "Two plans have met: “{name}” was set up, too, and earlier. The {what} of this computer took the place of those there. What was studied on either computer counts. To go back, undo the set-up on this computer.",
+            "Se han juntado dos planes: «{name}» también se configuró, y antes. Allí ocuparon su lugar {what} de este equipo. Lo estudiado en cualquiera de los dos cuenta. Para volver, deshaz la configuración en este equipo."
         )
     }
 }

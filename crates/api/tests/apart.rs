@@ -51,13 +51,18 @@ fn a_computer_with_a_later_plan_of_its_own_says_whose_counts_and_so_does_the_fir
     // Who joins is told at once; nobody is told of it there once more.
     let joined = chosen(&two, &folder).message;
     assert!(joined.contains("“studio” was set up, too, and earlier."), "{joined}");
-    assert!(joined.contains("The goal, hours and date of this computer count now, there too."), "{joined}");
+    assert!(
+        joined.contains("The goal, hours and date of this computer took the place of those there."),
+        "{joined}"
+    );
     assert!(joined.contains("The backup of"), "{joined}");
     assert_eq!(notice(&two).map(|notice| notice.text), None);
 
     let came = now(&one).message;
     assert!(
-        came.contains("“laptop” was set up, too, and later. Its goal, hours and date count here now."),
+        came.contains(
+            "“laptop” was set up, too, and later. Its goal, hours and date took the place of those here."
+        ),
         "{came}"
     );
     assert_eq!(one.settings(Nothing {}).unwrap().budget.week, 240);
@@ -66,7 +71,10 @@ fn a_computer_with_a_later_plan_of_its_own_says_whose_counts_and_so_does_the_fir
     assert_eq!(told.code, "two_plans");
     assert!(told.text.ends_with("To go back, undo the set-up on “laptop”."), "{}", told.text);
     let spanish = api::speaking(Language::Spanish, || notice(&one).unwrap().text);
-    assert!(spanish.contains("Aquí cuentan ahora la meta, las horas y la fecha de ese equipo."), "{spanish}");
+    assert!(
+        spanish.contains("Aquí ocuparon su lugar la meta, las horas y la fecha de ese equipo."),
+        "{spanish}"
+    );
     one.notice_dismiss(Nothing {}).unwrap();
     assert_eq!(now(&one).message.find("Two plans"), None, "once is enough");
     assert_eq!(notice(&one).map(|notice| notice.text), None);
@@ -92,7 +100,10 @@ fn a_computer_with_an_earlier_plan_of_its_own_takes_the_later_one_and_says_so() 
     chosen(&one, &folder);
     // Only the hours differ.
     let joined = chosen(&two, &folder).message;
-    assert!(joined.contains("“studio” was set up, too, and later. Its hours count here now."), "{joined}");
+    assert!(
+        joined.contains("“studio” was set up, too, and later. Its hours took the place of those here."),
+        "{joined}"
+    );
     let came = now(&one).message;
     assert!(came.contains("“laptop” was set up, too, and earlier."), "{came}");
 }
@@ -172,4 +183,71 @@ fn an_answer_of_this_computer_says_what_undo_would_take_back_before_it() {
     let told = done(&app, &block).message;
     assert!(told.contains("was answered already, and 2 changes were made on this computer since"), "{told}");
     assert!(!told.contains("Undo that first"), "{told}");
+}
+
+/// Both were in step; one changes something that the other plans anew without.
+fn apart(change: impl Fn(&App), later: impl Fn(&App)) -> [App; 2] {
+    let between = tempfile::tempdir().unwrap();
+    let (hosts, [one, two], _) = in_step(&between.path().join("Sync"));
+    now(&two);
+    hosts.iter().for_each(|host| host.pass(Duration::minutes(5)));
+    change(&one);
+    hosts[1].pass(Duration::minutes(10));
+    later(&two);
+    for app in [&one, &two, &one] {
+        now(app);
+    }
+    [one, two]
+}
+
+fn plan_left(app: &App) -> Option<String> {
+    app.week(WeekOf { date: None }).unwrap().plan_left
+}
+
+#[test]
+fn a_week_that_holds_more_than_the_hours_that_count_is_offered_anew() {
+    let apps = apart(
+        |one| {
+            let budget = one.settings(Nothing {}).unwrap().budget;
+            one.budget_set(BudgetSet { budget: Budget { week: 180, ..budget } }).unwrap();
+        },
+        log,
+    );
+    for app in &apps {
+        assert_eq!(app.settings(Nothing {}).unwrap().budget.week, 180);
+        let offer = plan_left(app).unwrap();
+        assert!(offer.starts_with("A week or a day holds more than your hours: two plans"), "{offer}");
+    }
+    apps[0].replan(Nothing {}).unwrap();
+    assert_eq!(plan_left(&apps[0]), None);
+}
+
+#[test]
+fn a_plan_of_the_pack_that_is_not_in_use_is_offered_anew() {
+    let pack = a_pack();
+    let folder = || Some(pack.path().display().to_string());
+    let apps = apart(|one| drop(one.pack_use(PackUse { folder: folder() }).unwrap()), log);
+    for app in &apps {
+        let offer = plan_left(app).unwrap();
+        assert!(offer.starts_with("A block is for something that your pack does not have: two"), "{offer}");
+    }
+    apps[0].replan(Nothing {}).unwrap();
+    assert_eq!(plan_left(&apps[0]), None);
+}
+
+#[test]
+fn whoever_joined_a_plan_and_sets_it_up_anew_has_no_other_one() {
+    let between = tempfile::tempdir().unwrap();
+    let (hosts, [one, two], _) = in_step(&between.path().join("Sync"));
+    log(&two);
+    now(&two);
+    now(&one);
+    hosts.iter().for_each(|host| host.pass(Duration::minutes(5)));
+    let draft = OnboardingDraft { week_min: 480, ..draft(&one) };
+    one.onboarding_finish(FinishArgs { draft, calendars: Vec::new(), again: true }).unwrap();
+    now(&one);
+    let came = now(&two).message;
+    assert!(came.contains("came") && !came.contains("Two plans"), "{came}");
+    assert_eq!(two.settings(Nothing {}).unwrap().budget.week, 480);
+    assert_eq!(notice(&two).map(|notice| notice.text), None);
 }

@@ -106,7 +106,7 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
     let is_pass = which.folder.is_none() && !is_asked && !which.no_passphrase;
     let looked = if is_pass { look_at_calendars(app)? } else { None };
     // A script is told where nothing could be read or written there, such as for want of the passphrase.
-    let is_told = is_pass || which.folder.is_some();
+    let is_told = !which.no_passphrase;
     let code =
         if is_told && synced.sync.trouble { REFUSED } else { looked.as_ref().map_or(0, calendars::code) };
     if json {

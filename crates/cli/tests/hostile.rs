@@ -83,6 +83,7 @@ fn nothing_waits_for_a_pipe_under_the_name_of_a_small_file() {
         "journal.left",
         "journal.fold",
         "journal.checked",
+        "journal.reached",
         "sync.json",
         "sync.lock",
         "calendars.lock",

@@ -16,6 +16,7 @@ use crate::files::{identity, journal_file};
 use crate::folding::Folding;
 use crate::held::Held;
 use crate::open::{Notice, Unread};
+use crate::reached::Reached;
 use crate::record::{
     COLUMNS, DeviceId, Raw, Record, from_row, instant_is_storable, instant_to_text, is_known, raw_from_row,
     to_stored,
@@ -159,6 +160,9 @@ impl Journal {
         let seq = last_seq(&write).map_err(failed)?;
         write.commit().map_err(failed)?;
         must_be(opened, path)?;
+        if let Some(id) = ids.last().copied() {
+            Reached { seq, id }.note(&self.dir);
+        }
         Ok(Command { id, seq })
     }
 

@@ -26,6 +26,7 @@ mod open;
 mod pages;
 mod plans;
 mod possible;
+mod reached;
 mod record;
 mod recover;
 mod replay;

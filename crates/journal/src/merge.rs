@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::error::JournalError;
 use crate::journal::{INSERT, Journal, must_be};
 use crate::left::note_back;
+use crate::reached::Reached;
 use crate::record::{COLUMNS, DeviceId, uuid};
 
 /// An event as it goes from one journal to another: byte for byte as its writer stored it, so that a program which
@@ -114,9 +115,11 @@ impl Journal {
                 }
             }
         }
+        let last = Reached::last(&write).map_err(failed)?;
         write.commit().map_err(failed)?;
         must_be(opened, path)?;
         if merged.new > 0 {
+            last.into_iter().for_each(|last| last.note(self.dir()));
             note_back(self.dir(), foreign);
         }
         Ok(merged)

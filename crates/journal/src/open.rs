@@ -24,8 +24,9 @@ use crate::journal::Journal;
 use crate::kept::{BackupInfo, check_backup, has_words_for, list_backups, newest_good_backup};
 use crate::lock::Lock;
 use crate::log::logged;
+use crate::reached::{self, Reached, Stands, is_of_another};
 use crate::record::DeviceId;
-use crate::recover::{Recovered, Recovery, drop_draft, interrupted, put_in_place, recover};
+use crate::recover::{Recovered, Recovery, bytes, drop_draft, interrupted, put_in_place, recover};
 use crate::restore::{former, is_unsettled, resume};
 use crate::schema::{APPLICATION_ID, PATIENCE, STEPS, configure, events_of, header_number, migrate, newest};
 
@@ -138,7 +139,7 @@ fn judge_and_open(
     may_be_written_alike(dir);
     resume(dir)?;
     let path = journal_file(dir);
-    let begun = match inspect_twice(dir, newest(steps), now)? {
+    let begun = match reaching(dir, newest(steps), now)? {
         Found::Ready(conn) => ready(dir, device, steps, conn, None),
         Found::Older(conn) => {
             write_backup(&conn, &backups_dir(dir), now).and_then(|_| ready(dir, device, steps, conn, None))
@@ -183,11 +184,18 @@ fn ready(
     configure(&conn).map_err(|error| JournalError::sqlite(&path, error))?;
     migrate(&mut conn, steps).map_err(|error| JournalError::migration(&path, error))?;
     sync_dir(dir)?;
+    let last = Reached::last(&conn).map_err(|error| JournalError::sqlite(&path, error))?;
     let mut journal = Journal::new(conn, dir, device, newest(steps));
     journal.state()?;
     // What a program wrote that knew no more than this one is damaged. A backup may have it from before.
     if notice.is_none() && has_words_for(dir, &journal.damaged()?) {
         return Err(JournalError::Broken { path, reason: String::new() });
+    }
+    let noted = Reached::of(dir);
+    if let Some(last) =
+        last.filter(|last| noted.is_none_or(|noted| noted.seq < last.seq || noted.id != last.id))
+    {
+        last.note(dir);
     }
     let notice = notice.or_else(|| journal.unreadable_notice());
     Ok(Opened { journal, notice })
@@ -242,6 +250,7 @@ fn put_in_place_and_open(
     let has_failed = matches!(recovery, Recovery::Failed);
     let notice = match recovery {
         Recovery::Made(recovered) => {
+            reached::forget(dir);
             put_in_place(dir)?;
             Notice::Recovered { set_aside, recovered }
         }
@@ -409,6 +418,29 @@ fn is_sound(conn: &Connection, version: i64, check: Check) -> rusqlite::Result<b
     // A file that has what its format did not have yet tells a wrong format.
     let tells_its_format = version >= 2 || conn.prepare("SELECT clock FROM events").is_err();
     Ok(found.is_none_or(|found| found == "ok") && has_events && tells_its_format)
+}
+
+/// What is there, if what was noted as saved is in it. A log that was taken away or cut leaves a sound file that has less, and one of
+/// another journal a sound file that has something else. A file that was put there without a log is what somebody wanted.
+fn reaching(dir: &Path, known: i64, now: DateTime<Utc>) -> Result<Found, JournalError> {
+    // What came in the place of what was gone back from was not written that far.
+    let noted = Reached::of(dir).filter(|_| !is_unsettled(dir));
+    let found = inspect_twice(dir, known, now)?;
+    let (Some(noted), Found::Ready(conn) | Found::Older(conn)) = (noted, &found) else { return Ok(found) };
+    let (path, failed) = (journal_file(dir), |error| JournalError::sqlite(&journal_file(dir), error));
+    let stands = noted.stands(conn).map_err(failed)?;
+    let log = companion(&path, "-wal");
+    if stands == Stands::There || stands == Stands::Other && length(&log)?.unwrap_or(0) == 0 {
+        return Ok(found);
+    }
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failed)?;
+    // Reading the file in any other way than through SQLite would drop its locks.
+    drop(found);
+    if stands == Stands::Missing || is_of_another(&bytes(&path)?, &bytes(&log)?) {
+        return Ok(Found::Broken);
+    }
+    reached::forget(dir);
+    inspect_twice(dir, known, now)
 }
 
 /// SQLite calls pages damaged that the disk failed to read. What can be read now is judged once more, and what cannot is

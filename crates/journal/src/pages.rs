@@ -78,6 +78,11 @@ impl<'a> Pages<'a> {
         pages.chain(self.others.iter().copied()).flat_map(|page| self.rows_of(page)).collect()
     }
 
+    /// Every record of these pages.
+    pub(crate) fn rows_on(&self, pages: &[Page<'_>]) -> Vec<Row> {
+        pages.iter().flat_map(|page| self.rows_of(*page)).collect()
+    }
+
     /// A page counted from 1.
     fn page(&self, number: usize) -> Option<&'a [u8]> {
         self.logged.get(&number).copied().or_else(|| self.of_file(number))

@@ -20,6 +20,7 @@ use crate::kept::{BackupInfo, last_made_first, list_replaced, names, positioned}
 use crate::left::Left;
 use crate::merge::Foreign;
 use crate::open::connect;
+use crate::reached::{Reached, is_of_another};
 use crate::salvage::{Salvage, salvage};
 use crate::schema::migrate;
 
@@ -64,7 +65,12 @@ pub(crate) enum Recovery {
 /// # Errors
 /// Where the file cannot be read at the moment, or there is no room or leave to write: then it is recovered once there is.
 pub(crate) fn recover(dir: &Path, from: &Path, steps: &[M<'static>]) -> Result<Recovery, JournalError> {
-    let found = salvage(&bytes(from)?, &bytes(&companion(from, "-wal"))?);
+    let (file, mut log) = (bytes(from)?, bytes(&companion(from, "-wal"))?);
+    if is_of_another(&file, &log) {
+        // What stands in it is kept with the file, and is none of the learner's.
+        log.clear();
+    }
+    let found = salvage(&file, &log);
     if found.events.is_empty() {
         return Ok(Recovery::Nothing);
     }
@@ -134,7 +140,9 @@ fn together(found: Salvage, dir: &Path) -> (Vec<Foreign>, Recovered) {
     }
     given.extend(come_back(&mut course, dir, &noted.back));
     let from_backup = course.len() - read;
-    let last = found.last.max(course.last());
+    // What was saved behind the last trace of anything is known to be missing.
+    let saved = Reached::of(dir).filter(|saved| !course.has(saved.id)).map_or(0, |saved| saved.seq);
+    let last = found.last.max(course.last()).max(saved);
     let lost = usize::try_from(last).unwrap_or(0).saturating_sub(course.len());
     // What one backup could not give may have come from another.
     let beyond = |left_out: &[Uuid]| left_out.iter().filter(|id| !course.has(**id)).count();
@@ -204,7 +212,7 @@ fn write(dir: &Path, events: &[Foreign], steps: &[M<'static>]) -> Result<(), Jou
 }
 
 /// All of a file; nothing if there is none.
-fn bytes(path: &Path) -> Result<Vec<u8>, JournalError> {
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, JournalError> {
     match fs::read(path) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),

@@ -27,6 +27,7 @@ use crate::kept::{BackupInfo, check_backup};
 use crate::left::left_by;
 use crate::lock::Lock;
 use crate::open::connect;
+use crate::reached;
 
 /// What stands before the name of the journal that was replaced, in the mark's first line.
 const FORMER: &str = "former ";
@@ -103,6 +104,8 @@ fn prepare(dir: &Path, backup: &BackupInfo, now: DateTime<Utc>) -> Result<Option
     copied.map_err(|error| JournalError::io(&copy, error))?;
     check_backup(&copy)?;
     let left = left_by(dir, &copy).text();
+    // What comes in its place was not written that far.
+    reached::forget(dir);
     let former = if length(&path)?.is_some() {
         gather(&path)?;
         Some(free_name(dir, REPLACED, now)?)

@@ -27,6 +27,11 @@ pub(crate) fn salvage(file: &[u8], log: &[u8]) -> Salvage {
         .unwrap_or_default()
 }
 
+/// The names of the events in these rows, by their positions.
+pub(crate) fn names_at(rows: &[Row]) -> BTreeMap<i64, Uuid> {
+    rows.iter().filter_map(event).map(|(position, event, _)| (position, event.id)).collect()
+}
+
 /// What the indexes say of positions.
 #[derive(Default)]
 struct Index {

@@ -97,6 +97,8 @@ pub struct Found {
     pub strange: usize,
     /// Lines that are sealed with a key that is not here.
     pub sealed: usize,
+    /// Files of others with events in clear, while this computer seals its own.
+    pub clear: usize,
     /// A passphrase is used in the folder that this computer does not know: nothing can be read of it, or not all.
     pub asks: bool,
     /// Files that were not read: too large, too many, links, or not to be opened.
@@ -120,6 +122,8 @@ pub struct Named {
     pub left_out: Option<String>,
     /// That was not fetched.
     pub away: Option<String>,
+    /// In clear.
+    pub clear: Option<String>,
 }
 
 /// One more of a kind, with the name of the first.
@@ -232,6 +236,8 @@ impl Folder {
             count(&mut found.newer, &mut found.named.newer, usize::from(seen.newer), name);
             count(&mut found.strange, &mut found.named.strange, seen.strange, name);
             count(&mut found.torn, &mut found.named.torn, torn, name);
+            let is_clear = self.keys.wish == Wish::Sealed && !is_own && seen.names.contains_key(&None);
+            count(&mut found.clear, &mut found.named.clear, usize::from(is_clear), name);
             found.sealed += if is_own { seen.sealed_but(&self.keys.over) } else { seen.sealed };
         }
         let is_locked = !self.locks.is_empty() && self.own_locks().next().is_none();

@@ -115,6 +115,29 @@ pub(crate) struct Writer<'a> {
 }
 
 impl Pens {
+    /// What was written to this folder, as it was kept for several. Files that were written to another one and lie here as they were
+    /// left are ours, too: the folder was moved, or is reached by another path. None of them is continued.
+    #[must_use]
+    pub fn among(mut all: Vec<Pens>, folder: &Path) -> Pens {
+        let here = all.iter().position(|pens| pens.folder == folder).map(|n| all.remove(n));
+        let mut here = here.unwrap_or_default().of(folder);
+        let len_of = |name: &str| {
+            let about = fs::symlink_metadata(folder.join(name)).ok().filter(fs::Metadata::is_file);
+            about.map(|about| about.len())
+        };
+        for other in all {
+            let left = other
+                .lens
+                .into_iter()
+                .filter(|(name, len)| here.lens.get(name) != Some(len) && len_of(name) == Some(*len));
+            let left: Vec<(String, u64)> = left.collect();
+            here.taken |= other.taken && !left.is_empty();
+            here.files.extend(left.iter().map(|(name, _)| name.clone()));
+            here.lens.extend(left);
+        }
+        here
+    }
+
     /// What was written to this folder; nothing, if that was another one.
     #[must_use]
     pub fn of(self, folder: &Path) -> Pens {

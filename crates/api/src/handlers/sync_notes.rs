@@ -4,7 +4,7 @@ use crate::carrying::Known;
 
 /// All of it, and what else is to be known.
 pub(super) fn all(found: &Known) -> Vec<String> {
-    let Known { torn, strange, sealed, twin, named, .. } = found;
+    let Known { torn, strange, sealed, clear, twin, named, .. } = found;
     let mut notes = shut_out(found);
     if *torn > 0 {
         let words = counted!(
@@ -46,6 +46,18 @@ pub(super) fn all(found: &Known) -> Vec<String> {
                 "{n} línea está oculta por una frase de contraseña que este equipo no conoce.",
                 "{n} líneas están ocultas por una frase de contraseña que este equipo no conoce."
             ]
+        ));
+    }
+    if *clear > 0 {
+        let words = counted!(
+            *clear,
+            ["{n} file in the folder is in clear", "{n} files in the folder are in clear"],
+            ["{n} archivo de la carpeta está sin ocultar", "{n} archivos de la carpeta están sin ocultar"]
+        );
+        notes.push(said!(
+            "{words}{file}. Its computer writes it anew once it knows the passphrase; a copy that stays so may be deleted.",
+            "{words}{file}. Su equipo lo escribe de nuevo cuando conozca la frase de contraseña; una copia que se quede así se puede borrar.",
+            file = of(named.clear.as_deref())
         ));
     }
     if *twin {

@@ -17,8 +17,15 @@ const FRAME: usize = 24 + PAGE;
 const BEFORE: usize = 5;
 const LOGGED: usize = 12;
 
-/// A home as a killed program leaves it, with so many commands in the log.
+/// A home as a killed program leaves it, with so many commands in the log; and nothing else.
 fn killed() -> TempDir {
+    let left = killed_of(BEFORE, 0);
+    fs::remove_file(reached(left.path())).unwrap();
+    left
+}
+
+/// The same with what was noted as saved: so many commands in the file, and notes numbered from there on.
+fn killed_of(before: usize, first: usize) -> TempDir {
     let (home, left) = (tempdir().unwrap(), tempdir().unwrap());
     let write = |from: usize, to: usize| {
         let mut journal = open(home.path()).journal;
@@ -27,12 +34,16 @@ fn killed() -> TempDir {
         }
         journal
     };
-    drop(write(0, BEFORE));
-    let _open = write(BEFORE, BEFORE + LOGGED);
-    for name in ["journal.db", "journal.db-wal"] {
+    drop(write(first, first + before));
+    let _open = write(first + before, first + before + LOGGED);
+    for name in ["journal.db", "journal.db-wal", "journal.reached"] {
         fs::copy(home.path().join(name), left.path().join(name)).unwrap();
     }
     left
+}
+
+fn reached(dir: &Path) -> PathBuf {
+    dir.join("journal.reached")
 }
 
 fn log(dir: &Path) -> PathBuf {
@@ -157,4 +168,92 @@ fn a_log_that_is_garbage_is_kept_and_told() {
     // One that was made and not yet written is none.
     let opened = open(with_log(left.path(), &[0; HEAD + FRAME]).path());
     assert_eq!((opened.notice, note_texts(&opened.journal).len()), (None, BEFORE));
+}
+
+/// The same home with another log, or none; with what was noted as saved.
+fn with_noted(from: &Path, bytes: Option<&[u8]>) -> TempDir {
+    let dir = with_log(from, bytes.unwrap_or_default());
+    if bytes.is_none() {
+        fs::remove_file(log(dir.path())).unwrap();
+    }
+    fs::copy(reached(from), reached(dir.path())).unwrap();
+    dir
+}
+
+#[test]
+fn what_was_saved_and_went_with_the_log_is_told() {
+    let left = killed_of(BEFORE, 0);
+    let whole = fs::read(log(left.path())).unwrap();
+    let commits = commits(&whole);
+    let half = &whole[..HEAD + commits[5] * FRAME];
+    let mut last = whole.clone();
+    *last.last_mut().unwrap() ^= 4;
+    let cases: [(_, Option<&[u8]>, usize); 5] = [
+        ("nothing done", Some(&whole), 0),
+        ("removed", None, LOGGED),
+        ("emptied", Some(&[]), LOGGED),
+        ("cut", Some(half), LOGGED - 6),
+        ("its last command damaged", Some(&last), 1),
+    ];
+    for (case, bytes, missing) in cases {
+        let dir = with_noted(left.path(), bytes);
+        let opened = open(dir.path());
+        let there = BEFORE + LOGGED - missing;
+        assert_eq!(numbers(&note_texts(&opened.journal)), (0..there).collect::<Vec<_>>(), "{case}");
+        match opened.notice {
+            Some(Notice::Recovered { set_aside, recovered }) => {
+                assert_eq!((recovered.read, recovered.lost), (there, missing), "{case}");
+                assert_eq!(fs::read(&set_aside).unwrap(), fs::read(left.path().join("journal.db")).unwrap());
+                let kept = fs::read(format!("{}-wal", set_aside.display())).unwrap_or_default();
+                assert_eq!(kept, bytes.unwrap_or_default(), "{case}");
+            }
+            notice => assert_eq!((missing, notice), (0, None), "{case}"),
+        }
+        drop(opened.journal);
+        let mut opened = open(dir.path());
+        assert_eq!(opened.notice, None, "{case}: told once");
+        opened.journal.append(now(), &[note("1000: goes on")]).unwrap();
+        drop(opened);
+        assert_eq!(open(dir.path()).notice, None, "{case}: and not again");
+    }
+}
+
+#[test]
+fn a_log_of_another_journal_gives_nothing_and_takes_nothing() {
+    let (own, other) = (killed_of(BEFORE, 0), killed_of(BEFORE, 100));
+    // Of a journal that never was in order, all of it stands in its log.
+    let young = killed_of(0, 200);
+    let own_ones: Vec<usize> = (0..BEFORE).collect();
+    for from in [&other, &young] {
+        let strange = fs::read(log(from.path())).unwrap();
+        let dir = with_noted(own.path(), Some(&strange));
+        let opened = open(dir.path());
+        assert_eq!(numbers(&note_texts(&opened.journal)), own_ones);
+        let Some(Notice::Recovered { set_aside, recovered }) = opened.notice else {
+            panic!("{:?}", opened.notice)
+        };
+        assert_eq!((recovered.read, recovered.lost), (BEFORE, LOGGED));
+        assert_eq!(fs::read(format!("{}-wal", set_aside.display())).unwrap(), strange, "kept");
+        drop(opened.journal);
+        assert_eq!(open(dir.path()).notice, None, "told once");
+    }
+}
+
+#[test]
+fn a_journal_that_was_put_in_the_place_of_another_by_hand_is_the_journal() {
+    let (own, other) = (killed_of(BEFORE, 0), killed_of(BEFORE + 3, 100));
+    // With its log, and without.
+    for with in [true, false] {
+        let dir = with_noted(other.path(), with.then(|| fs::read(log(other.path())).unwrap()).as_deref());
+        if !with {
+            drop(open(other.path()));
+            fs::copy(other.path().join("journal.db"), dir.path().join("journal.db")).unwrap();
+        }
+        fs::copy(reached(own.path()), reached(dir.path())).unwrap();
+        let opened = open(dir.path());
+        assert_eq!(opened.notice, None);
+        assert_eq!(note_texts(&opened.journal).len(), BEFORE + 3 + LOGGED);
+        drop(opened);
+        assert_eq!(open(dir.path()).notice, None);
+    }
 }
