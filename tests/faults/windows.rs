@@ -169,10 +169,12 @@ fn two_windows_and_three_command_lines_lose_and_double_nothing() {
     let all: usize = acknowledged.iter().map(Vec::len).sum();
     assert_eq!(order.len(), all, "what was refused is there: {refused:?}");
     // Only a block that another window was quicker with is refused; all else is decided anew, and given up in words where
-    // others were quicker each time.
+    // others were quicker each time, also at opening.
     let is_missed = |act: &&str| act.starts_with("missed ");
     let given_up: Vec<&&str> = refused.iter().filter(|act| !is_missed(act)).collect();
-    assert!(given_up.iter().all(|act| act.contains("kept writing to your journal")), "refused: {given_up:?}");
+    let is_overtaken =
+        |act: &&&str| act.contains("kept writing to your journal") || act.contains("journal.lock busy");
+    assert!(given_up.iter().all(is_overtaken), "refused: {given_up:?}");
     let kept = order.keys().filter(|act| !is_missed(act)).count();
     assert_eq!(kept + given_up.len(), (2 * WINDOWS + TERMINALS) * ROUNDS * times());
     assert!(given_up.len() * 4 < kept, "much was given up: {given_up:?}");
