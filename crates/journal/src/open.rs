@@ -144,10 +144,16 @@ fn judge_and_open(
         Found::Older(conn) => {
             write_backup(&conn, &backups_dir(dir), now).and_then(|_| ready(dir, device, steps, conn, None))
         }
-        Found::Blank(conn) => ready(dir, device, steps, conn, missing(dir)?),
+        Found::Blank(conn) => {
+            reached::forget(dir);
+            ready(dir, device, steps, conn, missing(dir)?)
+        }
         Found::Nothing => match interrupted(dir)? {
             Some(set_aside) => return begin_anew(dir, device, steps, set_aside),
-            None => ready(dir, device, steps, create(dir)?, missing(dir)?),
+            None => {
+                reached::forget(dir);
+                ready(dir, device, steps, create(dir)?, missing(dir)?)
+            }
         },
         Found::Broken => Err(JournalError::Broken { path: path.clone(), reason: String::new() }),
     };

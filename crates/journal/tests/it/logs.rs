@@ -257,3 +257,14 @@ fn a_journal_that_was_put_in_the_place_of_another_by_hand_is_the_journal() {
         assert_eq!(open(dir.path()).notice, None);
     }
 }
+
+#[test]
+fn of_a_journal_that_is_gone_nothing_more_is_said_once_there_is_another() {
+    let left = killed_of(BEFORE, 0);
+    fs::remove_file(left.path().join("journal.db")).unwrap();
+    fs::remove_file(log(left.path())).unwrap();
+    for _ in 0..2 {
+        let opened = open(left.path());
+        assert_eq!((opened.notice, note_texts(&opened.journal).len()), (None, 0));
+    }
+}
