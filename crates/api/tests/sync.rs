@@ -535,6 +535,7 @@ fn a_copied_home_gets_a_name_of_its_own() {
     now(&apps[0]);
     let came = now(&apps[1]);
     assert!(came.sync.notes[0].starts_with("Another computer used the name of this one"), "{came:?}");
+    assert!(!came.sync.state.contains("No other computer"), "{came:?}");
     assert_ne!(device(&host), device(&copy));
     agree(&[Arc::clone(&host), Arc::clone(&copy)], &apps);
     note(&apps[1], "later");

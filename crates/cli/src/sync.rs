@@ -115,9 +115,11 @@ pub fn run(app: &App, args: &Args, json: bool) -> Result<(String, u8), Failure> 
         return Ok((to_json(&all), code));
     }
     let state = standing(&synced.sync);
-    // Where nothing came or went, the state is all there is to say.
-    let is_all = synced.sync.folder.is_some() && synced.message == synced.sync.state;
-    let said = if is_all { state } else { format!("{}\n{state}", synced.message) };
+    // Where nothing came or went, what is said begins with the state.
+    let is_used = synced.sync.folder.is_some();
+    let beside = synced.message.strip_prefix(&synced.sync.state).filter(|_| is_used);
+    let news = beside.map_or(synced.message.as_str(), str::trim);
+    let said = if news.is_empty() { state } else { format!("{news}\n{state}") };
     let Some(looked) = looked else { return Ok((said, code)) };
     let mut lines = calendars::found(app, &looked)?;
     lines.extend(calendars::open(&looked.calendars));

@@ -149,6 +149,17 @@ fn a_pass_tells_of_the_folder_and_of_the_calendars_as_json_too() {
 }
 
 #[test]
+fn a_folder_that_was_not_there_is_said_to_be_new() {
+    let (home, between) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let folder = between.path().join("Snyc").display().to_string();
+    let (code, said, _) = run(home.path(), &["sync", "--folder", &folder]);
+    assert!(code == 0 && said.starts_with("The folder is new: it was made.\nIn step since "), "{said}");
+    assert_eq!(said.matches("In step").count(), 1, "{said}");
+    let (_, said, _) = run(home.path(), &["sync", "--folder", &folder]);
+    assert!(!said.contains("new"), "{said}");
+}
+
+#[test]
 fn a_passphrase_is_asked_for_on_the_other_home_and_never_shown() {
     let (one, two, between) =
         (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

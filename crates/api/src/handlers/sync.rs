@@ -125,6 +125,8 @@ fn state(look: &Look, session: &Session) -> String {
             "In step since {since}. No file of another computer is there at the moment.",
             "Al día desde {since}. Ahora mismo no hay ahí ningún archivo de otro equipo."
         ),
+        // It was another computer that has this one's name.
+        0 if standing.found.twin => said!("In step since {since}.", "Al día desde {since}."),
         0 => said!(
             "In step since {since}. No other computer has written there yet.",
             "Al día desde {since}. Ningún otro equipo ha escrito ahí todavía."
@@ -291,7 +293,15 @@ pub(crate) fn folder_set(app: &App, args: SyncFolder) -> Result<Synced, ApiError
         Ok(done) => {
             computer::set_sync_folder(&dir, Some(folder))?;
             touch(app)?;
-            synced(app, &done)
+            let mut synced = synced(app, &done)?;
+            if made {
+                // Whoever mistyped a name, or whose stick is not there, sees it.
+                synced.message.push_str(word!(
+                    " The folder is new: it was made.",
+                    " La carpeta es nueva: se ha creado."
+                ));
+            }
+            Ok(synced)
         }
         Err(error) => {
             if made {
