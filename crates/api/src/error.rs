@@ -59,6 +59,8 @@ pub enum ApiError {
     NotCompleted {
         /// Title of the unit.
         title: String,
+        /// Whether others of its review can be graded.
+        others: bool,
     },
     /// The pack has no unit of this name.
     #[error("unknown unit {id}")]

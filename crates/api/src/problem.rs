@@ -117,7 +117,7 @@ impl Situation<'_> {
 }
 
 /// Whether an open block has begun: its time has come, or a part of it was graded.
-fn has_begun(now: NaiveDateTime, b: &BlockState) -> bool {
+pub(crate) fn has_begun(now: NaiveDateTime, b: &BlockState) -> bool {
     b.block.start < now || !b.graded.is_empty() || b.session.is_some()
 }
 

@@ -1,6 +1,6 @@
 //! A review as its panel shows it: questions, grades, when each unit comes back; and a backlog in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use journal::{Answer, BlockState, ReviewedItem, State, Studied};
@@ -9,7 +9,7 @@ use recall::Memory;
 
 use crate::knowledge::{UnitStanding, standings};
 use crate::planning::Made;
-use crate::problem::{Situation, presumed};
+use crate::problem::{Situation, has_begun, presumed};
 use crate::reviews::{a_day_takes, remembered, remembered_of};
 use crate::wire::{BackView, GradeChoice, QuestionView, RecallView};
 use crate::{convert, say, titles, wire};
@@ -21,8 +21,8 @@ const GRADES: [wire::Grade; 4] =
 /// The units of a review block; none for any other.
 pub(crate) fn views(s: &Situation<'_>, block: &BlockState) -> Vec<RecallView> {
     let Studied::Review { items } = &block.block.what else { return Vec::new() };
-    let without = without(s, block);
-    let before = Standings::of(s, &without);
+    let gradable = gradable(s, block);
+    let asks = block.answer == Answer::Open && (has_begun(s.now, block) || !gradable.is_empty());
     let present = presumed(s);
     let now = Standings::of(s, &present);
     let view = |item: &ReviewedItem| {
@@ -30,8 +30,7 @@ pub(crate) fn views(s: &Situation<'_>, block: &BlockState) -> Vec<RecallView> {
         let graded = s.state.recalls.iter().find(|r| r.block == block.block.id && r.unit == item.unit);
         let memory = now.memory(&item.unit);
         let back = graded.and_then(|g| memory.filter(|m| m.last() == g.on));
-        let open = block.answer == Answer::Open && graded.is_none();
-        let choices = before.memory(&item.unit).filter(|_| open).map_or_else(Vec::new, |memory| {
+        let choices = gradable.get(item.unit.as_str()).map_or_else(Vec::new, |memory| {
             let due = |grade: wire::Grade| {
                 memory.after(s.today(), convert::grade_known(convert::grade_in(grade))).due()
             };
@@ -44,6 +43,7 @@ pub(crate) fn views(s: &Situation<'_>, block: &BlockState) -> Vec<RecallView> {
             questions: unit.map_or_else(Vec::new, questions),
             grade: graded.map(|g| convert::grade_out(g.grade)),
             back: back.map(|memory| back_view(s, comes_back(s, item, memory))),
+            waits: asks && graded.is_none() && choices.is_empty(),
             choices,
         }
     };
@@ -92,11 +92,14 @@ pub(crate) fn back(s: &Situation<'_>, block: &BlockState, unit: &str) -> Option<
     views(s, block).into_iter().find(|view| view.unit == unit)?.back
 }
 
-/// What is remembered of a unit of this review if nothing of the review is counted; `None` if the unit is not
-/// complete.
-pub(crate) fn memory_before(s: &Situation<'_>, block: &BlockState, unit: &str) -> Option<Memory> {
+/// The units of a review that can be graded, with what is remembered of each if nothing of the review is counted: those
+/// that are complete, and not graded in it yet. None of a review that was answered.
+pub(crate) fn gradable<'a>(s: &Situation<'_>, block: &'a BlockState) -> BTreeMap<&'a str, Memory> {
+    let Studied::Review { items } = &block.block.what else { return BTreeMap::new() };
     let without = without(s, block);
-    Standings::of(s, &without).memory(unit)
+    let before = Standings::of(s, &without);
+    let open = items.iter().filter(|i| block.answer == Answer::Open && !block.graded.contains_key(&i.unit));
+    open.filter_map(|i| Some((i.unit.as_str(), before.memory(&i.unit)?))).collect()
 }
 
 /// The state as if nothing had been said of this block.

@@ -76,12 +76,19 @@ fn words(error: &ApiError) -> (&'static str, String, Vec<String>) {
             ),
             Vec::new(),
         ),
-        ApiError::NotCompleted { title } => (
+        ApiError::NotCompleted { title, others } => (
             "not_completed",
             said!(
                 "“{title}” is not studied to the end yet. Its questions can be graded once it is.",
                 "«{title}» aún no está estudiada hasta el final. Sus preguntas se podrán valorar cuando lo esté."
-            ),
+            ) + if *others {
+                word!(" This review is done without it.", " Este repaso se hace sin ella.")
+            } else {
+                word!(
+                    " Nothing of this review can be graded now: say that it could not be done (`missed`), or that it was (`done`).",
+                    " Ahora no se puede valorar nada de este repaso: di que no se pudo hacer (`missed`) o que se hizo (`done`)."
+                )
+            },
             Vec::new(),
         ),
         ApiError::UnknownUnit { id } => (

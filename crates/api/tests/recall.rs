@@ -8,7 +8,7 @@ use std::sync::Arc;
 use api::App;
 use api::wire::*;
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
-use journal::{Event, Journal, Studied};
+use journal::{Event, Journal, PlannedBlock, ReviewedItem, Studied};
 use support::*;
 
 /// Foundations that nothing comes before.
@@ -267,4 +267,88 @@ fn complete_many(host: &Arc<TestHost>) {
     drop(onboarded(host));
     complete(host, &UNITS, 1);
     complete(host, &["tools-numpy", "math-probability", "math-derivatives"], 1);
+}
+
+/// A review of these units this evening, whose time has come.
+fn reviewed_tonight(host: &Arc<TestHost>, units: &[&str]) -> (App, String) {
+    use api::Host as _;
+    let tonight = host.now().date_naive();
+    let items = units.iter().map(|unit| ReviewedItem { unit: (*unit).to_owned(), k: 1 }).collect();
+    let start = tonight.and_time(NaiveTime::MIN) + Duration::hours(19);
+    let block =
+        PlannedBlock { id: uuid::Uuid::from_u128(77), start, minutes: 30, what: Studied::Review { items } };
+    let id = block.id.to_string();
+    let plan = Event::PlanPublished {
+        from: start - Duration::hours(12),
+        published_until: tonight + Duration::days(26),
+        blocks: vec![block],
+        let_go: None,
+    };
+    let mut journal = Journal::open(&host.data_dir(), uuid::Uuid::from_u128(9), host.now()).unwrap().journal;
+    journal.append(host.now(), &[plan]).unwrap();
+    drop(journal);
+    host.pass(Duration::hours(12));
+    (open(host), id)
+}
+
+/// What each unit of a review is: asked about, or not for now.
+fn asked(app: &App, block: &str) -> Vec<(String, bool, usize)> {
+    let units = look(app, block).recall.into_iter();
+    units.map(|r| (r.unit, r.waits, r.choices.len())).collect()
+}
+
+#[test]
+fn a_unit_that_is_not_studied_to_the_end_does_not_hold_its_review_open() {
+    let host = TestHost::wednesday();
+    drop(learner(&host));
+    let open = "deploy-production-mindset";
+    let (app, block) = reviewed_tonight(&host, &[UNITS[0], open, UNITS[1]]);
+    let of = |unit: &str, waits: bool| (unit.to_owned(), waits, if waits { 0 } else { 4 });
+    assert_eq!(asked(&app, &block), [of(UNITS[0], false), of(open, true), of(UNITS[1], false)]);
+    let refused = grade(&app, &block, open, Grade::Good).unwrap_err();
+    assert_eq!(refused.code, "not_completed");
+    assert!(refused.message.ends_with("This review is done without it."), "{}", refused.message);
+
+    let said = grade(&app, &block, UNITS[1], Grade::Good).unwrap().message.unwrap();
+    assert!(!said.contains("This review is done."), "{said}");
+    let said = grade(&app, &block, UNITS[0], Grade::Good).unwrap().message.unwrap();
+    assert!(said.contains("This review is done."), "{said}");
+    assert_eq!(look(&app, &block).block.state, BlockStatus::Done);
+    assert!(asked(&app, &block).iter().all(|(_, waits, choices)| !waits && *choices == 0));
+    // Nothing is said of what was not asked: it comes back after it is studied as if it had never been there.
+    let state = state(&host);
+    let held = state.logs.iter().find(|log| log.block.is_some_and(|id| id.to_string() == block)).unwrap();
+    let Studied::Review { items } = &held.what else { panic!("{held:?}") };
+    assert_eq!(items.iter().map(|i| i.unit.as_str()).collect::<Vec<_>>(), [UNITS[0], UNITS[1]]);
+    app.undo(Nothing {}).unwrap();
+    assert_eq!(asked(&app, &block)[1], of(open, true));
+}
+
+#[test]
+fn a_review_of_nothing_that_can_be_graded_says_how_it_ends() {
+    let host = TestHost::wednesday();
+    drop(learner(&host));
+    let (open, other) = ("deploy-production-mindset", "math-eigen-svd");
+    let (app, block) = reviewed_tonight(&host, &[open, other]);
+    assert!(asked(&app, &block).iter().all(|(_, waits, choices)| *waits && *choices == 0));
+    let refused = grade(&app, &block, open, Grade::Good).unwrap_err();
+    assert_eq!(refused.code, "not_completed");
+    assert!(
+        refused.message.ends_with(
+            "Nothing of this review can be graded now: say that it could not be done (`missed`), or that it was (`done`)."
+        ),
+        "{}",
+        refused.message
+    );
+    app.block_missed(BlockRef { id: block.clone() }).unwrap();
+    assert_eq!(look(&app, &block).block.state, BlockStatus::Missed);
+    assert!(asked(&app, &block).iter().all(|(_, waits, _)| !waits), "it can be read through again");
+}
+
+#[test]
+fn a_review_that_is_still_far_can_be_read_through() {
+    let host = TestHost::wednesday();
+    let app = learner(&host);
+    let ahead = reviews(&app).into_iter().find(|b| b.recall.iter().all(|r| r.choices.is_empty())).unwrap();
+    assert!(ahead.recall.iter().all(|r| !r.waits && !r.questions.is_empty()), "{ahead:?}");
 }

@@ -145,6 +145,11 @@ impl Show<'_> {
                 "Say `ninefold-cli grade BLOCK UNIT forgot|hard|good|easy`.\n",
                 "Di `ninefold-cli grade BLOCK UNIT forgot|hard|good|easy`.\n"
             ));
+        } else if detail.recall.iter().any(|r| r.waits) {
+            out.push_str(word!(
+                "Nothing of it can be graded now. Say `ninefold-cli missed BLOCK`, or `done BLOCK`.\n",
+                "Ahora no se puede valorar nada. Di `ninefold-cli missed BLOCK`, o `done BLOCK`.\n"
+            ));
         }
         out
     }
@@ -163,6 +168,17 @@ impl Show<'_> {
                     )
                 });
                 let _ = writeln!(out, "    {}{back}", grade_word(grade));
+            }
+            if unit.waits {
+                let _ = writeln!(
+                    out,
+                    "    {}",
+                    word!(
+                        "not studied to the end yet, so it is not asked about",
+                        "aún no está estudiada hasta el final, así que no se pregunta"
+                    )
+                );
+                continue;
             }
             for question in &unit.questions {
                 let _ = writeln!(out, "    ? {}", question.question);

@@ -9,8 +9,8 @@ use crate::session::{Replanned, Session};
 use crate::wire::{Answered, ReviewGraded, Topic};
 use crate::{AnsweredBy, ApiError, convert, recalling, say, titles};
 
-/// Records the grade. The last unit of a block ends it: only then is the plan made anew, so that nothing moves
-/// while the learner is still at it.
+/// Records the grade. The last unit of a block that can be graded ends it: only then is the plan made anew, so that nothing
+/// moves while the learner is still at it.
 pub(crate) fn graded(session: &mut Session, args: ReviewGraded) -> Result<Answered, ApiError> {
     let look = session.look_at_plan()?;
     let block = find_open(&look, &args.block)?;
@@ -26,16 +26,23 @@ pub(crate) fn graded(session: &mut Session, args: ReviewGraded) -> Result<Answer
         let (block, unit) = (block.block.id, Some(args.unit));
         return Err(ApiError::AlreadyAnswered { title, block, unit, by: AnsweredBy::default() });
     }
-    if recalling::memory_before(&look.situation(), block, &args.unit).is_none() {
-        return Err(ApiError::NotCompleted { title });
+    let situation = look.situation();
+    let gradable = recalling::gradable(&situation, block);
+    if !gradable.contains_key(args.unit.as_str()) {
+        return Err(ApiError::NotCompleted { title, others: !gradable.is_empty() });
     }
     let id = block.block.id;
     let (grade, on) = (convert::grade_in(args.grade), look.today());
     let event = Event::RecallGraded { block: id, unit: args.unit.clone(), k: item.k, grade, on };
-    let is_last = items.iter().all(|i| i.unit == args.unit || block.graded.contains_key(&i.unit));
+    let is_last = gradable.len() == 1;
     let topics = [Topic::App, Topic::Plan, Topic::Units];
     let replanned = if is_last {
-        let events = vec![event, log_of(&look, block, block.block.minutes)];
+        let mut log = log_of(&look, block, block.block.minutes);
+        if let Event::MinutesLogged { what: Studied::Review { items }, .. } = &mut log {
+            // What was not asked was not recalled.
+            items.retain(|i| i.unit == args.unit || block.graded.contains_key(&i.unit));
+        }
+        let events = vec![event, log];
         session.record_and_replan(&look, events, Promise::Keep, &topics)?
     } else {
         session.record(&look, &[event], &topics)?;

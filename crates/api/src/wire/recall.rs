@@ -36,6 +36,9 @@ pub struct RecallView {
     /// The four grades, from the worst, with when the unit would come back; empty where none can be given: the
     /// block was answered, or the unit is not complete yet.
     pub choices: Vec<GradeChoice>,
+    /// Its questions are not asked now, and the review is done without it: it is not studied to the end, while the review
+    /// has begun or others of it can be graded.
+    pub waits: bool,
 }
 
 /// A recall question.

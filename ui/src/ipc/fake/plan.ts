@@ -176,11 +176,14 @@ function recallOf(world: World, block: BlockView): RecallView[] {
   const open = block.state === "planned" || block.state === "now" || block.state === "unanswered";
   return RECALL.map((item) => {
     const grade = world.grades[`${block.id ?? ""} ${item.unit}`] ?? null;
+    const asks = open && grade === null;
+    const waits = asks && world.unstudied.includes(item.unit);
     return {
       ...item,
       grade,
       back: grade && back(grade),
-      choices: open && grade === null ? GRADES.map((each) => ({ grade: each, back: back(each) })) : [],
+      choices: asks && !waits ? GRADES.map((each) => ({ grade: each, back: back(each) })) : [],
+      waits,
     };
   });
 }

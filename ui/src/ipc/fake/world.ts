@@ -117,6 +117,8 @@ export interface World {
   resources: Record<string, ResourceView[]>;
   /** Grades of units in reviews, by “block unit”. */
   grades: Record<string, Grade>;
+  /** Units of reviews that are not studied to the end. */
+  unstudied: readonly string[];
   /** What is said of units that are past their due day. */
   backlog: string | null;
   /** Units that were left out. */
@@ -190,6 +192,7 @@ export function newWorld(scenario: Scenario, theme: Theme): World {
     rhythms: {},
     resources: {},
     grades: {},
+    unstudied: [],
     planLeft: false,
     backlog:
       scenario === "review" ? "14 units are waiting to be recalled. They come a few at a time until Sat 5 Dec." : null,

@@ -1605,6 +1605,8 @@ export type RecallView = {
   back: BackView | null;
   /** The four grades, from the worst, with when the unit would come back; empty where none can be given: the block was answered, or the unit is not complete yet. */
   choices: Array<GradeChoice>;
+  /** Its questions are not asked now, and the review is done without it: it is not studied to the end, while the review has begun or others of it can be graded. */
+  waits: boolean;
 };
 
 /** Write the line about a week. */

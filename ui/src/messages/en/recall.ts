@@ -26,6 +26,9 @@ export const recall = {
   graded: "Graded",
   /** “Comes back on Tue 3 Feb, in 12 days”. */
   back: ({ on, days }: BackView) => `Comes back on ${dayOf(on, days)}, ${inDays(days)}`,
+  waiting: "Not asked about yet",
+  waits: "Not studied to the end yet",
+  ends: "Nothing more of this review can be graded now. Say whether it was done.",
   open: "Recall",
   openRow: (title: string) => `Recall: ${title}`,
   keys: [{ keys: ["1", "2", "3", "4"], does: "Forgot, hard, good, easy, after the last answer" }],

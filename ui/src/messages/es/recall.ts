@@ -25,6 +25,9 @@ export const recall: Messages["recall"] = {
   graded: "Valorado",
   /** «Vuelve el mar 3 feb, dentro de 12 días». */
   back: ({ on, days }) => `Vuelve el ${dayOf(on, days)}, ${inDays(days)}`,
+  waiting: "Sin preguntas todavía",
+  waits: "Aún no está estudiada hasta el final",
+  ends: "Ahora no se puede valorar nada más de este repaso. Di si lo hiciste.",
   open: "Recordar",
   openRow: (title) => `Recordar: ${title}`,
   keys: [{ keys: ["1", "2", "3", "4"], does: "Olvidado, difícil, bien, fácil, tras la última respuesta" }],

@@ -78,6 +78,32 @@ describe("a review", () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
   });
 
+  it("asks nothing of a unit that is not studied to the end, and is done without it", async () => {
+    open();
+    ipc.desk.world.unstudied = ["bayes", "network"];
+    ipc.emit(["plan"]);
+    await screen.findByText("Why does a deep tree overfit?");
+    expect(screen.queryByText("When is a posterior equal to its prior?")).toBeNull();
+    screen.getByText("1 unit");
+    const waiting = within(screen.getByRole("list", { name: "Not asked about yet" }));
+    expect(waiting.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      "Bayes’ rule Not studied to the end yet",
+      "A map of your network Not studied to the end yet",
+    ]);
+    await press("Show answer");
+    await press(/^Good/);
+    await waitFor(() => expect(ipc.desk.world.blocks.find(({ id }) => id === "b5")?.state).toBe("done"));
+  });
+
+  it("of nothing that is studied to the end says how it ends", async () => {
+    open();
+    ipc.desk.world.unstudied = ["bayes", "trees", "network"];
+    ipc.emit(["plan"]);
+    await screen.findByText(/^Nothing more of this review can be graded now/);
+    expect(screen.queryByRole("button", { name: "Show answer" })).toBeNull();
+    screen.getByText("3 units");
+  });
+
   it("gives a grade back when it is undone", async () => {
     const app = open();
     await toGrades();
