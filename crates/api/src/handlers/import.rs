@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 use chrono_tz::Tz;
-use journal::{Answer, Foreign, Record, State, counting, fold};
+use journal::{Answer, BlockId, BlockState, Foreign, Record, State, counting, fold};
 use uuid::Uuid;
 
 use crate::app::Job;
@@ -167,7 +167,29 @@ fn replaced(before: &State, after: &State) -> Vec<String> {
         (*before.busy != *after.busy, word!("the busy times", "los ratos ocupados")),
         (open(before) != open(after), word!("the blocks of the plan", "los bloques del plan")),
     ];
-    parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned()).collect()
+    let parts = parts.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned());
+    answers_replaced(before, after).into_iter().chain(parts).collect()
+}
+
+/// To how many blocks something else was said after than before; none where nothing was said of a block before.
+fn answers_replaced(before: &State, after: &State) -> Option<String> {
+    let is_other = |(id, block): &(&BlockId, &BlockState)| {
+        let then = after.blocks.get(*id);
+        let is_answered = block.answer != Answer::Open;
+        (is_answered && then.is_none_or(|then| then.answer != block.answer))
+            || block
+                .graded
+                .iter()
+                .any(|(unit, grade)| then.and_then(|then| then.graded.get(unit)) != Some(grade))
+    };
+    let count = before.blocks.iter().filter(is_other).count();
+    (count > 0).then(|| {
+        counted!(
+            count,
+            ["the answer to {n} block", "the answers to {n} blocks"],
+            ["la respuesta a {n} bloque", "las respuestas a {n} bloques"]
+        )
+    })
 }
 
 /// The learner's day on which the file was written; none of years that no calendar writes so.
