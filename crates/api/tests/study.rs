@@ -233,3 +233,50 @@ fn study_on_nothing_of_the_pack_counts_for_its_strategy() {
     let ahead = StudyLog { start: Some(now), ..log(25, Some(1), "x") };
     assert!(app.study_log(ahead).unwrap_err().message.contains("still to come"));
 }
+
+/// What a block may have taken by now, and what is said of a minute more.
+fn believed(app: &App, block: &BlockView, minutes: u32) {
+    let done = |minutes| app.block_done(BlockDone { id: block.id.clone().unwrap(), minutes: Some(minutes) });
+    let refused = done(minutes + 1).unwrap_err();
+    assert_eq!(refused.code, "bad_setting");
+    let length = api::say::length(minutes);
+    let end = format!(": no more than {length} can have gone into it by now. Say 1 to {minutes} minutes.");
+    assert!(refused.message.contains(&end), "{}", refused.message);
+    done(minutes).unwrap();
+    assert_eq!(app.block(named(block)).unwrap().block.done_min, minutes);
+    app.undo(Nothing {}).unwrap();
+}
+
+#[test]
+fn a_block_of_today_may_have_taken_what_has_passed_of_the_day_before_and_after_it_was_to_begin() {
+    let (host, app, block) = at_a_block();
+    assert!(block.from > 600 + block.minutes, "it is in the evening");
+    host.pass(Duration::minutes(600 - i64::from(block.from)));
+    believed(&app, &block, 600);
+    // Nobody studies more than a day of study.
+    let most = |passed: u32| passed.min(960);
+    host.pass(Duration::minutes(i64::from(block.from) - 600 - 1));
+    believed(&app, &block, most(block.from - 1));
+    host.pass(Duration::minutes(2));
+    believed(&app, &block, most(block.from + 1));
+    // It was studied by now, so it is not logged into the time to come.
+    let minutes = Some(block.minutes + 20);
+    app.block_done(BlockDone { id: block.id.clone().unwrap(), minutes }).unwrap();
+    let log = state(&host).logs.last().unwrap().clone();
+    assert_eq!(log.start + Duration::minutes(i64::from(log.minutes)), app.app_state(Nothing {}).unwrap().now);
+    app.undo(Nothing {}).unwrap();
+    // What took its time as planned is logged where it was planned.
+    app.block_done(BlockDone { id: block.id.clone().unwrap(), minutes: None }).unwrap();
+    assert_eq!(state(&host).logs.last().unwrap().start, start_of(&block));
+}
+
+#[test]
+fn a_block_of_another_day_may_have_taken_what_has_passed_since_its_day_began() {
+    let (host, app, block) = at_a_block();
+    host.pass(Duration::minutes(24 * 60 - i64::from(block.from) + 5));
+    believed(&app, &block, 960);
+    let (host, app, block) = at_a_block();
+    // A minute after its midnight its length is believed all the same.
+    host.pass(Duration::minutes(1 - i64::from(block.from)));
+    believed(&app, &block, block.minutes);
+}

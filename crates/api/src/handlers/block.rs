@@ -301,8 +301,8 @@ fn answer(session: &mut Session, args: &BlockDone, whole: bool) -> Result<Answer
     let most = longest_session(&look, block);
     if !(1..=most).contains(&minutes) {
         let reasons = vec![said!(
-            "“{title}” of {when} cannot have taken {length}: at most {passed} have passed for it. Say 1 to {most} minutes.",
-            "«{title}» del {when} no puede haber durado {length}: han pasado {passed} como mucho. Di de 1 a {most} minutos.",
+            "“{title}” of {when} cannot have taken {length}: no more than {passed} can have gone into it by now. Say 1 to {most} minutes.",
+            "«{title}» del {when} no puede haber durado {length}: hasta ahora no puede haber llevado más de {passed}. Di de 1 a {most} minutos.",
             length = say::length(minutes),
             passed = say::length(most)
         )];
@@ -340,21 +340,22 @@ fn is_left(look: &Look, block: &BlockState, minutes: u32) -> bool {
 pub(super) fn log_of(look: &Look, block: &BlockState, minutes: u32) -> Event {
     Event::MinutesLogged {
         what: block.block.what.clone(),
-        start: began(look, block).unwrap_or_else(|| studied_from(look, block.block.start, minutes)),
+        start: began(look, block).unwrap_or_else(|| studied_from(look, &block.block, minutes)),
         minutes,
         block: Some(block.block.id),
         finished: matches!(block.block.what, Studied::Rhythm { .. } | Studied::Review { .. }),
     }
 }
 
-/// Most minutes that a block can have taken by now: those since it was to begin or its session began, or, where it is
-/// still to come, those of today so far. Its planned length is always believed, more than a day of study never.
+/// Most minutes that a block can have taken by now: those since its day began (today, where it is of a day to come), for
+/// it may have been begun before its time; or since its session began, if that was before. Its planned length is always
+/// believed, more than a day of study never.
 fn longest_session(look: &Look, block: &BlockState) -> u32 {
-    let midnight = look.today().and_time(chrono::NaiveTime::MIN);
-    let planned = if block.block.start <= look.now { block.block.start } else { midnight };
+    let day = block.block.start.date().min(look.today());
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
     // The clock here has no seconds; a session has, and its length is rounded.
     let round = Duration::minutes(2) - Duration::nanoseconds(1);
-    let begun = began(look, block).map_or(planned, |began| (began - round).min(planned));
+    let begun = began(look, block).map_or(midnight, |began| (began - round).min(midnight));
     let passed = u32::try_from((look.now - begun).num_minutes()).unwrap_or(u32::MAX);
     passed.clamp(block.block.minutes, LONGEST_DAY.max(block.block.minutes))
 }
@@ -364,9 +365,11 @@ fn began(look: &Look, block: &BlockState) -> Option<NaiveDateTime> {
     block.session.map(|session| zones::to_local(look.zone, session.began))
 }
 
-/// A block that is done before its time was studied just now.
-fn studied_from(look: &Look, planned: NaiveDateTime, minutes: u32) -> NaiveDateTime {
-    if planned <= look.now { planned } else { look.now - Duration::minutes(i64::from(minutes)) }
+/// A block that is done before its time, or took longer than has passed since, was studied just now.
+fn studied_from(look: &Look, planned: &PlannedBlock, minutes: u32) -> NaiveDateTime {
+    let now = look.now - Duration::minutes(i64::from(minutes));
+    let is_in_its_time = planned.start <= look.now && (minutes <= planned.minutes || planned.start <= now);
+    if is_in_its_time { planned.start } else { now }
 }
 
 pub(crate) fn missed(session: &mut Session, args: BlockRef) -> Result<Answered, ApiError> {
