@@ -102,6 +102,11 @@ impl Situation<'_> {
         self.open(|b| !has_begun(self.now, b) && b.block.start.date() < self.reach())
     }
 
+    /// Published blocks that have begun or are over and of which nothing was said, in time order.
+    pub fn begun(&self) -> Vec<&BlockState> {
+        self.open(|b| has_begun(self.now, b))
+    }
+
     /// Published blocks further ahead than any promise reaches: they stand there because a clock is or was wrong.
     /// Nothing is planned with them, and nothing is done to them: they may be the learner's true weeks.
     pub fn out_of_reach(&self) -> Vec<&BlockState> {

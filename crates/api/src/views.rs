@@ -48,7 +48,7 @@ fn view(s: &Situation<'_>, b: &PlannedBlock) -> BlockView {
     }
 }
 
-fn status(now: NaiveDateTime, b: &BlockState) -> BlockStatus {
+pub(crate) fn status(now: NaiveDateTime, b: &BlockState) -> BlockStatus {
     let end = b.block.start + Duration::minutes(i64::from(b.block.minutes));
     match b.answer {
         Answer::Done(minutes) if minutes < b.block.minutes => BlockStatus::Partly,

@@ -1,4 +1,4 @@
-//! What is said of an export before it is taken in.
+//! What is said of an export before it is taken in, and what one for reading holds.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod support;
@@ -74,4 +74,47 @@ fn an_answer_to_what_has_none_here_takes_the_place_of_no_other() {
     done(&second, &work[1]);
     let said = replaced(&first, &export(&second)).unwrap_or_default();
     assert!(!said.contains("answer"), "{said}");
+}
+
+/// The part of the export for reading that tells the plan.
+fn plan_for_reading(app: &App) -> String {
+    let text = std::fs::read_to_string(app.export_notes(ExportTo::default()).unwrap().path).unwrap();
+    let plan = text.split("\n## ").find(|part| part.starts_with("Plan\n") || part.starts_with("El plan\n"));
+    plan.unwrap().to_owned()
+}
+
+#[test]
+fn what_is_being_studied_and_what_is_not_answered_yet_stand_in_the_plan_for_reading() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let work: Vec<BlockView> = all(&app).into_iter().filter(|b| b.unit.is_some()).take(3).collect();
+    let to = |at: chrono::NaiveDateTime| host.pass(at - app.app_state(Nothing {}).unwrap().now);
+    let line = |plan: &str, block: &BlockView| {
+        let clock = api::say::clock(start_of(block));
+        let start = format!("  - {clock}, {}: ", api::say::length(block.minutes));
+        let day =
+            plan.split("\n- ").find(|day| day.starts_with(&api::say::date(block.date))).unwrap().to_owned();
+        day.lines().find(|line| line.starts_with(&start)).unwrap().to_owned()
+    };
+    to(start_of(&work[2]));
+    done(&app, &work[0]);
+    app.session_start(BlockRef { id: named(&work[2]) }).unwrap();
+    host.pass(Duration::minutes(5));
+    let plan = plan_for_reading(&app);
+    assert!(line(&plan, &work[1]).ends_with(", not answered yet"), "{plan}");
+    assert!(line(&plan, &work[2]).ends_with(", being studied now"), "{plan}");
+    let clock = format!("  - {}, ", api::say::clock(start_of(&work[0])));
+    assert!(!plan.split("\n- ").nth(1).unwrap().contains(&clock), "done, so it is no plan: {plan}");
+    let days: Vec<&str> = plan.lines().filter(|line| line.starts_with("- ")).collect();
+    assert!(days.iter().all(|day| days.iter().filter(|other| other == &day).count() == 1), "{plan}");
+    let spanish = speaking(Language::Spanish, || plan_for_reading(&app));
+    assert!(spanish.contains(", sin respuesta\n") && spanish.contains(", en estudio ahora\n"), "{spanish}");
+
+    app.session_pause(BlockRef { id: named(&work[2]) }).unwrap();
+    let plan = plan_for_reading(&app);
+    assert!(line(&plan, &work[2]).ends_with(", paused"), "{plan}");
+    missed(&app, &work[1]);
+    missed(&app, &work[2]);
+    let plan = plan_for_reading(&app);
+    assert!(!plan.contains("paused"), "{plan}");
 }

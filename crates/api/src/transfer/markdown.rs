@@ -4,10 +4,12 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use journal::PlannedBlock;
+use journal::{BlockState, PlannedBlock};
 
 use super::goal_words;
 use crate::problem::Situation;
+use crate::views::status;
+use crate::wire::BlockStatus;
 use crate::{say, titles};
 
 /// All of it, in the language that is spoken; the curriculum as its pack has it.
@@ -38,17 +40,33 @@ fn in_line(text: &str) -> String {
 }
 
 fn plan(out: &mut String, s: &Situation<'_>) {
-    let ahead = s.ahead();
-    if ahead.is_empty() {
+    let (mut open, ahead) = (s.begun(), s.ahead());
+    open.extend(ahead);
+    if open.is_empty() {
         return;
     }
+    // A block may be begun before its time, and before others of its day.
+    open.sort_by_key(|b| (b.block.start, b.block.id));
     heading(out, word!("Plan", "El plan"));
     let mut day: Option<NaiveDate> = None;
-    for block in ahead.iter().map(|b| &b.block) {
+    for known in open {
+        let block = &known.block;
         if day.replace(block.start.date()) != Some(block.start.date()) {
             let _ = writeln!(out, "- {}", say::date(block.start.date()));
         }
-        let _ = writeln!(out, "  - {}", line(s, block));
+        let _ = writeln!(out, "  - {}{}", line(s, block), standing(s, known));
+    }
+}
+
+/// What there is to say of a block that is not simply ahead, as the end of its line.
+fn standing(s: &Situation<'_>, block: &BlockState) -> &'static str {
+    match (status(s.now, block), block.session.map(|session| session.since.is_some())) {
+        (BlockStatus::Now, Some(true)) => word!(", being studied now", ", en estudio ahora"),
+        (BlockStatus::Now, Some(false)) => word!(", paused", ", en pausa"),
+        (BlockStatus::Now, None) => word!(", now", ", ahora"),
+        (BlockStatus::Unanswered, _) => word!(", not answered yet", ", sin respuesta"),
+        _ if !block.graded.is_empty() => word!(", begun", ", empezado"),
+        _ => "",
     }
 }
 
