@@ -12,7 +12,7 @@ use api::wire::{
 };
 use api::{App, Clock, said, word};
 use chrono::{Duration, NaiveDate};
-use clap::{Parser, Subcommand};
+use clap::{ArgGroup, Parser, Subcommand};
 use serde::Serialize;
 
 use crate::host::TerminalHost;
@@ -125,26 +125,26 @@ enum Command {
         #[arg(help = block_name())]
         block: String,
     },
-    #[command(about = word!(
+    #[command(group = ArgGroup::new(usage::STUDIED).required(true), about = word!(
         "Log study off the plan that ended just now; on a unit it counts for the unit",
         "Registra estudio fuera del plan que acaba de terminar; si es de una unidad, cuenta para ella",
     ))]
     Log {
         #[arg(value_parser = usage::minutes, help = word!("Minutes studied", "Minutos estudiados"))]
         minutes: u32,
-        #[arg(required_unless_present = "strategy", conflicts_with = "strategy", help = word!(
+        #[arg(group = usage::STUDIED, help = word!(
             "The unit, such as math-vectors",
             "La unidad, por ejemplo math-vectors",
         ))]
         unit: Option<String>,
-        #[arg(long, help = word!(
+        #[arg(long, group = usage::STUDIED, value_parser = usage::strategy, help = word!(
             "Something of this strategy instead, 1 to 9",
             "En su lugar, algo de esta estrategia, de 1 a 9",
         ))]
         strategy: Option<u8>,
-        #[arg(long, requires = "strategy", help = word!(
-            "What it was, in your words",
-            "Qué fue, con tus palabras",
+        #[arg(long, conflicts_with = "unit", help = word!(
+            "What it was of that strategy, in your words",
+            "Qué fue de esa estrategia, con tus palabras",
         ))]
         text: Option<String>,
     },

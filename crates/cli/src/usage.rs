@@ -108,6 +108,15 @@ pub fn minutes(text: &str) -> Result<u32, String> {
     })
 }
 
+/// What study off the plan was of: a unit or a strategy.
+pub const STUDIED: &str = "studied";
+
+/// The number of a strategy.
+pub fn strategy(text: &str) -> Result<u8, String> {
+    let number = text.parse().ok().filter(|number| (1..=9).contains(number));
+    number.ok_or_else(|| said!("“{text}” is not one of 1 to 9", "«{text}» no es uno de 1 a 9"))
+}
+
 /// Steps of search, such as 6000.
 pub fn steps(text: &str) -> Result<u64, String> {
     let steps = text.parse().ok().filter(|steps| (0..=1_000_000_000).contains(steps));
@@ -181,7 +190,15 @@ fn in_words(error: &clap::Error) -> String {
             let name = of(ContextKind::InvalidSubcommand);
             said!("there is no command “{name}”", "no hay ninguna orden «{name}»")
         }
+        ErrorKind::MissingRequiredArgument if arg.contains("UNIT|--strategy") => said!(
+            "say which unit it was, or which strategy: --strategy 1 to 9",
+            "di qué unidad era, o qué estrategia: --strategy de 1 a 9",
+        ),
         ErrorKind::MissingRequiredArgument => said!("this is missing: {arg}", "falta esto: {arg}"),
+        ErrorKind::ArgumentConflict if [&arg, &other].iter().any(|arg| arg.contains("--text")) => said!(
+            "--text says what it was of a strategy, so it goes with --strategy only",
+            "--text dice qué fue de una estrategia, así que solo va con --strategy",
+        ),
         ErrorKind::ArgumentConflict => {
             said!("{arg} and {other} do not go together", "{arg} y {other} no van juntos")
         }
