@@ -9,7 +9,7 @@ use api::wire::{
     AppState, BusyImport, CalendarRead, Failure, FinishArgs, Finished, Goal, KnowledgeLevel, Nothing, Notice,
     OnboardingDraft, StudyWindow, WeekView,
 };
-use api::{App, counted, said, word};
+use api::{App, counted, said, say, word};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::de::Error as _;
@@ -268,7 +268,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     };
     let what = match error.kind() {
         ErrorKind::InvalidData => word!("it is not UTF-8", "no está en UTF-8").to_owned(),
-        _ => error.to_string(),
+        _ => say::refusal(error),
     };
     refuse(vec![said!(
         "{path} could not be read: {what}. {advice}",

@@ -4,8 +4,8 @@
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use api::said;
 use api::wire::Failure;
+use api::{said, say};
 use serde::Serialize;
 
 /// Refused, nothing to show, or an answer that could not be written.
@@ -22,8 +22,9 @@ pub fn answer(text: &str, code: u8) -> ExitCode {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
             tell(&said!(
-                "the answer could not be written: {e}. What was asked for was done all the same.",
-                "la respuesta no se pudo escribir: {e}. Lo pedido se hizo de todos modos.",
+                "the answer could not be written: {why}. What was asked for was done all the same.",
+                "la respuesta no se pudo escribir: {why}. Lo pedido se hizo de todos modos.",
+                why = say::refusal(&e)
             ));
             ExitCode::from(code.max(REFUSED))
         }

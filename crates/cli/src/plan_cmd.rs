@@ -80,9 +80,9 @@ fn read(name: &str) -> Result<String, String> {
     let mut bytes = Vec::new();
     let source: Box<dyn Read> = match name {
         "-" => Box::new(std::io::stdin()),
-        path => Box::new(std::fs::File::open(path).map_err(|e| e.to_string())?),
+        path => Box::new(std::fs::File::open(path).map_err(|e| say::refusal(&e))?),
     };
-    source.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    source.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| say::refusal(&e))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(said!(
             "it is larger than {most}\u{a0}MB, which no instance is",

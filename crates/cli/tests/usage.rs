@@ -53,3 +53,42 @@ fn study_off_the_plan_is_of_a_unit_or_of_a_strategy_and_one_sentence_says_so() {
     let help = run(home.path(), &["log", "--help"]).1;
     assert!(help.contains("<UNIT|--strategy <STRATEGY>>"), "{help}");
 }
+
+/// What the system says of what is not there is said in the language that is spoken, without its number.
+#[test]
+fn a_file_that_cannot_be_read_is_told_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    assert_eq!(run(home.path(), &["init", "--hours", "8"]).0, 0);
+    let folder = home.path().display().to_string();
+    for args in [
+        &["init", "--again", "--busy", "nofile.ics"][..],
+        &["init", "--again", "--profile", "nofile"],
+        &["plan", "--instance", "/nope"],
+        &["plan", "--instance", &folder],
+    ] {
+        for (language, sentences) in [
+            ("en", ["there is no such file or folder", "it is a folder"]),
+            ("es", ["no existe ese archivo o esa carpeta", "es una carpeta"]),
+        ] {
+            let (code, _, told) = run(home.path(), &[&["--language", language], args].concat());
+            assert_eq!(code, 2, "{told}");
+            assert!(sentences.iter().any(|sentence| told.contains(sentence)), "{args:?}: {told}");
+            assert!(!told.contains("os error") && !told.contains("No such"), "{args:?}: {told}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_finds_no_room_is_told_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    for (language, sentence) in [("en", "the disk is full"), ("es", "el disco está lleno")] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ninefold-cli"));
+        command.args(["--language", language, "--sample", "today"]).env("NINEFOLD_HOME", home.path());
+        let output = command.stdout(full).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.contains(sentence) && !told.contains("os error"), "{told}");
+    }
+}
