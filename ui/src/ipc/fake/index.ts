@@ -303,7 +303,8 @@ export function fakeIpc({
         const all = plan.detail(world, id).recall;
         const item = all.find((each) => each.unit === unit);
         if (!item?.back) throw new Failure("not_in_review", "This block does not review it.");
-        if (all.every((each) => each.grade !== null || each.waits)) Object.assign(block, { state: "done", done_min: block.minutes });
+        if (all.every((each) => each.grade !== null || each.waits))
+          Object.assign(block, { state: "done", done_min: block.minutes });
         return { message: `“${item.title}” comes back in ${item.back.days} days.` };
       }),
     outcome_tick: ({ unit, outcome, ticked }) =>
