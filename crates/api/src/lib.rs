@@ -35,6 +35,7 @@ mod history;
 mod host;
 mod knowledge;
 mod look_back;
+mod objects;
 mod own;
 mod pace;
 mod packs;

@@ -173,7 +173,7 @@ impl Life {
 
     fn recall(&mut self, block: &BlockState, item: &ReviewedItem) {
         let on = self.now.date();
-        let memory = recalling::memory_before(&self.situation(), block, &item.unit).unwrap();
+        let memory = recalling::gradable(&self.situation(), block)[item.unit.as_str()];
         let grade = self.answer(memory, on);
         self.tell(&[Event::RecallGraded {
             block: block.block.id,

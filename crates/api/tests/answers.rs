@@ -116,15 +116,15 @@ fn a_block_marked_done_is_named_and_cannot_have_taken_longer_than_has_passed() {
     let done = |minutes| app.block_done(BlockDone { id: block.id.clone().unwrap(), minutes });
     let refused = done(Some(1440)).unwrap_err();
     assert!(
-        refused.message.contains("at most 7\u{a0}h\u{a0}10 have passed"),
+        refused.message.contains("no more than 7\u{a0}h\u{a0}10 can have gone into it"),
         "still to come: {}",
         refused.message
     );
     let begun =
         start_of(&block) - NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(7, 10, 0).unwrap();
     host.pass(begun + Duration::minutes(150));
-    let refused = done(Some(151)).unwrap_err();
-    assert!(refused.message.contains("Say 1 to 150 minutes"), "{}", refused.message);
+    let refused = done(Some(961)).unwrap_err();
+    assert!(refused.message.contains("Say 1 to 960 minutes"), "a day of study: {}", refused.message);
     assert!(refused.message.contains(&block.title), "{}", refused.message);
     let answered = done(Some(150)).unwrap().message.unwrap();
     let says = format!(

@@ -122,6 +122,25 @@ fn unknown_keys_and_wrong_types_name_their_path() {
     assert_eq!(dance, [format!("units[0].activities[0].kind: {says}")]);
     let number = problems(|r| r["units"] = json!({"a": 1}));
     assert_eq!(number, ["units: a list is expected here, not an object"]);
+    // By its position alone no value is what its key says.
+    for list in
+        ["horizon", "learner", "units.0", "units.0.activities.0", "learner.windows.0", "previous", "reviews"]
+    {
+        let said = problems(|r| {
+            let place = r.pointer_mut(&format!("/{}", list.replace('.', "/")));
+            let place = match place {
+                Some(place) => place,
+                None => &mut r[list],
+            };
+            let values: Vec<Value> =
+                place.as_object().map(|o| o.values().cloned().collect()).unwrap_or_default();
+            *place = Value::Array(values);
+        });
+        assert!(
+            said[0].ends_with(": an object with named keys is expected here, not a list"),
+            "{list}: {said:?}"
+        );
+    }
     let text = problems(|r| r["grid_min"] = json!("15"));
     assert_eq!(text, ["grid_min: a whole number from 0 to 4294967295 is expected here, not the text \"15\""]);
 }

@@ -394,3 +394,25 @@ proptest! {
         prop_assert_eq!(state(&s.host), last);
     }
 }
+
+#[test]
+fn onboarding_again_is_undone_with_the_calendars_that_it_read_and_says_so() {
+    let host = TestHost::wednesday();
+    let app = onboarded(&host);
+    let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261101T000000Z\r\n\
+                SUMMARY:Call\r\nDTSTART:20261126T180000Z\r\nDTEND:20261126T190000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let again = |names: &[&str]| {
+        let calendar = |name: &&str| BusyImport { file_name: (*name).to_owned(), text: text.to_owned() };
+        let calendars = names.iter().map(calendar).collect();
+        app.onboarding_finish(FinishArgs { draft: draft(&app), calendars, again: true }).unwrap();
+    };
+    again(&["work.ics", "home.ics"]);
+    let said = app.undo(Nothing {}).unwrap().message.unwrap();
+    assert_eq!(
+        said,
+        "Undone: changed hours and date, read the calendar “work” and read the calendar “home”."
+    );
+    assert!(state(&host).busy.is_empty());
+    again(&[]);
+    assert_eq!(app.undo(Nothing {}).unwrap().message.unwrap(), "Undone: changed hours and date.");
+}

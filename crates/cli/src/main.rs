@@ -125,7 +125,7 @@ enum Command {
         #[arg(help = block_name())]
         block: String,
     },
-    #[command(group = ArgGroup::new(usage::STUDIED).required(true), about = word!(
+    #[command(group = ArgGroup::new(usage::STUDIED).required(true), override_usage = usage::of_log(), about = word!(
         "Log study off the plan that ended just now; on a unit it counts for the unit",
         "Registra estudio fuera del plan que acaba de terminar; si es de una unidad, cuenta para ella",
     ))]

@@ -111,6 +111,14 @@ pub fn minutes(text: &str) -> Result<u32, String> {
 /// What study off the plan was of: a unit or a strategy.
 pub const STUDIED: &str = "studied";
 
+/// How it is logged. Left to itself clap names the minutes last, which come first.
+pub fn of_log() -> &'static str {
+    word!(
+        "ninefold-cli log [OPTIONS] <MINUTES> <UNIT|--strategy <STRATEGY>>",
+        "ninefold-cli log [OPCIONES] <MINUTES> <UNIT|--strategy <STRATEGY>>",
+    )
+}
+
 /// The number of a strategy.
 pub fn strategy(text: &str) -> Result<u8, String> {
     let number = text.parse().ok().filter(|number| (1..=9).contains(number));

@@ -51,7 +51,7 @@ fn study_off_the_plan_is_of_a_unit_or_of_a_strategy_and_one_sentence_says_so() {
     assert_eq!(run(home.path(), &["log", "12", "--strategy", "9", "--text", "hello"]).0, 0);
     assert_eq!(run(home.path(), &["log", "12", "--strategy", "1"]).0, 0);
     let help = run(home.path(), &["log", "--help"]).1;
-    assert!(help.contains("<UNIT|--strategy <STRATEGY>>"), "{help}");
+    assert!(help.contains(" log [OPTIONS] <MINUTES> <UNIT|--strategy <STRATEGY>>\n"), "{help}");
 }
 
 /// What the system says of what is not there is said in the language that is spoken, without its number.

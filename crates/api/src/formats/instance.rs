@@ -15,6 +15,7 @@ use super::instance_raw::{
     RawDue, RawFocus, RawInstance, RawLearner, RawLevel, RawReviews, RawRhythm, RawStatus, RawUnit, RawWindow,
 };
 use super::json_words::sentence;
+use crate::objects::Object;
 use crate::zones::clock_changes;
 
 /// An instance with the name its text gives it.
@@ -43,7 +44,7 @@ pub fn read_instance(text: &str) -> Result<Instance, Vec<FormatProblem>> {
 pub fn read_named_instance(text: &str) -> Result<NamedInstance, Vec<FormatProblem>> {
     // Some editors begin a file with a mark that is no part of its text.
     let mut reader = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
-    let raw: RawInstance = serde_path_to_error::deserialize(&mut reader).map_err(|e| {
+    let Object(raw): Object<RawInstance> = serde_path_to_error::deserialize(&mut reader).map_err(|e| {
         let path = e.path().to_string();
         // A text that breaks off has no path.
         let path = if path == "." || path == "?" { String::new() } else { path };

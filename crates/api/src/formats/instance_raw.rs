@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::objects;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawInstance {
@@ -16,18 +18,21 @@ pub(super) struct RawInstance {
     pub grid_min: u32,
     #[serde(default)]
     pub tz: Option<String>,
+    #[serde(deserialize_with = "objects::one")]
     pub horizon: RawHorizon,
+    #[serde(deserialize_with = "objects::one")]
     pub learner: RawLearner,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::list")]
     pub busy: Vec<RawSpan>,
+    #[serde(deserialize_with = "objects::list")]
     pub units: Vec<RawUnit>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::list")]
     pub rhythms: Vec<RawRhythm>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::one")]
     pub reviews: RawReviews,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::list")]
     pub locked: Vec<RawBlock>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::one_or_none")]
     pub previous: Option<RawPrevious>,
     #[serde(default)]
     pub weights: BTreeMap<String, i64>,
@@ -58,7 +63,9 @@ pub(super) struct RawLearner {
     pub mix_bucket_weeks: u32,
     #[serde(default)]
     pub mix_target_permille: Option<BTreeMap<String, u32>>,
+    #[serde(deserialize_with = "objects::list")]
     pub windows: Vec<RawWindow>,
+    #[serde(deserialize_with = "objects::list")]
     pub deep_windows: Vec<RawWindow>,
 }
 
@@ -120,6 +127,7 @@ pub(super) struct RawUnit {
     pub prereqs: Vec<String>,
     #[serde(default = "yes")]
     pub finishes: bool,
+    #[serde(deserialize_with = "objects::list")]
     pub activities: Vec<RawActivity>,
 }
 
@@ -182,7 +190,7 @@ pub(super) struct RawReviews {
     pub early_permille: u32,
     #[serde(default = "half")]
     pub late_permille: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::list")]
     pub due: Vec<RawDue>,
 }
 
@@ -239,7 +247,7 @@ pub(super) struct RawBlock {
     pub activity: Option<String>,
     #[serde(default)]
     pub rhythm: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::list_or_none")]
     pub items: Option<Vec<RawItem>>,
 }
 
@@ -253,5 +261,6 @@ pub(super) struct RawItem {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPrevious {
     pub published_until: String,
+    #[serde(deserialize_with = "objects::list")]
     pub blocks: Vec<RawBlock>,
 }

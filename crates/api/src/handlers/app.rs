@@ -176,7 +176,13 @@ pub(super) fn describe(look: &Look, records: &[Record]) -> String {
         (2.., ..) if let Some((what, minutes)) = logged_off_plan(records) => logged(look, what, minutes),
         (2.., ..) => said!("marked several blocks done", "marcar varios bloques como hechos"),
         (_, 2.., ..) => said!("couldn’t do several blocks", "decir que no pudiste con varios bloques"),
-        (.., 2..) => said!("changed hours and date", "cambiar horas y fecha"),
+        (.., 2..) => {
+            let read = records.iter().filter_map(|r| r.event.as_ref().ok());
+            let read = read.filter(|e| matches!(e, Event::BusyImported { .. }));
+            let read = read.filter_map(|e| event_words(look, &look.state, e));
+            let changed = said!("changed hours and date", "cambiar horas y fecha");
+            say::list(&std::iter::once(changed).chain(read).collect::<Vec<_>>())
+        }
         (.., marked @ 2.., dropped, 0) if marked == dropped => {
             said!("left out {dropped} units", "dejar fuera {dropped} unidades")
         }

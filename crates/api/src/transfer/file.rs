@@ -14,6 +14,7 @@ use serde_json::error::Category;
 use uuid::Uuid;
 
 use super::Fault;
+use crate::objects::{self, Object};
 
 const FORMAT: &str = "ninefold-export/";
 const VERSION: u64 = 1;
@@ -99,6 +100,7 @@ fn parse(bytes: &[u8]) -> Result<Package, Fault> {
         exported_at: DateTime<Utc>,
         #[serde(default)]
         left_out: u64,
+        #[serde(deserialize_with = "objects::list")]
         events: Vec<Foreign>,
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -109,14 +111,15 @@ fn parse(bytes: &[u8]) -> Result<Package, Fault> {
         Category::Eof => Fault::Cut,
         Category::Syntax | Category::Data | Category::Io => Fault::NoJson(error.line()),
     })?;
-    let head: Head = serde_json::from_slice(bytes).map_err(|_| Fault::Other)?;
+    let Object(head): Object<Head> = serde_json::from_slice(bytes).map_err(|_| Fault::Other)?;
     let format = head.format.as_ref().and_then(Value::as_str).and_then(|format| format.strip_prefix(FORMAT));
     match format.and_then(|version| version.parse().ok()) {
         Some(VERSION) => {}
         Some(newer) if newer > VERSION => return Err(Fault::Newer(newer)),
         Some(_) | None => return Err(Fault::Other),
     }
-    let whole: Whole = serde_json::from_slice(bytes).map_err(|error| Fault::Altered(error.line()))?;
+    let Object(whole): Object<Whole> =
+        serde_json::from_slice(bytes).map_err(|error| Fault::Altered(error.line()))?;
     if whole.events.is_empty() {
         return Err(Fault::NoEntries);
     }
@@ -183,6 +186,12 @@ mod tests {
         for body in [nested.as_str(), "{\"a\":1e999}", "7", "null", "[]"] {
             assert_eq!(fault(&whole.replace("\"body\":{}", &format!("\"body\":{body}"))), Fault::Altered(12));
         }
+        // By its position alone no field is what its name says.
+        let id = format!("\"{}\"", Uuid::from_u128(1));
+        let listed = format!("[{id},{id},{id},\"2026-03-02T08:15:30.123456Z\",1,\"k\",{{}}]");
+        let line = whole.lines().find(|line| line.contains("\"body\"")).unwrap().trim();
+        assert_eq!(fault(&whole.replace(line, &listed)), Fault::Altered(12));
+        assert_eq!(fault("[\"ninefold-export/1\"]"), Fault::Other);
         for clock in ["9223372036854775808", "1e30", "-1.5", "\"1\""] {
             assert_eq!(fault(&whole.replace(&i64::MAX.to_string(), clock)), Fault::Altered(12), "{clock}");
         }
